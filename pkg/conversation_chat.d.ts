@@ -1,0 +1,653 @@
+/* tslint:disable */
+/* eslint-disable */
+/**
+ * A stretch of time of one kind.
+ */
+export interface Span {
+    /**
+     * What was going on.
+     */
+    kind: SpanKind;
+    /**
+     * When it began, in epoch milliseconds in the cloud clock.
+     */
+    startMs: number;
+    /**
+     * When it ended, or *now* while it goes on, in epoch milliseconds in the cloud clock.
+     */
+    endMs: number;
+    /**
+     * Whether it goes on.
+     */
+    running: boolean;
+}
+
+/**
+ * After-call work (ACW): what the agent does for a communication after it ended. `{}` occurs.
+ */
+export interface AfterCallWork {
+    /**
+     * When it began, in the cloud clock.
+     */
+    startTime?: string;
+    /**
+     * When it ended, in the cloud clock; absent until then.
+     */
+    endTime?: string;
+    /**
+     * Where it stands.
+     */
+    state?: AfterCallWorkState;
+}
+
+/**
+ * How bad a finding is. A chat is valid when it has no error.
+ */
+export type Severity = "error" | "warning";
+
+/**
+ * How long things took, at one moment, as the platform's own metrics count.
+ */
+export interface Durations {
+    /**
+     * Time in alert (tAlert).
+     */
+    alert: Timer;
+    /**
+     * Time in contacting (tContacting). Outbound only.
+     */
+    contacting: Timer;
+    /**
+     * Time in dialing (tDialing). Outbound only.
+     */
+    dialing: Timer;
+    /**
+     * Talk (tTalkComplete): all that was neither alert nor hold.
+     */
+    talk: Timer;
+    /**
+     * All holds together (tHeldComplete).
+     */
+    hold: Timer;
+    /**
+     * After-call work (tAcw).
+     */
+    afterCallWork: Timer;
+    /**
+     * Handle (tHandle) = talk + hold + after-call work + contacting + dialing. Never alert.
+     */
+    handle: Timer;
+    /**
+     * The hold that goes on now; `None` while not on hold.
+     */
+    currentHold?: Timer;
+    /**
+     * What all this rests on.
+     */
+    basis: Basis;
+}
+
+/**
+ * Loads the module. Must be awaited once before anything else in the package is called; calling it again costs nothing. In Node the module is
+ * loaded by the import, and this does nothing.
+ *
+ * Without `source` it loads `conversation_chat_bg.wasm` from beside the script.
+ *
+ * @example
+ * import init, { parseChat } from "conversation-chat";
+ * await init();
+ */
+export default function init(source?: InitSource | Promise<InitSource>): Promise<void>;
+
+/** What the module can be loaded from: an address, a response, its bytes, or the module compiled before. */
+export type InitSource = string | URL | Request | Response | BufferSource | WebAssembly.Module;
+
+/** Loads the module at once, from its bytes or from the module compiled before. */
+export function initSync(source: BufferSource | WebAssembly.Module): void;
+
+/** The findings about a chat. */
+export interface ChatReport {
+    /** Whether no issue is an error. */
+    valid: boolean;
+    /** The findings, by place in the model, then by code. */
+    issues: Issue[];
+}
+
+/** A chat that was read from text, and the findings about it. */
+export interface ParsedChat extends ChatReport {
+    /** The chat. What was of the wrong kind is absent; fields that the model does not know are kept. */
+    chat: ConversationChat;
+}
+
+/**
+ * The check as a Standard Schema (https://standardschema.dev), for libraries that take one: forms, routers, clients. It fails on issues of
+ * severity "error", and gives the value as it is otherwise.
+ *
+ * @example
+ * const result = conversationChat["~standard"].validate(value);
+ */
+export const conversationChat: StandardSchemaV1<unknown, ConversationChat>;
+
+/** What the package uses of the Standard Schema interface, version 1. */
+export interface StandardSchemaV1<Input = unknown, Output = Input> {
+    readonly "~standard": {
+        readonly version: 1;
+        readonly vendor: string;
+        readonly validate: (value: unknown) => StandardResult<Output>;
+        readonly types?: { readonly input: Input; readonly output: Output } | undefined;
+    };
+}
+
+/** The answer of a Standard Schema: the value, or what is wrong with it. */
+export type StandardResult<Output> =
+| { readonly value: Output; readonly issues?: undefined }
+| { readonly issues: ReadonlyArray<{ readonly message: string; readonly path: ReadonlyArray<PropertyKey> }> };
+
+
+/**
+ * One activity on the time line of a communication: alerting, talk, a hold, ...
+ */
+export interface Segment {
+    /**
+     * When it began, in the cloud clock. The only field that every segment has.
+     */
+    startTime?: string;
+    /**
+     * When it ended, in the cloud clock. Absent while it goes on, although the official SDK types say otherwise.
+     */
+    endTime?: string;
+    /**
+     * What was going on. A free text; seen: Alert, Interact, Hold, Wrapup, Dial, Contacting, Scheduled, System,
+     * IVR, Delay, in any letter case.
+     */
+    type?: string;
+    /**
+     * How it ended. A free text; seen: Interact, Hold, Disconnect. May be there before the end is.
+     */
+    howEnded?: string;
+    /**
+     * What ended the communication, on its last segment.
+     */
+    disconnectType?: DisconnectType;
+}
+
+/**
+ * One communication (one leg) of one participant in a conversation: the chat of the customer, or of the agent.
+ *
+ * All fields are optional; `null` on the wire means absent. Moments are ISO-8601 texts. A participant may hold
+ * several communications: never assume `chats[0]`.
+ */
+export interface ConversationChat {
+    /**
+     * Where the communication stands now.
+     */
+    state?: ConnectionState;
+    /**
+     * The state it began in. Absent from payloads recorded before 2022.
+     */
+    initialState?: ConnectionState;
+    /**
+     * The unique id of this communication.
+     */
+    id?: string;
+    /**
+     * The room of the chat.
+     */
+    roomId?: string;
+    /**
+     * The unique id of the recording. Not in notifications.
+     */
+    recordingId?: string;
+    /**
+     * The time line of the participant's chat, cut into activities. Not in notifications; often empty for chats,
+     * even after they end.
+     */
+    segments?: Segment[];
+    /**
+     * True while held: the other side hears nothing from this one.
+     */
+    held?: boolean;
+    /**
+     * Which side began it. Not in notifications.
+     */
+    direction?: Direction;
+    /**
+     * What ended it; absent until it ends.
+     */
+    disconnectType?: DisconnectType;
+    /**
+     * When it was put on hold, in the cloud clock, if it is on hold now.
+     */
+    startHoldTime?: string;
+    /**
+     * When it first began to alert, in the cloud clock. Not in notifications.
+     */
+    startAlertingTime?: string;
+    /**
+     * When it connected, in the cloud clock. May differ by some milliseconds from the start of its segment.
+     */
+    connectedTime?: string;
+    /**
+     * When it ended, in the *provider* clock; absent until it ends.
+     */
+    disconnectedTime?: string;
+    /**
+     * The source provider, such as `PureCloud Webchat v2`.
+     */
+    provider?: string;
+    /**
+     * The script to show to the agent: a UUID.
+     */
+    scriptId?: string;
+    /**
+     * The matching leg on the other side.
+     */
+    peerId?: string;
+    /**
+     * The avatar image of the customer: an absolute http(s) URL. Check it before you show it.
+     */
+    avatarImageUrl?: string;
+    /**
+     * The web journey that led here.
+     */
+    journeyContext?: JourneyContext;
+    /**
+     * The agent's wrap-up; absent until there is one.
+     */
+    wrapup?: Wrapup;
+    /**
+     * After-call work (ACW): `{}` occurs.
+     */
+    afterCallWork?: AfterCallWork;
+    /**
+     * Whether after-call work is required. Only where agents request it.
+     */
+    afterCallWorkRequired?: boolean;
+    /**
+     * The alerting settings of the queue. Absent from payloads recorded before 2023.
+     */
+    queueMediaSettings?: QueueMediaSettings;
+}
+
+/**
+ * One finding of the check: what is wrong, and where.
+ *
+ * Messages say what was expected and what kind of thing was found, never the content: chats hold personal data.
+ */
+export interface Issue {
+    /**
+     * Where it is, from the chat down: `["segments", 0, "startTime"]`. Empty for the chat itself.
+     */
+    path: (string | number)[];
+    /**
+     * What kind of finding it is. Codes are stable.
+     */
+    code: IssueCode;
+    /**
+     * How bad it is.
+     */
+    severity: Severity;
+    /**
+     * What was expected and what was found, for people: lower case, without full stop.
+     */
+    message: string;
+}
+
+/**
+ * One timer.
+ */
+export interface Timer {
+    /**
+     * How long, in milliseconds; never negative.
+     */
+    ms: number;
+    /**
+     * Whether it grows with *now*.
+     */
+    running: boolean;
+    /**
+     * Of how many spans it is the sum.
+     */
+    count: number;
+    /**
+     * How long until the known limit, in milliseconds: 0 when it is reached. `None` if it is not running or no limit is
+     * known.
+     */
+    remainingMs?: number;
+}
+
+/**
+ * One visit of a customer to the web site.
+ */
+export interface JourneyCustomerSession {
+    /**
+     * The id of the session. The API requires it.
+     */
+    id?: string;
+    /**
+     * The kind of session, such as `web`. The API requires it.
+     */
+    type?: string;
+}
+
+/**
+ * The action map that an action belongs to.
+ */
+export interface JourneyActionMap {
+    /**
+     * The id of the action map. The API requires it.
+     */
+    id?: string;
+    /**
+     * The version of the action map: an integer. The API requires it.
+     */
+    version?: number;
+}
+
+/**
+ * The action of the platform that offered the chat.
+ */
+export interface JourneyAction {
+    /**
+     * The id of the action. The API requires it.
+     */
+    id?: string;
+    /**
+     * The action map that it belongs to. The API requires it.
+     */
+    actionMap?: JourneyActionMap;
+}
+
+/**
+ * The agent's wrap-up of a communication.
+ */
+export interface Wrapup {
+    /**
+     * The id of the wrap-up code.
+     */
+    code?: string;
+    /**
+     * The name of the wrap-up code.
+     */
+    name?: string;
+    /**
+     * What the agent noted down. Personal data.
+     */
+    notes?: string;
+    /**
+     * The agent's tags.
+     */
+    tags?: string[];
+    /**
+     * How long it took, in whole seconds: rounded by the platform (39 for 38.954 s).
+     */
+    durationSeconds?: number;
+    /**
+     * When it was done, in the cloud clock; absent until then.
+     */
+    endTime?: string;
+    /**
+     * Whether it may still change.
+     */
+    provisional?: boolean;
+}
+
+/**
+ * The alerting settings of the queue that a communication came through.
+ */
+export interface QueueMediaSettings {
+    /**
+     * How long it alerts before the agent counts as not responding, in whole seconds.
+     */
+    alertingTimeoutSeconds?: number;
+    /**
+     * How long the tone plays where the platform answers, in seconds.
+     */
+    autoAnswerAlertToneSeconds?: number;
+    /**
+     * How long the tone plays where the agent answers, in seconds.
+     */
+    manualAnswerAlertToneSeconds?: number;
+    /**
+     * Whether the platform answers for the agent.
+     */
+    enableAutoAnswer?: boolean;
+}
+
+/**
+ * The customer of a web journey.
+ */
+export interface JourneyCustomer {
+    /**
+     * The id of the customer, of the kind that `idType` says. The API requires it.
+     */
+    id?: string;
+    /**
+     * What kind of id it is, such as `cookie`. The API requires it.
+     */
+    idType?: string;
+}
+
+/**
+ * The kinds of findings, in the order of their names. README lists when each is reported.
+ */
+export type IssueCode = "after-call-work" | "hold" | "missing" | "number" | "order" | "segments" | "state" | "timestamp" | "type" | "unknown-value" | "uri" | "uuid";
+
+/**
+ * The kinds of spans that count.
+ */
+export type SpanKind = "alert" | "contacting" | "dialing" | "talk" | "hold" | "afterCallWork";
+
+/**
+ * The web journey that led to a chat.
+ */
+export interface JourneyContext {
+    /**
+     * The customer. The API requires it.
+     */
+    customer?: JourneyCustomer;
+    /**
+     * The customer's visit to the web site.
+     */
+    customerSession?: JourneyCustomerSession;
+    /**
+     * The action that offered the chat.
+     */
+    triggeringAction?: JourneyAction;
+}
+
+/**
+ * What ended a communication: the union of what the REST models and the event topics list. Open: values that are
+ * not listed are kept as they were.
+ */
+export type DisconnectType =
+| "endpoint"
+| "endpoint.dnd"
+| "endpoint.donotdisturb"
+| "client"
+| "system"
+| "timeout"
+| "transfer"
+| "transfer.conference"
+| "transfer.consult"
+| "transfer.donotdisturb"
+| "transfer.dnd"
+| "transfer.forward"
+| "transfer.noanswer"
+| "transfer.notavailable"
+| "transport.failure"
+| "error"
+| "peer"
+| "other"
+| "spam"
+| "uncallable"
+| "inactivity"
+| "session.expired"
+| "takeover"
+| (string & {});
+
+
+/**
+ * What the durations rest on.
+ */
+export type Basis = "segments" | "timestamps";
+
+/**
+ * What timing needs of a communication of any media: a chat, message, call, callback or email has these fields.
+ *
+ * Every field may be absent or `null`.
+ */
+export interface Communication {
+    /**
+     * Where the communication stands now.
+     */
+    state?: ConnectionState | null | undefined;
+    /**
+     * The time line, cut into activities.
+     */
+    segments?: readonly Segment[] | null | undefined;
+    /**
+     * True while held.
+     */
+    held?: boolean | null | undefined;
+    /**
+     * When it was put on hold, in the cloud clock, if it is on hold now.
+     */
+    startHoldTime?: string | null | undefined;
+    /**
+     * When it first began to alert, in the cloud clock.
+     */
+    startAlertingTime?: string | null | undefined;
+    /**
+     * When it connected, in the cloud clock.
+     */
+    connectedTime?: string | null | undefined;
+    /**
+     * When it ended, in the provider clock; absent until it ends.
+     */
+    disconnectedTime?: string | null | undefined;
+    /**
+     * The agent's wrap-up.
+     */
+    wrapup?: Wrapup | null | undefined;
+    /**
+     * After-call work.
+     */
+    afterCallWork?: AfterCallWork | null | undefined;
+    /**
+     * The alerting settings of the queue.
+     */
+    queueMediaSettings?: QueueMediaSettings | null | undefined;
+}
+
+/**
+ * Where a communication stands. Open: values that are not listed are kept as they were.
+ */
+export type ConnectionState =
+| "alerting"
+| "dialing"
+| "contacting"
+| "offering"
+| "connected"
+| "disconnected"
+| "terminated"
+| "none"
+| "converting"
+| "uploading"
+| "transmitting"
+| "scheduled"
+| "parked"
+| (string & {});
+
+
+/**
+ * Where after-call work stands. Open: values that are not listed are kept as they were.
+ */
+export type AfterCallWorkState =
+| "unknown"
+| "notApplicable"
+| "skipped"
+| "pending"
+| "complete"
+| (string & {});
+
+
+/**
+ * Which side began a communication. Open: values that are not listed are kept as they were.
+ */
+export type Direction =
+| "inbound"
+| "outbound"
+| (string & {});
+
+
+
+/**
+ * How long everything took until `now` (epoch milliseconds in the cloud clock), as the platform's own metrics count: of a chat, message,
+ * call, callback or email. What is missing or malformed counts as zero.
+ *
+ * Throws a `RangeError` if `now` is not finite.
+ *
+ * @example
+ * const { talk, hold, currentHold } = durations(chat, cloud.now(performance.now()));
+ */
+export function durations(communication: Communication, now: number): Durations;
+
+/**
+ * A duration in milliseconds for eyes: `"0:00"`, `"2:05"`, `"1:02:05"`. Cut to whole seconds; what is negative or not a number shows as
+ * `"0:00"`.
+ *
+ * @example
+ * formatClock(125_999); // "2:05"
+ */
+export function formatClock(ms: number): string;
+
+/**
+ * A duration in milliseconds as ISO 8601 writes it, for `<time datetime>`: `"PT0S"`, `"PT2M5S"`. Cut to whole seconds.
+ *
+ * @example
+ * time.dateTime = formatIsoDuration(125_999); // "PT2M5S"
+ */
+export function formatIsoDuration(ms: number): string;
+
+/**
+ * How long the current hold lasts at `now` (epoch milliseconds in the cloud clock), in milliseconds; `undefined` while not on hold, or when
+ * nothing tells since when.
+ *
+ * Throws a `RangeError` if `now` is not finite.
+ *
+ * @example
+ * clock.textContent = formatClock(holdDuration(chat, Date.now()) ?? 0);
+ */
+export function holdDuration(communication: Communication, now: number): number | undefined;
+
+/**
+ * Reads a chat from JSON text, as a string or as UTF-8 bytes, and checks it. What is of the wrong kind is reported and absent from
+ * `chat`, as is what is `null`; fields that the model does not know are kept.
+ *
+ * Throws a `SyntaxError` with line and column if the text is not JSON, a `TypeError` if it is neither string nor bytes.
+ *
+ * @example
+ * const { chat, valid, issues } = parseChat(await response.text());
+ */
+export function parseChat(json: string | Uint8Array): ParsedChat;
+
+/**
+ * What happened when, until `now` (epoch milliseconds in the cloud clock): by start, then by kind. The durations are the sums of these spans.
+ *
+ * Throws a `RangeError` if `now` is not finite.
+ *
+ * @example
+ * for (const { kind, startMs, endMs } of timeline(chat, Date.now())) draw(kind, startMs, endMs);
+ */
+export function timeline(communication: Communication, now: number): Span[];
+
+/**
+ * Checks a chat as an object: everything that is wrong with it, in one pass. Never throws, whatever it is given, and leaves the
+ * value as it is. Finding nothing takes a few microseconds.
+ *
+ * @example
+ * const { valid, issues } = validateChat(conversation.participants[0].chats[0]);
+ * for (const { path, message } of issues) console.warn(path.join("."), message);
+ */
+export function validateChat(value: unknown): ChatReport;

@@ -1,0 +1,25 @@
+// The entry point for Node: the module is loaded by the import.
+
+import { readFileSync } from 'node:fs';
+
+import { imports, start } from './api.js';
+
+export {
+  conversationChat,
+  durations,
+  formatClock,
+  formatIsoDuration,
+  holdDuration,
+  parseChat,
+  timeline,
+  validateChat,
+} from './api.js';
+
+const bytes = readFileSync(new URL('./conversation_chat_bg.wasm', import.meta.url));
+start(new WebAssembly.Instance(new WebAssembly.Module(bytes), imports));
+
+export default function init() {
+  return Promise.resolve();
+}
+
+export function initSync() {}

@@ -1,0 +1,304 @@
+//! One finding: path, code, severity, message.
+
+use std::{borrow::Cow, fmt};
+
+use serde::{Serialize, Serializer, ser::SerializeStruct};
+
+use crate::{reader::Shape, sort::sorted};
+
+/// One finding of the check: what is wrong, and where.
+///
+/// Messages say what was expected and what kind of thing was found, never the content: chats hold personal data.
+///
+/// ```
+/// use conversation_chat::{IssueCode, parse_chat};
+///
+/// let parsed = parse_chat(r#"{"segments": [{"startTime": 5}]}"#)?;
+/// let issue = &parsed.issues[0];
+/// assert_eq!(issue.to_string(), "segments[0].startTime: expected a string, found a number");
+/// assert_eq!(issue.code, IssueCode::Type);
+/// # Ok::<(), conversation_chat::SyntaxError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
+pub struct Issue {
+    /// Where it is, from the chat down: `["segments", 0, "startTime"]`. Empty for the chat itself.
+    #[cfg_attr(feature = "js", tsify(type = "(string | number)[]"))]
+    pub path: Vec<Step>,
+    /// What kind of finding it is. Codes are stable.
+    pub code: IssueCode,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What was expected and what was found, for people: lower case, without full stop.
+    #[cfg_attr(feature = "js", tsify(type = "string"))]
+    pub message: Cow<'static, str>,
+}
+
+impl fmt::Display for Issue {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut separator = "";
+        for step in &self.path {
+            match step {
+                Step::Field(name) => write!(formatter, "{separator}{name}")?,
+                Step::Index(index) => write!(formatter, "[{index}]")?,
+            }
+            separator = ".";
+        }
+        let colon = if self.path.is_empty() { "" } else { ": " };
+        write!(formatter, "{colon}{}", self.message)
+    }
+}
+
+impl std::error::Error for Issue {}
+
+impl Serialize for Issue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut issue = serializer.serialize_struct("Issue", 4)?;
+        issue.serialize_field("path", &self.path)?;
+        issue.serialize_field("code", self.code.as_str())?;
+        issue.serialize_field("severity", self.severity.as_str())?;
+        issue.serialize_field("message", &self.message)?;
+        issue.end()
+    }
+}
+
+/// One step of a path: a field of an object, or a place in a list.
+///
+/// ```
+/// use conversation_chat::Step;
+///
+/// assert_ne!(Step::Field("segments"), Step::Index(0));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A field, by its name on the wire.
+    Field(&'static str),
+    /// A place in a list, counted from 0.
+    Index(u32),
+}
+
+impl Serialize for Step {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Field(name) => serializer.serialize_str(name),
+            Self::Index(index) => serializer.serialize_u32(*index),
+        }
+    }
+}
+
+/// How bad a finding is. A chat is valid when it has no error.
+///
+/// ```
+/// assert_eq!(conversation_chat::Severity::Warning.as_str(), "warning");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
+pub enum Severity {
+    /// The payload says something that cannot be.
+    Error,
+    /// The payload says something surprising that the platform may well send.
+    Warning,
+}
+
+impl Severity {
+    /// As JavaScript sees it: `"error"` or `"warning"`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// The kinds of findings, in the order of their names. README lists when each is reported.
+///
+/// ```
+/// use conversation_chat::IssueCode;
+///
+/// assert_eq!(IssueCode::AfterCallWork.as_str(), "after-call-work");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum IssueCode {
+    /// After-call work that is pending with an end, or complete without one.
+    AfterCallWork,
+    /// `held` without a hold, or a hold without `held`.
+    Hold,
+    /// Something that the API requires is not there.
+    Missing,
+    /// A number that is negative, not an integer where one is due, or too large for a double.
+    Number,
+    /// A moment more than 1 s before one that it must follow.
+    Order,
+    /// A segment that overlaps an earlier one, or is open though the chat has ended.
+    Segments,
+    /// A state that contradicts when and how the chat ended.
+    State,
+    /// A text that is not a timestamp.
+    Timestamp,
+    /// A value of the wrong JSON kind.
+    Type,
+    /// An enum value that is not known.
+    UnknownValue,
+    /// A text that is not an absolute http(s) URL.
+    Uri,
+    /// A text that is not a UUID.
+    Uuid,
+}
+
+impl IssueCode {
+    /// As JavaScript sees it: `"unknown-value"`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::AfterCallWork => "after-call-work",
+            Self::Hold => "hold",
+            Self::Missing => "missing",
+            Self::Number => "number",
+            Self::Order => "order",
+            Self::Segments => "segments",
+            Self::State => "state",
+            Self::Timestamp => "timestamp",
+            Self::Type => "type",
+            Self::UnknownValue => "unknown-value",
+            Self::Uri => "uri",
+            Self::Uuid => "uuid",
+        }
+    }
+}
+
+impl IssueCode {
+    /// How bad it is, where the place does not say otherwise.
+    const fn severity(self) -> Severity {
+        match self {
+            Self::Missing | Self::Number | Self::Order | Self::Timestamp | Self::Type | Self::Uri => Severity::Error,
+            Self::AfterCallWork | Self::Hold | Self::Segments | Self::State | Self::UnknownValue | Self::Uuid => {
+                Severity::Warning
+            }
+        }
+    }
+}
+
+/// Issues in the making: they collect under the path where the work is.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    path: Vec<Step>,
+    issues: Vec<Issue>,
+    /// Lists that lost elements in reading: the path of the list, and where each element that is left stood.
+    places: Vec<(Vec<Step>, Vec<u32>)>,
+}
+
+impl Findings {
+    /// Does `work` one field down.
+    pub(crate) fn field<T>(&mut self, name: &'static str, work: impl FnOnce(&mut Self) -> T) -> T {
+        self.enter(Step::Field(name));
+        let result = work(self);
+        self.leave();
+        result
+    }
+
+    /// Does `work` at one place of a list.
+    pub(crate) fn index<T>(&mut self, index: u32, work: impl FnOnce(&mut Self) -> T) -> T {
+        self.enter(Step::Index(index));
+        let result = work(self);
+        self.leave();
+        result
+    }
+
+    /// Does `work` some fields down.
+    pub(crate) fn at<'a>(&mut self, path: impl IntoIterator<Item = &'a &'static str>, work: impl FnOnce(&mut Self)) {
+        let level = self.path.len();
+        self.path.extend(path.into_iter().map(|name| Step::Field(name)));
+        work(self);
+        self.path.truncate(level);
+    }
+
+    /// Does `work` at one segment of the chat.
+    pub(crate) fn at_segment(&mut self, index: u32, work: impl FnOnce(&mut Self)) {
+        self.field("segments", |findings| findings.index(index, work));
+    }
+
+    pub(crate) fn enter(&mut self, step: Step) {
+        self.path.push(step);
+    }
+
+    pub(crate) fn leave(&mut self) {
+        self.path.pop();
+    }
+
+    /// Reports at the path where the work is.
+    pub(crate) fn report(&mut self, code: IssueCode, message: impl Into<Cow<'static, str>>) {
+        self.report_as(code.severity(), code, message);
+    }
+
+    /// Reports with a severity that is not the usual one of the code.
+    pub(crate) fn report_as(&mut self, severity: Severity, code: IssueCode, message: impl Into<Cow<'static, str>>) {
+        self.issues.push(Issue { path: self.path.clone(), code, severity, message: message.into() });
+    }
+
+    /// Takes back what was reported at the path where the work is and below: the value there does not count.
+    #[cold]
+    pub(crate) fn forget(&mut self) {
+        let path = &self.path;
+        self.issues.retain(|issue| !issue.path.starts_with(path));
+        self.places.retain(|(list, _)| !list.starts_with(path));
+    }
+
+    /// Notes where the elements of the list at hand stood on the wire, for [`check`](Findings::check).
+    #[cold]
+    pub(crate) fn remember_places(&mut self, places: Vec<u32>) {
+        self.places.push((self.path.clone(), places));
+    }
+
+    /// Does `work` on a model that was read, and moves what it reports from the model's places to those of the wire.
+    pub(crate) fn check(&mut self, work: impl FnOnce(&mut Self)) {
+        let known = self.issues.len();
+        work(self);
+        for (list, places) in &self.places {
+            for issue in self.issues.iter_mut().skip(known) {
+                if let Some([Step::Index(index), ..]) = issue.path.strip_prefix(list.as_slice()) {
+                    let place = places.get(*index as usize).copied().unwrap_or(*index);
+                    if let Some(step) = issue.path.get_mut(list.len()) {
+                        *step = Step::Index(place);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The issues in their stable order: by place in the model, then by code. A value of the wrong kind counts as absent, but
+    /// that it is absent is not a second finding.
+    pub(crate) fn finish(mut self, shape: &Shape) -> Vec<Issue> {
+        if self.issues.len() > 1 {
+            self.issues =
+                sorted(self.issues, |a, b| place(shape, &a.path).cmp(place(shape, &b.path)).then(a.code.cmp(&b.code)));
+            self.issues.dedup_by(|next, kept| {
+                let same_value = next.path == kept.path && next.code == IssueCode::Type;
+                if same_value {
+                    std::mem::swap(next, kept);
+                }
+                same_value
+            });
+        }
+        self.issues
+    }
+}
+
+/// The places of a path's steps in the model: of a field its index, of an element its index.
+fn place<'a>(shape: &'a Shape, path: &'a [Step]) -> impl Iterator<Item = usize> + 'a {
+    let mut shape = Some(shape);
+    path.iter().map(move |step| match (shape, step) {
+        (Some(Shape::Object(fields)), Step::Field(name)) => {
+            let index = fields.iter().position(|field| field.name == *name);
+            shape = index.and_then(|index| fields.get(index)).map(|field| &field.shape);
+            index.unwrap_or(usize::MAX)
+        }
+        (Some(Shape::List(element)), Step::Index(index)) => {
+            shape = Some(element);
+            *index as usize
+        }
+        _ => usize::MAX,
+    })
+}

@@ -1,0 +1,44 @@
+//! Genesys Cloud chats that you can trust.
+//!
+//! - [`parse_chat`] reads a [`ConversationChat`] and reports everything that is wrong with it, losing nothing.
+//! - [`durations`] tells how long it alerted, talked, was on hold and was worked on after, as the platform itself counts.
+//!
+//! ```
+//! use conversation_chat::parse_chat;
+//!
+//! let parsed = parse_chat(r#"{"state": "connected", "held": "yes"}"#)?;
+//! assert_eq!(parsed.chat.state.unwrap().as_str(), "connected");
+//! assert_eq!(parsed.issues[0].to_string(), "held: expected a boolean, found a string");
+//! # Ok::<(), conversation_chat::SyntaxError>(())
+//! ```
+//!
+//! Moments are epoch milliseconds in the cloud clock, and *now* is always an argument: the crate never reads a clock.
+
+mod durations;
+mod format;
+mod issue;
+mod lane;
+mod models;
+mod parse;
+mod reader;
+mod rules;
+mod sort;
+mod timeline;
+mod timestamp;
+#[cfg(feature = "js")]
+#[expect(unreachable_pub, reason = "`wasm_bindgen` exports public functions only")]
+mod wasm;
+
+pub use durations::{Durations, Span, Timer, durations, hold_duration, timeline};
+pub use format::{format_clock, format_iso_duration};
+pub use issue::{Issue, IssueCode, Severity, Step};
+pub use models::{
+    AfterCallWork, AfterCallWorkState, Communication, ConnectionState, ConversationChat, Direction, DisconnectType,
+    HttpUrl, Id, Integer, JourneyAction, JourneyActionMap, JourneyContext, JourneyCustomer, JourneyCustomerSession,
+    Known, Open, QueueMediaSettings, Segment, SegmentKind, Uuid, Wrapup,
+};
+pub use parse::{ParsedChat, parse_chat};
+pub use reader::SyntaxError;
+pub use rules::{CHECKS, Check};
+pub use timeline::{Basis, SpanKind, Timeline};
+pub use timestamp::{Timestamp, TimestampError};

@@ -1,0 +1,134 @@
+//! Enums that stay open: a value that is not known is kept as it was.
+
+use std::{borrow::Cow, fmt};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::{
+    issue::{Findings, IssueCode},
+    reader::{Kind, Reader, Shape, SyntaxError, Wire},
+};
+
+/// The known values of an enum of the API.
+///
+/// ```
+/// use conversation_chat::{ConnectionState, Known};
+///
+/// assert_eq!(ConnectionState::from_text("DISCONNECTED"), Some(ConnectionState::Disconnected));
+/// assert_eq!(ConnectionState::Disconnected.as_str(), "disconnected");
+/// ```
+pub trait Known: Copy + Eq + 'static {
+    /// The name of the enum.
+    const NAME: &'static str;
+    /// All known values.
+    const ALL: &'static [Self];
+    /// Whether the API lists the values: only then is another value worth a finding.
+    const LISTED: bool;
+
+    /// The spelling of today's API.
+    fn as_str(self) -> &'static str;
+
+    /// The value that `text` spells. Letter case, dots, underscores and hyphens do not count: event payloads wrote
+    /// `TRANSFER_NOANSWER` until the end of 2021 where they write `transfer.noanswer` since.
+    #[must_use]
+    fn from_text(text: &str) -> Option<Self> {
+        let exact = Self::ALL.iter().find(|known| known.as_str() == text);
+        exact.or_else(|| Self::ALL.iter().find(|known| letters(known.as_str()).eq(letters(text)))).copied()
+    }
+}
+
+fn letters(text: &str) -> impl Iterator<Item = u8> {
+    let counts = |byte: &u8| !matches!(byte, b'.' | b'_' | b'-');
+    text.bytes().filter(counts).map(|byte| byte.to_ascii_lowercase())
+}
+
+/// A value of an enum that may grow: either known, or kept as it was.
+///
+/// ```
+/// use conversation_chat::{Direction, Open};
+///
+/// let direction = Open::<Direction>::new("Inbound");
+/// assert_eq!(direction.known(), Some(Direction::Inbound));
+/// assert_eq!(direction.as_str(), "Inbound");
+/// assert_eq!(Open::<Direction>::new("sideways").known(), None);
+/// assert_eq!(Open::from(Direction::Outbound).as_str(), "outbound");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Open<T> {
+    known: Option<T>,
+    /// Only where it is not the spelling of `known`.
+    text: Option<Box<str>>,
+}
+
+impl<T: Known> Open<T> {
+    /// Understands `text` if it can, keeps it in any case.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let known = T::from_text(text);
+        let plain = known.is_some_and(|known| known.as_str() == text);
+        Self { known, text: (!plain).then(|| text.into()) }
+    }
+
+    /// The known value, if it is one.
+    #[must_use]
+    pub fn known(&self) -> Option<T> {
+        self.known
+    }
+
+    /// The text as it came.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match (&self.text, self.known) {
+            (Some(text), _) => text,
+            (None, Some(known)) => known.as_str(),
+            (None, None) => "",
+        }
+    }
+}
+
+impl<T: Known> From<T> for Open<T> {
+    fn from(known: T) -> Self {
+        Self { known: Some(known), text: None }
+    }
+}
+
+impl<T: Known> PartialEq<T> for Open<T> {
+    fn eq(&self, known: &T) -> bool {
+        self.known == Some(*known)
+    }
+}
+
+impl<T: Known> fmt::Display for Open<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+impl<T: Known> Serialize for Open<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de, T: Known> Deserialize<'de> for Open<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Cow::<str>::deserialize(deserializer).map(|text| Self::new(&text))
+    }
+}
+
+impl<T: Known> Wire for Open<T> {
+    const SHAPE: Shape = Shape::Text;
+
+    fn read(reader: &mut Reader<'_>) -> Result<Option<Self>, SyntaxError> {
+        if !reader.expect(Kind::String)? {
+            return Ok(None);
+        }
+        reader.source.text().map(|text| Some(Self::new(&text)))
+    }
+
+    fn check(&self, findings: &mut Findings) {
+        if T::LISTED && self.known.is_none() {
+            findings.report(IssueCode::UnknownValue, format!("expected a known `{}`, found another value", T::NAME));
+        }
+    }
+}

@@ -1,0 +1,469 @@
+//! A source over JSON text (RFC 8259), in place: strings are borrowed, what nobody asks for is skipped.
+//!
+//! Own code rather than a JSON library, because the contract welcomes what the libraries call errors: half an emoji
+//! escaped (`serde_json` and `jiter` refuse the document), numbers beyond all doubles, and a wrong kind of value where another was
+//! asked for. The tests hold it against `serde_json`.
+
+use std::{borrow::Cow, fmt};
+
+use serde_json::{Map, Number, Value};
+
+use super::{Field, Kind, Next, Source};
+
+/// How deep objects and lists may nest. Real payloads stay below 20; each level costs some bytes of a stack that
+/// must not overflow.
+const MOST_LEVELS: u32 = 512;
+
+/// Text that is not JSON, and where.
+///
+/// ```
+/// use conversation_chat::parse_chat;
+///
+/// let error = parse_chat("{\n  \"held\": tru\n}").unwrap_err();
+/// assert_eq!((error.line(), error.column()), (2, 11));
+/// assert_eq!(error.to_string(), "expected a value at line 2 column 11");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    message: &'static str,
+    offset: usize,
+    line: usize,
+    column: usize,
+}
+
+impl SyntaxError {
+    fn new(message: &'static str, offset: usize) -> Self {
+        Self { message, offset, line: 1, column: 1 }
+    }
+
+    /// Where it is in bytes, counted from 0.
+    #[must_use]
+    pub fn offset(&self) -> usize {
+        self.offset
+    }
+
+    /// The line, counted from 1.
+    #[must_use]
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The column in UTF-16 units, as browsers and editors count, from 1.
+    #[must_use]
+    pub fn column(&self) -> usize {
+        self.column
+    }
+
+    /// Finds line and column of the offset.
+    fn locate(mut self, bytes: &[u8]) -> Self {
+        let before = bytes.get(..self.offset).unwrap_or(bytes);
+        let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+        let line = String::from_utf8_lossy(before.get(line_start..).unwrap_or_default());
+        self.line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        self.column = 1 + line.trim_start_matches('\u{feff}').encode_utf16().count();
+        self
+    }
+}
+
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} at line {} column {}", self.message, self.line, self.column)
+    }
+}
+
+impl std::error::Error for SyntaxError {}
+
+/// JSON text as a source. `KEEP` says whether it gives plain texts and unknown fields, or only looks at them.
+pub(crate) struct JsonText<'a, const KEEP: bool> {
+    text: &'a str,
+    at: usize,
+    level: u32,
+    /// Gives the double nearest to a number as JSON writes it; infinite where none is near. Asked only for numbers that are not
+    /// plain: what the standard library does for them is a fifth of the wasm, and JavaScript has it built in.
+    number: fn(&str) -> f64,
+    /// Just after the opening of a list or object: no comma is due.
+    fresh: bool,
+    /// Where the key of the unknown field at hand begins.
+    key: usize,
+    /// Whether a lone surrogate was seen: `JSON.parse` keeps it, this reader does not.
+    pub(crate) mended: bool,
+}
+
+impl<'a, const KEEP: bool> JsonText<'a, KEEP> {
+    /// Runs `read` over the whole of `bytes`, which must be one JSON value in UTF-8, maybe after a byte order mark.
+    pub(crate) fn read_all<T>(
+        bytes: &'a [u8],
+        number: fn(&str) -> f64,
+        read: impl FnOnce(&mut Self) -> Result<T, SyntaxError>,
+    ) -> Result<T, SyntaxError> {
+        let read_text = || {
+            let text = str::from_utf8(bytes).map_err(|error| SyntaxError::new("invalid UTF-8", error.valid_up_to()))?;
+            let mut source = Self {
+                text,
+                at: if text.starts_with('\u{feff}') { 3 } else { 0 },
+                level: 0,
+                number,
+                fresh: false,
+                key: 0,
+                mended: false,
+            };
+            let result = read(&mut source)?;
+            source.pass_white_space();
+            match source.byte() {
+                None => Ok(result),
+                Some(_) => source.fail("expected the end of the text"),
+            }
+        };
+        read_text().map_err(|error| error.locate(bytes))
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    #[cold]
+    fn fail<T>(&self, message: &'static str) -> Result<T, SyntaxError> {
+        Err(SyntaxError::new(message, self.at))
+    }
+
+    fn pass_white_space(&mut self) {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
+            self.at += 1;
+        }
+    }
+
+    fn pass(&mut self, literal: &str) -> Result<(), SyntaxError> {
+        if !self.rest().starts_with(literal.as_bytes()) {
+            return self.fail("expected a value");
+        }
+        self.at += literal.len();
+        Ok(())
+    }
+
+    /// Passes over the string that begins here: its content as written, and whether that has escapes.
+    fn raw_string(&mut self) -> Result<(&'a str, bool), SyntaxError> {
+        self.at += 1;
+        let start = self.at;
+        let mut escaped = false;
+        loop {
+            self.at += plain_length(self.rest());
+            match self.byte() {
+                Some(b'"') => break,
+                Some(b'\\') => {
+                    escaped = true;
+                    self.escape()?;
+                }
+                Some(0..0x20) => return self.fail("expected control characters in a string to be escaped"),
+                Some(_) => self.at += 1,
+                None => return self.fail("expected the end of the string"),
+            }
+        }
+        let raw = self.text.get(start..self.at).unwrap_or_default();
+        self.at += 1;
+        Ok((raw, escaped))
+    }
+
+    fn string(&mut self) -> Result<Cow<'a, str>, SyntaxError> {
+        match self.raw_string()? {
+            (raw, false) => Ok(Cow::Borrowed(raw)),
+            (raw, true) => Ok(Cow::Owned(unescape(raw))),
+        }
+    }
+
+    /// Passes over one escape sequence.
+    fn escape(&mut self) -> Result<(), SyntaxError> {
+        match self.text.as_bytes().get(self.at + 1) {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.at += 2,
+            Some(b'u') => {
+                let Some(unit) = hex_unit(self.rest()) else {
+                    return self.fail("expected four hexadecimal digits after `\\u`");
+                };
+                self.at += 6;
+                match unit {
+                    0xD800..0xDC00 if hex_unit(self.rest()).is_some_and(|low| (0xDC00..0xE000).contains(&low)) => {
+                        self.at += 6;
+                    }
+                    0xD800..0xE000 => self.mended = true,
+                    _ => {}
+                }
+            }
+            _ => return self.fail("expected an escape sequence of JSON"),
+        }
+        Ok(())
+    }
+
+    /// Passes over the number that begins here.
+    fn raw_number(&mut self) -> Result<&'a str, SyntaxError> {
+        let start = self.at;
+        if self.byte() == Some(b'-') {
+            self.at += 1;
+        }
+        match self.byte() {
+            Some(b'0') => self.at += 1,
+            _ => self.digits()?,
+        }
+        if self.byte() == Some(b'.') {
+            self.at += 1;
+            self.digits()?;
+        }
+        if let Some(b'e' | b'E') = self.byte() {
+            self.at += 1;
+            if let Some(b'+' | b'-') = self.byte() {
+                self.at += 1;
+            }
+            self.digits()?;
+        }
+        Ok(self.text.get(start..self.at).unwrap_or_default())
+    }
+
+    fn digits(&mut self) -> Result<(), SyntaxError> {
+        let count = self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
+        self.at += count;
+        if count == 0 { self.fail("expected a digit") } else { Ok(()) }
+    }
+
+    /// Goes to the next key or element, or out of the list or object.
+    fn next(&mut self, closing: u8) -> Result<bool, SyntaxError> {
+        self.pass_white_space();
+        let fresh = std::mem::take(&mut self.fresh);
+        match self.byte() {
+            Some(byte) if byte == closing => {
+                self.at += 1;
+                self.level -= 1;
+                Ok(false)
+            }
+            Some(b',') if !fresh => {
+                self.at += 1;
+                Ok(true)
+            }
+            Some(_) if fresh => Ok(true),
+            _ if closing == b']' => self.fail("expected `,` or `]`"),
+            _ => self.fail("expected `,` or `}`"),
+        }
+    }
+
+    /// Goes to the next key and over it, to its value.
+    fn next_key(&mut self) -> Result<Option<(&'a str, bool)>, SyntaxError> {
+        if !self.next(b'}')? {
+            return Ok(None);
+        }
+        self.pass_white_space();
+        if self.byte() != Some(b'"') {
+            return self.fail("expected a key in quotes");
+        }
+        self.key = self.at;
+        let key = self.raw_string()?;
+        self.pass_white_space();
+        if self.byte() != Some(b':') {
+            return self.fail("expected `:`");
+        }
+        self.at += 1;
+        Ok(Some(key))
+    }
+
+    /// The value that comes next, whatever it is.
+    fn value(&mut self) -> Result<Value, SyntaxError> {
+        Ok(match self.kind()? {
+            Kind::String => Value::String(self.string()?.into_owned()),
+            Kind::Number => Value::Number(number_value(self.raw_number()?)),
+            Kind::Boolean => Value::Bool(self.flag()?),
+            Kind::List => {
+                self.open()?;
+                let mut list = Vec::new();
+                while self.next(b']')? {
+                    list.push(self.value()?);
+                }
+                Value::Array(list)
+            }
+            Kind::Object => {
+                self.open()?;
+                let mut object = Map::new();
+                while let Some((key, _)) = self.next_key()? {
+                    object.insert(unescape(key), self.value()?);
+                }
+                Value::Object(object)
+            }
+            _ => {
+                self.pass("null")?;
+                Value::Null
+            }
+        })
+    }
+}
+
+impl<const KEEP: bool> Source for JsonText<'_, KEEP> {
+    fn kind(&mut self) -> Result<Kind, SyntaxError> {
+        self.pass_white_space();
+        match self.byte() {
+            Some(b'"') => Ok(Kind::String),
+            Some(b'{') => Ok(Kind::Object),
+            Some(b'[') => Ok(Kind::List),
+            Some(b't' | b'f') => Ok(Kind::Boolean),
+            Some(b'n') => Ok(Kind::Null),
+            Some(b'-' | b'0'..=b'9') => Ok(Kind::Number),
+            _ => self.fail("expected a value"),
+        }
+    }
+
+    fn text(&mut self) -> Result<Cow<'_, str>, SyntaxError> {
+        self.string()
+    }
+
+    fn plain_text(&mut self) -> Result<Cow<'_, str>, SyntaxError> {
+        if KEEP {
+            return self.string();
+        }
+        self.raw_string()?;
+        Ok(Cow::Borrowed(""))
+    }
+
+    fn number(&mut self) -> Result<f64, SyntaxError> {
+        let raw = self.raw_number()?;
+        // Up to nine digits are an integer that needs no care.
+        let small = if raw.len() < 10 { raw.parse::<i32>().ok() } else { None };
+        Ok(small.map_or_else(|| (self.number)(raw), f64::from))
+    }
+
+    fn flag(&mut self) -> Result<bool, SyntaxError> {
+        let flag = self.byte() == Some(b't');
+        self.pass(if flag { "true" } else { "false" })?;
+        Ok(flag)
+    }
+
+    fn skip(&mut self) -> Result<(), SyntaxError> {
+        match self.kind()? {
+            Kind::String => self.raw_string().map(drop),
+            Kind::Number => self.raw_number().map(drop),
+            Kind::Boolean => self.flag().map(drop),
+            Kind::List => {
+                self.open()?;
+                while self.next(b']')? {
+                    self.skip()?;
+                }
+                Ok(())
+            }
+            Kind::Object => {
+                self.open()?;
+                while self.next_key()?.is_some() {
+                    self.skip()?;
+                }
+                Ok(())
+            }
+            _ => self.pass("null"),
+        }
+    }
+
+    fn open(&mut self) -> Result<(), SyntaxError> {
+        if self.level == MOST_LEVELS {
+            return self.fail("expected at most 512 levels of nesting");
+        }
+        self.level += 1;
+        self.at += 1;
+        self.fresh = true;
+        Ok(())
+    }
+
+    fn next_item(&mut self) -> Result<bool, SyntaxError> {
+        self.next(b']')
+    }
+
+    fn next_field(&mut self, fields: &'static [Field], guess: usize) -> Result<Next, SyntaxError> {
+        let Some((raw, escaped)) = self.next_key()? else {
+            return Ok(Next::End);
+        };
+        let key = if escaped { Cow::Owned(unescape(raw)) } else { Cow::Borrowed(raw) };
+        // Payloads mostly keep the order of the model.
+        if fields.get(guess).is_some_and(|field| field.name == key) {
+            return Ok(Next::Field(guess));
+        }
+        let index = fields.iter().position(|field| field.name == key);
+        Ok(index.map_or(Next::Unknown, Next::Field))
+    }
+
+    fn unknown(&mut self) -> Result<Option<(String, Value)>, SyntaxError> {
+        if !KEEP {
+            self.skip()?;
+            return Ok(None);
+        }
+        let value_at = std::mem::replace(&mut self.at, self.key);
+        let key = self.string()?.into_owned();
+        self.at = value_at;
+        Ok(Some((key, self.value()?)))
+    }
+}
+
+/// The length of what needs no look in a string: neither quote, backslash nor control character. Eight bytes at a time, by
+/// the zero-byte test of Mycroft ("Bit Twiddling Hacks", "Determine if a word has a byte less than n"): the lowest byte
+/// that it marks is right, which is all that counts here.
+fn plain_length(bytes: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGHS: u64 = 0x8080_8080_8080_8080;
+    let mut length = 0;
+    let (words, rest) = bytes.as_chunks::<8>();
+    for word in words {
+        let word = u64::from_le_bytes(*word);
+        let zero_in = |word: u64| word.wrapping_sub(ONES) & !word;
+        let control = word.wrapping_sub(ONES * 0x20) & !word;
+        let marked = (zero_in(word ^ (ONES * 0x22)) | zero_in(word ^ (ONES * 0x5C)) | control) & HIGHS;
+        if marked != 0 {
+            return length + marked.trailing_zeros() as usize / 8;
+        }
+        length += 8;
+    }
+    let special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
+    length + rest.iter().position(special).unwrap_or(rest.len())
+}
+
+/// The unit that `\uXXXX` at the start of `bytes` names.
+fn hex_unit(bytes: &[u8]) -> Option<u32> {
+    let digits = bytes.strip_prefix(b"\\u")?.get(..4)?;
+    digits.iter().try_fold(0, |unit, digit| Some(unit * 16 + char::from(*digit).to_digit(16)?))
+}
+
+/// The text of a string whose escapes are known to be right. Half a surrogate pair becomes U+FFFD.
+fn unescape(raw: &str) -> String {
+    let mut text = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some((plain, escape)) = rest.split_once('\\') {
+        text.push_str(plain);
+        let mut length = 1;
+        text.push(match escape.as_bytes().first() {
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => {
+                let unit_at = |at: usize| rest.as_bytes().get(plain.len() + at..).and_then(hex_unit);
+                let unit = unit_at(0).unwrap_or_default();
+                let low = unit_at(6).filter(|low| (0xDC00..0xE000).contains(low));
+                length = 5;
+                match (unit, low) {
+                    (0xD800..0xDC00, Some(low)) => {
+                        length = 11;
+                        char::from_u32(0x1_0000 + ((unit - 0xD800) << 10) + (low - 0xDC00)).unwrap_or('\u{fffd}')
+                    }
+                    _ => char::from_u32(unit).unwrap_or('\u{fffd}'),
+                }
+            }
+            Some(same) => char::from(*same),
+            None => '\\',
+        });
+        rest = escape.get(length..).unwrap_or_default();
+    }
+    text.push_str(rest);
+    text
+}
+
+/// A number of an unknown field: exact where `serde_json` can be, the largest double where none is large enough.
+fn number_value(raw: &str) -> Number {
+    let integer = raw.parse::<u64>().map(Number::from).or_else(|_| raw.parse::<i64>().map(Number::from));
+    integer.unwrap_or_else(|_| {
+        let double = raw.parse::<f64>().unwrap_or_default().clamp(f64::MIN, f64::MAX);
+        Number::from_f64(double).unwrap_or_else(|| 0.into())
+    })
+}

@@ -1,0 +1,143 @@
+//! A source over a tape: what a walker outside found in a value, written down as bytes.
+//!
+//! The walker is driven by the same tables as the reader (see [`schema`]), so it looks only at the fields of the
+//! model and writes only what the checks need. A value is a tag, and after it:
+//!
+//! | tag | content |
+//! |---|---|
+//! | `NUMBER` | eight bytes, a double, little-endian |
+//! | `TEXT` | four bytes, the length, little-endian; then the text in UTF-8 |
+//! | `OBJECT` | for each field that is there: one byte, its index in the table, and its value; then `END` |
+//! | `LIST` | each element; then `END` |
+//!
+//! All other tags stand alone: the kind is all there is to know.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use super::{Field, Kind, Next, Shape, Source, SyntaxError};
+
+pub(crate) struct Tape<'a> {
+    rest: &'a [u8],
+}
+
+mod tag {
+    pub(super) const NULL: u8 = 0;
+    pub(super) const FALSE: u8 = 1;
+    pub(super) const TRUE: u8 = 2;
+    pub(super) const NUMBER: u8 = 3;
+    pub(super) const TEXT: u8 = 4;
+    pub(super) const OBJECT: u8 = 5;
+    pub(super) const LIST: u8 = 6;
+    pub(super) const SOME_STRING: u8 = 7;
+    pub(super) const SOME_OBJECT: u8 = 8;
+    pub(super) const SOME_LIST: u8 = 9;
+    pub(super) const BIGINT: u8 = 10;
+    pub(super) const SYMBOL: u8 = 11;
+    pub(super) const FUNCTION: u8 = 12;
+    pub(super) const SOME_NUMBER: u8 = 13;
+    pub(super) const SOME_BOOLEAN: u8 = 14;
+    pub(super) const END: u8 = 255;
+}
+
+impl<'a> Tape<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        Self { rest: bytes }
+    }
+
+    fn take(&mut self, count: usize) -> &'a [u8] {
+        let (taken, rest) = self.rest.split_at_checked(count).unwrap_or((self.rest, &[]));
+        self.rest = rest;
+        taken
+    }
+
+    fn byte(&mut self) -> u8 {
+        self.take(1).first().copied().unwrap_or(tag::END)
+    }
+
+    fn string(&mut self) -> &'a str {
+        if self.byte() != tag::TEXT {
+            return "";
+        }
+        let length = self.take(4).try_into().map_or(0, u32::from_le_bytes);
+        str::from_utf8(self.take(length as usize)).unwrap_or_default()
+    }
+}
+
+impl Source for Tape<'_> {
+    fn kind(&mut self) -> Result<Kind, SyntaxError> {
+        Ok(match self.rest.first().copied().unwrap_or(tag::NULL) {
+            tag::FALSE | tag::TRUE | tag::SOME_BOOLEAN => Kind::Boolean,
+            tag::NUMBER | tag::SOME_NUMBER => Kind::Number,
+            tag::TEXT | tag::SOME_STRING => Kind::String,
+            tag::OBJECT | tag::SOME_OBJECT => Kind::Object,
+            tag::LIST | tag::SOME_LIST => Kind::List,
+            tag::BIGINT => Kind::BigInt,
+            tag::SYMBOL => Kind::Symbol,
+            tag::FUNCTION => Kind::Function,
+            tag::NULL => Kind::Null,
+            _ => Kind::Unreadable,
+        })
+    }
+
+    fn text(&mut self) -> Result<Cow<'_, str>, SyntaxError> {
+        Ok(Cow::Borrowed(self.string()))
+    }
+
+    fn number(&mut self) -> Result<f64, SyntaxError> {
+        self.take(1);
+        Ok(self.take(8).try_into().map_or(f64::NAN, f64::from_le_bytes))
+    }
+
+    fn flag(&mut self) -> Result<bool, SyntaxError> {
+        Ok(self.byte() == tag::TRUE)
+    }
+
+    /// Only called where the kind was not the expected one: there the walker wrote a tag that stands alone.
+    fn skip(&mut self) -> Result<(), SyntaxError> {
+        self.take(1);
+        Ok(())
+    }
+
+    fn open(&mut self) -> Result<(), SyntaxError> {
+        self.take(1);
+        Ok(())
+    }
+
+    fn next_item(&mut self) -> Result<bool, SyntaxError> {
+        if self.rest.first().is_none_or(|tag| *tag == tag::END) {
+            self.take(1);
+            return Ok(false);
+        }
+        Ok(true)
+    }
+
+    fn next_field(&mut self, _fields: &'static [Field], _guess: usize) -> Result<Next, SyntaxError> {
+        Ok(match self.byte() {
+            tag::END => Next::End,
+            index => Next::Field(usize::from(index)),
+        })
+    }
+
+    fn unknown(&mut self) -> Result<Option<(String, Value)>, SyntaxError> {
+        Ok(None)
+    }
+}
+
+/// A shape as JSON for the walker: `"b"`, `"n"`, `"t"`, `"p"` for flag, number, text and plain text, `{"list": shape}`, or
+/// `{"fields": [[name, shape], ...]}`.
+pub(crate) fn schema(shape: &Shape) -> String {
+    match shape {
+        Shape::Flag => "\"b\"".to_owned(),
+        Shape::Number => "\"n\"".to_owned(),
+        Shape::Text => "\"t\"".to_owned(),
+        Shape::PlainText => "\"p\"".to_owned(),
+        Shape::List(element) => format!("{{\"list\":{}}}", schema(element)),
+        Shape::Object(fields) => {
+            let field = |field: &Field| format!("[\"{}\",{}]", field.name, schema(&field.shape));
+            let fields: Vec<_> = fields.iter().map(field).collect();
+            format!("{{\"fields\":[{}]}}", fields.join(","))
+        }
+    }
+}

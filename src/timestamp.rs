@@ -1,0 +1,295 @@
+//! ISO-8601 text to epoch milliseconds. The text is kept as it was.
+//!
+//! Own code rather than a date library: the grammar of the platform's payloads (both `+00:00` and `+0000`,
+//! leap seconds, up to nine digits of a second, the years 0001 to 9999, nothing else) is narrower than what the
+//! libraries accept in one place and wider in another, and sixty lines cost less than any of them. The tests
+//! hold it against `chrono`.
+
+use std::fmt;
+
+/// A moment as the platform wrote it: the text, untouched, and what it means.
+///
+/// Malformed text is kept too (it has no [`epoch_ms`](Timestamp::epoch_ms)), so that nothing of a payload is lost.
+///
+/// ```
+/// use conversation_chat::Timestamp;
+///
+/// let connected = Timestamp::new("2016-08-30T19:06:10+0000");
+/// assert_eq!(connected.epoch_ms(), Some(1_472_583_970_000));
+/// assert_eq!(connected.as_str(), "2016-08-30T19:06:10+0000");
+/// assert_eq!(Timestamp::new("2021-04-2T15:30:51.418Z").epoch_ms(), None);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timestamp {
+    text: Box<str>,
+    epoch_ms: Result<i64, TimestampError>,
+}
+
+impl Timestamp {
+    /// Keeps `text` and reads it. Never fails: see [`Timestamp::parse`] for why a text was not understood.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self { text: text.into(), epoch_ms: parse_epoch_ms(text) }
+    }
+
+    /// Reads `text`, or says why it is not a timestamp.
+    ///
+    /// # Errors
+    ///
+    /// [`TimestampError`] when `text` is not a date, `T`, time with seconds, an optional fraction of 1 to 9 digits
+    /// and a zone; or names a day that no calendar has.
+    ///
+    /// ```
+    /// use conversation_chat::{Timestamp, TimestampError};
+    ///
+    /// assert!(Timestamp::parse("2024-02-29T23:59:60.5+05:30").is_ok());
+    /// assert_eq!(Timestamp::parse("2023-02-29T10:00:00Z"), Err(TimestampError::Calendar));
+    /// assert_eq!(Timestamp::parse("2023-02-28T10:00:00"), Err(TimestampError::Zone));
+    /// ```
+    pub fn parse(text: &str) -> Result<Self, TimestampError> {
+        let timestamp = Self::new(text);
+        timestamp.epoch_ms?;
+        Ok(timestamp)
+    }
+
+    /// Milliseconds since 1970-01-01T00:00:00Z, the fraction cut to whole milliseconds; `None` if the text is malformed.
+    #[must_use]
+    pub fn epoch_ms(&self) -> Option<i64> {
+        self.epoch_ms.ok()
+    }
+
+    /// The text as it came.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Why the text is not a timestamp, if it is none.
+    #[must_use]
+    pub fn error(&self) -> Option<TimestampError> {
+        self.epoch_ms.err()
+    }
+}
+
+/// Why a text is not a timestamp.
+///
+/// ```
+/// use conversation_chat::TimestampError;
+///
+/// assert_eq!(TimestampError::Zone.to_string(), "expected a timestamp with a zone, such as `2021-01-20T09:25:34.532Z`");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimestampError {
+    /// Not of the form `yyyy-MM-ddTHH:mm:ss[.fraction]zone`.
+    Form,
+    /// The form is right, but no calendar or clock has such a moment: 30 February, 25 o'clock, year 0.
+    Calendar,
+    /// Date and time without a zone: which moment it means is anybody's guess.
+    Zone,
+}
+
+impl TimestampError {
+    pub(crate) const fn message(self) -> &'static str {
+        match self {
+            Self::Form => "expected a timestamp such as `2021-01-20T09:25:34.532Z`",
+            Self::Calendar => "expected a timestamp of a real date and time, such as `2021-01-20T09:25:34.532Z`",
+            Self::Zone => "expected a timestamp with a zone, such as `2021-01-20T09:25:34.532Z`",
+        }
+    }
+}
+
+impl fmt::Display for TimestampError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.message())
+    }
+}
+
+impl std::error::Error for TimestampError {}
+
+fn parse_epoch_ms(text: &str) -> Result<i64, TimestampError> {
+    use TimestampError::{Calendar, Form, Zone};
+
+    let mut rest = Cursor(text.as_bytes());
+    let year = rest.digits(4).ok_or(Form)?;
+    rest.byte(b'-').ok_or(Form)?;
+    let month = rest.digits(2).ok_or(Form)?;
+    rest.byte(b'-').ok_or(Form)?;
+    let day = rest.digits(2).ok_or(Form)?;
+    rest.byte(b'T').ok_or(Form)?;
+    let hour = rest.digits(2).ok_or(Form)?;
+    rest.byte(b':').ok_or(Form)?;
+    let minute = rest.digits(2).ok_or(Form)?;
+    rest.byte(b':').ok_or(Form)?;
+    let second = rest.digits(2).ok_or(Form)?;
+    let fraction_ms = match rest.byte(b'.') {
+        Some(()) => rest.fraction_ms().ok_or(Form)?,
+        None => 0,
+    };
+    if rest.0.is_empty() {
+        return Err(Zone);
+    }
+    let offset_minutes = rest.zone().ok_or(Form)?;
+    if !rest.0.is_empty() {
+        return Err(Form);
+    }
+
+    let (offset_hour, offset_minute) = (offset_minutes.abs() / 60, offset_minutes.abs() % 60);
+    let real = year >= 1
+        && (1..=days_in_month(year, month)).contains(&day)
+        && hour <= 23
+        && minute <= 59
+        && second <= 60
+        && offset_hour <= 23
+        && offset_minute <= 59;
+    if !real {
+        return Err(Calendar);
+    }
+    // A leap second counts as the second before it: epoch time has no name for it.
+    let second = second.min(59);
+    let minutes = (days_from_civil(year, month, day) * 24 + hour) * 60 + minute - offset_minutes;
+    Ok((minutes * 60 + second) * 1000 + fraction_ms)
+}
+
+struct Cursor<'a>(&'a [u8]);
+
+impl Cursor<'_> {
+    fn byte(&mut self, expected: u8) -> Option<()> {
+        self.0 = self.0.strip_prefix(&[expected])?;
+        Some(())
+    }
+
+    fn digits(&mut self, count: usize) -> Option<i64> {
+        let (digits, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        digits.iter().try_fold(0, |value, byte| byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0')))
+    }
+
+    /// The digits after the point, cut to milliseconds.
+    fn fraction_ms(&mut self) -> Option<i64> {
+        let count = self.0.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if !(1..=9).contains(&count) {
+            return None;
+        }
+        let nanoseconds = self.digits(count)? * 10_i64.pow(9 - u32::try_from(count).ok()?);
+        Some(nanoseconds / 1_000_000)
+    }
+
+    /// The offset from UTC, as hours × 60 + minutes with the sign of the zone. `+05:75` gives 375: the parts must
+    /// still be checked, so minutes of 60 and more are refused here.
+    fn zone(&mut self) -> Option<i64> {
+        if self.byte(b'Z').is_some() {
+            return Some(0);
+        }
+        let sign = if self.byte(b'+').is_some() {
+            1
+        } else {
+            self.byte(b'-')?;
+            -1
+        };
+        let hours = self.digits(2)?;
+        let _optional_colon = self.byte(b':');
+        let minutes = self.digits(2)?;
+        (minutes < 60).then_some(sign * (hours * 60 + minutes))
+    }
+}
+
+fn days_in_month(year: i64, month: i64) -> i64 {
+    match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        _ => 0,
+    }
+}
+
+/// Days since 1970-01-01 in the proleptic Gregorian calendar, counted in years that begin in March so that the leap
+/// day comes last (the method of Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`).
+fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+    let march_year = if month <= 2 { year - 1 } else { year };
+    let era = march_year.div_euclid(400);
+    let year_of_era = march_year.rem_euclid(400);
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    era * 146_097 + day_of_era - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Timestamp, TimestampError};
+
+    #[track_caller]
+    fn is(text: &str, epoch_ms: i64) {
+        assert_eq!(Timestamp::new(text).epoch_ms(), Some(epoch_ms), "{text}");
+    }
+
+    #[track_caller]
+    fn is_not(text: &str, error: TimestampError) {
+        assert_eq!(Timestamp::parse(text), Err(error), "{text}");
+        assert_eq!(Timestamp::new(text).as_str(), text);
+    }
+
+    #[test]
+    fn the_spellings_of_real_payloads() {
+        is("2021-01-20T09:25:34.532Z", 1_611_134_734_532);
+        is("2022-07-04T11:00:00Z", 1_656_932_400_000);
+        is("2016-08-30T19:06:10+0000", 1_472_583_970_000);
+        is("2016-08-30T21:06:10.25+02:00", 1_472_583_970_250);
+        is("1970-01-01T00:00:00Z", 0);
+        is("1969-12-31T23:59:59.999Z", -1);
+        is("0001-01-01T00:00:00Z", -62_135_596_800_000);
+        is("9999-12-31T23:59:59.999999999Z", 253_402_300_799_999);
+    }
+
+    #[test]
+    fn leap_years_and_leap_seconds() {
+        is("2000-02-29T00:00:00Z", 951_782_400_000);
+        is("2024-02-29T00:00:00Z", 1_709_164_800_000);
+        is("2016-12-31T23:59:60Z", 1_483_228_799_000);
+        is("2016-12-31T23:59:60.75Z", 1_483_228_799_750);
+        is_not("1900-02-29T00:00:00Z", TimestampError::Calendar);
+        is_not("2023-02-29T00:00:00Z", TimestampError::Calendar);
+        is_not("2016-12-31T23:59:61Z", TimestampError::Calendar);
+    }
+
+    #[test]
+    fn what_is_refused() {
+        use TimestampError::{Calendar, Form, Zone};
+        for text in [
+            "",
+            "2021-04-2T15:30:51.418Z",
+            "2021-04-02",
+            "2021-04-02 15:30:51Z",
+            "2021-04-02t15:30:51Z",
+            "2021-04-02T15:30Z",
+            "2021-04-02T15:30:51.Z",
+            "2021-04-02T15:30:51.1234567890Z",
+            "2021-04-02T15:30:51,5Z",
+            "2021-04-02T15:30:51z",
+            "2021-04-02T15:30:51+02",
+            "2021-04-02T15:30:51+2:00",
+            "2021-04-02T15:30:51+05:75",
+            "2021-04-02T15:30:51Z ",
+            " 2021-04-02T15:30:51Z",
+            "+2021-04-02T15:30:51Z",
+            "2021-04-02T15:30:51−02:00",
+            "２021-04-02T15:30:51Z",
+        ] {
+            is_not(text, Form);
+        }
+        for text in [
+            "0000-01-01T00:00:00Z",
+            "2021-00-02T15:30:51Z",
+            "2021-13-02T15:30:51Z",
+            "2021-04-31T15:30:51Z",
+            "2021-04-00T15:30:51Z",
+            "2021-04-02T24:00:00Z",
+            "2021-04-02T15:60:51Z",
+            "2021-04-02T15:30:51+24:00",
+        ] {
+            is_not(text, Calendar);
+        }
+        is_not("2021-04-02T15:30:51", Zone);
+        is_not("2021-04-02T15:30:51.418", Zone);
+    }
+}

@@ -1,0 +1,260 @@
+//! The JavaScript face of the crate, and the only file that knows JavaScript: thin functions that delegate.
+//!
+//! How values cross. Text and objects come in through `pkg/host.js`: text by `TextEncoder.encodeInto`, objects as a tape
+//! that a walker writes, driven by the models' own tables. Numbers go out through one fixed array. What is rare (findings,
+//! spans) goes out by serde. One crossing a call, where it counts.
+
+use std::cell::{Cell, RefCell};
+
+use js_sys::{RangeError, SyntaxError as JsSyntaxError};
+use wasm_bindgen::prelude::*;
+
+use crate::{
+    Basis, Communication, ConversationChat, Durations, Issue, Timeline, Timer,
+    parse::{check_chat, is_valid},
+    reader::{JsonText, MOST_ITEMS, Reader, Tape, Wire, schema},
+};
+
+#[wasm_bindgen(raw_module = "./host.js")]
+extern "C" {
+    /// Hands over the memory, the shapes to walk by, and where numbers go out.
+    fn attach(memory: JsValue, shapes: &str, most_items: u32, numbers: *const f64, count: usize);
+    /// Writes what `value` holds at the places of a shape to `address`; gives the length, which may be more than `capacity`: then
+    /// nothing was written.
+    fn walk(value: &JsValue, shape: u32, address: *mut u8, capacity: usize) -> usize;
+    /// The length of `json` in UTF-16 units or bytes; throws a `TypeError` if it is neither string nor bytes.
+    #[wasm_bindgen(catch, js_name = textLength)]
+    fn text_length(json: &JsValue) -> Result<usize, JsValue>;
+    /// Writes `json` from the unit `from` on to `address` as UTF-8; gives the bytes written.
+    #[wasm_bindgen(js_name = copyText)]
+    fn copy_text(json: &JsValue, from: usize, address: *mut u8, capacity: usize) -> usize;
+    /// How many units the last `copyText` read.
+    #[wasm_bindgen(js_name = unitsRead)]
+    fn units_read() -> usize;
+    /// The value of `json`, after it was read without error. `mend`: it has half surrogate pairs. `prune`: some values count
+    /// as absent.
+    #[wasm_bindgen(js_name = parseText)]
+    fn parse_text(json: &JsValue, mend: bool, prune: bool) -> JsValue;
+    /// The number that `text` spells.
+    #[wasm_bindgen(js_name = parseNumber)]
+    fn parse_number(text: &str) -> f64;
+    /// A `ChatReport`, with `chat` if it is not `undefined`.
+    fn report(valid: bool, issues: JsValue, chat: JsValue) -> JsValue;
+    /// `Durations` of the numbers that went out.
+    #[wasm_bindgen(js_name = durationsOf)]
+    fn durations_of() -> JsValue;
+}
+
+/// The shapes that the walker knows, by index.
+const CHAT: u32 = 0;
+const COMMUNICATION: u32 = 1;
+
+/// Of a timer: ms, running, count, remaining. Eight timers, then the basis.
+const NUMBERS: usize = 8 * 4 + 1;
+
+thread_local! {
+    /// Where input lands. Taken while in use, so that a getter that calls back finds it empty rather than busy.
+    static INPUT: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+    /// Where numbers go out.
+    static OUTPUT: RefCell<[f64; NUMBERS]> = const { RefCell::new([0.0; NUMBERS]) };
+}
+
+/// An input larger than this gives its memory back.
+const MOST_KEPT: usize = 1 << 20;
+
+#[wasm_bindgen(start, skip_typescript)]
+fn start() {
+    let shapes = format!("[{},{}]", schema(&ConversationChat::SHAPE), schema(&Communication::SHAPE));
+    let numbers = OUTPUT.with(RefCell::as_ptr).cast_const().cast();
+    attach(wasm_bindgen::memory(), &shapes, MOST_ITEMS, numbers, NUMBERS);
+}
+
+/// Lets `work` have the input buffer.
+fn with_input<T>(work: impl FnOnce(&mut Vec<u8>) -> T) -> T {
+    let mut input = INPUT.take();
+    let result = work(&mut input);
+    if input.capacity() <= MOST_KEPT {
+        INPUT.set(input);
+    }
+    result
+}
+
+/// Runs `read` over what `value` holds at the places of `shape`.
+fn with_tape<T>(value: &JsValue, shape: u32, read: impl FnOnce(&mut Reader<'_>) -> T) -> T {
+    with_input(|input| {
+        input.resize(input.capacity().max(1024), 0);
+        let mut length = walk(value, shape, input.as_mut_ptr(), input.len());
+        while length > input.len() {
+            input.resize(length, 0);
+            length = walk(value, shape, input.as_mut_ptr(), input.len());
+        }
+        read(&mut Reader::new(&mut Tape::new(input.get(..length).unwrap_or_default())))
+    })
+}
+
+/// Runs `read` over the text of `json` in UTF-8.
+fn with_text<T>(json: &JsValue, read: impl FnOnce(&[u8]) -> Result<T, JsValue>) -> Result<T, JsValue> {
+    let length = text_length(json)?;
+    with_input(|input| {
+        // Mostly every unit is one byte; where not, three bytes hold any.
+        let (mut units, mut bytes) = (0, 0);
+        input.resize(length, 0);
+        while units < length {
+            input.resize(input.len().max(bytes + (length - units)), 0);
+            let room = input.get_mut(bytes..).unwrap_or_default();
+            let written = copy_text(json, units, room.as_mut_ptr(), room.len());
+            units += units_read();
+            bytes += written;
+            if units < length {
+                input.resize(bytes + 3 * (length - units), 0);
+            }
+        }
+        read(input.get(..bytes).unwrap_or_default())
+    })
+}
+
+fn finite(now: f64) -> Result<f64, JsValue> {
+    if now.is_finite() {
+        return Ok(now);
+    }
+    Err(RangeError::new("expected `now` to be a finite number of epoch milliseconds").into())
+}
+
+fn issues_value(issues: &[Issue]) -> JsValue {
+    if issues.is_empty() {
+        return JsValue::UNDEFINED;
+    }
+    to_value(issues)
+}
+
+fn to_value<T: serde::Serialize + ?Sized>(value: &T) -> JsValue {
+    // Only custom `Serialize` code can fail here, and none does.
+    serde_wasm_bindgen::to_value(value).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// Checks a chat as an object: everything that is wrong with it, in one pass. Never throws, whatever it is given, and leaves the
+/// value as it is. Finding nothing takes a few microseconds.
+///
+/// @example
+/// const { valid, issues } = validateChat(conversation.participants[0].chats[0]);
+/// for (const { path, message } of issues) console.warn(path.join("."), message);
+#[wasm_bindgen(js_name = validateChat, unchecked_return_type = "ChatReport")]
+pub fn validate_chat(#[wasm_bindgen(unchecked_param_type = "unknown")] value: &JsValue) -> JsValue {
+    // A tape has no syntax to be wrong.
+    let issues = with_tape(value, CHAT, |reader| check_chat(reader).map(|(_, issues)| issues)).unwrap_or_default();
+    report(is_valid(&issues), issues_value(&issues), JsValue::UNDEFINED)
+}
+
+/// Reads a chat from JSON text, as a string or as UTF-8 bytes, and checks it. What is of the wrong kind is reported and absent from
+/// `chat`, as is what is `null`; fields that the model does not know are kept.
+///
+/// Throws a `SyntaxError` with line and column if the text is not JSON, a `TypeError` if it is neither string nor bytes.
+///
+/// @example
+/// const { chat, valid, issues } = parseChat(await response.text());
+#[wasm_bindgen(js_name = parseChat, unchecked_return_type = "ParsedChat")]
+pub fn parse_chat(
+    #[wasm_bindgen(unchecked_param_type = "string | Uint8Array")] json: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let (issues, mend, prune) = with_text(json, |bytes| {
+        let read = JsonText::<false>::read_all(bytes, parse_number, |source| {
+            let mut reader = Reader::new(source);
+            let (_, issues) = check_chat(&mut reader)?;
+            let prune = reader.left_out;
+            Ok((issues, source.mended, prune))
+        });
+        read.map_err(|error| JsSyntaxError::new(&error.to_string()).into())
+    })?;
+    let chat = parse_text(json, mend, prune);
+    Ok(report(is_valid(&issues), issues_value(&issues), chat))
+}
+
+fn timeline_of(communication: &JsValue) -> Option<Timeline> {
+    let read = with_tape(communication, COMMUNICATION, Communication::read);
+    read.ok().flatten().as_ref().map(Timeline::from)
+}
+
+/// How long everything took until `now` (epoch milliseconds in the cloud clock), as the platform's own metrics count: of a chat, message,
+/// call, callback or email. What is missing or malformed counts as zero.
+///
+/// Throws a `RangeError` if `now` is not finite.
+///
+/// @example
+/// const { talk, hold, currentHold } = durations(chat, cloud.now(performance.now()));
+#[wasm_bindgen(unchecked_return_type = "Durations")]
+pub fn durations(
+    #[wasm_bindgen(unchecked_param_type = "Communication")] communication: &JsValue,
+    now: f64,
+) -> Result<JsValue, JsValue> {
+    let now = finite(now)?;
+    let timeline = timeline_of(communication).unwrap_or_else(|| Timeline::from(&Communication::default()));
+    OUTPUT.with_borrow_mut(|output| put(&timeline.durations(now), output));
+    Ok(durations_of())
+}
+
+fn put(durations: &Durations, output: &mut [f64; NUMBERS]) {
+    let absent = Timer { ms: f64::NAN, ..Timer::default() };
+    let Durations { alert, contacting, dialing, talk, hold, after_call_work, handle, current_hold, basis } = *durations;
+    let timers = [alert, contacting, dialing, talk, hold, after_call_work, handle, current_hold.unwrap_or(absent)];
+    let (cells, rest) = output.as_chunks_mut::<4>();
+    for (cell, timer) in cells.iter_mut().zip(timers) {
+        let running = f64::from(u8::from(timer.running));
+        *cell = [timer.ms, running, f64::from(timer.count), timer.remaining_ms.unwrap_or(f64::NAN)];
+    }
+    if let [last] = rest {
+        *last = f64::from(u8::from(basis == Basis::Segments));
+    }
+}
+
+/// How long the current hold lasts at `now` (epoch milliseconds in the cloud clock), in milliseconds; `undefined` while not on hold, or when
+/// nothing tells since when.
+///
+/// Throws a `RangeError` if `now` is not finite.
+///
+/// @example
+/// clock.textContent = formatClock(holdDuration(chat, Date.now()) ?? 0);
+#[wasm_bindgen(js_name = holdDuration)]
+pub fn hold_duration(
+    #[wasm_bindgen(unchecked_param_type = "Communication")] communication: &JsValue,
+    now: f64,
+) -> Result<Option<f64>, JsValue> {
+    let now = finite(now)?;
+    Ok(timeline_of(communication).and_then(|timeline| timeline.durations(now).current_hold).map(|hold| hold.ms))
+}
+
+/// What happened when, until `now` (epoch milliseconds in the cloud clock): by start, then by kind. The durations are the sums of these spans.
+///
+/// Throws a `RangeError` if `now` is not finite.
+///
+/// @example
+/// for (const { kind, startMs, endMs } of timeline(chat, Date.now())) draw(kind, startMs, endMs);
+#[wasm_bindgen(unchecked_return_type = "Span[]")]
+pub fn timeline(
+    #[wasm_bindgen(unchecked_param_type = "Communication")] communication: &JsValue,
+    now: f64,
+) -> Result<JsValue, JsValue> {
+    let now = finite(now)?;
+    Ok(to_value(&timeline_of(communication).map(|timeline| timeline.spans(now)).unwrap_or_default()))
+}
+
+/// A duration in milliseconds for eyes: `"0:00"`, `"2:05"`, `"1:02:05"`. Cut to whole seconds; what is negative or not a number shows as
+/// `"0:00"`.
+///
+/// @example
+/// formatClock(125_999); // "2:05"
+#[wasm_bindgen(js_name = formatClock)]
+pub fn format_clock(ms: f64) -> String {
+    crate::format_clock(ms)
+}
+
+/// A duration in milliseconds as ISO 8601 writes it, for `<time datetime>`: `"PT0S"`, `"PT2M5S"`. Cut to whole seconds.
+///
+/// @example
+/// time.dateTime = formatIsoDuration(125_999); // "PT2M5S"
+#[wasm_bindgen(js_name = formatIsoDuration)]
+pub fn format_iso_duration(ms: f64) -> String {
+    crate::format_iso_duration(ms)
+}
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &'static str = include_str!("wasm.d.ts");

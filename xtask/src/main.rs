@@ -1,0 +1,59 @@
+//! `cargo xtask`: the commands of the project. Each does its own set-up.
+
+mod build;
+mod setup;
+mod steps;
+mod test;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  demo [--port N] [--no-open]   build the package and open the agent desktop on a local port
+  test [--quick]                run every test there is; --quick leaves out the slow ones (fuzz replay, reproducible build)
+  build                         build the npm package into pkg/
+  bench [--json FILE]           measure against peers, in Node and in Chromium
+  help                          this text
+
+Needs rustup and Node.js 20 or newer; the rest it sets up itself. CHROME names the Chromium to test in.";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    use lexopt::prelude::{Long, Short, Value, ValueExt as _};
+
+    let mut arguments = lexopt::Parser::from_env();
+    let mut command = None;
+    let mut port = 5173_u16;
+    let mut open = true;
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Short('h') | Long("help") => command = Some("help".to_owned()),
+            Long("port") => port = arguments.value()?.parse()?,
+            Long("no-open") => open = false,
+            Value(value) if command.is_none() => command = Some(value.string()?),
+            _ => return Err(argument.unexpected().into()),
+        }
+    }
+    match command.as_deref() {
+        Some("build") => build::build(),
+        Some("demo") => steps::demo(port, open),
+        Some("test") => test::test(),
+        Some("help") | None => {
+            println!("{HELP}");
+            Ok(())
+        }
+        Some(other) => bail!("no command `{other}`: see `cargo xtask help`"),
+    }
+}

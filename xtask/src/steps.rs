@@ -1,0 +1,2 @@
+use anyhow::Result;
+pub fn demo(_port: u16, _open: bool) -> Result<()> { Ok(()) }
