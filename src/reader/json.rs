@@ -240,7 +240,7 @@ impl<'a, const KEEP: bool> JsonText<'a, KEEP> {
                 self.at += 1;
                 Ok(true)
             }
-            Some(_) if fresh => Ok(true),
+            _ if fresh => Ok(true),
             _ if closing == b']' => self.fail("expected `,` or `]`"),
             _ => self.fail("expected `,` or `}`"),
         }

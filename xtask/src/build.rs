@@ -20,7 +20,11 @@ pub fn build() -> Result<()> {
 
     say("compiling to WebAssembly");
     let target = ["--target", "wasm32-unknown-unknown"];
-    run("", "cargo", &[&["build", "--release", "--quiet", "--locked", "--lib", "--features", "js"][..], &target].concat())?;
+    run(
+        "",
+        "cargo",
+        &[&["build", "--release", "--quiet", "--locked", "--lib", "--features", "js"][..], &target].concat(),
+    )?;
 
     say("writing the bindings");
     let compiled = root().join("target/wasm32-unknown-unknown/release/conversation_chat.wasm");
@@ -38,7 +42,8 @@ pub fn build() -> Result<()> {
     let files = files.each_ref().map(String::as_str);
     run("xtask", "node", &[&["node_modules/binaryen/bin/wasm-opt"][..], &OPTIMISE, &files].concat())?;
 
-    fs::copy(made.join("conversation_chat_bg.js"), pkg.join("conversation_chat_bg.js")).context("cannot copy the bindings")?;
+    fs::copy(made.join("conversation_chat_bg.js"), pkg.join("conversation_chat_bg.js"))
+        .context("cannot copy the bindings")?;
     let types = fs::read_to_string(made.join(TYPES)).context("cannot read the types")?;
     fs::write(pkg.join(TYPES), without_rust_examples(&types)).context("cannot write the types")?;
     print_sizes()
@@ -79,7 +84,8 @@ fn print_sizes() -> Result<()> {
     println!("{:<28}{:>10}{:>10}{:>10}", "bytes", "raw", "gzip", "brotli");
     let mut total = [0; 3];
     for name in DOWNLOADS {
-        let sizes = sizes(&fs::read(root().join("pkg").join(name)).with_context(|| format!("cannot read pkg/{name}"))?)?;
+        let sizes =
+            sizes(&fs::read(root().join("pkg").join(name)).with_context(|| format!("cannot read pkg/{name}"))?)?;
         total = std::array::from_fn(|index| total[index] + sizes[index]);
         print_row(name, sizes);
     }

@@ -1,8 +1,8 @@
 //! `cargo xtask`: the commands of the project. Each does its own set-up.
 
 mod build;
+mod demo;
 mod setup;
-mod steps;
 mod test;
 
 use std::process::ExitCode;
@@ -13,9 +13,8 @@ const HELP: &str = "\
 cargo xtask COMMAND
 
   demo [--port N] [--no-open]   build the package and open the agent desktop on a local port
-  test [--quick]                run every test there is; --quick leaves out the slow ones (fuzz replay, reproducible build)
+  test                          run every test there is
   build                         build the npm package into pkg/
-  bench [--json FILE]           measure against peers, in Node and in Chromium
   help                          this text
 
 Needs rustup and Node.js 20 or newer; the rest it sets up itself. CHROME names the Chromium to test in.";
@@ -48,7 +47,7 @@ fn run() -> Result<()> {
     }
     match command.as_deref() {
         Some("build") => build::build(),
-        Some("demo") => steps::demo(port, open),
+        Some("demo") => demo::demo(port, open),
         Some("test") => test::test(),
         Some("help") | None => {
             println!("{HELP}");

@@ -1,2 +1,60 @@
-use anyhow::Result;
-pub fn test() -> Result<()> { Ok(()) }
+//! Every test there is.
+
+use std::fs;
+
+use anyhow::{Result, ensure};
+
+use crate::{
+    build::{TYPES, build},
+    demo::build_desktop,
+    setup::{chromium, npm, root, run, run_with, say},
+};
+
+pub fn test() -> Result<()> {
+    rust()?;
+    package()?;
+    desktop()
+}
+
+fn rust() -> Result<()> {
+    say("checking format and lints");
+    run("", "cargo", &["fmt", "--check"])?;
+    run("xtask", "cargo", &["fmt", "--check"])?;
+    for features in [&[][..], &["--features", "js"]] {
+        let clippy = ["clippy", "--quiet", "--locked", "--all-targets"];
+        run("", "cargo", &[&clippy[..], features, &["--", "--deny", "warnings"]].concat())?;
+    }
+    run("xtask", "cargo", &["clippy", "--quiet", "--locked", "--", "--deny", "warnings"])?;
+    say("testing the crate");
+    run("", "cargo", &["test", "--quiet", "--locked"])?;
+    run("xtask", "cargo", &["test", "--quiet", "--locked"])?;
+    say("building its documentation");
+    run_with("", "cargo", &["doc", "--quiet", "--locked", "--no-deps"], &[("RUSTDOCFLAGS", "--deny warnings")])
+}
+
+fn package() -> Result<()> {
+    let snapshot = root().join("pkg").join(TYPES);
+    let committed = fs::read_to_string(&snapshot).unwrap_or_default();
+    build()?;
+    ensure!(
+        fs::read_to_string(&snapshot)? == committed,
+        "pkg/{TYPES} was out of date: look at what changed (`git diff pkg`), and commit it"
+    );
+    npm("tests")?;
+    say("checking the types of the package");
+    run("tests", "node", &["node_modules/typescript/bin/tsc", "--project", "types"])?;
+    say("testing the package under Node and in Chromium");
+    node_tests("npm/")
+}
+
+fn desktop() -> Result<()> {
+    build_desktop()?;
+    npm("tests")?;
+    say("testing the desktop in Chromium");
+    node_tests("desktop/")
+}
+
+fn node_tests(folder: &str) -> Result<()> {
+    let chrome = chromium()?;
+    run_with("tests", "node", &["--test", "--test-reporter=spec", folder], &[("CHROME", &chrome)])
+}

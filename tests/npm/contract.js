@@ -1,0 +1,195 @@
+// The contract of the package, for any environment: the same suite runs under Node and in browsers.
+
+/**
+ * @param {typeof import('conversation-chat')} api
+ * @param {{ checks: any[], live: any, ended: any, sessions: any[] }} fixtures
+ * @param {{ test(name: string, run: () => unknown): void, same(actual: unknown, expected: unknown, what?: string): void }} runner
+ */
+export function contract(api, fixtures, { test, same }) {
+  const thrown = (run) => {
+    try {
+      run();
+    } catch (error) {
+      return error;
+    }
+    return undefined;
+  };
+  const throwsLike = (run, constructor, message) => {
+    const error = thrown(run);
+    same(error instanceof constructor, true, String(error));
+    same(error.message, message);
+  };
+  const bytes = (text) => new TextEncoder().encode(text);
+
+  test('every fixture is judged alike as an object, as text and as bytes', () => {
+    for (const { name, chat, issues } of fixtures.checks) {
+      const valid = issues.every(({ severity }) => severity !== 'error');
+      const json = JSON.stringify(chat);
+      same(api.validateChat(chat), { valid, issues }, name);
+      const fromText = api.parseChat(json);
+      same({ valid: fromText.valid, issues: fromText.issues }, { valid, issues }, name);
+      same(api.parseChat(bytes(json)), fromText, name);
+    }
+  });
+
+  test('validateChat leaves the value as it is', () => {
+    const chat = Object.freeze({ held: 'yes', mood: 'good' });
+    api.validateChat(chat);
+    same(chat, { held: 'yes', mood: 'good' });
+  });
+
+  test('validateChat never throws', () => {
+    const throwing = {
+      get held() {
+        throw new Error('no');
+      },
+      id: 'a',
+    };
+    const cyclic = { segments: [] };
+    cyclic.segments.push(cyclic);
+    const { proxy: revoked, revoke } = Proxy.revocable({}, {});
+    revoke();
+    for (const value of [undefined, null, 0, NaN, '', 'chat', true, 1n, Symbol('s'), () => {}, [], new Date(0), new Map(), revoked]) {
+      same(Array.isArray(api.validateChat(value).issues), true);
+    }
+    same(api.validateChat(throwing).issues, [
+      { path: ['held'], code: 'type', severity: 'error', message: 'expected a boolean, found a property that throws' },
+    ]);
+    same(api.validateChat(cyclic).issues[0].code, 'missing');
+    same(api.validateChat({ held: 1n, id: Symbol('s'), state: () => {}, roomId: new Date(0) }).issues.map(({ message }) => message), [
+      'expected a string, found a function',
+      'expected a string, found a symbol',
+      'expected a string, found an object',
+      'expected a boolean, found a bigint',
+    ]);
+  });
+
+  test('numbers that JSON cannot write are findings of objects too', () => {
+    same(api.validateChat({ wrapup: { durationSeconds: NaN } }).issues, [
+      { path: ['wrapup', 'durationSeconds'], code: 'number', severity: 'error', message: 'expected a number that a double can hold' },
+    ]);
+  });
+
+  test('a getter that calls back is answered', () => {
+    const chat = {
+      get state() {
+        return api.validateChat({ state: 'x' }).issues.length === 1 ? 'connected' : 'y';
+      },
+      held: 'no',
+    };
+    same(api.validateChat(chat).issues.length, 1);
+  });
+
+  test('parseChat keeps what it does not know and drops what is wrong', () => {
+    const { chat, valid, issues } = api.parseChat('{"held":1,"segments":[1,{"startTime":"x","mood":[1e999,null]}],"id":"a","mood":{"good":null},"state":null}');
+    same(chat, { segments: [{ startTime: 'x', mood: [Infinity, null] }], id: 'a', mood: { good: null } });
+    same(valid, false);
+    same(issues.map(({ path }) => path), [['segments', 0], ['segments', 1, 'startTime'], ['held']]);
+  });
+
+  test('parseChat gives an object in any case', () => {
+    same(api.parseChat('5').chat, {});
+    same(api.parseChat('null'), { chat: {}, valid: true, issues: [] });
+  });
+
+  test('parseChat reads what JSON.parse reads: duplicates, marks, half emojis, proto', () => {
+    same(api.parseChat('{"held":"no","held":false}'), { chat: { held: false }, valid: true, issues: [] });
+    same(api.parseChat('\ufeff{"id":"a"}').chat, { id: 'a' });
+    same(api.parseChat(bytes('\ufeff{"id":"a"}')).chat, { id: 'a' });
+    same(api.parseChat('{"id":"\\ud83dx","peerId":"\\\\ud83d","roomId":"\\ud83d\\ude00","x\\udead":"\ud83d!"}').chat, {
+      id: '\ufffdx',
+      peerId: '\\ud83d',
+      roomId: '😀',
+      'x\ufffd': '\ufffd!',
+    });
+    same(Object.keys(api.parseChat('{"__proto__":{"held":true},"held":null}').chat), ['__proto__']);
+  });
+
+  test('parseChat reads long texts beyond ASCII', () => {
+    const notes = 'ä€😀'.repeat(20_000);
+    same(api.parseChat(JSON.stringify({ wrapup: { notes } })).chat.wrapup.notes === notes, true);
+  });
+
+  test('text that is not JSON is a SyntaxError with line and column', () => {
+    throwsLike(() => api.parseChat('{\n  "held": tru\n}'), SyntaxError, 'expected a value at line 2 column 11');
+    throwsLike(() => api.parseChat(Uint8Array.of(34, 255, 34)), SyntaxError, 'invalid UTF-8 at line 1 column 2');
+    throwsLike(() => api.parseChat('['.repeat(1000)), SyntaxError, 'expected at most 512 levels of nesting at line 1 column 513');
+    throwsLike(() => api.parseChat(5), TypeError, 'expected JSON as a string or as a `Uint8Array`');
+    same(api.parseChat('{}').valid, true);
+  });
+
+  test('conversationChat is a Standard Schema', () => {
+    const schema = api.conversationChat['~standard'];
+    same([schema.version, schema.vendor], [1, 'conversation-chat']);
+    const chat = { state: 'tomorrow' };
+    same(schema.validate(chat).value === chat, true);
+    same(schema.validate({ held: 1, state: 'tomorrow' }), { issues: [{ message: 'expected a boolean, found a number', path: ['held'] }] });
+  });
+
+  const at = (text) => Date.parse(text);
+
+  test('a real chat on hold', () => {
+    const now = at('2021-01-20T09:32:02.023Z');
+    const durations = api.durations(fixtures.live, now);
+    same(durations.basis, 'segments');
+    same(durations.alert, { ms: 11_050, running: false, count: 1 });
+    same(durations.talk, { ms: 205_861 + 109_400, running: false, count: 2 });
+    same(durations.hold, { ms: 32_485 + 60_023, running: true, count: 2 });
+    same(durations.currentHold, { ms: 60_000, running: true, count: 1 });
+    same(durations.handle.ms, durations.talk.ms + durations.hold.ms);
+    same(api.holdDuration(fixtures.live, now), 60_000);
+    same(api.holdDuration(fixtures.ended, now), undefined);
+    same('currentHold' in api.durations(fixtures.ended, now), false);
+  });
+
+  test('the published sessions, to the millisecond', () => {
+    const start = at('2021-01-20T09:00:00Z');
+    const time = (ms) => new Date(start + ms).toISOString();
+    for (const { what, segments, metrics } of fixtures.sessions) {
+      const durations = api.durations(
+        { segments: segments.map(({ type, startMs, endMs }) => ({ type, startTime: time(startMs), endTime: time(endMs) })), state: 'disconnected' },
+        start,
+      );
+      const { alert, talk, hold, afterCallWork, contacting, dialing, handle } = durations;
+      const measured = { tAlert: alert, tTalkComplete: talk, tHeldComplete: hold, tAcw: afterCallWork, tContacting: contacting, tDialing: dialing, tHandle: handle };
+      for (const [metric, timer] of Object.entries(measured)) same(timer.ms, metrics[metric] ?? 0, `${what}: ${metric}`);
+    }
+  });
+
+  test('the spans sum up to the durations', () => {
+    const now = at('2021-01-20T09:50:00Z');
+    for (const chat of [fixtures.live, fixtures.ended]) {
+      const durations = api.durations(chat, now);
+      for (const kind of ['alert', 'contacting', 'dialing', 'talk', 'hold', 'afterCallWork']) {
+        const spans = api.timeline(chat, now).filter((span) => span.kind === kind);
+        same(spans.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0), durations[kind].ms, kind);
+        same(spans.length, durations[kind].count, kind);
+        same(spans.some(({ running }) => running), durations[kind].running, kind);
+      }
+    }
+  });
+
+  test('the alert counts down', () => {
+    const chat = { state: 'alerting', startAlertingTime: '1970-01-01T00:00:00Z', queueMediaSettings: { alertingTimeoutSeconds: 30 } };
+    same(api.durations(chat, 10_000).alert, { ms: 10_000, running: true, count: 1, remainingMs: 20_000 });
+    same(api.durations(chat, 40_000).alert.remainingMs, 0);
+  });
+
+  test('a now that is not finite is a RangeError, any other bad input is zeros', () => {
+    for (const now of [NaN, Infinity, -Infinity, undefined]) {
+      for (const ask of [api.durations, api.holdDuration, api.timeline]) {
+        throwsLike(() => ask({}, now), RangeError, 'expected `now` to be a finite number of epoch milliseconds');
+      }
+    }
+    for (const bad of [undefined, null, 5, 'x', [], { segments: 'x', connectedTime: {}, held: 'yes', startHoldTime: 'x' }]) {
+      same(api.durations(bad, 0).handle, { ms: 0, running: false, count: 0 });
+      same(api.timeline(bad, 0), []);
+      same(api.holdDuration(bad, 0), undefined);
+    }
+  });
+
+  test('durations as text', () => {
+    same([0, 999, 125_999, 3_725_000, 360_000_000, -5, NaN].map(api.formatClock), ['0:00', '0:00', '2:05', '1:02:05', '100:00:00', '0:00', '0:00']);
+    same([0, 125_999, 3_600_000, 3_725_000, NaN].map(api.formatIsoDuration), ['PT0S', 'PT2M5S', 'PT1H', 'PT1H2M5S', 'PT0S']);
+  });
+}
