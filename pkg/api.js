@@ -4,6 +4,8 @@ import * as bindings from './conversation_chat_bg.js';
 import * as host from './host.js';
 
 export {
+  CloudClock,
+  Roster,
   durations,
   formatClock,
   formatIsoDuration,
@@ -25,6 +27,22 @@ export const conversationChat = Object.freeze({
       return { issues: errors.map(({ message, path }) => ({ message, path })) };
     },
   }),
+});
+
+/** What `Roster.tick` puts where in a row. */
+export const TickColumn = Object.freeze({
+  alert: 0,
+  contacting: 1,
+  dialing: 2,
+  talk: 3,
+  hold: 4,
+  afterCallWork: 5,
+  handle: 6,
+  currentHold: 7,
+  alertRemaining: 8,
+  afterCallWorkRemaining: 9,
+  running: 10,
+  width: 11,
 });
 
 export const imports = { './conversation_chat_bg.js': bindings, './host.js': host };

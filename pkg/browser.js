@@ -3,6 +3,9 @@
 import { imports, isStarted, start } from './api.js';
 
 export {
+  CloudClock,
+  Roster,
+  TickColumn,
   conversationChat,
   durations,
   formatClock,

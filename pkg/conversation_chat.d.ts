@@ -143,6 +143,26 @@ export type StandardResult<Output> =
 | { readonly value: Output; readonly issues?: undefined }
 | { readonly issues: ReadonlyArray<{ readonly message: string; readonly path: ReadonlyArray<PropertyKey> }> };
 
+/**
+ * The columns of a row of `Roster.tick`. Milliseconds: `alert`, `contacting`, `dialing`, `talk`, `hold`, `afterCallWork`, `handle`. Milliseconds, or
+ * NaN: `currentHold` while on hold, `alertRemaining` and `afterCallWorkRemaining` while they run and have a limit. `running`: which timers run, the sum
+ * of 2 to the power of their columns (bit `TickColumn.talk` for talk). `width`: how many columns a row has.
+ */
+export const TickColumn: {
+    readonly alert: 0;
+    readonly contacting: 1;
+    readonly dialing: 2;
+    readonly talk: 3;
+    readonly hold: 4;
+    readonly afterCallWork: 5;
+    readonly handle: 6;
+    readonly currentHold: 7;
+    readonly alertRemaining: 8;
+    readonly afterCallWorkRemaining: 9;
+    readonly running: 10;
+    readonly width: 11;
+};
+
 
 /**
  * One activity on the time line of a communication: alerting, talk, a hold, ...
@@ -267,6 +287,48 @@ export interface ConversationChat {
      * The alerting settings of the queue. Absent from payloads recorded before 2023.
      */
     queueMediaSettings?: QueueMediaSettings;
+}
+
+/**
+ * One communication of the roster, at one moment.
+ */
+export interface RosterRow {
+    /**
+     * The id of the communication; in the flat layout, until something tells it, the id of the participant.
+     */
+    communicationId: string;
+    /**
+     * The id of the conversation that it belongs to.
+     */
+    conversationId?: string;
+    /**
+     * The id of the participant that it belongs to.
+     */
+    participantId?: string;
+    /**
+     * The medium: `chat`, `message`, `call`, `callback`, `email`, ...; `unknown` where the payload does not tell.
+     */
+    mediaType: string;
+    /**
+     * What the participant is there for: `agent`, `customer`, `acd`, ...
+     */
+    purpose?: string;
+    /**
+     * The user, if the participant is one.
+     */
+    userId?: string;
+    /**
+     * Where the communication stands.
+     */
+    state?: ConnectionState;
+    /**
+     * Whether it is on hold.
+     */
+    held: boolean;
+    /**
+     * How long everything took.
+     */
+    durations: Durations;
 }
 
 /**
@@ -457,6 +519,25 @@ export interface JourneyContext {
 }
 
 /**
+ * What a payload changed.
+ */
+export interface RosterChange {
+    /**
+     * The communication.
+     */
+    communicationId: string;
+    /**
+     * Whether it is new in the roster.
+     */
+    change: Change;
+    /**
+     * What is wrong with the communication in this payload. Paths begin at the communication; in the flat layout, at
+     * the participant.
+     */
+    issues: Issue[];
+}
+
+/**
  * What ended a communication: the union of what the REST models and the event topics list. Open: values that are
  * not listed are kept as they were.
  */
@@ -573,6 +654,11 @@ export type AfterCallWorkState =
 
 
 /**
+ * Whether a communication is new in the roster.
+ */
+export type Change = "added" | "updated";
+
+/**
  * Which side began a communication. Open: values that are not listed are kept as they were.
  */
 export type Direction =
@@ -581,6 +667,111 @@ export type Direction =
 | (string & {});
 
 
+
+/**
+ * Tells the time of the cloud from a local clock, as NTP does.
+ *
+ * Feed it now and then with the answer of `GET /api/v2/date` and the local moments of asking and answering. Of the samples of the last ten
+ * minutes it trusts the one with the shortest round trip. Take `performance.now()` as the local clock, not `Date.now()`: then a PC clock
+ * that somebody sets does not matter.
+ *
+ * @example
+ * const clock = new CloudClock();
+ * const sentAt = performance.now();
+ * const answer = await (await fetch(`${api}/api/v2/date`)).text();
+ * clock.observe(sentAt, answer, performance.now());
+ * const now = clock.now(performance.now());
+ */
+export class CloudClock {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * A clock that has seen no sample: the local clock as it is.
+     */
+    constructor();
+    /**
+     * The time of the cloud in epoch milliseconds at the local moment `local`; `local` itself until there is a sample.
+     */
+    now(local: number): number;
+    /**
+     * Takes a sample. `sentAt`, `receivedAt`: milliseconds of the local clock when the question went and when the answer was there.
+     * `serverTime`: epoch milliseconds, a timestamp, or the answer of `GET /api/v2/date` as it is.
+     *
+     * Throws a `RangeError`, and ignores the sample, if a time is not finite, the answer is before the question, or there is no timestamp.
+     */
+    observe(sentAt: number, serverTime: number | string | { currentDate?: string }, receivedAt: number): void;
+    /**
+     * What to add to the local clock, in milliseconds; `undefined` until there is a sample.
+     */
+    readonly offset: number | undefined;
+    /**
+     * How far off the offset may be, in milliseconds: half the round trip of the best sample. `undefined` until there is one.
+     */
+    readonly uncertainty: number | undefined;
+}
+
+/**
+ * The live communications of a desk: fed with whatever the platform sends, it knows how long everything took.
+ *
+ * Notifications carry no segments, so it remembers holds from one to the next; a payload with segments replaces what was guessed. Duplicates
+ * and late payloads do no harm. A communication that has ended stays until it is removed.
+ *
+ * Call `free()` when done with it (or declare it with `using`); if that is forgotten, the garbage collector does it some day.
+ *
+ * @example
+ * const roster = new Roster();
+ * socket.onmessage = ({ data }) => roster.receive(data, clock.now(performance.now()));
+ */
+export class Roster {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * An empty roster.
+     */
+    constructor();
+    /**
+     * When the next displayed second changes after `now`, both in epoch milliseconds in the cloud clock: until then a page may sleep. `undefined` if
+     * nothing runs.
+     *
+     * Throws a `RangeError` if `now` is not finite.
+     */
+    nextChange(now: number): number | undefined;
+    /**
+     * Takes a payload of the platform that came at `at` (epoch milliseconds in the cloud clock): a notification in the nested or the flat layout, a
+     * conversation, a list of them, or a single chat. Tells of every communication in it what changed and what is wrong. Payloads
+     * without communications (heartbeats and the like), duplicates and late ones change nothing and give `[]`.
+     *
+     * Throws a `SyntaxError` with line and column if the text is not JSON, a `TypeError` if it is neither string nor bytes, a
+     * `RangeError` if `at` is not finite. Then nothing has changed.
+     */
+    receive(json: string | Uint8Array, at: number): RosterChange[];
+    /**
+     * Forgets a communication; `false` if it was not there.
+     */
+    remove(communicationId: string): boolean;
+    /**
+     * All communications at `now` (epoch milliseconds in the cloud clock). Removing one moves the last into its place; otherwise the order stays.
+     *
+     * Throws a `RangeError` if `now` is not finite.
+     */
+    rows(now: number): RosterRow[];
+    /**
+     * The timers of all rows at `now` (epoch milliseconds in the cloud clock), in the order of `rows`: `TickColumn.width` numbers a row, which
+     * `TickColumn` names. One call a frame is enough for all. The array is the same from call to call while the number of rows
+     * stays, and is written anew by each.
+     *
+     * Throws a `RangeError` if `now` is not finite.
+     *
+     * @example
+     * const columns = roster.tick(now);
+     * const talk = columns[index * TickColumn.width + TickColumn.talk];
+     */
+    tick(now: number): Float64Array;
+    /**
+     * How many communications there are.
+     */
+    readonly size: number;
+}
 
 /**
  * How long everything took until `now` (epoch milliseconds in the cloud clock), as the platform's own metrics count: of a chat, message,

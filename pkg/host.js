@@ -271,6 +271,12 @@ export function report(valid, issues, chat) {
   return chat === undefined ? { valid, issues: issues ?? [] } : { chat, valid, issues: issues ?? [] };
 }
 
+export function copyNumbers(target, address, count) {
+  const copy = target?.length === count ? target : new Float64Array(count);
+  copy.set(new Float64Array(memory.buffer, address, count));
+  return copy;
+}
+
 export function durationsOf() {
   if (numbers.buffer !== memory.buffer) numbers = new Float64Array(memory.buffer, numbersAddress, numbersCount);
   const durations = {

@@ -5,6 +5,9 @@ import { readFileSync } from 'node:fs';
 import { imports, start } from './api.js';
 
 export {
+  CloudClock,
+  Roster,
+  TickColumn,
   conversationChat,
   durations,
   formatClock,

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer, ser::SerializeStruct as _};
 
-use crate::{Basis, SpanKind, Timeline, lane::Lane};
+use crate::{Basis, SpanKind, TICK_WIDTH, Timeline, lane::Lane};
 
 /// One timer.
 ///
@@ -178,6 +178,50 @@ impl Timeline {
         }
     }
 
+    /// The timers at `now` as numbers, in the columns that [`Roster::tick`](crate::Roster::tick) documents.
+    pub(crate) fn columns(&self, now: f64) -> [f64; TICK_WIDTH] {
+        let now = finite(now);
+        let [alert, contacting, dialing, talk, hold, work] = self.lanes.each_ref().map(|lane| lane.ms(now));
+        let [alert_runs, .., work_runs] = self.lanes.each_ref().map(|lane| lane.open.is_some());
+        let remaining = |runs: bool, limit: Option<f64>, ms: f64| match limit {
+            Some(limit) if runs => (limit - ms).max(0.0),
+            _ => f64::NAN,
+        };
+        [
+            alert,
+            contacting,
+            dialing,
+            talk,
+            hold,
+            work,
+            contacting + dialing + talk + hold + work,
+            self.current_hold.map_or(f64::NAN, |start| (now - start).max(0.0)),
+            remaining(alert_runs, self.alert_limit_ms, alert),
+            remaining(work_runs, self.after_call_work_limit_ms, work),
+            f64::from(self.running()),
+        ]
+    }
+
+    /// Which timers run: a bit for each of the first eight columns.
+    fn running(&self) -> u8 {
+        let lanes = self.lanes.iter().rev().fold(0, |mask: u8, lane| mask << 1 | u8::from(lane.open.is_some()));
+        let handle = u8::from(lanes & !1 != 0);
+        lanes | handle << 6 | u8::from(self.current_hold.is_some()) << 7
+    }
+
+    /// When the next second of a timer changes after `now`.
+    pub(crate) fn next_change(&self, now: f64) -> Option<f64> {
+        let running = self.running();
+        let columns = (0..).zip(self.columns(now));
+        let waits = columns.filter_map(|(column, ms)| match column {
+            0..8 if running >> column & 1 == 1 => Some(1000.0 - ms % 1000.0),
+            // What counts down shows another second as soon as it is below a whole one.
+            8 | 9 if ms > 0.0 => Some(ms % 1000.0 + 1.0),
+            _ => None,
+        });
+        waits.reduce(f64::min).map(|wait| now + wait)
+    }
+
     /// The spans at `now`, by start, then by kind.
     ///
     /// ```
@@ -210,6 +254,37 @@ impl Timeline {
 
 fn finite(now: f64) -> f64 {
     if now.is_finite() { now } else { f64::NEG_INFINITY }
+}
+
+impl Serialize for Timer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut timer = serializer.serialize_struct("Timer", 4)?;
+        timer.serialize_field("ms", &self.ms)?;
+        timer.serialize_field("running", &self.running)?;
+        timer.serialize_field("count", &self.count)?;
+        if let Some(remaining_ms) = &self.remaining_ms {
+            timer.serialize_field("remainingMs", remaining_ms)?;
+        }
+        timer.end()
+    }
+}
+
+impl Serialize for Durations {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut durations = serializer.serialize_struct("Durations", 9)?;
+        durations.serialize_field("alert", &self.alert)?;
+        durations.serialize_field("contacting", &self.contacting)?;
+        durations.serialize_field("dialing", &self.dialing)?;
+        durations.serialize_field("talk", &self.talk)?;
+        durations.serialize_field("hold", &self.hold)?;
+        durations.serialize_field("afterCallWork", &self.after_call_work)?;
+        durations.serialize_field("handle", &self.handle)?;
+        if let Some(current_hold) = &self.current_hold {
+            durations.serialize_field("currentHold", current_hold)?;
+        }
+        durations.serialize_field("basis", self.basis.as_str())?;
+        durations.end()
+    }
 }
 
 impl Serialize for Span {

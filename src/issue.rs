@@ -268,6 +268,15 @@ impl Findings {
         }
     }
 
+    /// Gives the paths that `name` knows another field for: that field.
+    pub(crate) fn rename(&mut self, name: impl Fn(&[Step]) -> Option<Step>) {
+        for issue in &mut self.issues {
+            if let Some(step) = name(&issue.path) {
+                issue.path = vec![step];
+            }
+        }
+    }
+
     /// The issues in their stable order: by place in the model, then by code. A value of the wrong kind counts as absent, but
     /// that it is absent is not a second finding.
     pub(crate) fn finish(mut self, shape: &Shape) -> Vec<Issue> {

@@ -14,13 +14,21 @@
 //!
 //! Moments are epoch milliseconds in the cloud clock, and *now* is always an argument: the crate never reads a clock.
 
+// First, since the others use its macros.
+#[macro_use]
+mod models;
+
+mod cloud_clock;
 mod durations;
+mod facts;
 mod format;
 mod issue;
 mod lane;
-mod models;
+mod ledger;
 mod parse;
+mod payload;
 mod reader;
+mod roster;
 mod rules;
 mod sort;
 mod timeline;
@@ -29,6 +37,7 @@ mod timestamp;
 #[expect(unreachable_pub, reason = "`wasm_bindgen` exports public functions only")]
 mod wasm;
 
+pub use cloud_clock::{ClockError, CloudClock};
 pub use durations::{Durations, Span, Timer, durations, hold_duration, timeline};
 pub use format::{format_clock, format_iso_duration};
 pub use issue::{Issue, IssueCode, Severity, Step};
@@ -39,6 +48,7 @@ pub use models::{
 };
 pub use parse::{ParsedChat, parse_chat};
 pub use reader::SyntaxError;
+pub use roster::{Change, Roster, RosterChange, RosterRow, TICK_WIDTH};
 pub use rules::{CHECKS, Check};
 pub use timeline::{Basis, SpanKind, Timeline};
 pub use timestamp::{Timestamp, TimestampError};

@@ -2,7 +2,7 @@
 
 use crate::{
     AfterCallWorkState, ConnectionState, ConversationChat, IssueCode, Open, Segment, SegmentKind, Severity, Timestamp,
-    issue::Findings, models::Model as _, sort::sorted, timeline::ms,
+    facts::ms, issue::Findings, models::Model as _, sort::sorted,
 };
 
 /// Two clocks disagree by some milliseconds, up to a second: that is no finding.
@@ -81,6 +81,11 @@ pub const CHECKS: &[Check] = &[
 /// Reports everything that is wrong with a chat that was read.
 pub(crate) fn check(chat: &ConversationChat, findings: &mut Findings) {
     chat.check_fields(findings);
+    check_whole(chat, findings);
+}
+
+/// Reports where the fields of a chat contradict each other.
+pub(crate) fn check_whole(chat: &ConversationChat, findings: &mut Findings) {
     for check in CHECKS {
         if let Rule::Chat(rule) = check.rule {
             rule(chat, findings);

@@ -53,3 +53,23 @@ export interface StandardSchemaV1<Input = unknown, Output = Input> {
 export type StandardResult<Output> =
     | { readonly value: Output; readonly issues?: undefined }
     | { readonly issues: ReadonlyArray<{ readonly message: string; readonly path: ReadonlyArray<PropertyKey> }> };
+
+/**
+ * The columns of a row of `Roster.tick`. Milliseconds: `alert`, `contacting`, `dialing`, `talk`, `hold`, `afterCallWork`, `handle`. Milliseconds, or
+ * NaN: `currentHold` while on hold, `alertRemaining` and `afterCallWorkRemaining` while they run and have a limit. `running`: which timers run, the sum
+ * of 2 to the power of their columns (bit `TickColumn.talk` for talk). `width`: how many columns a row has.
+ */
+export const TickColumn: {
+    readonly alert: 0;
+    readonly contacting: 1;
+    readonly dialing: 2;
+    readonly talk: 3;
+    readonly hold: 4;
+    readonly afterCallWork: 5;
+    readonly handle: 6;
+    readonly currentHold: 7;
+    readonly alertRemaining: 8;
+    readonly afterCallWorkRemaining: 9;
+    readonly running: 10;
+    readonly width: 11;
+};

@@ -40,6 +40,9 @@ extern "C" {
     fn parse_number(text: &str) -> f64;
     /// A `ChatReport`, with `chat` if it is not `undefined`.
     fn report(valid: bool, issues: JsValue, chat: JsValue) -> JsValue;
+    /// A `Float64Array` with the numbers at `address`: `target` if that is one of this length.
+    #[wasm_bindgen(js_name = copyNumbers)]
+    fn copy_numbers(target: &JsValue, address: *const f64, count: usize) -> JsValue;
     /// `Durations` of the numbers that went out.
     #[wasm_bindgen(js_name = durationsOf)]
     fn durations_of() -> JsValue;
@@ -254,6 +257,164 @@ pub fn format_clock(ms: f64) -> String {
 #[wasm_bindgen(js_name = formatIsoDuration)]
 pub fn format_iso_duration(ms: f64) -> String {
     crate::format_iso_duration(ms)
+}
+
+/// Tells the time of the cloud from a local clock, as NTP does.
+///
+/// Feed it now and then with the answer of `GET /api/v2/date` and the local moments of asking and answering. Of the samples of the last ten
+/// minutes it trusts the one with the shortest round trip. Take `performance.now()` as the local clock, not `Date.now()`: then a PC clock
+/// that somebody sets does not matter.
+///
+/// @example
+/// const clock = new CloudClock();
+/// const sentAt = performance.now();
+/// const answer = await (await fetch(`${api}/api/v2/date`)).text();
+/// clock.observe(sentAt, answer, performance.now());
+/// const now = clock.now(performance.now());
+#[wasm_bindgen(js_name = CloudClock)]
+#[derive(Default)]
+pub struct JsCloudClock(crate::CloudClock);
+
+#[wasm_bindgen(js_class = CloudClock)]
+impl JsCloudClock {
+    /// A clock that has seen no sample: the local clock as it is.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes a sample. `sentAt`, `receivedAt`: milliseconds of the local clock when the question went and when the answer was there.
+    /// `serverTime`: epoch milliseconds, a timestamp, or the answer of `GET /api/v2/date` as it is.
+    ///
+    /// Throws a `RangeError`, and ignores the sample, if a time is not finite, the answer is before the question, or there is no timestamp.
+    pub fn observe(
+        &mut self,
+        #[wasm_bindgen(js_name = sentAt)] sent_at: f64,
+        #[wasm_bindgen(js_name = serverTime, unchecked_param_type = "number | string | { currentDate?: string }")]
+        server_time: &JsValue,
+        #[wasm_bindgen(js_name = receivedAt)] received_at: f64,
+    ) -> Result<(), JsValue> {
+        let answer = || {
+            let date = js_sys::Reflect::get(server_time, &"currentDate".into()).ok();
+            server_time.as_string().or_else(|| date?.as_string())
+        };
+        let observed = match server_time.as_f64() {
+            Some(time) => self.0.observe(sent_at, time, received_at),
+            None => self.0.observe_answer(sent_at, &answer().unwrap_or_default(), received_at),
+        };
+        observed.map_err(|error| RangeError::new(error.message()).into())
+    }
+
+    /// The time of the cloud in epoch milliseconds at the local moment `local`; `local` itself until there is a sample.
+    pub fn now(&self, local: f64) -> f64 {
+        self.0.now(local)
+    }
+
+    /// What to add to the local clock, in milliseconds; `undefined` until there is a sample.
+    #[wasm_bindgen(getter)]
+    pub fn offset(&self) -> Option<f64> {
+        self.0.offset()
+    }
+
+    /// How far off the offset may be, in milliseconds: half the round trip of the best sample. `undefined` until there is one.
+    #[wasm_bindgen(getter)]
+    pub fn uncertainty(&self) -> Option<f64> {
+        self.0.uncertainty()
+    }
+}
+
+/// The live communications of a desk: fed with whatever the platform sends, it knows how long everything took.
+///
+/// Notifications carry no segments, so it remembers holds from one to the next; a payload with segments replaces what was guessed. Duplicates
+/// and late payloads do no harm. A communication that has ended stays until it is removed.
+///
+/// Call `free()` when done with it (or declare it with `using`); if that is forgotten, the garbage collector does it some day.
+///
+/// @example
+/// const roster = new Roster();
+/// socket.onmessage = ({ data }) => roster.receive(data, clock.now(performance.now()));
+#[wasm_bindgen(js_name = Roster)]
+#[derive(Default)]
+pub struct JsRoster {
+    roster: crate::Roster,
+    columns: Vec<f64>,
+    /// The `Float64Array` of the last tick.
+    answer: JsValue,
+}
+
+#[wasm_bindgen(js_class = Roster)]
+impl JsRoster {
+    /// An empty roster.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes a payload of the platform that came at `at` (epoch milliseconds in the cloud clock): a notification in the nested or the flat layout, a
+    /// conversation, a list of them, or a single chat. Tells of every communication in it what changed and what is wrong. Payloads
+    /// without communications (heartbeats and the like), duplicates and late ones change nothing and give `[]`.
+    ///
+    /// Throws a `SyntaxError` with line and column if the text is not JSON, a `TypeError` if it is neither string nor bytes, a
+    /// `RangeError` if `at` is not finite. Then nothing has changed.
+    #[wasm_bindgen(unchecked_return_type = "RosterChange[]")]
+    pub fn receive(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "string | Uint8Array")] json: &JsValue,
+        at: f64,
+    ) -> Result<JsValue, JsValue> {
+        if !at.is_finite() {
+            return Err(RangeError::new("expected `at` to be a finite number of epoch milliseconds").into());
+        }
+        let changes = with_text(json, |bytes| {
+            let received = self.roster.receive_with(bytes, parse_number, at);
+            received.map_err(|error| JsSyntaxError::new(&error.to_string()).into())
+        })?;
+        Ok(to_value(&changes))
+    }
+
+    /// All communications at `now` (epoch milliseconds in the cloud clock). Removing one moves the last into its place; otherwise the order stays.
+    ///
+    /// Throws a `RangeError` if `now` is not finite.
+    #[wasm_bindgen(unchecked_return_type = "RosterRow[]")]
+    pub fn rows(&self, now: f64) -> Result<JsValue, JsValue> {
+        Ok(to_value(&self.roster.rows(finite(now)?)))
+    }
+
+    /// The timers of all rows at `now` (epoch milliseconds in the cloud clock), in the order of `rows`: `TickColumn.width` numbers a row, which
+    /// `TickColumn` names. One call a frame is enough for all. The array is the same from call to call while the number of rows
+    /// stays, and is written anew by each.
+    ///
+    /// Throws a `RangeError` if `now` is not finite.
+    ///
+    /// @example
+    /// const columns = roster.tick(now);
+    /// const talk = columns[index * TickColumn.width + TickColumn.talk];
+    #[wasm_bindgen(unchecked_return_type = "Float64Array")]
+    pub fn tick(&mut self, now: f64) -> Result<JsValue, JsValue> {
+        self.roster.tick(finite(now)?, &mut self.columns);
+        self.answer = copy_numbers(&self.answer, self.columns.as_ptr(), self.columns.len());
+        Ok(self.answer.clone())
+    }
+
+    /// When the next displayed second changes after `now`, both in epoch milliseconds in the cloud clock: until then a page may sleep. `undefined` if
+    /// nothing runs.
+    ///
+    /// Throws a `RangeError` if `now` is not finite.
+    #[wasm_bindgen(js_name = nextChange)]
+    pub fn next_change(&self, now: f64) -> Result<Option<f64>, JsValue> {
+        Ok(self.roster.next_change(finite(now)?))
+    }
+
+    /// Forgets a communication; `false` if it was not there.
+    pub fn remove(&mut self, #[wasm_bindgen(js_name = communicationId)] communication_id: &str) -> bool {
+        self.roster.remove(communication_id)
+    }
+
+    /// How many communications there are.
+    #[wasm_bindgen(getter)]
+    pub fn size(&self) -> usize {
+        self.roster.len()
+    }
 }
 
 #[wasm_bindgen(typescript_custom_section)]

@@ -21,8 +21,8 @@ pub(crate) trait Model {
     /// Reports what is wrong with the value of each field, field by field.
     fn check_fields(&self, findings: &mut Findings);
 
-    /// The fields that the model does not know.
-    fn other(&mut self) -> &mut Map<String, Value>;
+    /// The fields that the model does not know, if it keeps them.
+    fn other(&mut self) -> Option<&mut Map<String, Value>>;
 }
 
 /// How serde reads a model, field by field.
@@ -53,7 +53,7 @@ impl<'de, M: ModelFromSerde> Visitor<'de> for ModelVisitor<M> {
                 Some(index) => model.deserialize_field(index, &mut map)?,
                 None => {
                     let value = map.next_value()?;
-                    model.other().insert(key, value);
+                    model.other().and_then(|other| other.insert(key, value));
                 }
             }
         }
@@ -80,41 +80,6 @@ macro_rules! model {
             /// The fields that the model does not know, as they were.
             #[cfg_attr(feature = "js", serde(skip))]
             pub other: serde_json::Map<String, serde_json::Value>,
-        }
-
-        impl $crate::models::Model for $name {
-            fn fields(&self) -> &'static [$crate::reader::Field] {
-                match <Self as $crate::reader::Wire>::SHAPE {
-                    $crate::reader::Shape::Object(fields) => fields,
-                    _ => &[],
-                }
-            }
-
-            fn read_field(
-                &mut self,
-                index: usize,
-                reader: &mut $crate::reader::Reader<'_>,
-            ) -> Result<(), $crate::reader::SyntaxError> {
-                let mut fields = 0..;
-                $(
-                    if fields.next() == Some(index) {
-                        self.$field = $crate::reader::Wire::read(reader)?;
-                    }
-                )*
-                Ok(())
-            }
-
-            fn check_fields(&self, findings: &mut $crate::issue::Findings) {
-                $(
-                    if let Some(value) = &self.$field {
-                        findings.field($wire, |findings| $crate::reader::Wire::check(value, findings));
-                    }
-                )*
-            }
-
-            fn other(&mut self) -> &mut serde_json::Map<String, serde_json::Value> {
-                &mut self.other
-            }
         }
 
         impl $crate::models::ModelFromSerde for $name {
@@ -152,6 +117,68 @@ macro_rules! model {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 deserializer.deserialize_map($crate::models::visit_model())
+            }
+        }
+
+        readable! { $name { $( $field = $wire: $type, )* } other: |model| Some(&mut model.other) }
+    };
+}
+
+/// A part of a payload that is read, but is no model of its own: fields that it does not know are passed over.
+macro_rules! record {
+    (
+        $(#[$meta:meta])*
+        struct $name:ident { $( $field:ident = $wire:literal: $type:ty, )* }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Default)]
+        struct $name {
+            $( $field: Option<$type>, )*
+        }
+
+        readable! { $name { $( $field = $wire: $type, )* } other: |_record| None }
+    };
+}
+
+/// What lets the reader fill a struct.
+macro_rules! readable {
+    (
+        $name:ident { $( $field:ident = $wire:literal: $type:ty, )* }
+        other: |$model:ident| $other:expr
+    ) => {
+        impl $crate::models::Model for $name {
+            fn fields(&self) -> &'static [$crate::reader::Field] {
+                match <Self as $crate::reader::Wire>::SHAPE {
+                    $crate::reader::Shape::Object(fields) => fields,
+                    _ => &[],
+                }
+            }
+
+            fn read_field(
+                &mut self,
+                index: usize,
+                reader: &mut $crate::reader::Reader<'_>,
+            ) -> Result<(), $crate::reader::SyntaxError> {
+                let mut fields = 0..;
+                $(
+                    if fields.next() == Some(index) {
+                        self.$field = $crate::reader::Wire::read(reader)?;
+                    }
+                )*
+                Ok(())
+            }
+
+            fn check_fields(&self, findings: &mut $crate::issue::Findings) {
+                $(
+                    if let Some(value) = &self.$field {
+                        findings.field($wire, |findings| $crate::reader::Wire::check(value, findings));
+                    }
+                )*
+            }
+
+            fn other(&mut self) -> Option<&mut serde_json::Map<String, serde_json::Value>> {
+                let $model = self;
+                $other
             }
         }
 

@@ -183,6 +183,11 @@ impl Integer {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "just checked")]
         exact.then_some(self.0 as u64)
     }
+
+    /// A number of seconds in milliseconds, under the same condition.
+    pub(crate) fn milliseconds(self) -> Option<f64> {
+        self.get().map(|_| self.0 * 1000.0)
+    }
 }
 
 impl Serialize for Integer {

@@ -143,7 +143,7 @@ impl<'a> Reader<'a> {
                 }
                 Next::Unknown => {
                     if let Some((name, value)) = self.source.unknown()? {
-                        model.other().insert(name, value);
+                        model.other().and_then(|other| other.insert(name, value));
                     }
                 }
                 Next::End => return Ok(true),

@@ -2,6 +2,7 @@
 
 /// The kinds of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "js"), expect(dead_code, reason = "JSON has no more than six kinds"))]
 pub(crate) enum Kind {
     Null,
     Boolean,
@@ -9,11 +10,10 @@ pub(crate) enum Kind {
     String,
     List,
     Object,
-    /// What only JavaScript has.
+    /// What only JavaScript has, up to a property that threw when it was read.
     BigInt,
     Symbol,
     Function,
-    /// A property that threw when it was read.
     Unreadable,
 }
 

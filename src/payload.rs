@@ -1,0 +1,280 @@
+//! Payload -> communications: whatever the platform sends, in the nested and in the flat layout.
+
+use crate::{
+    AfterCallWork, AfterCallWorkState, ConnectionState, ConversationChat, DisconnectType, Id, Integer, Issue, Open,
+    SyntaxError, Timestamp, Wrapup,
+    issue::{Findings, Step},
+    models::Model as _,
+    reader::{Kind, Reader, Shape, Wire},
+    rules,
+};
+
+/// One communication that a payload carries, and whose it is.
+pub(crate) struct Carried {
+    pub(crate) communication: ConversationChat,
+    pub(crate) issues: Vec<Issue>,
+    /// `None` in the flat layout, which names only participants.
+    pub(crate) id: Option<Id>,
+    pub(crate) media: &'static str,
+    pub(crate) conversation_id: Option<Id>,
+    pub(crate) participant: Owner,
+}
+
+/// What a participant tells of itself.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Owner {
+    pub(crate) id: Option<Id>,
+    pub(crate) purpose: Option<Id>,
+    pub(crate) user_id: Option<Id>,
+    pub(crate) alert_limit_ms: Option<f64>,
+    pub(crate) after_call_work_limit_ms: Option<f64>,
+}
+
+record! {
+    /// The root of any payload but a single chat: an event, a conversation, or a list of them.
+    struct Root {
+        topic = "topicName": Id,
+        event = "eventBody": Conversation,
+        entities = "entities": Vec<Conversation>,
+        id = "id": Id,
+        participants = "participants": Vec<Participant>,
+    }
+}
+
+record! {
+    struct Conversation {
+        id = "id": Id,
+        participants = "participants": Vec<Participant>,
+    }
+}
+
+record! {
+    struct User {
+        id = "id": Id,
+    }
+}
+
+record! {
+    /// The fields of a participant, in both layouts.
+    struct ParticipantFields {
+        id = "id": Id,
+        purpose = "purpose": Id,
+        user_id = "userId": Id,
+        user = "user": User,
+        alerting_timeout = "alertingTimeoutMs": Integer,
+        wrapup_timeout = "wrapupTimeoutMs": Integer,
+        chats = "chats": Vec<Leg>,
+        messages = "messages": Vec<Leg>,
+        calls = "calls": Vec<Leg>,
+        callbacks = "callbacks": Vec<Leg>,
+        emails = "emails": Vec<Leg>,
+        cobrowses = "cobrowsesessions": Vec<Leg>,
+        screenshares = "screenshares": Vec<Leg>,
+        social_expressions = "socialExpressions": Vec<Leg>,
+        videos = "videos": Vec<Leg>,
+        internal_messages = "internalMessages": Vec<Leg>,
+        state = "state": Open<ConnectionState>,
+        held = "held": bool,
+        disconnect_type = "disconnectType": Open<DisconnectType>,
+        start_hold_time = "startHoldTime": Timestamp,
+        start_alerting_time = "startAlertingTime": Timestamp,
+        connected_time = "connectedTime": Timestamp,
+        end_time = "endTime": Timestamp,
+        start_acw_time = "startAcwTime": Timestamp,
+        end_acw_time = "endAcwTime": Timestamp,
+        wrapup = "wrapup": Wrapup,
+    }
+}
+
+/// A communication in the nested layout, with its own findings.
+#[derive(Debug)]
+struct Leg {
+    chat: ConversationChat,
+    issues: Vec<Issue>,
+}
+
+impl Wire for Leg {
+    const SHAPE: Shape = ConversationChat::SHAPE;
+
+    fn read(reader: &mut Reader<'_>) -> Result<Option<Self>, SyntaxError> {
+        if reader.source.kind()? != Kind::Object {
+            reader.source.skip()?;
+            return Ok(None);
+        }
+        // Paths begin at the communication.
+        let outer = std::mem::take(&mut reader.findings);
+        let chat = ConversationChat::read(reader)?.unwrap_or_default();
+        let mut findings = std::mem::replace(&mut reader.findings, outer);
+        findings.check(|findings| rules::check(&chat, findings));
+        Ok(Some(Self { chat, issues: findings.finish(&Self::SHAPE) }))
+    }
+
+    fn check(&self, _findings: &mut Findings) {}
+}
+
+/// A participant, with the findings about its own fields.
+#[derive(Debug)]
+struct Participant {
+    fields: ParticipantFields,
+    findings: Findings,
+}
+
+impl Wire for Participant {
+    const SHAPE: Shape = ParticipantFields::SHAPE;
+
+    fn read(reader: &mut Reader<'_>) -> Result<Option<Self>, SyntaxError> {
+        let outer = std::mem::take(&mut reader.findings);
+        let fields = ParticipantFields::read(reader)?;
+        let findings = std::mem::replace(&mut reader.findings, outer);
+        Ok(fields.map(|fields| Self { fields, findings }))
+    }
+
+    fn check(&self, _findings: &mut Findings) {}
+}
+
+/// Whether the root that comes next is a payload or, if it has none of the fields of one, maybe a single chat.
+pub(crate) enum Content {
+    Payload(Vec<Carried>),
+    MaybeChat,
+}
+
+/// Reads the communications of a payload.
+pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Content, SyntaxError> {
+    if reader.source.kind()? == Kind::List {
+        let conversations = Vec::<Conversation>::read(reader)?.unwrap_or_default();
+        return Ok(Content::Payload(conversations.into_iter().flat_map(|one| one.carried("")).collect()));
+    }
+    let root = Root::read(reader)?.unwrap_or_default();
+    if root.topic.is_none() && root.event.is_none() && root.entities.is_none() && root.participants.is_none() {
+        return Ok(Content::MaybeChat);
+    }
+    let topic = root.topic.as_deref().unwrap_or_default();
+    let own = Conversation { id: root.id, participants: root.participants };
+    let conversations = root.event.into_iter().chain(root.entities.into_iter().flatten()).chain([own]);
+    Ok(Content::Payload(conversations.flat_map(|one| one.carried(topic)).collect()))
+}
+
+/// A chat that comes alone.
+pub(crate) fn single(communication: ConversationChat, issues: Vec<Issue>) -> Carried {
+    let id = communication.id.clone();
+    Carried { communication, issues, id, media: "chat", conversation_id: None, participant: Owner::default() }
+}
+
+impl Conversation {
+    fn carried(self, topic: &str) -> Vec<Carried> {
+        let conversation_id = self.id;
+        let participants = self.participants.into_iter().flatten();
+        participants.flat_map(|participant| participant.carried(conversation_id.as_ref(), topic)).collect()
+    }
+}
+
+impl Participant {
+    fn carried(self, conversation_id: Option<&Id>, topic: &str) -> Vec<Carried> {
+        let Self { mut fields, findings } = self;
+        let limit = |limit: Option<Integer>| limit.filter(|ms| ms.get().is_some()).map(Integer::as_f64);
+        let participant = Owner {
+            id: fields.id.clone(),
+            purpose: fields.purpose.clone(),
+            user_id: fields.user_id.clone().or_else(|| fields.user.as_ref()?.id.clone()),
+            alert_limit_ms: limit(fields.alerting_timeout),
+            after_call_work_limit_ms: limit(fields.wrapup_timeout),
+        };
+        let carried = |id, media, communication, issues| Carried {
+            communication,
+            issues,
+            id,
+            media,
+            conversation_id: conversation_id.cloned(),
+            participant: participant.clone(),
+        };
+        let legs = fields.legs();
+        let nested = legs.iter().any(|(_, legs)| legs.is_some());
+        let mut all: Vec<_> = legs
+            .into_iter()
+            .flat_map(|(media, legs)| legs.into_iter().flatten().map(move |leg| (media, leg)))
+            .map(|(media, leg)| carried(leg.chat.id.clone(), media, leg.chat, leg.issues))
+            .collect();
+        // Only in the flat layout a participant has a state of its own.
+        if !nested && fields.state.is_some() {
+            let communication = fields.communication();
+            let issues = fields.check(&communication, findings);
+            all.push(carried(None, media_of_topic(topic), communication, issues));
+        }
+        all
+    }
+}
+
+impl ParticipantFields {
+    fn legs(&mut self) -> [(&'static str, Option<Vec<Leg>>); 10] {
+        [
+            ("chat", self.chats.take()),
+            ("message", self.messages.take()),
+            ("call", self.calls.take()),
+            ("callback", self.callbacks.take()),
+            ("email", self.emails.take()),
+            ("cobrowse", self.cobrowses.take()),
+            ("screenshare", self.screenshares.take()),
+            ("socialExpression", self.social_expressions.take()),
+            ("video", self.videos.take()),
+            ("internalMessage", self.internal_messages.take()),
+        ]
+    }
+
+    /// The flat layout as a communication.
+    fn communication(&self) -> ConversationChat {
+        let work = self.start_acw_time.as_ref().map(|start| AfterCallWork {
+            start_time: Some(start.clone()),
+            end_time: self.end_acw_time.clone(),
+            state: Some(match self.end_acw_time {
+                Some(_) => AfterCallWorkState::Complete.into(),
+                None => AfterCallWorkState::Pending.into(),
+            }),
+            ..AfterCallWork::default()
+        });
+        ConversationChat {
+            state: self.state.clone(),
+            held: self.held,
+            disconnect_type: self.disconnect_type.clone(),
+            start_hold_time: self.start_hold_time.clone(),
+            start_alerting_time: self.start_alerting_time.clone(),
+            connected_time: self.connected_time.clone(),
+            disconnected_time: self.end_time.clone(),
+            wrapup: self.wrapup.clone(),
+            after_call_work: work,
+            ..ConversationChat::default()
+        }
+    }
+
+    /// The findings about the flat layout, with paths as they are there.
+    fn check(&self, communication: &ConversationChat, mut findings: Findings) -> Vec<Issue> {
+        findings.check(|findings| {
+            self.check_fields(findings);
+            rules::check_whole(communication, findings);
+        });
+        findings.rename(|path| match path {
+            [Step::Field("disconnectedTime")] => Some(Step::Field("endTime")),
+            [Step::Field("afterCallWork"), Step::Field("startTime")] => Some(Step::Field("startAcwTime")),
+            [Step::Field("afterCallWork"), Step::Field("endTime")] => Some(Step::Field("endAcwTime")),
+            _ => None,
+        });
+        findings.finish(&Self::SHAPE)
+    }
+}
+
+/// The media of a flat topic: `v2.users.{id}.conversations.chats` is about chats.
+fn media_of_topic(topic: &str) -> &'static str {
+    const MEDIA: [(&str, &str); 10] = [
+        ("chats", "chat"),
+        ("messages", "message"),
+        ("calls", "call"),
+        ("callbacks", "callback"),
+        ("emails", "email"),
+        ("cobrowsesessions", "cobrowse"),
+        ("screenshares", "screenshare"),
+        ("socialexpressions", "socialExpression"),
+        ("videos", "video"),
+        ("internalmessages", "internalMessage"),
+    ];
+    let last = topic.rsplit('.').next().unwrap_or_default();
+    MEDIA.iter().find(|(name, _)| last.eq_ignore_ascii_case(name)).map_or("unknown", |(_, media)| media)
+}

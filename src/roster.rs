@@ -1,0 +1,451 @@
+//! The live communications of a desk, fed by payloads.
+
+use std::collections::{HashMap, VecDeque};
+
+use serde::{Serialize, Serializer, ser::SerializeStruct as _};
+
+use crate::{
+    ConnectionState, Durations, Id, Issue, Open, SyntaxError, Timeline,
+    facts::Facts,
+    ledger::Arrival,
+    parse::check_chat,
+    payload::{self, Carried, Content, Owner},
+    reader::{JsonText, Reader},
+};
+
+/// How many columns [`Roster::tick`] fills for each row.
+///
+/// ```
+/// assert_eq!(conversation_chat::TICK_WIDTH, 11);
+/// ```
+pub const TICK_WIDTH: usize = 11;
+
+/// How many marks of payloads are remembered, to know a duplicate.
+const MOST_MARKS: usize = 256;
+
+/// The live communications of a desk: fed with whatever the platform sends, it knows how long everything took.
+///
+/// It takes REST conversations and lists, notifications in the nested and in the flat layout, and single chats. Notifications carry no
+/// segments, so it remembers holds from one to the next: a hold that was seen to begin, and is over at a later payload,
+/// ended when that came. A payload with segments replaces what was guessed. Duplicates and late payloads do no harm. A
+/// communication that has ended stays until it is removed.
+///
+/// ```
+/// use conversation_chat::Roster;
+///
+/// let mut roster = Roster::new();
+/// let event = r#"{
+///     "topicName": "v2.users.u.conversations",
+///     "eventBody": {"id": "c", "participants": [{"id": "p", "purpose": "agent", "chats": [
+///         {"id": "x", "state": "connected", "connectedTime": "1970-01-01T00:00:10Z"}
+///     ]}]}
+/// }"#;
+/// let changes = roster.receive(event, 12_000.0)?;
+/// assert_eq!(changes[0].communication_id, "x");
+/// assert_eq!(roster.rows(15_000.0)[0].durations.talk.ms, 5_000.0);
+/// # Ok::<(), conversation_chat::SyntaxError>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Roster {
+    rows: Vec<Row>,
+    /// Where the row of a communication is.
+    places: HashMap<Box<str>, usize>,
+    /// The communication of a participant and medium, which is all that the flat layout names.
+    owners: HashMap<(Box<str>, &'static str), Box<str>>,
+    /// The marks of the latest payloads that have one.
+    marks: VecDeque<u64>,
+}
+
+#[derive(Debug)]
+struct Row {
+    communication_id: Box<str>,
+    conversation_id: Option<Id>,
+    owner: Owner,
+    media: &'static str,
+    state: Option<Open<ConnectionState>>,
+    facts: Facts,
+    timeline: Timeline,
+}
+
+/// What a payload changed.
+///
+/// ```
+/// use conversation_chat::{Change, Roster};
+///
+/// let changes = Roster::new().receive(r#"{"id": "x", "held": "no"}"#, 0.0)?;
+/// assert_eq!(changes[0].change, Change::Added);
+/// assert_eq!(changes[0].issues[0].to_string(), "held: expected a boolean, found a string");
+/// # Ok::<(), conversation_chat::SyntaxError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
+pub struct RosterChange {
+    /// The communication.
+    pub communication_id: String,
+    /// Whether it is new in the roster.
+    pub change: Change,
+    /// What is wrong with the communication in this payload. Paths begin at the communication; in the flat layout, at
+    /// the participant.
+    pub issues: Vec<Issue>,
+}
+
+/// Whether a communication is new in the roster.
+///
+/// ```
+/// assert_eq!(conversation_chat::Change::Added.as_str(), "added");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
+pub enum Change {
+    /// It is.
+    Added,
+    /// It was there before.
+    Updated,
+}
+
+impl Change {
+    /// As JavaScript sees it: `"added"` or `"updated"`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Updated => "updated",
+        }
+    }
+}
+
+/// One communication of the roster, at one moment.
+///
+/// ```
+/// use conversation_chat::Roster;
+///
+/// let mut roster = Roster::new();
+/// roster.receive(r#"{"id": "x", "state": "connected"}"#, 0.0)?;
+/// let row = &roster.rows(0.0)[0];
+/// assert_eq!((row.communication_id.as_str(), row.media_type.as_str(), row.held), ("x", "chat", false));
+/// # Ok::<(), conversation_chat::SyntaxError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify), serde(rename_all = "camelCase"))]
+pub struct RosterRow {
+    /// The id of the communication; in the flat layout, until something tells it, the id of the participant.
+    pub communication_id: String,
+    /// The id of the conversation that it belongs to.
+    #[cfg_attr(feature = "js", tsify(optional))]
+    pub conversation_id: Option<String>,
+    /// The id of the participant that it belongs to.
+    #[cfg_attr(feature = "js", tsify(optional))]
+    pub participant_id: Option<String>,
+    /// The medium: `chat`, `message`, `call`, `callback`, `email`, ...; `unknown` where the payload does not tell.
+    pub media_type: String,
+    /// What the participant is there for: `agent`, `customer`, `acd`, ...
+    #[cfg_attr(feature = "js", tsify(optional))]
+    pub purpose: Option<String>,
+    /// The user, if the participant is one.
+    #[cfg_attr(feature = "js", tsify(optional))]
+    pub user_id: Option<String>,
+    /// Where the communication stands.
+    #[cfg_attr(feature = "js", tsify(optional, type = "ConnectionState"))]
+    pub state: Option<Open<ConnectionState>>,
+    /// Whether it is on hold.
+    pub held: bool,
+    /// How long everything took.
+    pub durations: Durations,
+}
+
+impl Roster {
+    /// An empty roster.
+    ///
+    /// ```
+    /// assert!(conversation_chat::Roster::new().is_empty());
+    /// ```
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How many communications it holds.
+    ///
+    /// ```
+    /// assert_eq!(conversation_chat::Roster::new().len(), 0);
+    /// ```
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether it holds none.
+    ///
+    /// ```
+    /// assert!(conversation_chat::Roster::new().is_empty());
+    /// ```
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Takes a payload of the platform that came at `at` (epoch milliseconds in the cloud clock), and tells of every communication in
+    /// it what changed and what is wrong. Payloads without communications (heartbeats and the like), duplicates and late ones
+    /// change nothing and give an empty list.
+    ///
+    /// # Errors
+    ///
+    /// [`SyntaxError`] when the text is not JSON. Then nothing has changed.
+    ///
+    /// ```
+    /// let mut roster = conversation_chat::Roster::new();
+    /// assert!(roster.receive("{", 0.0).is_err());
+    /// assert!(roster.receive(r#"{"topicName": "channel.metadata", "eventBody": {}}"#, 0.0)?.is_empty());
+    /// # Ok::<(), conversation_chat::SyntaxError>(())
+    /// ```
+    pub fn receive(&mut self, json: impl AsRef<[u8]>, at: f64) -> Result<Vec<RosterChange>, SyntaxError> {
+        // The numbers of a payload that matter are small integers; others need no last bit.
+        self.receive_with(json.as_ref(), |text| text.parse().unwrap_or(f64::NAN), at)
+    }
+
+    pub(crate) fn receive_with(
+        &mut self,
+        json: &[u8],
+        number: fn(&str) -> f64,
+        at: f64,
+    ) -> Result<Vec<RosterChange>, SyntaxError> {
+        let content = JsonText::<false>::read_all(json, number, |source| payload::read(&mut Reader::new(source)))?;
+        let carried = match content {
+            Content::Payload(carried) => carried,
+            Content::MaybeChat => {
+                let read = |source: &mut JsonText<'_, false>| check_chat(&mut Reader::new(source));
+                let (chat, issues) = JsonText::<false>::read_all(json, number, read)?;
+                vec![payload::single(chat, issues)]
+            }
+        };
+        if carried.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mark = mark(json);
+        if mark.is_some_and(|mark| self.marks.contains(&mark)) {
+            return Ok(Vec::new());
+        }
+        if let Some(mark) = mark {
+            if self.marks.len() == MOST_MARKS {
+                self.marks.pop_front();
+            }
+            self.marks.push_back(mark);
+        }
+        let arrival = Arrival { at: if at.is_finite() { at } else { 0.0 }, unique: mark.is_some() };
+        Ok(carried.into_iter().filter_map(|carried| self.take(carried, arrival)).collect())
+    }
+
+    fn take(&mut self, carried: Carried, arrival: Arrival) -> Option<RosterChange> {
+        let place = self.find(&carried);
+        let Carried { communication, issues, id, media, conversation_id, participant } = carried;
+        let mut facts = Facts::from(&communication);
+        let known_purpose = place.and_then(|place| self.rows.get(place)?.owner.purpose.as_ref());
+        facts.talks = talks(participant.purpose.as_ref().or(known_purpose));
+        facts.alert_limit_ms = participant.alert_limit_ms.or(facts.alert_limit_ms);
+        facts.after_call_work_limit_ms = participant.after_call_work_limit_ms;
+
+        if let Some(row) = place.and_then(|place| self.rows.get_mut(place)) {
+            row.facts = row.facts.then(facts, arrival)?;
+            row.timeline = Timeline::new(&row.facts);
+            row.state = communication.state.or(row.state.take());
+            row.conversation_id = conversation_id.or(row.conversation_id.take());
+            row.owner.update(participant);
+            return Some(RosterChange {
+                communication_id: row.communication_id.to_string(),
+                change: Change::Updated,
+                issues,
+            });
+        }
+
+        let communication_id: Box<str> = id.as_ref().or(participant.id.as_ref())?.as_str().into();
+        let facts = facts.first(arrival);
+        self.places.insert(communication_id.clone(), self.rows.len());
+        if let Some(owner) = &participant.id {
+            self.owners.insert((owner.as_str().into(), media), communication_id.clone());
+        }
+        self.rows.push(Row {
+            communication_id: communication_id.clone(),
+            conversation_id,
+            owner: participant,
+            media,
+            state: communication.state,
+            timeline: Timeline::new(&facts),
+            facts,
+        });
+        Some(RosterChange { communication_id: communication_id.into(), change: Change::Added, issues })
+    }
+
+    /// The place of the row that is meant, if there is one.
+    fn find(&mut self, carried: &Carried) -> Option<usize> {
+        let owner = carried.participant.id.as_ref().map(|id| (Box::from(id.as_str()), carried.media));
+        let Some(id) = &carried.id else {
+            return self.places.get(self.owners.get(&owner?)?).copied();
+        };
+        if let Some(place) = self.places.get(id.as_str()) {
+            return Some(*place);
+        }
+        // Known so far by its participant alone: now its own id is told.
+        let owner = owner?;
+        let place = self.places.remove(&owner.0)?;
+        let row = self.rows.get_mut(place)?;
+        row.communication_id = id.as_str().into();
+        self.places.insert(id.as_str().into(), place);
+        self.owners.insert(owner, id.as_str().into());
+        Some(place)
+    }
+
+    /// All communications at `now` (epoch milliseconds in the cloud clock). Removing one moves the last into its place; otherwise
+    /// the order stays.
+    ///
+    /// ```
+    /// assert!(conversation_chat::Roster::new().rows(0.0).is_empty());
+    /// ```
+    #[must_use]
+    pub fn rows(&self, now: f64) -> Vec<RosterRow> {
+        let text = |id: &Option<Id>| id.as_ref().map(|id| id.as_str().to_owned());
+        let rows = self.rows.iter().map(|row| RosterRow {
+            communication_id: row.communication_id.to_string(),
+            conversation_id: text(&row.conversation_id),
+            participant_id: text(&row.owner.id),
+            media_type: row.media.to_owned(),
+            purpose: text(&row.owner.purpose),
+            user_id: text(&row.owner.user_id),
+            state: row.state.clone(),
+            held: row.facts.held && !row.facts.is_ended(),
+            durations: row.timeline.durations(now),
+        });
+        rows.collect()
+    }
+
+    /// Fills `columns` with the timers of all rows at `now` (epoch milliseconds in the cloud clock): [`TICK_WIDTH`] numbers a row, in the
+    /// order of [`rows`](Self::rows). Nothing is allocated unless there are more rows than ever before.
+    ///
+    /// | column | holds |
+    /// |---|---|
+    /// | 0 to 6 | alert, contacting, dialing, talk, hold, after-call work, handle: milliseconds |
+    /// | 7 | the current hold: milliseconds; NaN while not on hold |
+    /// | 8, 9 | what remains of alert and of after-call work: milliseconds; NaN where not running, or without a limit |
+    /// | 10 | which timers run: the sum of 2 to the power of their columns, 0 to 7 |
+    ///
+    /// ```
+    /// use conversation_chat::Roster;
+    ///
+    /// let mut roster = Roster::new();
+    /// roster.receive(r#"{"id": "x", "state": "connected", "connectedTime": "1970-01-01T00:00:01Z"}"#, 0.0)?;
+    /// let mut columns = Vec::new();
+    /// roster.tick(3_000.0, &mut columns);
+    /// assert_eq!((columns[3], columns[6]), (2_000.0, 2_000.0));
+    /// assert_eq!(columns[10], 8.0 + 64.0);
+    /// # Ok::<(), conversation_chat::SyntaxError>(())
+    /// ```
+    pub fn tick(&self, now: f64, columns: &mut Vec<f64>) {
+        columns.clear();
+        for row in &self.rows {
+            columns.extend(row.timeline.columns(now));
+        }
+    }
+
+    /// When the next displayed second changes after `now`, in epoch milliseconds in the cloud clock: until then a page may sleep. `None` if
+    /// nothing runs.
+    ///
+    /// ```
+    /// use conversation_chat::Roster;
+    ///
+    /// let mut roster = Roster::new();
+    /// assert_eq!(roster.next_change(0.0), None);
+    /// roster.receive(r#"{"id": "x", "state": "connected", "connectedTime": "1970-01-01T00:00:01.250Z"}"#, 0.0)?;
+    /// assert_eq!(roster.next_change(3_000.0), Some(3_250.0));
+    /// # Ok::<(), conversation_chat::SyntaxError>(())
+    /// ```
+    #[must_use]
+    pub fn next_change(&self, now: f64) -> Option<f64> {
+        self.rows.iter().filter_map(|row| row.timeline.next_change(now)).reduce(f64::min)
+    }
+
+    /// Forgets a communication; `false` if it was not there.
+    ///
+    /// ```
+    /// assert!(!conversation_chat::Roster::new().remove("x"));
+    /// ```
+    pub fn remove(&mut self, communication_id: &str) -> bool {
+        let Some(place) = self.places.remove(communication_id) else {
+            return false;
+        };
+        let row = self.rows.swap_remove(place);
+        if let Some(moved) = self.rows.get(place) {
+            self.places.insert(moved.communication_id.clone(), place);
+        }
+        if let Some(owner) = row.owner.id {
+            let owner = (Box::from(owner.as_str()), row.media);
+            if self.owners.get(&owner).is_some_and(|known| **known == *communication_id) {
+                self.owners.remove(&owner);
+            }
+        }
+        true
+    }
+}
+
+impl Owner {
+    fn update(&mut self, new: Self) {
+        self.id = new.id.or(self.id.take());
+        self.purpose = new.purpose.or(self.purpose.take());
+        self.user_id = new.user_id.or(self.user_id.take());
+    }
+}
+
+/// Whether to be connected is to talk. A customer is connected while waiting, and a queue or a flow never talks; of them only segments
+/// tell.
+fn talks(purpose: Option<&Id>) -> bool {
+    purpose.is_none_or(|purpose| matches!(purpose.as_str(), "agent" | "user"))
+}
+
+/// What tells a payload from all others: its text, if the platform marked it.
+fn mark(json: &[u8]) -> Option<u64> {
+    const MARK: &[u8] = b"\"CorrelationId\"";
+    // The envelope's metadata come last.
+    let tail = json.get(json.len().saturating_sub(256)..)?;
+    tail.windows(MARK.len()).any(|part| part == MARK).then(|| hash(json))
+}
+
+/// FNV-1a over words of eight bytes: no defence against forgery, and none is needed against one's own cloud.
+fn hash(bytes: &[u8]) -> u64 {
+    let step = |hash: u64, word: u64| (hash ^ word).wrapping_mul(0x0100_0000_01b3).rotate_left(23);
+    let (words, rest) = bytes.as_chunks::<8>();
+    let hash = words.iter().fold(0xcbf2_9ce4_8422_2325, |hash, word| step(hash, u64::from_le_bytes(*word)));
+    rest.iter().fold(hash, |hash, byte| step(hash, u64::from(*byte)))
+}
+
+impl Serialize for RosterChange {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut change = serializer.serialize_struct("RosterChange", 3)?;
+        change.serialize_field("communicationId", &self.communication_id)?;
+        change.serialize_field("change", self.change.as_str())?;
+        change.serialize_field("issues", &self.issues)?;
+        change.end()
+    }
+}
+
+impl Serialize for RosterRow {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut row = serializer.serialize_struct("RosterRow", 9)?;
+        row.serialize_field("communicationId", &self.communication_id)?;
+        let known = [
+            ("conversationId", &self.conversation_id),
+            ("participantId", &self.participant_id),
+            ("purpose", &self.purpose),
+            ("userId", &self.user_id),
+        ];
+        for (name, value) in known {
+            if let Some(value) = value {
+                row.serialize_field(name, value)?;
+            }
+        }
+        row.serialize_field("mediaType", &self.media_type)?;
+        if let Some(state) = &self.state {
+            row.serialize_field("state", state)?;
+        }
+        row.serialize_field("held", &self.held)?;
+        row.serialize_field("durations", &self.durations)?;
+        row.end()
+    }
+}
