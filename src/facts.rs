@@ -108,7 +108,8 @@ impl Facts {
         if !self.is_ended() {
             return f64::INFINITY;
         }
-        let segments = self.segments.iter().flat_map(|segment| {
+        let counted = self.segments.iter().filter(|segment| segment.kind.is_some());
+        let segments = counted.flat_map(|segment| {
             let wrapup = segment.kind == Some(SpanKind::AfterCallWork);
             [Some(segment.start), segment.end.filter(|_| !wrapup)]
         });

@@ -67,7 +67,8 @@ pub(crate) fn without(lane: &Lane, taken: &Lane) -> Lane {
     let mut left = Vec::new();
     let mut taken = taken.intervals().peekable();
     for mut interval in lane.intervals() {
-        let was_empty = interval.start == interval.end;
+        // What is empty stays, unless it is within what is taken.
+        let empty_at = Some(interval.start).filter(|start| *start == interval.end);
         while taken.next_if(|taken| taken.end <= interval.start).is_some() {}
         while let Some(hole) = taken.peek().filter(|taken| taken.start < interval.end) {
             if interval.start < hole.start {
@@ -79,7 +80,7 @@ pub(crate) fn without(lane: &Lane, taken: &Lane) -> Lane {
             }
             taken.next();
         }
-        if interval.start < interval.end || was_empty {
+        if interval.start < interval.end || empty_at == Some(interval.start) {
             left.push(interval);
         }
     }

@@ -1,0 +1,409 @@
+//! The roster, fed as a desk would be.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests fail by panic"
+)]
+
+use std::fs;
+
+use conversation_chat::{Basis, Change, Roster, RosterChange, RosterRow, TICK_WIDTH, Timestamp};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+fn payload(name: &str) -> String {
+    fs::read_to_string(format!("tests/fixtures/payloads/{name}.json")).unwrap()
+}
+
+fn at(text: &str) -> f64 {
+    Timestamp::new(text).epoch_ms().unwrap() as f64
+}
+
+fn time(ms: u32) -> String {
+    format!("1970-01-01T{:02}:{:02}:{:02}.{:03}Z", ms / 3_600_000, ms / 60_000 % 60, ms / 1000 % 60, ms % 1000)
+}
+
+/// A notification about one chat of an agent; `mark` makes it one of its kind.
+fn event(mark: u32, chat: &Value) -> String {
+    json!({
+        "topicName": "v2.users.u.conversations",
+        "eventBody": {"id": "c", "participants": [{"id": "p", "purpose": "agent", "userId": "u", "chats": [chat], "wrapupTimeoutMs": 20_000, "alertingTimeoutMs": 8_000}]},
+        "metadata": {"CorrelationId": mark.to_string()},
+    })
+    .to_string()
+}
+
+fn only(roster: &Roster, now: f64) -> RosterRow {
+    let mut rows = roster.rows(now);
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    rows.remove(0)
+}
+
+fn ids(changes: &[RosterChange]) -> Vec<(&str, &str)> {
+    changes.iter().map(|change| (change.communication_id.as_str(), change.change.as_str())).collect()
+}
+
+#[test]
+fn every_payload_is_taken() {
+    let now = at("2021-01-20T09:32:02.023Z");
+    for (name, count) in [("chat-live", 1), ("event-nested", 3), ("event-flat", 2), ("conversation", 2), ("list", 2)] {
+        let mut roster = Roster::new();
+        let changes = roster.receive(payload(name), now).unwrap();
+        assert_eq!((changes.len(), roster.len()), (count, count), "{name}");
+        assert!(changes.iter().all(|change| change.change == Change::Added), "{name}");
+        let issues: Vec<_> = changes.iter().flat_map(|change| &change.issues).map(ToString::to_string).collect();
+        assert_eq!(issues, Vec::<String>::new(), "{name}");
+    }
+    for name in ["heartbeat", "socket-closing", "date"] {
+        let mut roster = Roster::new();
+        assert_eq!(roster.receive(payload(name), now).unwrap(), [], "{name}");
+        assert!(roster.is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn what_is_no_payload_changes_nothing() {
+    let mut roster = Roster::new();
+    for json in [
+        "null",
+        "5",
+        "[]",
+        "{}",
+        "[5, null, {}]",
+        r#"{"purpose": "ivr", "state": "terminated"}"#,
+        r#"{"eventBody": 5, "topicName": null}"#,
+    ] {
+        assert_eq!(roster.receive(json, 0.0).unwrap(), [], "{json}");
+    }
+    assert_eq!(roster.receive("{\"id\": ", 0.0).unwrap_err().to_string(), "expected a value at line 1 column 8");
+    assert!(roster.is_empty());
+}
+
+#[test]
+fn rows_say_whose_they_are() {
+    let mut roster = Roster::new();
+    roster.receive(payload("event-nested"), at("2021-01-20T09:31:12.023Z")).unwrap();
+    let rows = roster.rows(at("2021-01-20T09:31:12.023Z"));
+    let agent = rows.iter().find(|row| row.purpose.as_deref() == Some("agent")).unwrap();
+    assert_eq!(agent.media_type, "chat");
+    assert!(agent.conversation_id.is_some() && agent.participant_id.is_some() && agent.user_id.is_some());
+    assert_eq!(agent.state.as_ref().unwrap().as_str(), "connected");
+    assert!(agent.held);
+    assert_eq!(agent.durations.current_hold.unwrap().ms, 10_000.0);
+    // Neither the queue nor the waiting customer talks.
+    for row in rows.iter().filter(|row| row.purpose.as_deref() != Some("agent")) {
+        assert_eq!(row.durations.talk.ms, 0.0, "{row:?}");
+    }
+}
+
+#[test]
+fn both_layouts_are_one_communication() {
+    let mut roster = Roster::new();
+    roster.receive(payload("event-nested"), at("2021-01-20T09:31:12.023Z")).unwrap();
+    let changes = roster.receive(payload("event-flat"), at("2021-01-20T09:40:01.000Z")).unwrap();
+    assert_eq!(changes.len(), 2);
+    assert!(changes.iter().all(|change| change.change == Change::Updated), "{changes:?}");
+    let now = at("2021-01-20T09:40:10.042Z");
+    let rows = roster.rows(now);
+    assert_eq!(rows.len(), 3);
+    let agent = rows.iter().find(|row| row.purpose.as_deref() == Some("agent")).unwrap();
+    assert_eq!(agent.state.as_ref().unwrap().as_str(), "disconnected");
+    // The hold was never seen to end, so it lasted until the chat ended.
+    assert_eq!(agent.durations.hold.ms, at("2021-01-20T09:40:00.000Z") - at("2021-01-20T09:31:02.023Z"));
+    let work = agent.durations.after_call_work;
+    assert_eq!((work.ms, work.running, work.remaining_ms), (10_000.0, true, Some(50_000.0)));
+}
+
+#[test]
+fn a_participant_known_by_the_flat_layout_gets_its_id_later() {
+    let mut roster = Roster::new();
+    let flat = json!({"topicName": "v2.users.u.conversations.chats", "eventBody": {"id": "c", "participants": [
+        {"id": "p", "purpose": "agent", "state": "connected", "held": true, "startHoldTime": time(2000), "connectedTime": time(1000)},
+    ]}});
+    assert_eq!(ids(&roster.receive(flat.to_string(), 3000.0).unwrap()), [("p", "added")]);
+    let nested = event(1, &json!({"id": "x", "state": "connected", "held": false, "connectedTime": time(1000)}));
+    assert_eq!(ids(&roster.receive(nested, 5000.0).unwrap()), [("x", "updated")]);
+    let row = only(&roster, 7000.0);
+    assert_eq!((row.communication_id.as_str(), row.durations.hold.ms, row.durations.talk.ms), ("x", 3000.0, 3000.0));
+    assert_eq!(ids(&roster.receive(flat.to_string(), 8000.0).unwrap()), [("x", "updated")]);
+    assert!(roster.remove("x") && !roster.remove("x") && roster.is_empty());
+}
+
+#[test]
+fn findings_have_paths_from_the_communication() {
+    let mut roster = Roster::new();
+    let nested = event(1, &json!({"id": "x", "held": "yes", "segments": [null, {}]}));
+    let changes = roster.receive(nested, 0.0).unwrap();
+    let issues: Vec<_> = changes[0].issues.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        issues,
+        [
+            "segments[1].startTime: expected `startTime`: every segment has one",
+            "held: expected a boolean, found a string"
+        ]
+    );
+
+    let flat = json!({"topicName": "v2.users.u.conversations.emails", "eventBody": {"participants": [
+        {"id": "p", "state": "connected", "held": "no", "endTime": time(0), "connectedTime": "noon"},
+    ]}});
+    let changes = roster.receive(flat.to_string(), 0.0).unwrap();
+    let issues: Vec<_> =
+        changes[0].issues.iter().map(|issue| issue.to_string().split(':').next().unwrap().to_owned()).collect();
+    assert_eq!(issues, ["held", "connectedTime", "endTime"]);
+    assert_eq!(roster.rows(0.0)[1].media_type, "email");
+}
+
+#[test]
+fn holds_are_remembered_from_event_to_event() {
+    let mut roster = Roster::new();
+    let mut send = |mark, at, chat: Value| roster.receive(event(mark, &chat), at).unwrap().len();
+    send(1, 500.0, json!({"id": "x", "state": "alerting"}));
+    send(2, 2000.0, json!({"id": "x", "state": "connected", "connectedTime": time(2000), "held": false}));
+    send(
+        3,
+        5010.0,
+        json!({"id": "x", "state": "connected", "connectedTime": time(2000), "held": true, "startHoldTime": time(5000)}),
+    );
+    send(4, 8000.0, json!({"id": "x", "state": "connected", "connectedTime": time(2000), "held": false}));
+    send(
+        5,
+        9010.0,
+        json!({"id": "x", "state": "connected", "connectedTime": time(2000), "held": true, "startHoldTime": time(9000)}),
+    );
+    // Nobody said that the second hold ended: it ended at the latest when the third began.
+    send(
+        6,
+        20_000.0,
+        json!({"id": "x", "state": "connected", "connectedTime": time(2000), "held": true, "startHoldTime": time(12_000)}),
+    );
+    let row = only(&roster, 21_000.0);
+    assert_eq!(row.durations.basis, Basis::Timestamps);
+    assert_eq!((row.durations.alert.ms, row.durations.alert.running), (1500.0, false));
+    assert_eq!((row.durations.hold.ms, row.durations.hold.count), (3000.0 + 3000.0 + 9000.0, 3));
+    assert_eq!(row.durations.current_hold.unwrap().ms, 9000.0);
+    assert_eq!(row.durations.talk.ms, 19_000.0 - 15_000.0);
+}
+
+#[test]
+fn a_hold_never_ends_after_the_chat() {
+    let mut roster = Roster::new();
+    roster.receive(event(1, &json!({"id": "x", "state": "connected", "connectedTime": time(0), "held": true, "startHoldTime": time(1000)})), 1000.0).unwrap();
+    roster.receive(event(2, &json!({"id": "x", "state": "disconnected", "connectedTime": time(0), "disconnectedTime": time(4000), "held": false})), 9000.0).unwrap();
+    let row = only(&roster, 60_000.0);
+    assert_eq!((row.durations.hold.ms, row.durations.talk.ms, row.held), (3000.0, 1000.0, false));
+}
+
+#[test]
+fn duplicates_and_late_events_do_no_harm() {
+    let mut roster = Roster::new();
+    let connected = event(1, &json!({"id": "x", "state": "connected", "connectedTime": time(0), "held": false}));
+    let held = event(
+        2,
+        &json!({"id": "x", "state": "connected", "connectedTime": time(0), "held": true, "startHoldTime": time(1000)}),
+    );
+    let resumed = event(3, &json!({"id": "x", "state": "connected", "connectedTime": time(0), "held": false}));
+    let ended = event(
+        4,
+        &json!({"id": "x", "state": "disconnected", "connectedTime": time(0), "disconnectedTime": time(9000), "held": false}),
+    );
+    roster.receive(&connected, 0.0).unwrap();
+    roster.receive(&held, 1000.0).unwrap();
+    assert_eq!(roster.receive(&connected, 1500.0).unwrap(), []);
+    assert!(only(&roster, 2000.0).held);
+    roster.receive(&resumed, 3000.0).unwrap();
+    assert_eq!(roster.receive(&held, 4000.0).unwrap(), []);
+    assert_eq!(only(&roster, 5000.0).durations.hold.ms, 2000.0);
+    roster.receive(&ended, 9000.0).unwrap();
+    for late in [&connected, &held, &resumed, &ended] {
+        assert_eq!(roster.receive(late, 20_000.0).unwrap(), []);
+    }
+    // Also one that is late, but was never seen.
+    let late = event(
+        5,
+        &json!({"id": "x", "state": "connected", "connectedTime": time(0), "held": true, "startHoldTime": time(8000)}),
+    );
+    assert_eq!(roster.receive(late, 20_000.0).unwrap(), []);
+    let row = only(&roster, 30_000.0);
+    assert_eq!((row.durations.hold.ms, row.durations.talk.ms, row.durations.handle.running), (2000.0, 7000.0, false));
+}
+
+#[test]
+fn unmarked_late_holds_do_not_come_back() {
+    let mut roster = Roster::new();
+    let chat = |held: Value| {
+        json!({"id": "x", "state": "connected", "connectedTime": time(0), "held": !held.is_null(), "startHoldTime": held}).to_string()
+    };
+    roster.receive(chat(json!(time(1000))), 1000.0).unwrap();
+    roster.receive(chat(Value::Null), 3000.0).unwrap();
+    roster.receive(chat(json!(time(1000))), 4000.0).unwrap();
+    let row = only(&roster, 5000.0);
+    assert_eq!((row.durations.hold.ms, row.held, row.durations.current_hold), (2000.0, false, None));
+}
+
+#[test]
+fn a_payload_with_segments_replaces_guesses_and_is_carried_on() {
+    let mut roster = Roster::new();
+    let event_of = |mark, held: Value| {
+        event(
+            mark,
+            &json!({"id": "x", "state": "connected", "connectedTime": time(0), "held": !held.is_null(), "startHoldTime": held}),
+        )
+    };
+    roster.receive(event_of(1, json!(time(1000))), 1000.0).unwrap();
+    roster.receive(event_of(2, Value::Null), 3500.0).unwrap();
+    let rest = json!({"id": "c", "participants": [{"id": "p", "purpose": "agent", "chats": [{"id": "x", "state": "connected", "connectedTime": time(0), "held": true, "startHoldTime": time(6000), "segments": [
+        {"type": "Interact", "startTime": time(0), "endTime": time(1000)},
+        {"type": "Hold", "startTime": time(1000), "endTime": time(3000)},
+        {"type": "Interact", "startTime": time(3000), "endTime": time(6000)},
+        {"type": "Hold", "startTime": time(6000)},
+    ]}]}]});
+    roster.receive(rest.to_string(), 7000.0).unwrap();
+    let row = only(&roster, 8000.0);
+    assert_eq!((row.durations.hold.ms, row.durations.basis), (4000.0, Basis::Segments));
+    // The hold that the segments left open ends by an event; then it is talk again.
+    roster.receive(event_of(3, Value::Null), 9000.0).unwrap();
+    let row = only(&roster, 11_000.0);
+    assert_eq!((row.durations.hold.ms, row.durations.talk.ms, row.durations.talk.running), (5000.0, 6000.0, true));
+    // And a new hold after that.
+    roster.receive(event_of(4, json!(time(12_000))), 12_000.0).unwrap();
+    let row = only(&roster, 14_000.0);
+    assert_eq!((row.durations.hold.ms, row.durations.talk.ms, row.durations.basis), (7000.0, 7000.0, Basis::Segments));
+}
+
+#[test]
+fn alert_and_after_call_work_count_down() {
+    let mut roster = Roster::new();
+    roster.receive(event(1, &json!({"id": "x", "state": "alerting"})), 1000.0).unwrap();
+    assert_eq!(only(&roster, 3000.0).durations.alert.remaining_ms, Some(6000.0));
+    let ended = json!({"id": "x", "state": "disconnected", "connectedTime": time(3000), "disconnectedTime": time(9000), "afterCallWork": {"state": "pending", "startTime": time(9000)}});
+    roster.receive(event(2, &ended), 9000.0).unwrap();
+    let row = only(&roster, 12_000.0);
+    assert_eq!((row.durations.after_call_work.remaining_ms, row.durations.alert.remaining_ms), (Some(17_000.0), None));
+    let done = json!({"id": "x", "state": "disconnected", "disconnectedTime": time(9000), "afterCallWork": {"state": "complete", "startTime": time(9000), "endTime": time(14_000)}});
+    roster.receive(event(3, &done), 14_000.0).unwrap();
+    assert_eq!(roster.receive(event(4, &ended), 14_500.0).unwrap().len(), 1);
+    let work = only(&roster, 20_000.0).durations.after_call_work;
+    assert_eq!((work.ms, work.running), (5000.0, false));
+}
+
+#[test]
+fn ticks_are_the_rows_as_numbers() {
+    let mut roster = Roster::new();
+    let now = at("2021-01-20T09:32:02.023Z");
+    for name in ["list", "event-nested", "event-flat"] {
+        roster.receive(payload(name), now).unwrap();
+    }
+    let mut columns = Vec::new();
+    roster.tick(now, &mut columns);
+    let rows = roster.rows(now);
+    assert_eq!(columns.len(), rows.len() * TICK_WIDTH);
+    for (row, columns) in rows.iter().zip(columns.chunks(TICK_WIDTH)) {
+        let d = row.durations;
+        let timers = [d.alert, d.contacting, d.dialing, d.talk, d.hold, d.after_call_work, d.handle];
+        for (timer, ms) in timers.iter().zip(columns) {
+            assert_eq!(timer.ms, *ms);
+        }
+        assert_eq!(d.current_hold.map(|hold| hold.ms), Some(columns[7]).filter(|ms| !ms.is_nan()));
+        assert_eq!(d.alert.remaining_ms, Some(columns[8]).filter(|ms| !ms.is_nan()));
+        assert_eq!(d.after_call_work.remaining_ms, Some(columns[9]).filter(|ms| !ms.is_nan()));
+        let running = timers.iter().map(|timer| timer.running).chain([d.current_hold.is_some()]);
+        let mask: u32 = (0..).zip(running).map(|(bit, runs)| u32::from(runs) << bit).sum();
+        assert_eq!(f64::from(mask), columns[10]);
+    }
+}
+
+#[test]
+fn the_next_change_is_when_a_displayed_second_changes() {
+    let mut roster = Roster::new();
+    roster
+        .receive(event(1, &json!({"id": "x", "state": "alerting", "startAlertingTime": time(1300)})), 2000.0)
+        .unwrap();
+    let shown = |roster: &Roster, now: f64| {
+        let alert = only(roster, now).durations.alert;
+        (conversation_chat::format_clock(alert.ms), conversation_chat::format_clock(alert.remaining_ms.unwrap()))
+    };
+    let mut now = 2000.0;
+    for _ in 0..10 {
+        let next = roster.next_change(now).unwrap();
+        assert!(next > now);
+        assert_eq!(shown(&roster, (now + next) / 2.0), shown(&roster, next - 0.001), "between {now} and {next}");
+        assert_ne!(shown(&roster, next - 1.001), shown(&roster, next));
+        now = next;
+    }
+}
+
+#[test]
+fn rows_come_and_go() {
+    let mut roster = Roster::new();
+    for round in 0..50_000_u32 {
+        let chat = json!({"id": format!("x{round}"), "state": "connected", "connectedTime": time(0)});
+        roster.receive(chat.to_string(), 0.0).unwrap();
+        if round >= 10 {
+            assert!(roster.remove(&format!("x{}", round - 10)));
+        }
+    }
+    assert_eq!(roster.len(), 10);
+    for row in roster.rows(0.0) {
+        assert!(roster.remove(&row.communication_id));
+    }
+    assert!(roster.is_empty());
+}
+
+/// A history: the pieces of talk and hold of a chat, in milliseconds from its connection.
+fn any_history() -> impl Strategy<Value = Vec<u32>> {
+    prop::collection::vec(1000..20_000_u32, 1..12)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Events replayed one by one, each of them maybe again later, end in the durations of the final REST payload.
+    #[test]
+    fn events_end_in_what_the_final_payload_says(pieces in any_history(), delay in 0..400_u32, again in prop::collection::vec(any::<prop::sample::Index>(), 0..6), acw in 0..9000_u32) {
+        let start = 10_000;
+        let mut segments = Vec::new();
+        let mut events = vec![(start, event(0, &json!({"id": "x", "state": "connected", "held": false, "connectedTime": time(start)})))];
+        let mut moment = start;
+        for (index, length) in pieces.iter().enumerate() {
+            let hold = index % 2 == 1;
+            segments.push(json!({"type": if hold { "Hold" } else { "Interact" }, "startTime": time(moment), "endTime": time(moment + length)}));
+            if index > 0 {
+                let since = if hold { json!(time(moment)) } else { Value::Null };
+                let chat = json!({"id": "x", "state": "connected", "held": hold, "startHoldTime": since, "connectedTime": time(start)});
+                events.push((moment, event(u32::try_from(index).unwrap(), &chat)));
+            }
+            moment += length;
+        }
+        let work = json!({"startTime": time(moment), "endTime": time(moment + acw), "state": "complete"});
+        let ended = json!({"id": "x", "state": "disconnected", "held": false, "connectedTime": time(start), "disconnectedTime": time(moment), "afterCallWork": work});
+        events.push((moment + acw, event(99, &ended)));
+
+        let mut live = Roster::new();
+        for (index, (moment, event)) in events.iter().enumerate() {
+            live.receive(event, f64::from(moment + delay)).unwrap();
+            if let Some(again) = again.get(index) {
+                live.receive(&events[again.index(index + 1)].1, f64::from(moment + delay)).unwrap();
+            }
+        }
+        let mut rest = ended;
+        rest["segments"] = json!(segments);
+        let mut afterwards = Roster::new();
+        afterwards.receive(event(100, &rest), f64::from(moment)).unwrap();
+
+        let now = f64::from(moment + 100_000);
+        let (live_row, final_row) = (only(&live, now).durations, only(&afterwards, now).durations);
+        // Each hold that ended before the chat may seem longer by the time that the event took to come.
+        let ends = f64::from(u32::try_from(pieces.len() / 2).unwrap() * delay);
+        prop_assert!((live_row.hold.ms - final_row.hold.ms).abs() <= ends, "{} {}", live_row.hold.ms, final_row.hold.ms);
+        prop_assert!((live_row.talk.ms - final_row.talk.ms).abs() <= ends);
+        prop_assert_eq!(live_row.hold.count, final_row.hold.count);
+        prop_assert_eq!(live_row.after_call_work, final_row.after_call_work);
+        prop_assert!((live_row.handle.ms - final_row.handle.ms).abs() < 1e-6);
+
+        // And the final payload over the events is the final payload.
+        live.receive(event(100, &rest), now).unwrap();
+        prop_assert_eq!(only(&live, now).durations, final_row);
+    }
+}
