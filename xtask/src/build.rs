@@ -45,14 +45,15 @@ pub fn build() -> Result<()> {
     fs::copy(made.join("conversation_chat_bg.js"), pkg.join("conversation_chat_bg.js"))
         .context("cannot copy the bindings")?;
     let types = fs::read_to_string(made.join(TYPES)).context("cannot read the types")?;
-    fs::write(pkg.join(TYPES), without_rust_examples(&types)).context("cannot write the types")?;
+    fs::write(pkg.join(TYPES), for_users(&types)).context("cannot write the types")?;
     print_sizes()
 }
 
 /// The doc comments of the Rust items are the JSDoc of the package, but their doctests are in Rust: those stay in Rust.
-fn without_rust_examples(types: &str) -> String {
+fn for_users(types: &str) -> String {
     let mut example = false;
-    let mut lines: Vec<&str> = Vec::new();
+    // `Symbol.dispose` of the classes is newer than most projects' `lib`.
+    let mut lines = vec![r#"/// <reference lib="esnext.disposable" />"#];
     for line in types.lines() {
         let text = line.trim();
         if text == "* ```" {
@@ -69,7 +70,7 @@ fn without_rust_examples(types: &str) -> String {
 }
 
 /// What the module uses beyond the first WebAssembly: README says which browsers have it.
-const OPTIMISE: [&str; 8] = [
+const OPTIMISE: [&str; 9] = [
     "-O3",
     "--enable-bulk-memory",
     "--enable-mutable-globals",
@@ -77,6 +78,7 @@ const OPTIMISE: [&str; 8] = [
     "--enable-reference-types",
     "--enable-sign-ext",
     "--enable-multivalue",
+    "--strip-debug",
     "--strip-producers",
 ];
 
