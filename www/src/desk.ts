@@ -62,6 +62,7 @@ export class Desk {
   private receive(text: string) {
     const now = this.time.now();
     const changes = this.roster.receive(text, now);
+    for (const { communicationId: id } of changes) this.places.set(id, this.places.get(id) ?? this.places.size);
     for (const [id, details] of detailsOf(text)) this.details.set(id, { ...this.details.get(id), ...details });
     const chosen = changes.find(({ communicationId }) => communicationId === this.chosenId);
     if (chosen) {
@@ -88,7 +89,6 @@ export class Desk {
       offset: index * TickColumn.width,
     }));
     // In the order in which they came, whatever the order of the roster: nothing moves under the agent's hand.
-    for (const { row } of cards) this.places.set(row.communicationId, this.places.get(row.communicationId) ?? this.places.size);
     this.cards = cards.sort((a, b) => this.place(a) - this.place(b));
     if (!this.chosen) this.chosenId = undefined;
     this.tick();

@@ -47,7 +47,7 @@ function show() {
   }
   render(pageView(inspecting), root);
   // Until the next second of any timer changes there is nothing to show.
-  const wait = inspecting ? WAKE_AT_LEAST_MS - (performance.now() % WAKE_AT_LEAST_MS) : (desk.untilNextChange() ?? WAKE_AT_LEAST_MS);
+  const wait = (inspecting ? inspector : desk).untilNextChange() ?? WAKE_AT_LEAST_MS;
   schedule(Math.min(Math.max(wait, 1), WAKE_AT_LEAST_MS));
 }
 

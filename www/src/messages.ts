@@ -31,7 +31,6 @@ export const messages = {
   total: 'Handle',
   holds: (count: number) => (count === 1 ? '1 hold' : `${count} holds`),
   notResponding: 'until Not Responding',
-  choose: (name: string) => `Open the chat with ${name}`,
 
   answer: 'Answer',
   hold: 'Hold',

@@ -26,23 +26,21 @@ export function cardView(desk: Desk, card: Card, choose: (id: string) => void) {
   const [label, ms] = currentState(desk, card);
   const holds = row.durations.hold.count;
   return html`
-    <li>
-      <button class="card state-${state} level-${level}" aria-current=${chosen} aria-label=${messages.choose(name)} @click=${() => choose(row.communicationId)}>
-        <span class="card-head">
-          ${avatarView(details.avatar, name)}
-          <span class="card-name">${name}</span>
-          ${stateView(state)}
-        </span>
-        <span class="card-timers">
-          ${timer(messages.waiting, desk.column(card, TickColumn.alert))} ${timer(label, ms, 'main')}
-          ${timer(messages.total, desk.column(card, TickColumn.handle))}
-        </span>
-        <span class="card-foot">
-          <span>${holds > 0 ? `${messages.holds(holds)} · ${formatClock(desk.column(card, TickColumn.hold))}` : ' '}</span>
-          ${level === 'calm' ? nothing : html`<span class="level"><span aria-hidden="true">${level === 'limit' ? '✕' : '▲'}</span> ${level === 'limit' ? messages.overLimit : messages.overWarning}</span>`}
-        </span>
-        ${countdown(desk, card)}
-      </button>
+    <li class="card state-${state} level-${level} ${chosen ? 'chosen-card' : ''}">
+      <div class="card-head">
+        ${avatarView(details.avatar, name)}
+        <button class="card-name" aria-current=${chosen} @click=${() => choose(row.communicationId)}>${name}</button>
+        ${stateView(state)}
+      </div>
+      <div class="card-timers">
+        ${timer(messages.waiting, desk.column(card, TickColumn.alert))} ${timer(label, ms, 'main')}
+        ${timer(messages.total, desk.column(card, TickColumn.handle))}
+      </div>
+      <div class="card-foot">
+        <span>${holds > 0 ? `${messages.holds(holds)} · ${formatClock(desk.column(card, TickColumn.hold))}` : ' '}</span>
+        ${level === 'calm' ? nothing : html`<span class="level"><span aria-hidden="true">${level === 'limit' ? '✕' : '▲'}</span> ${level === 'limit' ? messages.overLimit : messages.overWarning}</span>`}
+      </div>
+      ${countdown(desk, card)}
     </li>
   `;
 }

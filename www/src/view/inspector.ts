@@ -99,6 +99,16 @@ export class Inspector {
     `;
   }
 
+  /** When something on the screen changes next, in milliseconds from now. */
+  untilNextChange() {
+    const { inspection } = this;
+    if (inspection.kind !== 'read') return undefined;
+    const now = momentFor(inspection.lastMoment, performance.now() - this.changedAt);
+    const timers = inspection.communications.flatMap((each) => Object.values(each.durations(now) ?? {}).filter((part) => typeof part === 'object'));
+    const waits = timers.filter(({ running }) => running).map(({ ms }) => 1000 - (ms % 1000));
+    return waits.length > 0 ? Math.min(...waits) : undefined;
+  }
+
   private pick(event: Event, all: Example[]) {
     const example = all[Number((event.target as HTMLSelectElement).value || NaN)];
     if (example) this.set(example.text);
