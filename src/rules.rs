@@ -264,3 +264,24 @@ fn each_segment(chat: &ConversationChat, findings: &mut Findings, look: impl Fn(
         findings.at_segment(index, |findings| look(segment, findings));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::CHECKS;
+
+    #[test]
+    fn the_readme_lists_what_is_checked() {
+        let mut table = "\n\n| code | severity | when | path |\n|---|---|---|---|\n".to_owned();
+        for check in CHECKS {
+            let (code, severity) = (check.code.as_str(), check.severity.as_str());
+            writeln!(table, "| `{code}` | {severity} | {} | {} |", check.when, check.path).unwrap();
+        }
+        table.push('\n');
+        let readme = std::fs::read_to_string("README.md").unwrap();
+        let (_, rest) = readme.split_once("<!-- checks -->").unwrap();
+        let (written, _) = rest.split_once("<!-- /checks -->").unwrap();
+        assert_eq!(written, table, "put this table into README.md:{table}");
+    }
+}

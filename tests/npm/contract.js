@@ -188,6 +188,92 @@ export function contract(api, fixtures, { test, same }) {
     }
   });
 
+  test('a roster takes every payload, nested and flat', () => {
+    const roster = new api.Roster();
+    const now = at('2021-01-20T09:31:12.023Z');
+    same(roster.receive(JSON.stringify(fixtures.heartbeat), now), []);
+    same(roster.receive(JSON.stringify(fixtures.closing), now), []);
+    const changes = roster.receive(JSON.stringify(fixtures.nested), now);
+    same(changes.map(({ change, issues }) => [change, issues.length]), [['added', 0], ['added', 0], ['added', 0]]);
+    same(roster.size, 3);
+    const agent = roster.rows(now).find(({ purpose }) => purpose === 'agent');
+    same(
+      [agent.mediaType, agent.state, agent.held, agent.userId !== undefined, agent.durations.currentHold],
+      ['chat', 'connected', true, true, { ms: 10_000, running: true, count: 1 }],
+    );
+    same(Object.keys(roster.rows(now)[1]).includes('userId'), false);
+    roster.receive(bytes(JSON.stringify(fixtures.flat)), at('2021-01-20T09:40:01Z'));
+    same(roster.size, 3);
+    same(roster.rows(at('2021-01-20T09:40:10.042Z')).find(({ purpose }) => purpose === 'agent').durations.afterCallWork, {
+      ms: 10_000,
+      running: true,
+      count: 1,
+      remainingMs: 50_000,
+    });
+    roster.receive(JSON.stringify(fixtures.list), at('2021-01-20T09:40:02Z'));
+    same(roster.remove(agent.communicationId), true);
+    same(roster.remove(agent.communicationId), false);
+    same(roster.size, 2);
+    roster.free();
+  });
+
+  test('a roster is not harmed by what it cannot read', () => {
+    const roster = new api.Roster();
+    roster.receive('{"id":"x","state":"connected"}', 0);
+    throwsLike(() => roster.receive('{"id": ', 0), SyntaxError, 'expected a value at line 1 column 8');
+    throwsLike(() => roster.receive({}, 0), TypeError, 'expected JSON as a string or as a `Uint8Array`');
+    throwsLike(() => roster.receive('{}', NaN), RangeError, 'expected `at` to be a finite number of epoch milliseconds');
+    for (const ask of ['rows', 'tick', 'nextChange']) {
+      throwsLike(() => roster[ask](NaN), RangeError, 'expected `now` to be a finite number of epoch milliseconds');
+    }
+    same(roster.size, 1);
+    same(roster.receive('{"id":"y","held":5}', 0), [
+      { communicationId: 'y', change: 'added', issues: [{ path: ['held'], code: 'type', severity: 'error', message: 'expected a boolean, found a number' }] },
+    ]);
+    roster[Symbol.dispose ?? 'free']?.();
+  });
+
+  test('ticks are the rows as numbers, also after memory grew', () => {
+    const { TickColumn } = api;
+    const roster = new api.Roster();
+    const now = at('2021-01-20T09:32:02.023Z');
+    roster.receive(JSON.stringify(fixtures.list), now);
+    const columns = roster.tick(now);
+    same(columns.length, 2 * TickColumn.width);
+    api.parseChat(JSON.stringify({ notes: 'x'.repeat(9_000_000) }));
+    same(roster.tick(now + 1000) === columns, true);
+    const kinds = ['alert', 'contacting', 'dialing', 'talk', 'hold', 'afterCallWork', 'handle', 'currentHold'];
+    roster.rows(now + 1000).forEach(({ durations }, index) => {
+      const column = (name) => columns[index * TickColumn.width + TickColumn[name]];
+      for (const kind of kinds) {
+        const timer = durations[kind];
+        same(column(kind), timer?.ms ?? NaN, kind);
+        same((column('running') & (1 << TickColumn[kind])) !== 0, timer?.running ?? false, kind);
+      }
+      same(column('alertRemaining'), durations.alert.remainingMs ?? NaN);
+      same(column('afterCallWorkRemaining'), durations.afterCallWork.remainingMs ?? NaN);
+    });
+    same(roster.nextChange(now), at('2021-01-20T09:32:02.254Z'));
+    same(new api.Roster().nextChange(now), undefined);
+  });
+
+  test('the cloud clock takes the answer of the platform as it is', () => {
+    const clock = new api.CloudClock();
+    same([clock.offset, clock.uncertainty, clock.now(5)], [undefined, undefined, 5]);
+    const time = at(fixtures.date.currentDate);
+    for (const answer of [time, fixtures.date.currentDate, JSON.stringify(fixtures.date), fixtures.date]) {
+      const fresh = new api.CloudClock();
+      fresh.observe(1000, answer, 1040);
+      same([fresh.offset, fresh.uncertainty, fresh.now(2020)], [time - 1020, 20, time + 1000]);
+    }
+    throwsLike(() => clock.observe(2, time, 1), RangeError, 'expected `receivedAt` not to be before `sentAt`');
+    throwsLike(() => clock.observe(NaN, time, 1), RangeError, 'expected finite times in milliseconds');
+    for (const answer of ['noon', '{}', null, undefined, {}, '{"currentDate": 5}']) {
+      throwsLike(() => clock.observe(0, answer, 1), RangeError, 'expected a timestamp, or an answer with one as its `currentDate`');
+    }
+    same(clock.offset, undefined);
+  });
+
   test('durations as text', () => {
     same([0, 999, 125_999, 3_725_000, 360_000_000, -5, NaN].map(api.formatClock), ['0:00', '0:00', '2:05', '1:02:05', '100:00:00', '0:00', '0:00']);
     same([0, 125_999, 3_600_000, 3_725_000, NaN].map(api.formatIsoDuration), ['PT0S', 'PT2M5S', 'PT1H', 'PT1H2M5S', 'PT0S']);

@@ -5,6 +5,7 @@ import { up } from 'up-fetch';
 
 import init, {
   type AfterCallWork,
+  CloudClock,
   type ChatReport,
   type Communication,
   type ConnectionState,
@@ -12,8 +13,12 @@ import init, {
   type Durations,
   type Issue,
   type ParsedChat,
+  Roster,
+  type RosterChange,
+  type RosterRow,
   type Span,
   type StandardSchemaV1,
+  TickColumn,
   conversationChat,
   durations,
   formatClock,
@@ -80,4 +85,18 @@ durations(ours);
 is<Same<typeof conversationChat, StandardSchemaV1<unknown, ConversationChat>>>();
 export const fetched = await up(fetch)('/chat', { schema: conversationChat });
 is<Same<typeof fetched, ConversationChat>>();
+// Live.
+const roster = new Roster();
+is<Same<ReturnType<typeof roster.receive>, RosterChange[]>>();
+is<Same<ReturnType<typeof roster.rows>, RosterRow[]>>();
+is<Same<RosterChange['change'], 'added' | 'updated'>>();
+is<Same<RosterRow['state'], ConnectionState | undefined>>();
+is<Same<ReturnType<typeof roster.nextChange>, number | undefined>>();
+export const talk: number = roster.tick(0)[TickColumn.talk] ?? 0;
+const clock = new CloudClock();
+clock.observe(0, '2021-01-20T09:31:40.250Z', 1);
+clock.observe(0, 0, 1);
+is<Same<typeof clock.offset, number | undefined>>();
+// @ts-expect-error: read only
+clock.offset = 5;
 export const fieldsComplete = (timers: Durations): number => timers.currentHold?.ms ?? timers.handle.remainingMs ?? 0;

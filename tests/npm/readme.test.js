@@ -1,0 +1,47 @@
+// The README's examples do what they say.
+
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const block = (name) => new RegExp(`<!-- test: ${name} -->\\n\`\`\`js\\n(.*?)\`\`\``, 's').exec(readme)[1];
+
+/** The block as a module in a folder from where the package can be imported. */
+function asModule(name) {
+  const file = fileURLToPath(new URL(`../node_modules/.readme-${name}.mjs`, import.meta.url));
+  writeFileSync(file, block(name));
+  return file;
+}
+
+test('the Node example prints what its comments say', () => {
+  const printed = execFileSync(process.execPath, [asModule('node')], { encoding: 'utf8' }).trim().split('\n');
+  const promised = [...block('node').matchAll(/console\.log\(.*?\); \/\/ (.*)/g)].map(([, comment]) => comment);
+  assert.deepEqual(printed, promised);
+});
+
+test('a desk in 30 lines runs a shift', async (t) => {
+  assert.ok(block('desk').split('\n').filter((line) => line.trim() && !line.trim().startsWith('//')).length <= 42);
+  const { startDesk } = await import(pathToFileURL(asModule('desk')));
+  const cloudStart = Date.parse('2021-01-20T09:40:20.042Z');
+  const began = performance.now();
+  const cloudNow = () => new Date(cloudStart + performance.now() - began).toISOString();
+  const fixture = (name) => readFileSync(new URL(`../fixtures/payloads/${name}.json`, import.meta.url), 'utf8');
+  const socket = new EventTarget();
+  const shown = [];
+  t.mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
+  await startDesk({
+    fetchText: async (path) => (path.endsWith('/date') ? JSON.stringify({ currentDate: cloudNow() }) : fixture('list')),
+    socket,
+    show: (rows) => shown.push(rows),
+  });
+  socket.dispatchEvent(Object.assign(new Event('message'), { data: fixture('event-flat') }));
+  t.mock.timers.tick(1000);
+  const agentRow = ({ id }) => id === '8d2cc31f-1d1c-4e5a-8a7e-52e4ef3c4d01';
+  const [before, after] = [shown[0].find(agentRow), shown.at(-1).find(agentRow)];
+  assert.deepEqual([before.held, after.held], [true, false]);
+  assert.equal(before.hold, '9:50');
+  assert.equal(after.hold, '9:30');
+});
