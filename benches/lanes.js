@@ -1,0 +1,184 @@
+// The lanes: the same work for all contenders, who must first give the same answers.
+
+import { libraries, parsedOnce, tickByHand } from './peers/time.js';
+import { peerChecks } from './peers/check.js';
+
+const US = 'this package';
+const encode = (text) => new TextEncoder().encode(text);
+
+/** A chat of some holds, the last of them open; `number` tells it from others. */
+export function chatOf(base, holds, number = 0) {
+  const start = Date.parse('2021-01-20T09:00:00Z') + number * 1000;
+  const time = (seconds) => new Date(start + seconds * 1000).toISOString();
+  const segments = [{ startTime: time(0), endTime: time(10), type: 'Alert' }];
+  for (let index = 0; index < holds; index++) {
+    const at = 10 + index * 60;
+    segments.push({ startTime: time(at), endTime: time(at + 40), type: 'Interact' });
+    segments.push({ startTime: time(at + 40), ...(index < holds - 1 && { endTime: time(at + 60) }), type: 'Hold' });
+  }
+  const startHoldTime = time(10 + (holds - 1) * 60 + 40);
+  return { ...base, id: `chat-${number}`, segments, startAlertingTime: time(0), connectedTime: time(10), held: true, startHoldTime };
+}
+
+/** A REST list as the platform sends it: most of it nobody needs. */
+function listOf(conversation, live, count) {
+  const entities = Array.from({ length: count }, (_, number) => ({
+    ...conversation,
+    id: `conversation-${number}`,
+    participants: conversation.participants.map((participant) => ({
+      ...participant,
+      attributes: Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`context.attribute${index}`, `value ${index} of a customer's long journey through the web site`])),
+      chats: participant.purpose === 'agent' ? [chatOf(live, 2, number)] : participant.chats.map((chat) => ({ ...chat, id: `customer-${number}` })),
+      conversationRoutingData: { queue: { id: 'q', selfUri: '/api/v2/routing/queues/q' }, skills: [], scoredAgents: [] },
+    })),
+  }));
+  return JSON.stringify({ entities, pageSize: count, pageNumber: 1, total: count });
+}
+
+const agree = (lane, answers) => {
+  const [first, ...others] = Object.entries(answers).map(([name, answer]) => [name, JSON.stringify(answer)]);
+  for (const [name, answer] of others) if (answer !== first[1]) throw new Error(`${lane}: ${name} says ${answer}, ${first[0]} says ${first[1]}`);
+};
+
+export function lanes(api, fixtures) {
+  const checks = peerChecks();
+  const { live, nested, conversation } = fixtures;
+  const chat = { ...live };
+  const bad = { ...live, held: 'yes', segments: [{ startTime: 'noon' }], avatarImageUrl: 'javascript:x' };
+  const chatText = JSON.stringify(chat);
+  for (const [name, check] of Object.entries(checks)) {
+    agree(`check by ${name}`, { us: [chat, bad].map((each) => api.validateChat(each).valid), them: [chat, bad].map(check) });
+  }
+  const forPeers = (work) => Object.fromEntries(Object.entries(checks).map(([name, check]) => [name, work(check)]));
+
+  // live
+  const events = Array.from({ length: 1000 }, (_, number) =>
+    JSON.stringify({
+      ...nested,
+      eventBody: { ...nested.eventBody, participants: nested.eventBody.participants.slice(-1).map((participant) => ({ ...participant, chats: [{ ...participant.chats[0], held: number % 2 === 1, startHoldTime: number % 2 === 1 ? participant.chats[0].startHoldTime : null }] })) },
+      metadata: { CorrelationId: `event-${number}` },
+    }),
+  );
+  const roster = new api.Roster();
+  const at = Date.parse('2021-01-20T09:31:10Z');
+  const liveLane = {
+    [US]: (index) => roster.receive(events[index % 1000], at),
+    ...forPeers((check) => {
+      const map = new Map();
+      return (index) => {
+        const [participant] = JSON.parse(events[index % 1000]).eventBody.participants;
+        for (const each of participant.chats) map.set(each.id, { valid: check(each), chat: each });
+        return map;
+      };
+    }),
+  };
+
+  // page
+  const list = listOf(conversation, live, 100);
+  const now = Date.parse('2021-01-20T10:00:00Z');
+  const handles = (rows) => rows.reduce((sum, ms) => sum + ms, 0);
+  const pageLane = {
+    [US]: () => {
+      const page = new api.Roster();
+      page.receive(list, now);
+      const columns = page.tick(now);
+      let sum = 0;
+      for (let row = 0; row < page.size; row++) sum += row % 2 === 1 ? columns[row * api.TickColumn.width + api.TickColumn.handle] : 0;
+      page.free();
+      return sum;
+    },
+    ...forPeers((check) => () => {
+      const chats = JSON.parse(list).entities.flatMap(({ participants }) => participants.filter(({ purpose }) => purpose === 'agent').flatMap(({ chats: all }) => all));
+      return handles(chats.map((each) => (check(each) ? libraries['by hand'](each, now)[4] : 0)));
+    }),
+  };
+  agree('page', Object.fromEntries(Object.entries(pageLane).map(([name, work]) => [name, work()])));
+
+  // durations of one chat
+  const figures = ({ alert, talk, hold, afterCallWork, handle }) => [alert.ms, talk.ms, hold.ms, afterCallWork.ms, handle.ms];
+  const durationsLane = (one) => {
+    agree('durations', { us: figures(api.durations(one, now)), ...Object.fromEntries(Object.entries(libraries).map(([name, work]) => [name, work(one, now)])) });
+    const held = new api.Roster();
+    held.receive(JSON.stringify(one), now);
+    return { [US]: (index) => api.durations(one, now + index), 'this package, held': (index) => held.tick(now + index), ...Object.fromEntries(Object.entries(libraries).map(([name, work]) => [name, (index) => work(one, now + index)])) };
+  };
+
+  // tick
+  const thousand = Array.from({ length: 1000 }, (_, number) => chatOf(live, 2, number));
+  const desk = new api.Roster();
+  for (const each of thousand) desk.receive(JSON.stringify(each), now);
+  const parsed = thousand.map(parsedOnce);
+  const target = new Float64Array(6000);
+  agree('tick', {
+    us: Array.from({ length: 1000 }, (_, row) => desk.tick(now)[row * api.TickColumn.width + api.TickColumn.handle]),
+    them: Array.from({ length: 1000 }, (_, row) => tickByHand(parsed, now, target)[row * 6 + 4]),
+  });
+  const perTick = (work) => (index) => thousand.map((each) => work(each, now + index));
+
+  return [
+    { lane: 'live', unit: 'event', work: liveLane },
+    { lane: 'parse', unit: 'chat', work: { [US]: () => api.parseChat(chatText), ...forPeers((check) => () => check(JSON.parse(chatText))) } },
+    { lane: 'object', unit: 'chat', work: { [US]: () => api.validateChat(chat), ...forPeers((check) => () => check(chat)) } },
+    { lane: 'page', unit: 'list', work: pageLane },
+    { lane: 'durations, 5 segments', unit: 'chat', work: durationsLane(chatOf(live, 2)) },
+    { lane: 'durations, 100 holds', unit: 'chat', work: durationsLane(chatOf(live, 100)) },
+    {
+      lane: 'tick',
+      unit: '1 000 chats',
+      work: {
+        [US]: (index) => desk.tick(now + index),
+        'by hand, parsed once': (index) => tickByHand(parsed, now + index, target),
+        ...Object.fromEntries(Object.entries(libraries).filter(([name]) => name !== 'by hand').map(([name, work]) => [name, perTick(work)])),
+      },
+    },
+  ];
+}
+
+/** How the cost grows: microseconds by chats held, and by segments. */
+export function growth(api, { live }) {
+  const now = Date.parse('2021-01-21T00:00:00Z');
+  const time = (work, times) => {
+    work();
+    const start = performance.now();
+    for (let index = 0; index < times; index++) work();
+    return ((performance.now() - start) * 1000) / times;
+  };
+  const chats = [1, 10, 100, 1000, 10_000, 100_000].map((count) => {
+    const roster = new api.Roster();
+    const texts = Array.from({ length: count }, (_, number) => JSON.stringify(chatOf(live, 2, number)));
+    const start = performance.now();
+    for (const text of texts) roster.receive(text, now);
+    const receiveUs = ((performance.now() - start) * 1000) / count;
+    const tickUs = time(() => roster.tick(now), Math.max(3, 20_000 / count));
+    roster.free();
+    return { count, receiveUs, tickUs };
+  });
+  const segments = [1, 10, 100, 1000].map((count) => {
+    const chat = chatOf(live, Math.ceil(count / 2));
+    chat.segments = chat.segments.slice(0, count);
+    const bytes = encode(JSON.stringify(chat));
+    const times = Math.max(20, 20_000 / count);
+    return { count, parseUs: time(() => api.parseChat(bytes), times), durationsUs: time(() => api.durations(chat, now), times) };
+  });
+  return { chats, segments };
+}
+
+/** Measures all contenders of a lane in turn, round by round; gives microseconds a piece, the median of the rounds. */
+export function measure({ lane, unit, work }, { rounds = 7, budgetMs = 60 } = {}) {
+  const samples = Object.fromEntries(Object.keys(work).map((name) => [name, []]));
+  let index = 0;
+  for (let round = -2; round < rounds; round++) {
+    for (const [name, run] of Object.entries(work)) {
+      let count = 0;
+      const start = performance.now();
+      let elapsed = 0;
+      while (elapsed < budgetMs) {
+        for (let repeat = 0; repeat < (lane === 'page' || lane === 'tick' ? 1 : 50); repeat++, count++) run(index++);
+        elapsed = performance.now() - start;
+      }
+      if (round >= 0) samples[name].push((elapsed * 1000) / count);
+    }
+  }
+  const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
+  return { lane, unit, us: Object.fromEntries(Object.entries(samples).map(([name, values]) => [name, median(values)])) };
+}
