@@ -132,20 +132,20 @@ function isList(value) {
 function writeFields(object, fields) {
   tape[at++] = OBJECT;
   for (let index = 0; index < fields.length; index++) {
-    const field = fields[index];
+    const [name, place, shape] = fields[index];
     let value;
     try {
-      value = object[field[0]];
+      value = object[name];
     } catch {
       reserve(16);
-      tape[at++] = index;
+      tape[at++] = place;
       tape[at++] = UNREADABLE;
       continue;
     }
     if (value === undefined || value === null) continue;
     reserve(16);
-    tape[at++] = index;
-    write(value, field[1]);
+    tape[at++] = place;
+    write(value, shape);
   }
   reserve(16);
   tape[at++] = END;
@@ -256,7 +256,7 @@ function prunedList(list, element) {
 }
 
 function prunedFields(object, fields) {
-  for (const [name, shape] of fields) {
+  for (const [name, , shape] of fields) {
     if (!Object.hasOwn(object, name)) continue;
     const value = pruned(object[name], shape);
     if (value === undefined) delete object[name];

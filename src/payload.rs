@@ -4,14 +4,13 @@ use crate::{
     AfterCallWork, AfterCallWorkState, ConnectionState, ConversationChat, DisconnectType, Id, Integer, Issue, Open,
     SyntaxError, Timestamp, Wrapup,
     issue::{Findings, Step},
-    models::Model as _,
     reader::{Kind, Reader, Shape, Wire},
     rules,
 };
 
 /// One communication that a payload carries, and whose it is.
 pub(crate) struct Carried {
-    pub(crate) communication: ConversationChat,
+    pub(crate) communication: Box<ConversationChat>,
     pub(crate) issues: Vec<Issue>,
     /// `None` in the flat layout, which names only participants.
     pub(crate) id: Option<Id>,
@@ -89,7 +88,7 @@ record! {
 /// A communication in the nested layout, with its own findings.
 #[derive(Debug)]
 struct Leg {
-    chat: ConversationChat,
+    chat: Box<ConversationChat>,
     issues: Vec<Issue>,
 }
 
@@ -103,7 +102,8 @@ impl Wire for Leg {
         }
         // Paths begin at the communication.
         let outer = std::mem::take(&mut reader.findings);
-        let chat = ConversationChat::read(reader)?.unwrap_or_default();
+        let mut chat = Box::<ConversationChat>::default();
+        reader.fill(&mut *chat)?;
         let mut findings = std::mem::replace(&mut reader.findings, outer);
         findings.check(|findings| rules::check(&chat, findings));
         Ok(Some(Self { chat, issues: findings.finish(&Self::SHAPE) }))
@@ -164,7 +164,7 @@ pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Content, SyntaxError> {
 }
 
 /// A chat that comes alone.
-pub(crate) fn single(communication: ConversationChat, issues: Vec<Issue>) -> Carried {
+pub(crate) fn single(communication: Box<ConversationChat>, issues: Vec<Issue>) -> Carried {
     let id = communication.id.clone();
     Carried { communication, issues, id, media: "chat", conversation_id: None, participant: Owner::default() }
 }
@@ -206,7 +206,7 @@ impl Participant {
         // Only in the flat layout a participant has a state of its own.
         if !nested && fields.state.is_some() {
             let communication = fields.communication();
-            let issues = fields.check(&communication, findings);
+            let issues = check_flat(&communication, findings);
             all.push(carried(None, media_of_topic(topic), communication, issues));
         }
     }
@@ -229,44 +229,40 @@ impl ParticipantFields {
     }
 
     /// The flat layout as a communication.
-    fn communication(&self) -> ConversationChat {
-        let work = self.start_acw_time.as_ref().map(|start| AfterCallWork {
-            start_time: Some(start.clone()),
-            end_time: self.end_acw_time.clone(),
-            state: Some(match self.end_acw_time {
-                Some(_) => AfterCallWorkState::Complete.into(),
-                None => AfterCallWorkState::Pending.into(),
-            }),
+    fn communication(&mut self) -> Box<ConversationChat> {
+        let end_time = self.end_acw_time.take();
+        let state = if end_time.is_some() { AfterCallWorkState::Complete } else { AfterCallWorkState::Pending };
+        let work = self.start_acw_time.take().map(|start| AfterCallWork {
+            start_time: Some(start),
+            end_time,
+            state: Some(state.into()),
             ..AfterCallWork::default()
         });
-        ConversationChat {
-            state: self.state.clone(),
+        Box::new(ConversationChat {
+            state: self.state.take(),
             held: self.held,
-            disconnect_type: self.disconnect_type.clone(),
-            start_hold_time: self.start_hold_time.clone(),
-            start_alerting_time: self.start_alerting_time.clone(),
-            connected_time: self.connected_time.clone(),
-            disconnected_time: self.end_time.clone(),
-            wrapup: self.wrapup.clone(),
+            disconnect_type: self.disconnect_type.take(),
+            start_hold_time: self.start_hold_time.take(),
+            start_alerting_time: self.start_alerting_time.take(),
+            connected_time: self.connected_time.take(),
+            disconnected_time: self.end_time.take(),
+            wrapup: self.wrapup.take(),
             after_call_work: work,
             ..ConversationChat::default()
-        }
+        })
     }
+}
 
-    /// The findings about the flat layout, with paths as they are there.
-    fn check(&self, communication: &ConversationChat, mut findings: Findings) -> Vec<Issue> {
-        findings.check(|findings| {
-            self.check_fields(findings);
-            rules::check_whole(communication, findings);
-        });
-        findings.rename(|path| match path {
-            [Step::Field("disconnectedTime")] => Some(Step::Field("endTime")),
-            [Step::Field("afterCallWork"), Step::Field("startTime")] => Some(Step::Field("startAcwTime")),
-            [Step::Field("afterCallWork"), Step::Field("endTime")] => Some(Step::Field("endAcwTime")),
-            _ => None,
-        });
-        findings.finish(&Self::SHAPE)
-    }
+/// The findings about the flat layout, with paths as they are there.
+fn check_flat(communication: &ConversationChat, mut findings: Findings) -> Vec<Issue> {
+    findings.check(|findings| rules::check(communication, findings));
+    findings.rename(|path| match path {
+        [Step::Field("disconnectedTime")] => Some(Step::Field("endTime")),
+        [Step::Field("afterCallWork"), Step::Field("startTime")] => Some(Step::Field("startAcwTime")),
+        [Step::Field("afterCallWork"), Step::Field("endTime")] => Some(Step::Field("endAcwTime")),
+        _ => None,
+    });
+    findings.finish(&ParticipantFields::SHAPE)
 }
 
 /// The media of a flat topic: `v2.users.{id}.conversations.chats` is about chats.

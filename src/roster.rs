@@ -48,10 +48,9 @@ const MOST_MARKS: usize = 256;
 #[derive(Debug, Default)]
 pub struct Roster {
     rows: Vec<Row>,
-    /// Where the row of a communication is.
+    /// Where the row of a communication is: by its id, and by medium and participant, which is all that the flat layout
+    /// names.
     places: HashMap<Box<str>, usize>,
-    /// The communication of a participant and medium, which is all that the flat layout names.
-    owners: HashMap<(Box<str>, &'static str), Box<str>>,
     /// The marks of the latest payloads that have one.
     marks: VecDeque<u64>,
 }
@@ -215,7 +214,7 @@ impl Roster {
             Content::MaybeChat => {
                 let read = |source: &mut JsonText<'_, false>| check_chat(&mut Reader::new(source));
                 let (chat, issues) = JsonText::<false>::read_all(json, number, read)?;
-                vec![payload::single(chat, issues)]
+                vec![payload::single(Box::new(chat), issues)]
             }
         };
         if carried.is_empty() {
@@ -238,7 +237,7 @@ impl Roster {
     fn take(&mut self, carried: Carried, arrival: Arrival) -> Option<RosterChange> {
         let place = self.find(&carried);
         let Carried { communication, issues, id, media, conversation_id, participant } = carried;
-        let mut facts = Facts::from(&communication);
+        let mut facts = Facts::from(&*communication);
         let known_purpose = place.and_then(|place| self.rows.get(place)?.owner.purpose.as_ref());
         facts.talks = talks(participant.purpose.as_ref().or(known_purpose));
         facts.alert_limit_ms = participant.alert_limit_ms.or(facts.alert_limit_ms);
@@ -260,8 +259,8 @@ impl Roster {
         let communication_id: Box<str> = id.as_ref().or(participant.id.as_ref())?.as_str().into();
         let facts = facts.first(arrival);
         self.places.insert(communication_id.clone(), self.rows.len());
-        if let Some(owner) = &participant.id {
-            self.owners.insert((owner.as_str().into(), media), communication_id.clone());
+        if let Some(key) = participant.key(media) {
+            self.places.insert(key, self.rows.len());
         }
         self.rows.push(Row {
             communication_id: communication_id.clone(),
@@ -277,20 +276,17 @@ impl Roster {
 
     /// The place of the row that is meant, if there is one.
     fn find(&mut self, carried: &Carried) -> Option<usize> {
-        let owner = carried.participant.id.as_ref().map(|id| (Box::from(id.as_str()), carried.media));
         let Some(id) = &carried.id else {
-            return self.places.get(self.owners.get(&owner?)?).copied();
+            return self.places.get(&carried.participant.key(carried.media)?).copied();
         };
         if let Some(place) = self.places.get(id.as_str()) {
             return Some(*place);
         }
         // Known so far by its participant alone: now its own id is told.
-        let owner = owner?;
-        let place = self.places.remove(&owner.0)?;
+        let place = self.places.remove(carried.participant.id.as_ref()?.as_str())?;
         let row = self.rows.get_mut(place)?;
         row.communication_id = id.as_str().into();
-        self.places.insert(id.as_str().into(), place);
-        self.owners.insert(owner, id.as_str().into());
+        self.places.insert(row.communication_id.clone(), place);
         Some(place)
     }
 
@@ -368,24 +364,43 @@ impl Roster {
     /// assert!(!conversation_chat::Roster::new().remove("x"));
     /// ```
     pub fn remove(&mut self, communication_id: &str) -> bool {
-        let Some(place) = self.places.remove(communication_id) else {
+        // A medium and a participant are a key too, but no id.
+        let Some(place) = self.places.get(communication_id).copied().filter(|_| !communication_id.contains('\0'))
+        else {
             return false;
         };
         let row = self.rows.swap_remove(place);
-        if let Some(moved) = self.rows.get(place) {
-            self.places.insert(moved.communication_id.clone(), place);
+        for key in row.keys() {
+            // Another communication of the participant may have come since.
+            if self.places.get(&key) == Some(&place) {
+                self.places.remove(&key);
+            }
         }
-        if let Some(owner) = row.owner.id {
-            let owner = (Box::from(owner.as_str()), row.media);
-            if self.owners.get(&owner).is_some_and(|known| **known == *communication_id) {
-                self.owners.remove(&owner);
+        let moved_from = self.rows.len();
+        if let Some(moved) = self.rows.get(place) {
+            for key in moved.keys() {
+                if let Some(at) = self.places.get_mut(&key).filter(|at| **at == moved_from) {
+                    *at = place;
+                }
             }
         }
         true
     }
 }
 
+impl Row {
+    /// What the row is known by.
+    fn keys(&self) -> impl Iterator<Item = Box<str>> {
+        [Some(self.communication_id.clone()), self.owner.key(self.media)].into_iter().flatten()
+    }
+}
+
 impl Owner {
+    /// Medium and participant as one key, that no id can be.
+    fn key(&self, media: &str) -> Option<Box<str>> {
+        Some([media, "\0", self.id.as_ref()?.as_str()].concat().into())
+    }
+
     fn update(&mut self, new: Self) {
         self.id = new.id.or(self.id.take());
         self.purpose = new.purpose.or(self.purpose.take());

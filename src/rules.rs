@@ -111,7 +111,7 @@ fn missing(chat: &ConversationChat, findings: &mut Findings) {
         if !present {
             let name = path.last().copied().unwrap_or_default();
             let steps = ["journeyContext"].iter().chain(path);
-            let message = format!("expected `{name}`: the API requires it");
+            let message = ["expected `", name, "`: the API requires it"].concat();
             findings.at(steps, |findings| findings.report_as(Warning, Code::Missing, message));
         }
     };
@@ -163,7 +163,7 @@ fn follows(earlier: Moment<'_>, later: Moment<'_>, findings: &mut Findings) {
     };
     if first - second > TOLERANCE_MS {
         findings.field(later.0, |findings| {
-            findings.report(Code::Order, format!("expected `{}` not to be before `{}`", later.0, earlier.0));
+            findings.report(Code::Order, ["expected `", later.0, "` not to be before `", earlier.0, "`"].concat());
         });
     }
 }

@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use crate::{
     Basis, Communication, ConversationChat, Durations, Issue, Timeline, Timer,
     parse::{check_chat, is_valid},
-    reader::{JsonText, MOST_ITEMS, Reader, Tape, Wire, schema},
+    reader::{JsonText, MOST_ITEMS, Reader, Shape, Tape, Wire, schema},
 };
 
 #[wasm_bindgen(raw_module = "./host.js")]
@@ -67,7 +67,12 @@ const MOST_KEPT: usize = 1 << 20;
 
 #[wasm_bindgen(start, skip_typescript)]
 fn start() {
-    let shapes = format!("[{},{}]", schema(&ConversationChat::SHAPE), schema(&Communication::SHAPE));
+    let Shape::Object(timing) = Communication::SHAPE else {
+        return;
+    };
+    // A communication is read as a chat of which only the timing fields are there: one model less in the module.
+    let shapes = [schema(&ConversationChat::SHAPE, None), schema(&ConversationChat::SHAPE, Some(timing))];
+    let shapes = ["[", &shapes.join(","), "]"].concat();
     let numbers = OUTPUT.with(RefCell::as_ptr).cast_const().cast();
     attach(wasm_bindgen::memory(), &shapes, MOST_ITEMS, numbers, NUMBERS);
 }
@@ -173,7 +178,7 @@ pub fn parse_chat(
 }
 
 fn timeline_of(communication: &JsValue) -> Option<Timeline> {
-    let read = with_tape(communication, COMMUNICATION, Communication::read);
+    let read = with_tape(communication, COMMUNICATION, ConversationChat::read);
     read.ok().flatten().as_ref().map(Timeline::from)
 }
 
@@ -190,7 +195,7 @@ pub fn durations(
     now: f64,
 ) -> Result<JsValue, JsValue> {
     let now = finite(now)?;
-    let timeline = timeline_of(communication).unwrap_or_else(|| Timeline::from(&Communication::default()));
+    let timeline = timeline_of(communication).unwrap_or_else(|| Timeline::from(&ConversationChat::default()));
     OUTPUT.with_borrow_mut(|output| put(&timeline.durations(now), output));
     Ok(durations_of())
 }

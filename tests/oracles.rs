@@ -35,7 +35,12 @@ fn by_chrono(text: &str) -> Option<i64> {
         _ if zone.len() == 5 && zone[1..].bytes().all(|byte| byte.is_ascii_digit()) => {
             format!("{}:{}", &zone[..3], &zone[3..])
         }
-        _ if zone.len() == 6 => zone.to_owned(),
+        _ if zone.len() == 6
+            && zone.as_bytes()[3] == b':'
+            && zone[1..].bytes().filter(u8::is_ascii_digit).count() == 4 =>
+        {
+            zone.to_owned()
+        }
         _ => return None,
     };
     if !plain || !fraction_fits {

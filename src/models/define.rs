@@ -18,11 +18,13 @@ pub(crate) trait Model {
     /// Reads the value that comes next into the field at `index`.
     fn read_field(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), SyntaxError>;
 
-    /// Reports what is wrong with the value of each field, field by field.
-    fn check_fields(&self, findings: &mut Findings);
+    /// Reports what is wrong with the value of each field, field by field. Nothing, for what is no model of its own.
+    fn check_fields(&self, _findings: &mut Findings) {}
 
     /// The fields that the model does not know, if it keeps them.
-    fn other(&mut self) -> Option<&mut Map<String, Value>>;
+    fn other(&mut self) -> Option<&mut Map<String, Value>> {
+        None
+    }
 }
 
 /// How serde reads a model, field by field.
@@ -120,7 +122,20 @@ macro_rules! model {
             }
         }
 
-        readable! { $name { $( $field = $wire: $type, )* } other: |model| Some(&mut model.other) }
+        readable! {
+            $name { $( $field = $wire: $type, )* }
+            fn check_fields(&self, findings: &mut $crate::issue::Findings) {
+                $(
+                    if let Some(value) = &self.$field {
+                        findings.field($wire, |findings| $crate::reader::Wire::check(value, findings));
+                    }
+                )*
+            }
+
+            fn other(&mut self) -> Option<&mut serde_json::Map<String, serde_json::Value>> {
+                Some(&mut self.other)
+            }
+        }
     };
 }
 
@@ -136,7 +151,7 @@ macro_rules! record {
             $( $field: Option<$type>, )*
         }
 
-        readable! { $name { $( $field = $wire: $type, )* } other: |_record| None }
+        readable! { $name { $( $field = $wire: $type, )* } }
     };
 }
 
@@ -144,7 +159,7 @@ macro_rules! record {
 macro_rules! readable {
     (
         $name:ident { $( $field:ident = $wire:literal: $type:ty, )* }
-        other: |$model:ident| $other:expr
+        $($more:item)*
     ) => {
         impl $crate::models::Model for $name {
             fn fields(&self) -> &'static [$crate::reader::Field] {
@@ -168,18 +183,7 @@ macro_rules! readable {
                 Ok(())
             }
 
-            fn check_fields(&self, findings: &mut $crate::issue::Findings) {
-                $(
-                    if let Some(value) = &self.$field {
-                        findings.field($wire, |findings| $crate::reader::Wire::check(value, findings));
-                    }
-                )*
-            }
-
-            fn other(&mut self) -> Option<&mut serde_json::Map<String, serde_json::Value>> {
-                let $model = self;
-                $other
-            }
+            $($more)*
         }
 
         impl $crate::reader::Wire for $name {
@@ -241,6 +245,7 @@ macro_rules! known_values {
         impl $crate::models::Known for $name {
             const NAME: &'static str = stringify!($name);
             const ALL: &'static [Self] = &[$( Self::$variant, )*];
+            const TEXTS: &'static [&'static str] = &[$( $wire, )*];
             const LISTED: bool = $listed;
 
             fn as_str(self) -> &'static str {

@@ -22,6 +22,8 @@ pub trait Known: Copy + Eq + 'static {
     const NAME: &'static str;
     /// All known values.
     const ALL: &'static [Self];
+    /// The spellings of today's API, in the order of [`ALL`](Known::ALL).
+    const TEXTS: &'static [&'static str];
     /// Whether the API lists the values: only then is another value worth a finding.
     const LISTED: bool;
 
@@ -32,9 +34,15 @@ pub trait Known: Copy + Eq + 'static {
     /// `TRANSFER_NOANSWER` until the end of 2021 where they write `transfer.noanswer` since.
     #[must_use]
     fn from_text(text: &str) -> Option<Self> {
-        let exact = Self::ALL.iter().find(|known| known.as_str() == text);
-        exact.or_else(|| Self::ALL.iter().find(|known| letters(known.as_str()).eq(letters(text)))).copied()
+        Self::ALL.get(find(Self::TEXTS, text)?).copied()
     }
+}
+
+/// Not generic, so that it is compiled once for all enums.
+#[inline(never)]
+fn find(known: &[&str], text: &str) -> Option<usize> {
+    let exact = known.iter().position(|known| *known == text);
+    exact.or_else(|| known.iter().position(|known| letters(known).eq(letters(text))))
 }
 
 fn letters(text: &str) -> impl Iterator<Item = u8> {
@@ -128,7 +136,8 @@ impl<T: Known> Wire for Open<T> {
 
     fn check(&self, findings: &mut Findings) {
         if T::LISTED && self.known.is_none() {
-            findings.report(IssueCode::UnknownValue, format!("expected a known `{}`, found another value", T::NAME));
+            let message = ["expected a known `", T::NAME, "`, found another value"].concat();
+            findings.report(IssueCode::UnknownValue, message);
         }
     }
 }

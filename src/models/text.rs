@@ -127,12 +127,13 @@ impl HttpUrl {
 /// Whether `text` is `http[s]://` and a host, maybe with user and port, and whatever follows. Letters beyond ASCII are
 /// welcome, as browsers take them too.
 fn is_http_url(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once("://") else {
+    let after = |scheme: &str| {
+        let (start, rest) = text.split_at_checked(scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then_some(rest)
+    };
+    let Some(rest) = after("http://").or_else(|| after("https://")) else {
         return false;
     };
-    if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
-        return false;
-    }
     let forbidden = |letter: char| {
         letter <= ' ' || matches!(letter, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '\u{7f}')
     };

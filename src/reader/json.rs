@@ -9,6 +9,7 @@ use std::{borrow::Cow, fmt};
 use serde_json::{Map, Number, Value};
 
 use super::{Field, Kind, Next, Source};
+use crate::models::Model;
 
 /// How deep objects and lists may nest. Real payloads stay below 20; each level costs some bytes of a stack that
 /// must not overflow.
@@ -384,15 +385,17 @@ impl<const KEEP: bool> Source for JsonText<'_, KEEP> {
         Ok(index.map_or(Next::Unknown, Next::Field))
     }
 
-    fn unknown(&mut self) -> Result<Option<(String, Value)>, SyntaxError> {
-        if !KEEP {
-            self.skip()?;
-            return Ok(None);
+    fn unknown(&mut self, model: &mut dyn Model) -> Result<(), SyntaxError> {
+        match model.other() {
+            Some(other) if KEEP => {
+                let value_at = std::mem::replace(&mut self.at, self.key);
+                let key = self.string()?.into_owned();
+                self.at = value_at;
+                other.insert(key, self.value()?);
+                Ok(())
+            }
+            _ => self.skip(),
         }
-        let value_at = std::mem::replace(&mut self.at, self.key);
-        let key = self.string()?.into_owned();
-        self.at = value_at;
-        Ok(Some((key, self.value()?)))
     }
 }
 

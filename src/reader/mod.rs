@@ -18,8 +18,6 @@ mod tape;
 
 use std::borrow::Cow;
 
-use serde_json::Value;
-
 use crate::{
     issue::{Findings, IssueCode, Step},
     models::Model,
@@ -61,9 +59,9 @@ pub(crate) trait Source {
     /// Goes to the next field, or out of the object after the last one. `guess` is the index of the field that is
     /// likely next.
     fn next_field(&mut self, fields: &'static [Field], guess: usize) -> Result<Next, SyntaxError>;
-    /// Name and value of the unknown field that [`next_field`](Source::next_field) came to, if the source keeps them;
-    /// otherwise passes over the value.
-    fn unknown(&mut self) -> Result<Option<(String, Value)>, SyntaxError>;
+    /// Gives the unknown field that [`next_field`](Source::next_field) came to to the model, if the source keeps such; otherwise
+    /// passes over it.
+    fn unknown(&mut self, model: &mut dyn Model) -> Result<(), SyntaxError>;
 }
 
 /// What [`Source::next_field`] came to.
@@ -141,11 +139,7 @@ impl<'a> Reader<'a> {
                     model.read_field(index, self)?;
                     self.findings.leave();
                 }
-                Next::Unknown => {
-                    if let Some((name, value)) = self.source.unknown()? {
-                        model.other().and_then(|other| other.insert(name, value));
-                    }
-                }
+                Next::Unknown => self.source.unknown(model)?,
                 Next::End => return Ok(true),
             }
         }

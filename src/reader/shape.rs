@@ -20,7 +20,7 @@ pub(crate) enum Kind {
 impl Kind {
     /// The message for a value of this kind, where the kind `found` stands.
     pub(crate) fn but_found(self, found: Self) -> String {
-        format!("expected {}, found {}", self.name(), found.name())
+        ["expected ", self.name(), ", found ", found.name()].concat()
     }
 
     const fn name(self) -> &'static str {

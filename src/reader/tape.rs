@@ -14,9 +14,8 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value;
-
 use super::{Field, Kind, Next, Shape, Source, SyntaxError};
+use crate::models::Model;
 
 pub(crate) struct Tape<'a> {
     rest: &'a [u8],
@@ -120,24 +119,32 @@ impl Source for Tape<'_> {
         })
     }
 
-    fn unknown(&mut self) -> Result<Option<(String, Value)>, SyntaxError> {
-        Ok(None)
+    /// A walker brings only what the table has.
+    fn unknown(&mut self, _model: &mut dyn Model) -> Result<(), SyntaxError> {
+        Ok(())
     }
 }
 
 /// A shape as JSON for the walker: `"b"`, `"n"`, `"t"`, `"p"` for flag, number, text and plain text, `{"list": shape}`, or
-/// `{"fields": [[name, shape], ...]}`.
-pub(crate) fn schema(shape: &Shape) -> String {
+/// `{"fields": [[name, index, shape], ...]}`. Of the outermost object only the fields that `only` names, if it does.
+pub(crate) fn schema(shape: &Shape, only: Option<&[Field]>) -> String {
     match shape {
         Shape::Flag => "\"b\"".to_owned(),
         Shape::Number => "\"n\"".to_owned(),
         Shape::Text => "\"t\"".to_owned(),
         Shape::PlainText => "\"p\"".to_owned(),
-        Shape::List(element) => format!("{{\"list\":{}}}", schema(element)),
+        Shape::List(element) => ["{\"list\":", &schema(element, None), "}"].concat(),
         Shape::Object(fields) => {
-            let field = |field: &Field| format!("[\"{}\",{}]", field.name, schema(&field.shape));
-            let fields: Vec<_> = fields.iter().map(field).collect();
-            format!("{{\"fields\":[{}]}}", fields.join(","))
+            let mut json = "{\"fields\":[".to_owned();
+            for (index, field) in fields.iter().enumerate() {
+                if only.is_some_and(|only| only.iter().all(|other| other.name != field.name)) {
+                    continue;
+                }
+                let comma = if json.ends_with('[') { "" } else { "," };
+                json += &[comma, "[\"", field.name, "\",", &index.to_string(), ",", &schema(&field.shape, None), "]"]
+                    .concat();
+            }
+            json + "]}"
         }
     }
 }
