@@ -1,5 +1,6 @@
 //! `cargo xtask`: the commands of the project. Each does its own set-up.
 
+mod bench;
 mod build;
 mod demo;
 mod setup;
@@ -15,6 +16,8 @@ cargo xtask COMMAND
   demo [--port N] [--no-open]   build the package and open the agent desktop on a local port
   test                          run every test there is
   build                         build the npm package into pkg/
+  bench [--json FILE] [--picture]
+                                measure against peers, in Node and in Chromium; --picture draws benches/growth.svg
   help                          this text
 
 Needs rustup and Node.js 20 or newer; the rest it sets up itself. CHROME names the Chromium to test in.";
@@ -36,11 +39,18 @@ fn run() -> Result<()> {
     let mut command = None;
     let mut port = 5173_u16;
     let mut open = true;
+    let mut measuring = Vec::new();
     while let Some(argument) = arguments.next()? {
         match argument {
             Short('h') | Long("help") => command = Some("help".to_owned()),
             Long("port") => port = arguments.value()?.parse()?,
             Long("no-open") => open = false,
+            Long("picture") => measuring.push("--picture".to_owned()),
+            Long("json") => {
+                // The measuring runs in a folder of its own.
+                let file = std::path::absolute(arguments.value()?)?;
+                measuring.extend(["--json".to_owned(), file.display().to_string()]);
+            }
             Value(value) if command.is_none() => command = Some(value.string()?),
             _ => return Err(argument.unexpected().into()),
         }
@@ -49,6 +59,7 @@ fn run() -> Result<()> {
         Some("build") => build::build(),
         Some("demo") => demo::demo(port, open),
         Some("test") => test::test(),
+        Some("bench") => bench::bench(&measuring),
         Some("help") | None => {
             println!("{HELP}");
             Ok(())
