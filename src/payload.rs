@@ -37,6 +37,13 @@ record! {
         entities = "entities": Vec<Conversation>,
         id = "id": Id,
         participants = "participants": Vec<Participant>,
+        metadata = "metadata": Metadata,
+    }
+}
+
+record! {
+    struct Metadata {
+        correlation_id = "CorrelationId": Id,
     }
 }
 
@@ -134,7 +141,8 @@ impl Wire for Participant {
 
 /// Whether the root that comes next is a payload or, if it has none of the fields of one, maybe a single chat.
 pub(crate) enum Content {
-    Payload(Vec<Carried>),
+    /// What it carries, and whether it is marked: no two payloads have the same mark.
+    Payload(Vec<Carried>, bool),
     MaybeChat,
 }
 
@@ -146,12 +154,13 @@ pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Content, SyntaxError> {
         for conversation in Vec::<Conversation>::read(reader)?.unwrap_or_default() {
             conversation.carry("", &mut all);
         }
-        return Ok(Content::Payload(all));
+        return Ok(Content::Payload(all, false));
     }
     let root = Root::read(reader)?.unwrap_or_default();
     if root.topic.is_none() && root.event.is_none() && root.entities.is_none() && root.participants.is_none() {
         return Ok(Content::MaybeChat);
     }
+    let marked = root.metadata.is_some_and(|metadata| metadata.correlation_id.is_some());
     let topic = root.topic.as_deref().unwrap_or_default();
     if let Some(event) = root.event {
         event.carry(topic, &mut all);
@@ -160,7 +169,7 @@ pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Content, SyntaxError> {
         conversation.carry(topic, &mut all);
     }
     Conversation { id: root.id, participants: root.participants }.carry(topic, &mut all);
-    Ok(Content::Payload(all))
+    Ok(Content::Payload(all, marked))
 }
 
 /// A chat that comes alone.

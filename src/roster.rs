@@ -209,18 +209,18 @@ impl Roster {
         at: f64,
     ) -> Result<Vec<RosterChange>, SyntaxError> {
         let content = JsonText::<false>::read_all(json, number, |source| payload::read(&mut Reader::new(source)))?;
-        let carried = match content {
-            Content::Payload(carried) => carried,
+        let (carried, marked) = match content {
+            Content::Payload(carried, marked) => (carried, marked),
             Content::MaybeChat => {
                 let read = |source: &mut JsonText<'_, false>| check_chat(&mut Reader::new(source));
                 let (chat, issues) = JsonText::<false>::read_all(json, number, read)?;
-                vec![payload::single(Box::new(chat), issues)]
+                (vec![payload::single(Box::new(chat), issues)], false)
             }
         };
         if carried.is_empty() {
             return Ok(Vec::new());
         }
-        let mark = mark(json);
+        let mark = marked.then(|| hash(json));
         if mark.is_some_and(|mark| self.marks.contains(&mark)) {
             return Ok(Vec::new());
         }
@@ -414,15 +414,7 @@ fn talks(purpose: Option<&Id>) -> bool {
     purpose.is_none_or(|purpose| matches!(purpose.as_str(), "agent" | "user"))
 }
 
-/// What tells a payload from all others: its text, if the platform marked it.
-fn mark(json: &[u8]) -> Option<u64> {
-    const MARK: &[u8] = b"\"CorrelationId\"";
-    // The envelope's metadata come last.
-    let tail = json.get(json.len().saturating_sub(256)..)?;
-    tail.windows(MARK.len()).any(|part| part == MARK).then(|| hash(json))
-}
-
-/// FNV-1a over words of eight bytes: no defence against forgery, and none is needed against one's own cloud.
+/// What tells a marked payload from all others. FNV-1a over words of eight bytes: no defence against forgery, and none is needed against one's own cloud.
 fn hash(bytes: &[u8]) -> u64 {
     let step = |hash: u64, word: u64| (hash ^ word).wrapping_mul(0x0100_0000_01b3).rotate_left(23);
     let (words, rest) = bytes.as_chunks::<8>();

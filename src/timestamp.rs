@@ -29,7 +29,12 @@ impl Timestamp {
     /// Keeps `text` and reads it. Never fails: see [`Timestamp::parse`] for why a text was not understood.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self { text: text.into(), epoch_ms: parse_epoch_ms(text) }
+        Self { text: text.into(), ..Self::without_text(text) }
+    }
+
+    /// Only what `text` means.
+    pub(crate) fn without_text(text: &str) -> Self {
+        Self { text: Box::default(), epoch_ms: parse_epoch_ms(text) }
     }
 
     /// Reads `text`, or says why it is not a timestamp.

@@ -33,6 +33,11 @@ impl Id {
         &self.0
     }
 
+    /// An id is its text: it is always kept.
+    fn without_text(text: &str) -> Self {
+        Self::new(text)
+    }
+
     #[expect(clippy::unused_self, reason = "any text is an id")]
     fn finding(&self) -> Option<(IssueCode, &'static str)> {
         None
@@ -58,12 +63,17 @@ impl Uuid {
     /// Keeps `text`, and looks whether it is a UUID: hexadecimal digits in groups of 8, 4, 4, 4 and 12 (RFC 9562).
     #[must_use]
     pub fn new(text: &str) -> Self {
+        Self { text: text.into(), ..Self::without_text(text) }
+    }
+
+    /// Only whether `text` is a UUID.
+    fn without_text(text: &str) -> Self {
         let valid = text.len() == 36
             && text.bytes().enumerate().all(|(index, byte)| match index {
                 8 | 13 | 18 | 23 => byte == b'-',
                 _ => byte.is_ascii_hexdigit(),
             });
-        Self { text: text.into(), valid }
+        Self { text: Box::default(), valid }
     }
 
     /// Whether it is a UUID.
@@ -104,7 +114,12 @@ impl HttpUrl {
     /// no URL may contain.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self { text: text.into(), valid: is_http_url(text) }
+        Self { text: text.into(), ..Self::without_text(text) }
+    }
+
+    /// Only whether `text` is an absolute http(s) URL.
+    fn without_text(text: &str) -> Self {
+        Self { text: Box::default(), valid: is_http_url(text) }
     }
 
     /// Whether it is an absolute http(s) URL.
@@ -273,9 +288,11 @@ macro_rules! checked_text {
 
             fn read(reader: &mut Reader<'_>) -> Result<Option<Self>, SyntaxError> {
                 if !reader.expect(Kind::String)? {
-            return Ok(None);
-        }
-        reader.source.text().map(|text| Some(Self::new(&text)))
+                    return Ok(None);
+                }
+                let keep = reader.source.keeps_text();
+                let text = reader.source.text()?;
+                Ok(Some(if keep { Self::new(&text) } else { Self::without_text(&text) }))
             }
 
             fn check(&self, findings: &mut Findings) {

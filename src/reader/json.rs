@@ -253,17 +253,37 @@ impl<'a, const KEEP: bool> JsonText<'a, KEEP> {
             return Ok(None);
         }
         self.pass_white_space();
+        self.this_key().map(Some)
+    }
+
+    /// Goes over the key that begins here.
+    fn this_key(&mut self) -> Result<(&'a str, bool), SyntaxError> {
         if self.byte() != Some(b'"') {
             return self.fail("expected a key in quotes");
         }
         self.key = self.at;
         let key = self.raw_string()?;
+        self.pass_colon()?;
+        Ok(key)
+    }
+
+    fn pass_colon(&mut self) -> Result<(), SyntaxError> {
         self.pass_white_space();
         if self.byte() != Some(b':') {
             return self.fail("expected `:`");
         }
         self.at += 1;
-        Ok(Some(key))
+        Ok(())
+    }
+
+    /// Goes over the key that begins here if it is `name`.
+    fn pass_key(&mut self, name: &str) -> bool {
+        let rest = self.rest().strip_prefix(b"\"").and_then(|rest| rest.strip_prefix(name.as_bytes()));
+        let is_name = rest.is_some_and(|rest| rest.first() == Some(&b'"'));
+        if is_name {
+            self.at += name.len() + 2;
+        }
+        is_name
     }
 
     /// The value that comes next, whatever it is.
@@ -312,6 +332,10 @@ impl<const KEEP: bool> Source for JsonText<'_, KEEP> {
 
     fn text(&mut self) -> Result<Cow<'_, str>, SyntaxError> {
         self.string()
+    }
+
+    fn keeps_text(&self) -> bool {
+        KEEP
     }
 
     fn plain_text(&mut self) -> Result<Cow<'_, str>, SyntaxError> {
@@ -373,14 +397,19 @@ impl<const KEEP: bool> Source for JsonText<'_, KEEP> {
     }
 
     fn next_field(&mut self, fields: &'static [Field], guess: usize) -> Result<Next, SyntaxError> {
-        let Some((raw, escaped)) = self.next_key()? else {
+        if !self.next(b'}')? {
             return Ok(Next::End);
-        };
-        let key = if escaped { Cow::Owned(unescape(raw)) } else { Cow::Borrowed(raw) };
-        // Payloads mostly keep the order of the model.
-        if fields.get(guess).is_some_and(|field| field.name == key) {
-            return Ok(Next::Field(guess));
         }
+        self.pass_white_space();
+        // Payloads mostly keep the order of the model, so the key need not even be scanned.
+        for index in guess..fields.len().min(guess + 2) {
+            if fields.get(index).is_some_and(|field| self.pass_key(field.name)) {
+                self.pass_colon()?;
+                return Ok(Next::Field(index));
+            }
+        }
+        let (raw, escaped) = self.this_key()?;
+        let key = if escaped { Cow::Owned(unescape(raw)) } else { Cow::Borrowed(raw) };
         let index = fields.iter().position(|field| field.name == key);
         Ok(index.map_or(Next::Unknown, Next::Field))
     }

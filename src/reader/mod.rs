@@ -46,6 +46,10 @@ pub(crate) trait Source {
     fn plain_text(&mut self) -> Result<Cow<'_, str>, SyntaxError> {
         self.text()
     }
+    /// Whether texts are to be kept once they are understood.
+    fn keeps_text(&self) -> bool {
+        false
+    }
     /// A number; infinite if no double holds it.
     fn number(&mut self) -> Result<f64, SyntaxError>;
     /// A boolean.
