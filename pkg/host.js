@@ -193,6 +193,11 @@ function writeText(text) {
   at = start + written;
 }
 
+/** A bug of this package: the instance is lost, but not in silence. */
+export function panicked(message) {
+  console.error(`conversation-chat ${message}`);
+}
+
 // Text.
 
 let read = 0;

@@ -58,6 +58,8 @@ pub struct Roster {
 #[derive(Debug)]
 struct Row {
     communication_id: Box<str>,
+    /// Whether that is only the id of its participant.
+    provisional: bool,
     conversation_id: Option<Id>,
     owner: Owner,
     media: &'static str,
@@ -243,27 +245,33 @@ impl Roster {
         facts.alert_limit_ms = participant.alert_limit_ms.or(facts.alert_limit_ms);
         facts.after_call_work_limit_ms = participant.after_call_work_limit_ms;
 
-        if let Some(row) = place.and_then(|place| self.rows.get_mut(place)) {
+        if let Some(place) = place
+            && let Some(row) = self.rows.get_mut(place)
+        {
             row.facts = row.facts.then(facts, arrival)?;
             row.timeline = Timeline::new(&row.facts);
             row.state = communication.state.or(row.state.take());
             row.conversation_id = conversation_id.or(row.conversation_id.take());
-            row.owner.update(participant);
-            return Some(RosterChange {
-                communication_id: row.communication_id.to_string(),
-                change: Change::Updated,
-                issues,
-            });
+            let former = row.owner.update(participant).and_then(|former| former.key(media));
+            let communication_id = row.communication_id.to_string();
+            if let Some(former) = former {
+                self.forget(&former, place);
+                self.remember_owner(place);
+            }
+            return Some(RosterChange { communication_id, change: Change::Updated, issues });
         }
 
-        let communication_id: Box<str> = id.as_ref().or(participant.id.as_ref())?.as_str().into();
+        let place = self.rows.len();
+        let provisional = id.is_none();
+        let communication_id = match id {
+            Some(id) => id.as_str().into(),
+            None => self.free_id(participant.id.as_ref()?, media),
+        };
         let facts = facts.first(arrival);
-        self.places.insert(communication_id.clone(), self.rows.len());
-        if let Some(key) = participant.key(media) {
-            self.places.insert(key, self.rows.len());
-        }
+        self.places.insert(communication_id.clone(), place);
         self.rows.push(Row {
             communication_id: communication_id.clone(),
+            provisional,
             conversation_id,
             owner: participant,
             media,
@@ -271,23 +279,50 @@ impl Roster {
             timeline: Timeline::new(&facts),
             facts,
         });
+        self.remember_owner(place);
         Some(RosterChange { communication_id: communication_id.into(), change: Change::Added, issues })
+    }
+
+    /// An id for what the flat layout names by its participant alone: that of the participant, unless another communication has it.
+    fn free_id(&self, participant: &Id, media: &str) -> Box<str> {
+        let mut id: Box<str> = participant.as_str().into();
+        while self.places.contains_key(&id) {
+            id = [&id, ":", media].concat().into();
+        }
+        id
     }
 
     /// The place of the row that is meant, if there is one.
     fn find(&mut self, carried: &Carried) -> Option<usize> {
+        let by_owner = || self.places.get(&carried.participant.key(carried.media)?).copied();
         let Some(id) = &carried.id else {
-            return self.places.get(&carried.participant.key(carried.media)?).copied();
+            return by_owner();
         };
         if let Some(place) = self.places.get(id.as_str()) {
             return Some(*place);
         }
+        let place = by_owner()?;
+        let row = self.rows.get_mut(place).filter(|row| row.provisional)?;
         // Known so far by its participant alone: now its own id is told.
-        let place = self.places.remove(carried.participant.id.as_ref()?.as_str())?;
-        let row = self.rows.get_mut(place)?;
-        row.communication_id = id.as_str().into();
-        self.places.insert(row.communication_id.clone(), place);
+        row.provisional = false;
+        let former = std::mem::replace(&mut row.communication_id, id.as_str().into());
+        self.places.remove(&former);
+        self.places.insert(id.as_str().into(), place);
         Some(place)
+    }
+
+    /// Makes the row known by its medium and participant.
+    fn remember_owner(&mut self, place: usize) {
+        if let Some(key) = self.rows.get(place).and_then(|row| row.owner.key(row.media)) {
+            self.places.insert(key, place);
+        }
+    }
+
+    /// Forgets a key, unless another row has it by now.
+    fn forget(&mut self, key: &str, place: usize) {
+        if self.places.get(key) == Some(&place) {
+            self.places.remove(key);
+        }
     }
 
     /// All communications at `now` (epoch milliseconds in the cloud clock). Removing one moves the last into its place; otherwise
@@ -371,10 +406,7 @@ impl Roster {
         };
         let row = self.rows.swap_remove(place);
         for key in row.keys() {
-            // Another communication of the participant may have come since.
-            if self.places.get(&key) == Some(&place) {
-                self.places.remove(&key);
-            }
+            self.forget(&key, place);
         }
         let moved_from = self.rows.len();
         if let Some(moved) = self.rows.get(place) {
@@ -401,10 +433,13 @@ impl Owner {
         Some([media, "\0", self.id.as_ref()?.as_str()].concat().into())
     }
 
-    fn update(&mut self, new: Self) {
+    /// Takes over what `new` tells; gives what it was if the participant is another.
+    fn update(&mut self, new: Self) -> Option<Self> {
+        let former = (new.id.is_some() && new.id != self.id).then(|| self.clone());
         self.id = new.id.or(self.id.take());
         self.purpose = new.purpose.or(self.purpose.take());
         self.user_id = new.user_id.or(self.user_id.take());
+        former
     }
 }
 

@@ -19,6 +19,8 @@ use crate::{
 extern "C" {
     /// Hands over the memory, the shapes to walk by, and where numbers go out.
     fn attach(memory: JsValue, shapes: &str, most_items: u32, numbers: *const f64, count: usize);
+    /// Tells the console of a panic.
+    fn panicked(message: &str);
     /// Writes what `value` holds at the places of a shape to `address`; gives the length, which may be more than `capacity`: then
     /// nothing was written.
     fn walk(value: &JsValue, shape: u32, address: *mut u8, capacity: usize) -> usize;
@@ -67,6 +69,8 @@ const MOST_KEPT: usize = 1 << 20;
 
 #[wasm_bindgen(start, skip_typescript)]
 fn start() {
+    // The lints deny what panics; should it happen all the same, it must not happen in silence.
+    std::panic::set_hook(Box::new(|panic| panicked(&panic.to_string())));
     let Shape::Object(timing) = Communication::SHAPE else {
         return;
     };
@@ -411,8 +415,11 @@ impl JsRoster {
     }
 
     /// Forgets a communication; `false` if it was not there.
-    pub fn remove(&mut self, #[wasm_bindgen(js_name = communicationId)] communication_id: &str) -> bool {
-        self.roster.remove(communication_id)
+    pub fn remove(
+        &mut self,
+        #[wasm_bindgen(js_name = communicationId, unchecked_param_type = "string")] communication_id: &JsValue,
+    ) -> bool {
+        communication_id.as_string().is_some_and(|id| self.roster.remove(&id))
     }
 
     /// How many communications there are.

@@ -132,6 +132,29 @@ fn a_participant_known_by_the_flat_layout_gets_its_id_later() {
 }
 
 #[test]
+fn communications_of_one_participant_stay_apart() {
+    let mut roster = Roster::new();
+    let flat = |media: &str, state: &str| {
+        json!({"topicName": format!("v2.users.u.conversations.{media}"), "eventBody": {"participants": [{"id": "p", "purpose": "agent", "state": state}]}}).to_string()
+    };
+    assert_eq!(ids(&roster.receive(flat("chats", "alerting"), 0.0).unwrap()), [("p", "added")]);
+    assert_eq!(ids(&roster.receive(flat("calls", "alerting"), 0.0).unwrap()), [("p:call", "added")]);
+    assert_eq!(ids(&roster.receive(flat("chats", "connected"), 0.0).unwrap()), [("p", "updated")]);
+    // The call tells its own id; the chat keeps what it has.
+    let call = json!({"id": "c", "participants": [{"id": "p", "purpose": "agent", "calls": [{"id": "x", "state": "connected"}]}]});
+    assert_eq!(ids(&roster.receive(call.to_string(), 0.0).unwrap()), [("x", "updated")]);
+    assert_eq!(ids(&roster.receive(flat("calls", "disconnected"), 0.0).unwrap()), [("x", "updated")]);
+    // The chat moves to another participant, and the first one gets a new chat.
+    let moved = json!({"id": "c", "participants": [{"id": "q", "purpose": "agent", "chats": [{"id": "p", "state": "connected"}]}]});
+    assert_eq!(ids(&roster.receive(moved.to_string(), 0.0).unwrap()), [("p", "updated")]);
+    assert_eq!(ids(&roster.receive(flat("chats", "alerting"), 0.0).unwrap()), [("p:chat", "added")]);
+    for id in ["p", "x", "p:chat"] {
+        assert!(roster.remove(id), "{id}");
+    }
+    assert!(roster.is_empty());
+}
+
+#[test]
 fn findings_have_paths_from_the_communication() {
     let mut roster = Roster::new();
     let nested = event(1, &json!({"id": "x", "held": "yes", "segments": [null, {}]}));

@@ -2,6 +2,7 @@
 import init, * as api from 'conversation-chat';
 
 import { contract } from './contract.js';
+import { hostile } from './hostile.js';
 import { loadFixtures } from './fixtures.js';
 
 const same = (actual, expected, what = '') => {
@@ -55,6 +56,7 @@ async function run() {
   const fixtures = await loadFixtures(async (name) => (await fetch(`../fixtures/${name}`)).json());
   const tests = [];
   contract(api, fixtures, { test: (name, work) => tests.push([name, work]), same });
+  hostile(api, { test: (name, work) => tests.push([name, work]), same });
   for (const [name, work] of tests) await check(name, work);
   return results;
 }
