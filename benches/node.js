@@ -4,8 +4,20 @@ import { readFileSync } from 'node:fs';
 
 import * as api from 'conversation-chat';
 
-import { growth, lanes, measure } from './lanes.js';
+import { chatOf, growth, lanes, measure } from './lanes.js';
 
 const payload = (name) => JSON.parse(readFileSync(new URL(`../tests/fixtures/payloads/${name}.json`, import.meta.url), 'utf8'));
 const fixtures = { live: payload('chat-live'), nested: payload('event-nested'), conversation: payload('conversation') };
-console.log(JSON.stringify({ lanes: lanes(api, fixtures).map((lane) => measure(lane)), growth: growth(api, fixtures) }));
+
+/** Bytes of wasm memory for each of many rows. */
+function memoryPerRow() {
+  const rows = 100_000;
+  const roster = new api.Roster();
+  const before = process.memoryUsage().arrayBuffers;
+  for (let number = 0; number < rows; number++) roster.receive(JSON.stringify(chatOf(fixtures.live, 2, number)), 0);
+  const bytes = (process.memoryUsage().arrayBuffers - before) / rows;
+  roster.free();
+  return bytes;
+}
+
+console.log(JSON.stringify({ lanes: lanes(api, fixtures).map((lane) => measure(lane)), growth: growth(api, fixtures), bytesPerRow: memoryPerRow() }));

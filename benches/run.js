@@ -97,6 +97,8 @@ const loading = await load();
 console.log('\nload, cold, in Chromium');
 for (const [name, { ms, bytes }] of Object.entries(loading)) console.log(`  ${name.padEnd(22)}${ms.toFixed(1).padStart(10)} ms${String(bytes).padStart(10)} bytes (brotli)`);
 
+console.log(`\nmemory: ${node.bytesPerRow.toFixed(0)} bytes a row (a chat of five segments)`);
+
 const [, , ...options] = process.argv;
 if (options.includes('--picture')) writeFileSync(`${here}growth.svg`, picture(node.growth));
 if (options.includes('--json')) writeFileSync(options[options.indexOf('--json') + 1], JSON.stringify({ node, browser, loading }, null, 2));

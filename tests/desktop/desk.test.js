@@ -77,6 +77,18 @@ describe('the desk', () => {
       assert.ok((await mainClock(page, 'Marek')) - before <= 3);
     }));
 
+  test('a tab that slept shows the truth as soon as it wakes', () =>
+    withDesktop(async (page) => {
+      const session = await page.context().newCDPSession(page);
+      const before = await mainClock(page, 'Marek');
+      await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+      await new Promise((resolve) => setTimeout(resolve, 4000));
+      await session.send('Page.setWebLifecycleState', { state: 'active' });
+      await page.waitForTimeout(300);
+      const passed = (await mainClock(page, 'Marek')) - before;
+      assert.ok(passed >= 4 && passed <= 6, `${passed} s passed`);
+    }));
+
   test('thresholds are shown by word and shape, and said once', () =>
     withDesktop(async (page) => {
       const said = await page.evaluateHandle(() => {

@@ -12,6 +12,7 @@ function hostileValues() {
   for (let level = 0; level < 100_000; level++) deep = { journeyContext: deep, segments: [deep] };
   const sparse = [];
   sparse[4_000_000_000] = { startTime: 1 };
+  sparse[Symbol.toPrimitive] = () => NaN; // JavaScript itself would join four billion elements
   const inherited = Object.create({ state: 'connected', held: 5 });
   const polluted = JSON.parse('{"__proto__": {"held": 1}, "constructor": 5, "hasOwnProperty": 1}');
   const strings = ['', '\ud83d', '\udc00\ud83d', '\0', 'é'.repeat(40), '9999-12-31T23:59:59.999Z', '0001-01-01T00:00:00+23:59', `2021-01-20T09:25:34.${'9'.repeat(100_000)}Z`];
@@ -47,17 +48,28 @@ export function hostile(api, { test, same }) {
   test('no value traps', () => {
     for (const value of hostileValues()) {
       same(Array.isArray(api.validateChat(value).issues), true);
-      for (const now of [0, -1e300, 1e300, Number.MAX_VALUE, 0.5]) {
-        same(Number.isNaN(api.durations(value, now).handle.ms), false);
-        survives(() => api.timeline(value, now));
-        survives(() => api.holdDuration(value, now));
-      }
+      same(Number.isNaN(api.durations(value, 0.5).handle.ms), false);
       for (const ask of [api.parseChat, (json) => new api.Roster().receive(json, 0), (at) => new api.Roster().receive('{"id":"a"}', at), api.formatClock, api.formatIsoDuration, (id) => new api.Roster().remove(id)]) {
         survives(() => ask(value));
       }
       survives(() => new api.CloudClock().observe(0, value, 1));
     }
     same(api.validateChat({}).valid, true);
+  });
+
+  test('no moment traps', () => {
+    const moments = ['0001-01-01T00:00:00+23:59', '1970-01-01T00:00:00Z', '9999-12-31T23:59:59.999-23:59', undefined];
+    for (const startTime of moments) {
+      for (const endTime of moments) {
+        const chat = { state: 'connected', held: true, startHoldTime: endTime, connectedTime: startTime, segments: [{ startTime, endTime, type: 'Hold' }] };
+        for (const now of [0, 0.5, -0, -1e300, 1e300, Number.MAX_VALUE, -Number.MAX_VALUE]) {
+          const { handle } = api.durations(chat, now);
+          same(handle.ms >= 0, true);
+          same(api.timeline(chat, now).every(({ startMs, endMs }) => startMs <= endMs), true);
+          same((api.holdDuration(chat, now) ?? 0) >= 0, true);
+        }
+      }
+    }
   });
 
   test('no text traps', () => {
