@@ -61,6 +61,19 @@ pub fn wasm_target() -> Result<()> {
     run("", "rustup", &["target", "add", TARGET])
 }
 
+/// Adds the components that the tests need.
+pub fn rust_components() -> Result<()> {
+    let installed = output("rustup", &["component", "list", "--installed"])
+        .context("cannot ask rustup for its components: install Rust through https://rustup.rs")?;
+    for component in ["clippy", "rustfmt"] {
+        if !installed.lines().any(|line| line.starts_with(component)) {
+            say(&format!("adding the component {component}"));
+            run("", "rustup", &["component", "add", component])?;
+        }
+    }
+    Ok(())
+}
+
 pub fn node() -> Result<()> {
     let version = output("node", &["--version"]).context("Node.js is missing: install version 20 or newer")?;
     let major = version.trim().trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());

@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 use crate::{
     build::{TYPES, build},
     demo::build_desktop,
-    setup::{chromium, npm, root, run, run_with, say},
+    setup::{chromium, npm, root, run, run_with, rust_components, say},
 };
 
 pub fn test() -> Result<()> {
@@ -17,6 +17,7 @@ pub fn test() -> Result<()> {
 }
 
 fn rust() -> Result<()> {
+    rust_components()?;
     say("checking format and lints");
     run("", "cargo", &["fmt", "--check"])?;
     run("xtask", "cargo", &["fmt", "--check"])?;
