@@ -276,6 +276,10 @@ export function report(valid, issues, chat) {
   return chat === undefined ? { valid, issues: issues ?? [] } : { chat, valid, issues: issues ?? [] };
 }
 
+export function rosterChange(communicationId, added, issues) {
+  return { communicationId, change: added ? 'added' : 'updated', issues: issues ?? [] };
+}
+
 export function copyNumbers(target, address, count) {
   const copy = target?.length === count ? target : new Float64Array(count);
   copy.set(new Float64Array(memory.buffer, address, count));

@@ -1,5 +1,7 @@
 //! Payload -> communications: whatever the platform sends, in the nested and in the flat layout.
 
+use std::sync::Arc;
+
 use crate::{
     AfterCallWork, AfterCallWorkState, ConnectionState, ConversationChat, DisconnectType, Id, Integer, Issue, Open,
     SyntaxError, Timestamp, Wrapup,
@@ -15,13 +17,13 @@ pub(crate) struct Carried {
     /// `None` in the flat layout, which names only participants.
     pub(crate) id: Option<Id>,
     pub(crate) media: &'static str,
-    pub(crate) conversation_id: Option<Id>,
-    pub(crate) participant: Owner,
+    pub(crate) owner: Arc<Owner>,
 }
 
-/// What a participant tells of itself.
+/// Whose a communication is: shared by all that a participant has.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Owner {
+    pub(crate) conversation_id: Option<Id>,
     pub(crate) id: Option<Id>,
     pub(crate) purpose: Option<Id>,
     pub(crate) user_id: Option<Id>,
@@ -173,9 +175,9 @@ pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Content, SyntaxError> {
 }
 
 /// A chat that comes alone.
-pub(crate) fn single(communication: Box<ConversationChat>, issues: Vec<Issue>) -> Carried {
-    let id = communication.id.clone();
-    Carried { communication, issues, id, media: "chat", conversation_id: None, participant: Owner::default() }
+pub(crate) fn single(mut communication: Box<ConversationChat>, issues: Vec<Issue>) -> Carried {
+    let id = communication.id.take();
+    Carried { communication, issues, id, media: "chat", owner: Arc::default() }
 }
 
 impl Conversation {
@@ -190,26 +192,21 @@ impl Participant {
     fn carry(self, conversation_id: Option<&Id>, topic: &str, all: &mut Vec<Carried>) {
         let Self { mut fields, findings } = self;
         let limit = |limit: Option<Integer>| limit.filter(|ms| ms.get().is_some()).map(Integer::as_f64);
-        let participant = Owner {
-            id: fields.id.clone(),
-            purpose: fields.purpose.clone(),
-            user_id: fields.user_id.clone().or_else(|| fields.user.as_ref()?.id.clone()),
+        let owner = Arc::new(Owner {
+            conversation_id: conversation_id.cloned(),
+            id: fields.id.take(),
+            purpose: fields.purpose.take(),
+            user_id: fields.user_id.take().or_else(|| fields.user.take()?.id),
             alert_limit_ms: limit(fields.alerting_timeout),
             after_call_work_limit_ms: limit(fields.wrapup_timeout),
-        };
-        let carried = |id, media, communication, issues| Carried {
-            communication,
-            issues,
-            id,
-            media,
-            conversation_id: conversation_id.cloned(),
-            participant: participant.clone(),
-        };
+        });
+        let carried =
+            |id, media, communication, issues| Carried { communication, issues, id, media, owner: Arc::clone(&owner) };
         let mut nested = false;
         for (media, legs) in fields.legs() {
             nested |= legs.is_some();
-            for leg in legs.unwrap_or_default() {
-                all.push(carried(leg.chat.id.clone(), media, leg.chat, leg.issues));
+            for mut leg in legs.unwrap_or_default() {
+                all.push(carried(leg.chat.id.take(), media, leg.chat, leg.issues));
             }
         }
         // Only in the flat layout a participant has a state of its own.

@@ -1,6 +1,9 @@
 //! The live communications of a desk, fed by payloads.
 
-use std::collections::{HashMap, VecDeque};
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::Arc,
+};
 
 use serde::{Serialize, Serializer, ser::SerializeStruct as _};
 
@@ -60,8 +63,7 @@ struct Row {
     communication_id: Box<str>,
     /// Whether that is only the id of its participant.
     provisional: bool,
-    conversation_id: Option<Id>,
-    owner: Owner,
+    owner: Arc<Owner>,
     media: &'static str,
     state: Option<Open<ConnectionState>>,
     facts: Facts,
@@ -238,12 +240,12 @@ impl Roster {
 
     fn take(&mut self, carried: Carried, arrival: Arrival) -> Option<RosterChange> {
         let place = self.find(&carried);
-        let Carried { communication, issues, id, media, conversation_id, participant } = carried;
+        let Carried { communication, issues, id, media, owner } = carried;
         let mut facts = Facts::from(&*communication);
         let known_purpose = place.and_then(|place| self.rows.get(place)?.owner.purpose.as_ref());
-        facts.talks = talks(participant.purpose.as_ref().or(known_purpose));
-        facts.alert_limit_ms = participant.alert_limit_ms.or(facts.alert_limit_ms);
-        facts.after_call_work_limit_ms = participant.after_call_work_limit_ms;
+        facts.talks = talks(owner.purpose.as_ref().or(known_purpose));
+        facts.alert_limit_ms = owner.alert_limit_ms.or(facts.alert_limit_ms);
+        facts.after_call_work_limit_ms = owner.after_call_work_limit_ms;
 
         if let Some(place) = place
             && let Some(row) = self.rows.get_mut(place)
@@ -251,11 +253,14 @@ impl Roster {
             row.facts = row.facts.then(facts, arrival)?;
             row.timeline = Timeline::new(&row.facts);
             row.state = communication.state.or(row.state.take());
-            row.conversation_id = conversation_id.or(row.conversation_id.take());
-            let former = row.owner.update(participant).and_then(|former| former.key(media));
+            let owner = owner.over(&row.owner);
+            let former = std::mem::replace(&mut row.owner, owner);
+            let moved = former.id != row.owner.id;
             let communication_id = row.communication_id.to_string();
-            if let Some(former) = former {
-                self.forget(&former, place);
+            if moved {
+                if let Some(key) = former.key(media) {
+                    self.forget(&key, place);
+                }
                 self.remember_owner(place);
             }
             return Some(RosterChange { communication_id, change: Change::Updated, issues });
@@ -265,15 +270,14 @@ impl Roster {
         let provisional = id.is_none();
         let communication_id = match id {
             Some(id) => id.as_str().into(),
-            None => self.free_id(participant.id.as_ref()?, media),
+            None => self.free_id(owner.id.as_ref()?, media),
         };
         let facts = facts.first(arrival);
         self.places.insert(communication_id.clone(), place);
         self.rows.push(Row {
             communication_id: communication_id.clone(),
             provisional,
-            conversation_id,
-            owner: participant,
+            owner,
             media,
             state: communication.state,
             timeline: Timeline::new(&facts),
@@ -294,7 +298,7 @@ impl Roster {
 
     /// The place of the row that is meant, if there is one.
     fn find(&mut self, carried: &Carried) -> Option<usize> {
-        let by_owner = || self.places.get(&carried.participant.key(carried.media)?).copied();
+        let by_owner = || self.places.get(&carried.owner.key(carried.media)?).copied();
         let Some(id) = &carried.id else {
             return by_owner();
         };
@@ -336,7 +340,7 @@ impl Roster {
         let text = |id: &Option<Id>| id.as_ref().map(|id| id.as_str().to_owned());
         let rows = self.rows.iter().map(|row| RosterRow {
             communication_id: row.communication_id.to_string(),
-            conversation_id: text(&row.conversation_id),
+            conversation_id: text(&row.owner.conversation_id),
             participant_id: text(&row.owner.id),
             media_type: row.media.to_owned(),
             purpose: text(&row.owner.purpose),
@@ -433,13 +437,24 @@ impl Owner {
         Some([media, "\0", self.id.as_ref()?.as_str()].concat().into())
     }
 
-    /// Takes over what `new` tells; gives what it was if the participant is another.
-    fn update(&mut self, new: Self) -> Option<Self> {
-        let former = (new.id.is_some() && new.id != self.id).then(|| self.clone());
-        self.id = new.id.or(self.id.take());
-        self.purpose = new.purpose.or(self.purpose.take());
-        self.user_id = new.user_id.or(self.user_id.take());
-        former
+    /// What is known once `self` is told after `old`: what it does not tell stays.
+    fn over(self: Arc<Self>, old: &Self) -> Arc<Self> {
+        let tells_all = |new: &Option<Id>, old: &Option<Id>| new.is_some() || old.is_none();
+        if tells_all(&self.conversation_id, &old.conversation_id)
+            && tells_all(&self.id, &old.id)
+            && tells_all(&self.purpose, &old.purpose)
+            && tells_all(&self.user_id, &old.user_id)
+        {
+            return self;
+        }
+        let or = |new: &Option<Id>, old: &Option<Id>| new.as_ref().or(old.as_ref()).cloned();
+        Arc::new(Self {
+            conversation_id: or(&self.conversation_id, &old.conversation_id),
+            id: or(&self.id, &old.id),
+            purpose: or(&self.purpose, &old.purpose),
+            user_id: or(&self.user_id, &old.user_id),
+            ..*self
+        })
     }
 }
 

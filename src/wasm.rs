@@ -10,7 +10,7 @@ use js_sys::{RangeError, SyntaxError as JsSyntaxError};
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    Basis, Communication, ConversationChat, Durations, Issue, Timeline, Timer,
+    Basis, Change, Communication, ConversationChat, Durations, Issue, RosterChange, Timeline, Timer,
     parse::{check_chat, is_valid},
     reader::{JsonText, MOST_ITEMS, Reader, Shape, Tape, Wire, schema},
 };
@@ -45,6 +45,9 @@ extern "C" {
     /// A `Float64Array` with the numbers at `address`: `target` if that is one of this length.
     #[wasm_bindgen(js_name = copyNumbers)]
     fn copy_numbers(target: &JsValue, address: *const f64, count: usize) -> JsValue;
+    /// A `RosterChange`.
+    #[wasm_bindgen(js_name = rosterChange)]
+    fn roster_change(communication_id: &str, added: bool, issues: JsValue) -> JsValue;
     /// `Durations` of the numbers that went out.
     #[wasm_bindgen(js_name = durationsOf)]
     fn durations_of() -> JsValue;
@@ -378,7 +381,11 @@ impl JsRoster {
             let received = self.roster.receive_with(bytes, parse_number, at);
             received.map_err(|error| JsSyntaxError::new(&error.to_string()).into())
         })?;
-        Ok(to_value(&changes))
+        let list = js_sys::Array::new();
+        for RosterChange { communication_id, change, issues } in &changes {
+            list.push(&roster_change(communication_id, *change == Change::Added, issues_value(issues)));
+        }
+        Ok(list.into())
     }
 
     /// All communications at `now` (epoch milliseconds in the cloud clock). Removing one moves the last into its place; otherwise the order stays.
