@@ -13,10 +13,27 @@ let numbersCount = 0;
 /** Called once, when the module starts. */
 export function attach(moduleMemory, shapesJson, items, address, count) {
   memory = moduleMemory;
-  shapes = JSON.parse(shapesJson);
+  shapes = JSON.parse(shapesJson).map(compiled);
   mostItems = items;
   numbersAddress = address;
   numbersCount = count;
+}
+
+// Shapes, all of one form so that the walker stays fast.
+
+const FLAG_SHAPE = 1;
+const NUMBER_SHAPE = 2;
+const TEXT_SHAPE = 3;
+const PLAIN_SHAPE = 4;
+const LIST_SHAPE = 5;
+const OBJECT_SHAPE = 6;
+const KINDS = { b: FLAG_SHAPE, n: NUMBER_SHAPE, t: TEXT_SHAPE, p: PLAIN_SHAPE };
+
+function compiled(shape) {
+  if (typeof shape === 'string') return { kind: KINDS[shape], element: undefined, fields: undefined };
+  if (shape.list !== undefined) return { kind: LIST_SHAPE, element: compiled(shape.list), fields: undefined };
+  const fields = shape.fields.map(([name, place, inner]) => ({ name, place, shape: compiled(inner) }));
+  return { kind: OBJECT_SHAPE, element: undefined, fields };
 }
 
 // Objects: a walker driven by the shapes of the models writes a tape (see src/reader/tape.rs).
@@ -80,18 +97,18 @@ function write(value, shape) {
   reserve(16);
   switch (typeof value) {
     case 'string':
-      if (shape === 't') writeText(value);
+      if (shape.kind === TEXT_SHAPE) writeText(value);
       else tape[at++] = SOME_STRING;
       return;
     case 'number':
-      if (shape === 'n') {
+      if (shape.kind === NUMBER_SHAPE) {
         tape[at++] = NUMBER;
         view.setFloat64(at, value, true);
         at += 8;
       } else tape[at++] = SOME_NUMBER;
       return;
     case 'boolean':
-      tape[at++] = shape === 'b' ? (value ? TRUE : FALSE) : SOME_BOOLEAN;
+      tape[at++] = shape.kind === FLAG_SHAPE ? (value ? TRUE : FALSE) : SOME_BOOLEAN;
       return;
     case 'object':
       if (value === null) tape[at++] = NULL;
@@ -115,9 +132,9 @@ function writeObject(value, shape) {
   const list = isList(value);
   if (list === undefined) tape[at++] = UNREADABLE;
   else if (list) {
-    if (shape.list === undefined) tape[at++] = SOME_LIST;
-    else writeList(value, shape.list);
-  } else if (shape.fields === undefined) tape[at++] = SOME_OBJECT;
+    if (shape.kind !== LIST_SHAPE) tape[at++] = SOME_LIST;
+    else writeList(value, shape.element);
+  } else if (shape.kind !== OBJECT_SHAPE) tape[at++] = SOME_OBJECT;
   else writeFields(value, shape.fields);
 }
 
@@ -132,7 +149,7 @@ function isList(value) {
 function writeFields(object, fields) {
   tape[at++] = OBJECT;
   for (let index = 0; index < fields.length; index++) {
-    const [name, place, shape] = fields[index];
+    const { name, place, shape } = fields[index];
     let value;
     try {
       value = object[name];
@@ -246,11 +263,18 @@ export const parseNumber = Number;
 /** The value without what counts as absent: what is `null`, or of the wrong kind. */
 function pruned(value, shape) {
   if (value === null) return undefined;
-  if (shape.list) return Array.isArray(value) ? prunedList(value, shape.list) : undefined;
-  if (shape.fields) return typeof value === 'object' && !Array.isArray(value) ? prunedFields(value, shape.fields) : undefined;
-  if (shape === 'b') return typeof value === 'boolean' ? value : undefined;
-  if (shape === 'n') return Number.isFinite(value) ? value : undefined;
-  return typeof value === 'string' ? value : undefined;
+  switch (shape.kind) {
+    case LIST_SHAPE:
+      return Array.isArray(value) ? prunedList(value, shape.element) : undefined;
+    case OBJECT_SHAPE:
+      return typeof value === 'object' && !Array.isArray(value) ? prunedFields(value, shape.fields) : undefined;
+    case FLAG_SHAPE:
+      return typeof value === 'boolean' ? value : undefined;
+    case NUMBER_SHAPE:
+      return Number.isFinite(value) ? value : undefined;
+    default:
+      return typeof value === 'string' ? value : undefined;
+  }
 }
 
 function prunedList(list, element) {
@@ -261,7 +285,7 @@ function prunedList(list, element) {
 }
 
 function prunedFields(object, fields) {
-  for (const [name, , shape] of fields) {
+  for (const { name, shape } of fields) {
     if (!Object.hasOwn(object, name)) continue;
     const value = pruned(object[name], shape);
     if (value === undefined) delete object[name];
