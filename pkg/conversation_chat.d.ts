@@ -79,7 +79,7 @@ export interface Durations {
      */
     handle: Timer;
     /**
-     * The hold that goes on now; `None` while not on hold.
+     * The hold that goes on now; absent while not on hold.
      */
     currentHold?: Timer;
     /**
@@ -373,7 +373,7 @@ export interface Timer {
      */
     count: number;
     /**
-     * How long until the known limit, in milliseconds: 0 when it is reached. `None` if it is not running or no limit is
+     * How long until the known limit, in milliseconds: 0 when it is reached. Absent if it is not running or no limit is
      * known.
      */
     remainingMs?: number;

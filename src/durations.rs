@@ -19,7 +19,7 @@ pub struct Timer {
     pub running: bool,
     /// Of how many spans it is the sum.
     pub count: u32,
-    /// How long until the known limit, in milliseconds: 0 when it is reached. `None` if it is not running or no limit is
+    /// How long until the known limit, in milliseconds: 0 when it is reached. Absent if it is not running or no limit is
     /// known.
     #[cfg_attr(feature = "js", tsify(optional))]
     pub remaining_ms: Option<f64>,
@@ -51,7 +51,7 @@ pub struct Durations {
     pub after_call_work: Timer,
     /// Handle (tHandle) = talk + hold + after-call work + contacting + dialing. Never alert.
     pub handle: Timer,
-    /// The hold that goes on now; `None` while not on hold.
+    /// The hold that goes on now; absent while not on hold.
     #[cfg_attr(feature = "js", tsify(optional))]
     pub current_hold: Option<Timer>,
     /// What all this rests on.

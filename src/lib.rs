@@ -29,6 +29,7 @@ mod parse;
 mod payload;
 mod reader;
 mod roster;
+mod roster_row;
 mod rules;
 mod sort;
 mod timeline;
@@ -48,7 +49,8 @@ pub use models::{
 };
 pub use parse::{ParsedChat, parse_chat};
 pub use reader::SyntaxError;
-pub use roster::{Change, Roster, RosterChange, RosterRow, TICK_WIDTH};
+pub use roster::{Roster, TICK_WIDTH};
+pub use roster_row::{Change, RosterChange, RosterRow};
 pub use rules::{CHECKS, Check};
 pub use timeline::{Basis, SpanKind, Timeline};
 pub use timestamp::{Timestamp, TimestampError};

@@ -4,75 +4,19 @@
 //! escaped (`serde_json` and `jiter` refuse the document), numbers beyond all doubles, and a wrong kind of value where another was
 //! asked for. The tests hold it against `serde_json`.
 
-use std::{borrow::Cow, fmt};
+use std::borrow::Cow;
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
-use super::{Field, Kind, Next, Source};
+use super::{
+    Field, Kind, Next, Source, SyntaxError,
+    json_text::{hex_unit, number_value, plain_length, unescape},
+};
 use crate::models::Model;
 
 /// How deep objects and lists may nest. Real payloads stay below 20; each level costs some bytes of a stack that
 /// must not overflow.
 const MOST_LEVELS: u32 = 512;
-
-/// Text that is not JSON, and where.
-///
-/// ```
-/// use conversation_chat::parse_chat;
-///
-/// let error = parse_chat("{\n  \"held\": tru\n}").unwrap_err();
-/// assert_eq!((error.line(), error.column()), (2, 11));
-/// assert_eq!(error.to_string(), "expected a value at line 2 column 11");
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SyntaxError {
-    message: &'static str,
-    offset: usize,
-    line: usize,
-    column: usize,
-}
-
-impl SyntaxError {
-    fn new(message: &'static str, offset: usize) -> Self {
-        Self { message, offset, line: 1, column: 1 }
-    }
-
-    /// Where it is in bytes, counted from 0.
-    #[must_use]
-    pub fn offset(&self) -> usize {
-        self.offset
-    }
-
-    /// The line, counted from 1.
-    #[must_use]
-    pub fn line(&self) -> usize {
-        self.line
-    }
-
-    /// The column in UTF-16 units, as browsers and editors count, from 1.
-    #[must_use]
-    pub fn column(&self) -> usize {
-        self.column
-    }
-
-    /// Finds line and column of the offset.
-    fn locate(mut self, bytes: &[u8]) -> Self {
-        let before = bytes.get(..self.offset).unwrap_or(bytes);
-        let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
-        let line = String::from_utf8_lossy(before.get(line_start..).unwrap_or_default());
-        self.line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-        self.column = 1 + line.trim_start_matches('\u{feff}').encode_utf16().count();
-        self
-    }
-}
-
-impl fmt::Display for SyntaxError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} at line {} column {}", self.message, self.line, self.column)
-    }
-}
-
-impl std::error::Error for SyntaxError {}
 
 /// JSON text as a source. `KEEP` says whether it gives plain texts and unknown fields, or only looks at them.
 pub(crate) struct JsonText<'a, const KEEP: bool> {
@@ -426,76 +370,4 @@ impl<const KEEP: bool> Source for JsonText<'_, KEEP> {
             _ => self.skip(),
         }
     }
-}
-
-/// The length of what needs no look in a string: neither quote, backslash nor control character. Eight bytes at a time, by
-/// the zero-byte test of Mycroft ("Bit Twiddling Hacks", "Determine if a word has a byte less than n"): the lowest byte
-/// that it marks is right, which is all that counts here.
-fn plain_length(bytes: &[u8]) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGHS: u64 = 0x8080_8080_8080_8080;
-    let mut length = 0;
-    let (words, rest) = bytes.as_chunks::<8>();
-    for word in words {
-        let word = u64::from_le_bytes(*word);
-        let zero_in = |word: u64| word.wrapping_sub(ONES) & !word;
-        let control = word.wrapping_sub(ONES * 0x20) & !word;
-        let marked = (zero_in(word ^ (ONES * 0x22)) | zero_in(word ^ (ONES * 0x5C)) | control) & HIGHS;
-        if marked != 0 {
-            return length + marked.trailing_zeros() as usize / 8;
-        }
-        length += 8;
-    }
-    let special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
-    length + rest.iter().position(special).unwrap_or(rest.len())
-}
-
-/// The unit that `\uXXXX` at the start of `bytes` names.
-fn hex_unit(bytes: &[u8]) -> Option<u32> {
-    let digits = bytes.strip_prefix(b"\\u")?.get(..4)?;
-    digits.iter().try_fold(0, |unit, digit| Some(unit * 16 + char::from(*digit).to_digit(16)?))
-}
-
-/// The text of a string whose escapes are known to be right. Half a surrogate pair becomes U+FFFD.
-fn unescape(raw: &str) -> String {
-    let mut text = String::with_capacity(raw.len());
-    let mut rest = raw;
-    while let Some((plain, escape)) = rest.split_once('\\') {
-        text.push_str(plain);
-        let mut length = 1;
-        text.push(match escape.as_bytes().first() {
-            Some(b'b') => '\u{8}',
-            Some(b'f') => '\u{c}',
-            Some(b'n') => '\n',
-            Some(b'r') => '\r',
-            Some(b't') => '\t',
-            Some(b'u') => {
-                let unit_at = |at: usize| rest.as_bytes().get(plain.len() + at..).and_then(hex_unit);
-                let unit = unit_at(0).unwrap_or_default();
-                let low = unit_at(6).filter(|low| (0xDC00..0xE000).contains(low));
-                length = 5;
-                match (unit, low) {
-                    (0xD800..0xDC00, Some(low)) => {
-                        length = 11;
-                        char::from_u32(0x1_0000 + ((unit - 0xD800) << 10) + (low - 0xDC00)).unwrap_or('\u{fffd}')
-                    }
-                    _ => char::from_u32(unit).unwrap_or('\u{fffd}'),
-                }
-            }
-            Some(same) => char::from(*same),
-            None => '\\',
-        });
-        rest = escape.get(length..).unwrap_or_default();
-    }
-    text.push_str(rest);
-    text
-}
-
-/// A number of an unknown field: exact where `serde_json` can be, the largest double where none is large enough.
-fn number_value(raw: &str) -> Number {
-    let integer = raw.parse::<u64>().map(Number::from).or_else(|_| raw.parse::<i64>().map(Number::from));
-    integer.unwrap_or_else(|_| {
-        let double = raw.parse::<f64>().unwrap_or_default().clamp(f64::MIN, f64::MAX);
-        Number::from_f64(double).unwrap_or_else(|| 0.into())
-    })
 }

@@ -12,7 +12,9 @@
 //! `Wire::read`, whatever the source, so that the lanes cannot disagree.
 
 mod json;
+mod json_text;
 mod shape;
+mod syntax_error;
 #[cfg(feature = "js")]
 mod tape;
 
@@ -24,8 +26,8 @@ use crate::{
 };
 
 pub(crate) use json::JsonText;
-pub use json::SyntaxError;
 pub(crate) use shape::{Field, Kind, Shape};
+pub use syntax_error::SyntaxError;
 #[cfg(feature = "js")]
 pub(crate) use tape::{Tape, schema};
 

@@ -1,0 +1,75 @@
+//! Strings and numbers of JSON, once their bounds are known.
+
+use serde_json::Number;
+
+/// The length of what needs no look in a string: neither quote, backslash nor control character. Eight bytes at a time, by
+/// the zero-byte test of Mycroft ("Bit Twiddling Hacks", "Determine if a word has a byte less than n"): the lowest byte
+/// that it marks is right, which is all that counts here.
+pub(super) fn plain_length(bytes: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGHS: u64 = 0x8080_8080_8080_8080;
+    let mut length = 0;
+    let (words, rest) = bytes.as_chunks::<8>();
+    for word in words {
+        let word = u64::from_le_bytes(*word);
+        let zero_in = |word: u64| word.wrapping_sub(ONES) & !word;
+        let control = word.wrapping_sub(ONES * 0x20) & !word;
+        let marked = (zero_in(word ^ (ONES * 0x22)) | zero_in(word ^ (ONES * 0x5C)) | control) & HIGHS;
+        if marked != 0 {
+            return length + marked.trailing_zeros() as usize / 8;
+        }
+        length += 8;
+    }
+    let special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
+    length + rest.iter().position(special).unwrap_or(rest.len())
+}
+
+/// The unit that `\uXXXX` at the start of `bytes` names.
+pub(super) fn hex_unit(bytes: &[u8]) -> Option<u32> {
+    let digits = bytes.strip_prefix(b"\\u")?.get(..4)?;
+    digits.iter().try_fold(0, |unit, digit| Some(unit * 16 + char::from(*digit).to_digit(16)?))
+}
+
+/// The text of a string whose escapes are known to be right. Half a surrogate pair becomes U+FFFD.
+pub(super) fn unescape(raw: &str) -> String {
+    let mut text = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some((plain, escape)) = rest.split_once('\\') {
+        text.push_str(plain);
+        let mut length = 1;
+        text.push(match escape.as_bytes().first() {
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => {
+                let unit_at = |at: usize| rest.as_bytes().get(plain.len() + at..).and_then(hex_unit);
+                let unit = unit_at(0).unwrap_or_default();
+                let low = unit_at(6).filter(|low| (0xDC00..0xE000).contains(low));
+                length = 5;
+                match (unit, low) {
+                    (0xD800..0xDC00, Some(low)) => {
+                        length = 11;
+                        char::from_u32(0x1_0000 + ((unit - 0xD800) << 10) + (low - 0xDC00)).unwrap_or('\u{fffd}')
+                    }
+                    _ => char::from_u32(unit).unwrap_or('\u{fffd}'),
+                }
+            }
+            Some(same) => char::from(*same),
+            None => '\\',
+        });
+        rest = escape.get(length..).unwrap_or_default();
+    }
+    text.push_str(rest);
+    text
+}
+
+/// A number of an unknown field: exact where `serde_json` can be, the largest double where none is large enough.
+pub(super) fn number_value(raw: &str) -> Number {
+    let integer = raw.parse::<u64>().map(Number::from).or_else(|_| raw.parse::<i64>().map(Number::from));
+    integer.unwrap_or_else(|_| {
+        let double = raw.parse::<f64>().unwrap_or_default().clamp(f64::MIN, f64::MAX);
+        Number::from_f64(double).unwrap_or_else(|| 0.into())
+    })
+}
