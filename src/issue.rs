@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt};
 
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
-use crate::{reader::Shape, sort::sorted};
+use crate::{shape::Shape, sort::sorted};
 
 /// One finding of the check: what is wrong, and where.
 ///

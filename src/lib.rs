@@ -31,6 +31,7 @@ mod reader;
 mod roster;
 mod roster_row;
 mod rules;
+mod shape;
 mod sort;
 mod timeline;
 mod timestamp;

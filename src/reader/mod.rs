@@ -13,7 +13,7 @@
 
 mod json;
 mod json_text;
-mod shape;
+
 mod syntax_error;
 #[cfg(feature = "js")]
 mod tape;
@@ -25,8 +25,8 @@ use crate::{
     models::Model,
 };
 
+pub(crate) use crate::shape::{Field, Kind, Shape};
 pub(crate) use json::JsonText;
-pub(crate) use shape::{Field, Kind, Shape};
 pub use syntax_error::SyntaxError;
 #[cfg(feature = "js")]
 pub(crate) use tape::{Tape, schema};
