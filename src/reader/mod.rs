@@ -6,14 +6,13 @@
 //! error; a generic tree of values in between (two passes) builds and throws away what most callers never look
 //! at; seeds over a serde format still fail with the format.
 //!
-//! So the reader is driven by the models' own tables of fields (`Model::FIELDS`) and pulls from a [`Source`], of
+//! So the reader is driven by the models' own tables of fields (`Model::fields`) and pulls from a [`Source`], of
 //! which there are two: [`JsonText`] scans JSON in place, borrowing its strings and skipping what no table names; [`Tape`] plays
 //! back what a walker in JavaScript, driven by the same tables, found in an object. A model field is read by one
 //! `Wire::read`, whatever the source, so that the lanes cannot disagree.
 
 mod json;
 mod json_text;
-
 mod syntax_error;
 #[cfg(feature = "js")]
 mod tape;
@@ -94,8 +93,8 @@ pub(crate) trait Wire: Sized {
 
 /// Reads models from a source and collects the findings.
 ///
-/// Source and models are behind `dyn`: compiled for each of both the reader would be twice the size, and was not measurably
-/// faster.
+/// Source and models are behind `dyn`: compiled anew for each of both, the module was a sixth larger (55 KB against 48 KB of
+/// brotli when it was tried).
 pub(crate) struct Reader<'a> {
     pub(crate) source: &'a mut dyn Source,
     pub(crate) findings: Findings,
