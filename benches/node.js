@@ -13,11 +13,12 @@ const fixtures = { live: payload('chat-live'), nested: payload('event-nested'), 
 function memoryPerRow() {
   const rows = 100_000;
   const roster = new api.Roster();
-  const before = process.memoryUsage().arrayBuffers;
+  const before = process.memoryUsage().external;
   for (let number = 0; number < rows; number++) roster.receive(JSON.stringify(chatOf(fixtures.live, 2, number)), 0);
-  const bytes = (process.memoryUsage().arrayBuffers - before) / rows;
+  const bytes = (process.memoryUsage().external - before) / rows;
   roster.free();
   return bytes;
 }
 
-console.log(JSON.stringify({ lanes: lanes(api, fixtures).map((lane) => measure(lane)), growth: growth(api, fixtures), bytesPerRow: memoryPerRow() }));
+const bytesPerRow = memoryPerRow();
+console.log(JSON.stringify({ lanes: lanes(api, fixtures).map((lane) => measure(lane)), growth: growth(api, fixtures), bytesPerRow }));

@@ -94,7 +94,7 @@ function reserve(count) {
 }
 
 function write(value, shape) {
-  reserve(16);
+  if (at + 16 > tape.length) reserve(16);
   switch (typeof value) {
     case 'string':
       if (shape.kind === TEXT_SHAPE) writeText(value);
@@ -160,7 +160,7 @@ function writeFields(object, fields) {
       continue;
     }
     if (value === undefined || value === null) continue;
-    reserve(16);
+    if (at + 16 > tape.length) reserve(16);
     tape[at++] = place;
     write(value, shape);
   }

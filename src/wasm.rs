@@ -10,9 +10,9 @@ use js_sys::{RangeError, SyntaxError as JsSyntaxError};
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    Basis, Change, Communication, ConversationChat, Durations, Issue, RosterChange, Timeline, Timer,
+    Basis, Change, ConversationChat, Durations, Issue, RosterChange, Timeline, Timer,
     parse::{check_chat, is_valid},
-    reader::{JsonText, MOST_ITEMS, Reader, Shape, Tape, Wire, schema},
+    reader::{JsonText, MOST_ITEMS, Reader, Tape, Wire, schema},
 };
 
 #[wasm_bindgen(raw_module = "./host.js")]
@@ -57,6 +57,25 @@ extern "C" {
 const CHAT: u32 = 0;
 const COMMUNICATION: u32 = 1;
 
+/// What the walker brings of a communication, at any depth: all that `Facts` look at.
+const TIMING_FIELDS: [&str; 15] = [
+    "state",
+    "segments",
+    "startTime",
+    "endTime",
+    "type",
+    "held",
+    "startHoldTime",
+    "startAlertingTime",
+    "connectedTime",
+    "disconnectedTime",
+    "wrapup",
+    "durationSeconds",
+    "afterCallWork",
+    "queueMediaSettings",
+    "alertingTimeoutSeconds",
+];
+
 /// Of a timer: ms, running, count, remaining. Eight timers, then the basis.
 const NUMBERS: usize = 8 * 4 + 1;
 
@@ -74,11 +93,8 @@ const MOST_KEPT: usize = 1 << 20;
 fn start() {
     // The lints deny what panics; should it happen all the same, it must not happen in silence.
     std::panic::set_hook(Box::new(|panic| panicked(&panic.to_string())));
-    let Shape::Object(timing) = Communication::SHAPE else {
-        return;
-    };
     // A communication is read as a chat of which only the timing fields are there: one model less in the module.
-    let shapes = [schema(&ConversationChat::SHAPE, None), schema(&ConversationChat::SHAPE, Some(timing))];
+    let shapes = [schema(&ConversationChat::SHAPE, None), schema(&ConversationChat::SHAPE, Some(&TIMING_FIELDS))];
     let shapes = ["[", &shapes.join(","), "]"].concat();
     let numbers = OUTPUT.with(RefCell::as_ptr).cast_const().cast();
     attach(wasm_bindgen::memory(), &shapes, MOST_ITEMS, numbers, NUMBERS);

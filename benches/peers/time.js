@@ -2,7 +2,7 @@
 
 import { differenceInMilliseconds, parseISO } from 'date-fns';
 import { DateTime } from 'luxon';
-import { Temporal } from 'temporal-polyfill';
+import { Temporal as Polyfill } from 'temporal-polyfill/implementation';
 
 const KINDS = { alert: 0, interact: 1, hold: 2, wrapup: 3 };
 
@@ -19,11 +19,15 @@ function sums(chat, now, parse, difference) {
   return ms;
 }
 
+const withTemporal = (Temporal) => (chat, now) =>
+  sums(chat, Temporal.Instant.fromEpochMilliseconds(now), Temporal.Instant.from, (start, end) => end.epochMilliseconds - start.epochMilliseconds);
+
 export const libraries = {
   'date-fns': (chat, now) => sums(chat, new Date(now), parseISO, (start, end) => differenceInMilliseconds(end, start)),
   luxon: (chat, now) => sums(chat, DateTime.fromMillis(now), (text) => DateTime.fromISO(text), (start, end) => end.diff(start).toMillis()),
-  temporal: (chat, now) =>
-    sums(chat, Temporal.Instant.fromEpochMilliseconds(now), Temporal.Instant.from, (start, end) => end.epochMilliseconds - start.epochMilliseconds),
+  'temporal-polyfill': withTemporal(Polyfill),
+  // Newer browsers have it built in; Node 20 does not.
+  ...(globalThis.Temporal && { 'temporal, native': withTemporal(globalThis.Temporal) }),
   'by hand': (chat, now) => sums(chat, now, Date.parse, (start, end) => end - start),
 };
 

@@ -126,22 +126,22 @@ impl Source for Tape<'_> {
 }
 
 /// A shape as JSON for the walker: `"b"`, `"n"`, `"t"`, `"p"` for flag, number, text and plain text, `{"list": shape}`, or
-/// `{"fields": [[name, index, shape], ...]}`. Of the outermost object only the fields that `only` names, if it does.
-pub(crate) fn schema(shape: &Shape, only: Option<&[Field]>) -> String {
+/// `{"fields": [[name, index, shape], ...]}`. Of objects only the fields that `only` names, if it does.
+pub(crate) fn schema(shape: &Shape, only: Option<&[&str]>) -> String {
     match shape {
         Shape::Flag => "\"b\"".to_owned(),
         Shape::Number => "\"n\"".to_owned(),
         Shape::Text => "\"t\"".to_owned(),
         Shape::PlainText => "\"p\"".to_owned(),
-        Shape::List(element) => ["{\"list\":", &schema(element, None), "}"].concat(),
+        Shape::List(element) => ["{\"list\":", &schema(element, only), "}"].concat(),
         Shape::Object(fields) => {
             let mut json = "{\"fields\":[".to_owned();
             for (index, field) in fields.iter().enumerate() {
-                if only.is_some_and(|only| only.iter().all(|other| other.name != field.name)) {
+                if only.is_some_and(|only| !only.contains(&field.name)) {
                     continue;
                 }
                 let comma = if json.ends_with('[') { "" } else { "," };
-                json += &[comma, "[\"", field.name, "\",", &index.to_string(), ",", &schema(&field.shape, None), "]"]
+                json += &[comma, "[\"", field.name, "\",", &index.to_string(), ",", &schema(&field.shape, only), "]"]
                     .concat();
             }
             json + "]}"

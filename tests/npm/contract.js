@@ -169,6 +169,15 @@ export function contract(api, fixtures, { test, same }) {
     }
   });
 
+  test('after-call work by its own times, by segments, by seconds', () => {
+    const [startTime, endTime] = ['1970-01-01T00:00:10Z', '1970-01-01T00:00:30Z'];
+    const work = (chat) => api.durations({ state: 'disconnected', disconnectedTime: startTime, ...chat }, 60_000).afterCallWork;
+    same(work({ afterCallWork: { startTime, endTime, state: 'complete' } }), { ms: 20_000, running: false, count: 1 });
+    same(work({ afterCallWork: { startTime, state: 'PENDING' } }), { ms: 50_000, running: true, count: 1 });
+    same(work({ segments: [{ type: 'wrapup', startTime, endTime }] }), { ms: 20_000, running: false, count: 1 });
+    same(work({ wrapup: { durationSeconds: 39, endTime } }), { ms: 39_000, running: false, count: 1 });
+  });
+
   test('the alert counts down', () => {
     const chat = { state: 'alerting', startAlertingTime: '1970-01-01T00:00:00Z', queueMediaSettings: { alertingTimeoutSeconds: 30 } };
     same(api.durations(chat, 10_000).alert, { ms: 10_000, running: true, count: 1, remainingMs: 20_000 });
