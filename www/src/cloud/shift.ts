@@ -82,7 +82,8 @@ export class Shift {
       chat.say('customer', now);
       this.tell(chat);
     } else if (chat.state === 'connected' && chat.held && chat.age(now) > 240_000 && Math.random() < 0.002) {
-      chat.end(now, 'peer');
+      // The customer has had enough, or a colleague takes over.
+      chat.end(now, Math.random() < 0.5 ? 'peer' : 'transfer');
       this.tell(chat);
     }
   }
