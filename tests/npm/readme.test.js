@@ -22,6 +22,20 @@ test('the Node example prints what its comments say', () => {
   assert.deepEqual(printed, promised);
 });
 
+test('the page example times a chat', async (t) => {
+  const chat = JSON.stringify({ connectedTime: '2021-01-20T09:25:00Z', held: true, startHoldTime: '2021-01-20T09:26:00Z', scriptId: 'one' });
+  const warned = [];
+  t.mock.method(globalThis, 'fetch', async () => new Response(chat));
+  t.mock.method(console, 'warn', (...words) => warned.push(words.join(' ')));
+  t.mock.timers.enable({ apis: ['setInterval', 'Date'], now: Date.parse('2021-01-20T09:26:29Z') });
+  globalThis.document = { title: '' };
+  await import(pathToFileURL(asModule('page')));
+  t.mock.timers.tick(1000);
+  assert.equal(document.title, 'talk 1:00, hold 0:30, handle 1:30, this hold 0:30');
+  assert.deepEqual(warned, ['scriptId uuid expected a UUID']);
+  delete globalThis.document;
+});
+
 test('a desk in 30 lines runs a shift', async (t) => {
   assert.ok(block('desk').split('\n').filter((line) => line.trim() && !line.trim().startsWith('//')).length <= 42);
   const { startDesk } = await import(pathToFileURL(asModule('desk')));
