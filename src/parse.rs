@@ -3,7 +3,7 @@
 use crate::{
     ConversationChat, Issue, Severity, SyntaxError,
     issue::Findings,
-    reader::{JsonText, Reader, Wire},
+    reader::{JsonText, Reader, Wire, exact_number},
     rules,
 };
 
@@ -50,9 +50,7 @@ pub(crate) fn is_valid(issues: &[Issue]) -> bool {
 /// # Ok::<(), conversation_chat::SyntaxError>(())
 /// ```
 pub fn parse_chat(json: impl AsRef<[u8]>) -> Result<ParsedChat, SyntaxError> {
-    // The grammar of JSON is within that of `f64`: this cannot fail.
-    let number = |text: &str| text.parse().unwrap_or(f64::NAN);
-    JsonText::<true>::read_all(json.as_ref(), number, |source| {
+    JsonText::<true>::read_all(json.as_ref(), exact_number, |source| {
         let (chat, issues) = check_chat(&mut Reader::new(source))?;
         Ok(ParsedChat { chat, issues })
     })

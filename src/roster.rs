@@ -11,7 +11,7 @@ use crate::{
     ledger::Arrival,
     parse::check_chat,
     payload::{self, Carried, Content, Owner},
-    reader::{JsonText, Reader},
+    reader::{JsonText, Reader, exact_number},
 };
 
 /// How many columns [`Roster::tick`] fills for each row.
@@ -114,8 +114,7 @@ impl Roster {
     /// # Ok::<(), conversation_chat::SyntaxError>(())
     /// ```
     pub fn receive(&mut self, json: impl AsRef<[u8]>, at: f64) -> Result<Vec<RosterChange>, SyntaxError> {
-        // The numbers of a payload that matter are small integers; others need no last bit.
-        self.receive_with(json.as_ref(), |text| text.parse().unwrap_or(f64::NAN), at)
+        self.receive_with(json.as_ref(), exact_number, at)
     }
 
     pub(crate) fn receive_with(

@@ -65,11 +65,17 @@ pub(super) fn unescape(raw: &str) -> String {
     text
 }
 
+/// The double nearest to a number as JSON writes it, by the standard library. The grammar of JSON is within that of `f64`, so this cannot
+/// fail.
+pub(crate) fn exact_number(raw: &str) -> f64 {
+    raw.parse().unwrap_or(f64::NAN)
+}
+
 /// A number of an unknown field: exact where `serde_json` can be, the largest double where none is large enough.
 pub(super) fn number_value(raw: &str) -> Number {
     let integer = raw.parse::<u64>().map(Number::from).or_else(|_| raw.parse::<i64>().map(Number::from));
     integer.unwrap_or_else(|_| {
-        let double = raw.parse::<f64>().unwrap_or_default().clamp(f64::MIN, f64::MAX);
+        let double = exact_number(raw).clamp(f64::MIN, f64::MAX);
         Number::from_f64(double).unwrap_or_else(|| 0.into())
     })
 }

@@ -26,6 +26,7 @@ use crate::{
 
 pub(crate) use crate::shape::{Field, Kind, Shape};
 pub(crate) use json::JsonText;
+pub(crate) use json_text::exact_number;
 pub use syntax_error::SyntaxError;
 #[cfg(feature = "js")]
 pub(crate) use tape::{Tape, schema};
