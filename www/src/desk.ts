@@ -73,16 +73,21 @@ export class Desk {
     this.changed();
   }
 
-  /** Drops what is over, and takes the rows anew. */
-  refresh() {
+  /** All timers, in one call; and no card that is over for long. */
+  wake() {
     const now = this.time.now();
-    const agentRows = this.roster.rows(now);
-    for (const row of agentRows) {
-      if (row.purpose !== 'agent' || (stateOf(row) === 'ended' && this.endedFor(row, now) > KEPT_AFTER_END_MS)) {
-        this.roster.remove(row.communicationId);
-      }
-    }
-    const cards = this.roster.rows(now).map((row, index) => ({
+    if (this.cards.some(({ row }) => this.isOver(row, now))) this.refresh();
+    else this.tick();
+  }
+
+  /** Drops what is over, and takes the rows anew: they change only by payloads. */
+  private refresh() {
+    const now = this.time.now();
+    let rows = this.roster.rows(now);
+    const over = rows.filter((row) => row.purpose !== 'agent' || this.isOver(row, now));
+    for (const { communicationId } of over) this.roster.remove(communicationId);
+    if (over.length > 0) rows = this.roster.rows(now);
+    const cards = rows.map((row, index) => ({
       row,
       details: this.details.get(row.communicationId) ?? {},
       state: stateOf(row),
@@ -102,14 +107,14 @@ export class Desk {
 
   private readonly endedAt = new Map<string, number>();
 
-  private endedFor({ communicationId }: RosterRow, now: number) {
-    const since = this.endedAt.get(communicationId) ?? now;
-    this.endedAt.set(communicationId, since);
-    return now - since;
+  private isOver(row: RosterRow, now: number) {
+    if (stateOf(row) !== 'ended') return false;
+    const since = this.endedAt.get(row.communicationId) ?? now;
+    this.endedAt.set(row.communicationId, since);
+    return now - since > KEPT_AFTER_END_MS;
   }
 
-  /** All timers, in one call. */
-  tick() {
+  private tick() {
     this.columns = this.roster.tick(this.time.now());
   }
 

@@ -40,7 +40,7 @@ function schedule(wait: number) {
 function show() {
   const inspecting = location.hash === '#inspector';
   if (ready) {
-    desk.refresh();
+    desk.wake();
     announcer.follow(desk);
     const hold = longestHold(desk);
     document.title = hold > 0 ? messages.titleHold(formatClock(hold)) : messages.title;

@@ -50,19 +50,20 @@ function timersNow(desk: Desk, card: Card) {
     ...durations[kind],
     ms: desk.column(card, TickColumn[kind]),
   });
-  const { alert, contacting, dialing, talk, hold, afterCallWork, handle } = {
-    alert: at('alert'),
+  const [alert, afterCallWork] = [at('alert'), at('afterCallWork')];
+  if (alert.remainingMs !== undefined) alert.remainingMs = desk.column(card, TickColumn.alertRemaining);
+  if (afterCallWork.remainingMs !== undefined) afterCallWork.remainingMs = desk.column(card, TickColumn.afterCallWorkRemaining);
+  return {
+    alert,
     contacting: at('contacting'),
     dialing: at('dialing'),
     talk: at('talk'),
     hold: at('hold'),
-    afterCallWork: at('afterCallWork'),
+    afterCallWork,
     handle: at('handle'),
+    basis: durations.basis,
+    ...(durations.currentHold && { currentHold: { ...durations.currentHold, ms: desk.column(card, TickColumn.currentHold) } }),
   };
-  if (afterCallWork.remainingMs !== undefined) afterCallWork.remainingMs = desk.column(card, TickColumn.afterCallWorkRemaining);
-  if (alert.remainingMs !== undefined) alert.remainingMs = desk.column(card, TickColumn.alertRemaining);
-  const currentHold = durations.currentHold && { ...durations.currentHold, ms: desk.column(card, TickColumn.currentHold) };
-  return { alert, contacting, dialing, talk, hold, afterCallWork, handle, basis: durations.basis, ...(currentHold && { currentHold }) };
 }
 
 function actionsView(desk: Desk, card: Card) {

@@ -84,6 +84,7 @@ export class Inspector {
     const { issues, path, label, chat } = inspected;
     const errors = issues.filter(({ severity }) => severity === 'error').length;
     const durations = inspected.durations(now);
+    const spans = inspected.spans(now);
     const go = (issue: Issue) => {
       const { offset, length } = placeOf(this.text, [...path, ...issue.path]);
       this.select(offset, length);
@@ -93,7 +94,7 @@ export class Inspector {
         ${verdict(errors > 0 ? 'error' : 'ok', errors > 0 ? messages.verdictInvalid : messages.verdictValid, label, issues.length > 0 ? messages.verdictCounts(errors, issues.length - errors) : '')}
         ${findingsView(issues, go)}
         ${durations ? html`<section class="part"><h3>${messages.timers}</h3>${durationsView(durations)}</section>` : nothing}
-        ${inspected.spans(now).length > 0 ? html`<section class="part"><h3>${messages.timeline}</h3>${timelineView(inspected.spans(now))}</section>` : nothing}
+        ${spans.length > 0 ? html`<section class="part"><h3>${messages.timeline}</h3>${timelineView(spans)}</section>` : nothing}
         ${chat ? html`<section class="part"><h3>${messages.chat}</h3>${fields(chat as Record<string, unknown>)}</section>` : nothing}
       </section>
     `;
