@@ -5,7 +5,8 @@ use std::{collections::VecDeque, fmt};
 use crate::{
     Timestamp,
     facts::ms,
-    reader::{JsonText, Reader, Wire as _},
+    outline::{Moment, Outline, Seen as _},
+    reader::{JsonText, Reader},
 };
 
 /// How long a sample counts, in local milliseconds. A quartz that is off by 50 parts in a million loses 30 ms in it.
@@ -146,7 +147,7 @@ impl CloudClock {
     /// # Ok::<(), conversation_chat::ClockError>(())
     /// ```
     pub fn observe_answer(&mut self, sent_at: f64, answer: &str, received_at: f64) -> Result<(), ClockError> {
-        let time = ms(Some(&Timestamp::new(answer))).or_else(|| current_date(answer));
+        let time = Moment::of(answer).ms().or_else(|| current_date(answer));
         self.observe(sent_at, time.ok_or(ClockError::ServerTime)?, received_at)
     }
 
@@ -205,9 +206,10 @@ record! {
 
 /// The time in the body of an answer.
 fn current_date(answer: &str) -> Option<f64> {
-    let read = |source: &mut JsonText<'_, false>| Answer::read(&mut Reader::new(source));
-    let answer = JsonText::read_all(answer.as_bytes(), |_| f64::NAN, read).ok()??;
-    ms(answer.current_date.as_ref())
+    let mut outline = Outline::default();
+    let read = |source: &mut JsonText<'_>| Reader::new(source, &mut outline).value(&Answer::SHAPE);
+    let cell = JsonText::read_all(answer.as_bytes(), |_| f64::NAN, read).ok()?;
+    ms(Answer::seen(&outline, cell)?.current_date())
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! Model -> the numbers that timing needs: no text, every moment in epoch milliseconds.
 
 use crate::{
-    AfterCallWork, AfterCallWorkState, Communication, ConnectionState, ConversationChat, Open, SpanKind, Timestamp,
+    AfterCallWork, AfterCallWorkState, Communication, ConnectionState, ConversationChat, Integer, SpanKind,
     lane::Interval,
+    outline::{Moment, View},
 };
 
 /// What is known of the timing of one communication.
@@ -49,38 +50,39 @@ impl Work {
     }
 }
 
-impl From<&AfterCallWork> for Work {
-    fn from(work: &AfterCallWork) -> Self {
-        let end = ms(work.end_time.as_ref());
-        let pending = work.state.as_ref().is_some_and(|state| *state == AfterCallWorkState::Pending);
-        Self { start: ms(work.start_time.as_ref()), end, pending: pending && end.is_none() }
+impl From<View<'_, AfterCallWork>> for Work {
+    fn from(work: View<'_, AfterCallWork>) -> Self {
+        let end = ms(work.end_time());
+        let pending = work.state().is_some_and(|state| state.known == Some(AfterCallWorkState::Pending));
+        Self { start: ms(work.start_time()), end, pending: pending && end.is_none() }
     }
 }
 
 macro_rules! has_timing_fields {
     ($($model:ident),*) => { $(
-        impl From<&$model> for Facts {
-            fn from(model: &$model) -> Self {
-                let pieces = model.segments.iter().flatten().filter_map(|segment| Some(Piece {
-                    kind: SpanKind::of(segment),
-                    start: ms(segment.start_time.as_ref())?,
-                    end: ms(segment.end_time.as_ref()),
-                }));
-                let settings = model.queue_media_settings.as_ref();
-                let wrapup = model.wrapup.as_ref();
+        impl From<View<'_, $model>> for Facts {
+            fn from(model: View<'_, $model>) -> Self {
+                let mut segments = Vec::new();
+                for (_, segment) in model.segments().into_iter().flatten() {
+                    if let Some(start) = ms(segment.start_time()) {
+                        segments.push(Piece { kind: SpanKind::of(segment), start, end: ms(segment.end_time()) });
+                    }
+                }
+                let wrapup = model.wrapup();
+                let alert_limit = model.queue_media_settings().and_then(|settings| settings.alerting_timeout_seconds());
                 Self {
-                    state: model.state.as_ref().and_then(Open::known),
-                    segments: pieces.collect(),
+                    state: model.state().and_then(|state| state.known),
+                    segments,
                     ended_holds: Vec::new(),
-                    held: model.held == Some(true),
-                    start_hold: ms(model.start_hold_time.as_ref()),
-                    start_alerting: ms(model.start_alerting_time.as_ref()),
-                    connected: ms(model.connected_time.as_ref()),
-                    disconnected: ms(model.disconnected_time.as_ref()),
-                    after_call_work: model.after_call_work.as_ref().map(Work::from).unwrap_or_default(),
-                    wrapup_end: wrapup.and_then(|wrapup| ms(wrapup.end_time.as_ref())),
-                    wrapup_ms: wrapup.and_then(|wrapup| wrapup.duration_seconds?.milliseconds()),
-                    alert_limit_ms: settings.and_then(|settings| settings.alerting_timeout_seconds?.milliseconds()),
+                    held: model.held() == Some(true),
+                    start_hold: ms(model.start_hold_time()),
+                    start_alerting: ms(model.start_alerting_time()),
+                    connected: ms(model.connected_time()),
+                    disconnected: ms(model.disconnected_time()),
+                    after_call_work: model.after_call_work().map(Work::from).unwrap_or_default(),
+                    wrapup_end: wrapup.and_then(|wrapup| ms(wrapup.end_time())),
+                    wrapup_ms: wrapup.and_then(|wrapup| wrapup.duration_seconds()?.milliseconds()),
+                    alert_limit_ms: alert_limit.and_then(Integer::milliseconds),
                     after_call_work_limit_ms: None,
                     talks: true,
                 }
@@ -91,10 +93,9 @@ macro_rules! has_timing_fields {
 
 has_timing_fields!(Communication, ConversationChat);
 
-/// Epoch milliseconds as a double: exact, since timestamps end in the year 9999.
-#[expect(clippy::cast_precision_loss, reason = "the years 0001 to 9999 fit into 53 bits of milliseconds")]
-pub(crate) fn ms(timestamp: Option<&Timestamp>) -> Option<f64> {
-    timestamp?.epoch_ms().map(|ms| ms as f64)
+/// Epoch milliseconds, if the moment is there and not malformed.
+pub(crate) fn ms(moment: Option<Moment>) -> Option<f64> {
+    moment?.ms()
 }
 
 impl Facts {

@@ -181,13 +181,14 @@ impl IssueCode {
     }
 }
 
+/// The message of an issue that was taken back.
+const FORGOTTEN: &str = "";
+
 /// Issues in the making: they collect under the path where the work is.
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
     path: Vec<Step>,
     issues: Vec<Issue>,
-    /// Lists that lost elements in reading: the path of the list, and where each element that is left stood.
-    places: Vec<(Vec<Step>, Vec<u32>)>,
 }
 
 impl Findings {
@@ -238,34 +239,37 @@ impl Findings {
         self.issues.push(Issue { path: self.path.clone(), code, severity, message: message.into() });
     }
 
-    /// Takes back what was reported at the path where the work is and below: the value there does not count.
+    /// Takes back what was reported at the path where the work is and below: the value there does not count. The places
+    /// stay, since blocks of the outline know their issues by place.
     #[cold]
     pub(crate) fn forget(&mut self) {
-        let path = &self.path;
-        self.issues.retain(|issue| !issue.path.starts_with(path));
-        self.places.retain(|(list, _)| !list.starts_with(path));
-    }
-
-    /// Notes where the elements of the list at hand stood on the wire, for [`check`](Findings::check).
-    #[cold]
-    pub(crate) fn remember_places(&mut self, places: Vec<u32>) {
-        self.places.push((self.path.clone(), places));
-    }
-
-    /// Does `work` on a model that was read, and moves what it reports from the model's places to those of the wire.
-    pub(crate) fn check(&mut self, work: impl FnOnce(&mut Self)) {
-        let known = self.issues.len();
-        work(self);
-        for (list, places) in &self.places {
-            for issue in self.issues.iter_mut().skip(known) {
-                if let Some([Step::Index(index), ..]) = issue.path.strip_prefix(list.as_slice()) {
-                    let place = places.get(*index as usize).copied().unwrap_or(*index);
-                    if let Some(step) = issue.path.get_mut(list.len()) {
-                        *step = Step::Index(place);
-                    }
-                }
+        for issue in &mut self.issues {
+            if issue.path.starts_with(&self.path) {
+                issue.message = Cow::Borrowed(FORGOTTEN);
             }
         }
+    }
+
+    /// How many steps the path has where the work is.
+    pub(crate) fn depth(&self) -> usize {
+        self.path.len()
+    }
+
+    /// How many issues were reported.
+    pub(crate) fn count(&self) -> usize {
+        self.issues.len()
+    }
+
+    /// All that was reported, in the order of reporting.
+    pub(crate) fn issues(&self) -> &[Issue] {
+        &self.issues
+    }
+
+    /// Begins with what was found in a part: paths begin there.
+    pub(crate) fn of_part((depth, issues): (usize, &[Issue])) -> Self {
+        let relative =
+            |issue: &Issue| Issue { path: issue.path.iter().skip(depth).copied().collect(), ..issue.clone() };
+        Self { path: Vec::new(), issues: issues.iter().map(relative).collect() }
     }
 
     /// Gives the paths that `name` knows another field for: that field.
@@ -280,6 +284,7 @@ impl Findings {
     /// The issues in their stable order: by place in the model, then by code. A value of the wrong kind counts as absent, but
     /// that it is absent is not a second finding.
     pub(crate) fn finish(mut self, shape: &Shape) -> Vec<Issue> {
+        self.issues.retain(|issue| issue.message != FORGOTTEN);
         if self.issues.len() > 1 {
             self.issues =
                 sorted(self.issues, |a, b| place(shape, &a.path).cmp(place(shape, &b.path)).then(a.code.cmp(&b.code)));

@@ -25,6 +25,7 @@ mod format;
 mod issue;
 mod lane;
 mod ledger;
+mod outline;
 mod parse;
 mod payload;
 mod reader;

@@ -1,9 +1,11 @@
 //! Text -> chat and issues: the reader and the rules, one after the other.
 
+use serde::Deserialize as _;
+
 use crate::{
     ConversationChat, Issue, Severity, SyntaxError,
-    issue::Findings,
-    reader::{JsonText, Reader, Wire, exact_number},
+    outline::{Cell, Outline, Seen as _},
+    reader::{JsonText, Reader, Source, exact_number, see},
     rules,
 };
 
@@ -50,18 +52,24 @@ pub(crate) fn is_valid(issues: &[Issue]) -> bool {
 /// # Ok::<(), conversation_chat::SyntaxError>(())
 /// ```
 pub fn parse_chat(json: impl AsRef<[u8]>) -> Result<ParsedChat, SyntaxError> {
-    JsonText::<true>::read_all(json.as_ref(), exact_number, |source| {
-        let (chat, issues) = check_chat(&mut Reader::new(source))?;
-        Ok(ParsedChat { chat, issues })
-    })
+    let json = json.as_ref();
+    let mut outline = Outline::default();
+    let (_, issues) =
+        JsonText::read_all(json, exact_number, |source| read_chat(&mut Reader::new(source, &mut outline)))?;
+    let tree = JsonText::read_all(json, exact_number, |source| source.tree(Some(&ConversationChat::SHAPE)))?;
+    // A tree has only what the models take, so this cannot fail.
+    let chat = tree.and_then(|tree| ConversationChat::deserialize(tree).ok()).unwrap_or_default();
+    Ok(ParsedChat { chat, issues })
 }
 
-/// Reads a chat from any source and checks it.
-pub(crate) fn check_chat(reader: &mut Reader<'_>) -> Result<(ConversationChat, Vec<Issue>), SyntaxError> {
-    let chat = ConversationChat::read(reader)?.unwrap_or_default();
+/// Reads a chat from any source into the outline of the reader, and reports everything that is wrong with it.
+pub(crate) fn read_chat<S: Source>(reader: &mut Reader<'_, S>) -> Result<(Cell, Vec<Issue>), SyntaxError> {
+    let cell = reader.value(&ConversationChat::SHAPE)?;
     let mut findings = std::mem::take(&mut reader.findings);
-    findings.check(|findings| rules::check(&chat, findings));
-    Ok((chat, findings.finish(&ConversationChat::SHAPE)))
+    if let Some(chat) = ConversationChat::seen(reader.outline, cell) {
+        rules::check(chat, &mut findings);
+    }
+    Ok((cell, findings.finish(&ConversationChat::SHAPE)))
 }
 
 impl ConversationChat {
@@ -75,8 +83,9 @@ impl ConversationChat {
     /// ```
     #[must_use]
     pub fn check(&self) -> Vec<Issue> {
-        let mut findings = Findings::default();
-        rules::check(self, &mut findings);
-        findings.finish(&Self::SHAPE)
+        see(self, |chat, mut findings| {
+            rules::check(chat, &mut findings);
+            findings.finish(&Self::SHAPE)
+        })
     }
 }

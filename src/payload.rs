@@ -1,32 +1,31 @@
 //! Payload -> communications: whatever the platform sends, in the nested and in the flat layout.
 
-use std::sync::Arc;
-
 use crate::{
     AfterCallWork, AfterCallWorkState, ConnectionState, ConversationChat, DisconnectType, Id, Integer, Issue, Open,
     SyntaxError, Timestamp, Wrapup,
     issue::{Findings, Step},
-    reader::{Kind, Reader, Shape, Wire},
+    outline::{Cell, Items, Outline, Seen, View},
+    reader::{Kind, Reader, Shape, Source},
     rules,
 };
 
 /// One communication that a payload carries, and whose it is.
-pub(crate) struct Carried {
-    pub(crate) communication: Box<ConversationChat>,
+pub(crate) struct Carried<'a> {
+    pub(crate) chat: View<'a, ConversationChat>,
     pub(crate) issues: Vec<Issue>,
     /// `None` in the flat layout, which names only participants.
-    pub(crate) id: Option<Id>,
+    pub(crate) id: Option<&'a str>,
     pub(crate) media: &'static str,
-    pub(crate) owner: Arc<Owner>,
+    pub(crate) owner: Owner<'a>,
 }
 
-/// Whose a communication is: shared by all that a participant has.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Owner {
-    pub(crate) conversation_id: Option<Id>,
-    pub(crate) id: Option<Id>,
-    pub(crate) purpose: Option<Id>,
-    pub(crate) user_id: Option<Id>,
+/// Whose a communication is.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Owner<'a> {
+    pub(crate) conversation_id: Option<&'a str>,
+    pub(crate) id: Option<&'a str>,
+    pub(crate) purpose: Option<&'a str>,
+    pub(crate) user_id: Option<&'a str>,
     pub(crate) alert_limit_ms: Option<f64>,
     pub(crate) after_call_work_limit_ms: Option<f64>,
 }
@@ -63,24 +62,24 @@ record! {
 }
 
 record! {
-    /// The fields of a participant, in both layouts.
-    struct ParticipantFields {
+    /// A participant, in both layouts.
+    struct Participant {
         id = "id": Id,
         purpose = "purpose": Id,
         user_id = "userId": Id,
         user = "user": User,
         alerting_timeout = "alertingTimeoutMs": Integer,
         wrapup_timeout = "wrapupTimeoutMs": Integer,
-        chats = "chats": Vec<Leg>,
-        messages = "messages": Vec<Leg>,
-        calls = "calls": Vec<Leg>,
-        callbacks = "callbacks": Vec<Leg>,
-        emails = "emails": Vec<Leg>,
-        cobrowses = "cobrowsesessions": Vec<Leg>,
-        screenshares = "screenshares": Vec<Leg>,
-        social_expressions = "socialExpressions": Vec<Leg>,
-        videos = "videos": Vec<Leg>,
-        internal_messages = "internalMessages": Vec<Leg>,
+        chats = "chats": Vec<ConversationChat>,
+        messages = "messages": Vec<ConversationChat>,
+        calls = "calls": Vec<ConversationChat>,
+        callbacks = "callbacks": Vec<ConversationChat>,
+        emails = "emails": Vec<ConversationChat>,
+        cobrowses = "cobrowsesessions": Vec<ConversationChat>,
+        screenshares = "screenshares": Vec<ConversationChat>,
+        social_expressions = "socialExpressions": Vec<ConversationChat>,
+        videos = "videos": Vec<ConversationChat>,
+        internal_messages = "internalMessages": Vec<ConversationChat>,
         state = "state": Open<ConnectionState>,
         held = "held": bool,
         disconnect_type = "disconnectType": Open<DisconnectType>,
@@ -94,181 +93,172 @@ record! {
     }
 }
 
-/// A communication in the nested layout, with its own findings.
-#[derive(Debug)]
-struct Leg {
-    chat: Box<ConversationChat>,
-    issues: Vec<Issue>,
-}
-
-impl Wire for Leg {
-    const SHAPE: Shape = ConversationChat::SHAPE;
-
-    fn read(reader: &mut Reader<'_>) -> Result<Option<Self>, SyntaxError> {
-        if reader.source.kind()? != Kind::Object {
-            reader.source.skip()?;
-            return Ok(None);
-        }
-        // Paths begin at the communication.
-        let outer = std::mem::take(&mut reader.findings);
-        let mut chat = Box::<ConversationChat>::default();
-        reader.fill(&mut *chat)?;
-        let mut findings = std::mem::replace(&mut reader.findings, outer);
-        findings.check(|findings| rules::check(&chat, findings));
-        Ok(Some(Self { chat, issues: findings.finish(&Self::SHAPE) }))
-    }
-
-    fn check(&self, _findings: &mut Findings) {}
-}
-
-/// A participant, with the findings about its own fields.
-#[derive(Debug)]
-struct Participant {
-    fields: ParticipantFields,
-    findings: Findings,
-}
-
-impl Wire for Participant {
-    const SHAPE: Shape = ParticipantFields::SHAPE;
-
-    fn read(reader: &mut Reader<'_>) -> Result<Option<Self>, SyntaxError> {
-        let outer = std::mem::take(&mut reader.findings);
-        let fields = ParticipantFields::read(reader)?;
-        let findings = std::mem::replace(&mut reader.findings, outer);
-        Ok(fields.map(|fields| Self { fields, findings }))
-    }
-
-    fn check(&self, _findings: &mut Findings) {}
-}
-
-/// Whether the root that comes next is a payload or, if it has none of the fields of one, maybe a single chat.
+/// What a payload is, once it was read.
 pub(crate) enum Content {
-    /// What it carries, and whether it is marked: no two payloads have the same mark.
-    Payload(Vec<Carried>, bool),
+    /// It carries communications. `marked`: no two payloads have the same mark.
+    Payload { root: Cell, marked: bool },
+    /// It has none of the fields of a payload: maybe a single chat.
     MaybeChat,
 }
 
-/// Reads the communications of a payload.
-pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Content, SyntaxError> {
-    // Loops rather than chains of iterators: a tenth of the wasm.
-    let mut all = Vec::new();
-    if reader.source.kind()? == Kind::List {
-        for conversation in Vec::<Conversation>::read(reader)?.unwrap_or_default() {
-            conversation.carry("", &mut all);
-        }
-        return Ok(Content::Payload(all, false));
+/// Reads a payload into the outline of the reader.
+pub(crate) fn read<S: Source>(reader: &mut Reader<'_, S>) -> Result<Content, SyntaxError> {
+    if reader.kind()? == Kind::List {
+        let root = reader.value(&Vec::<Conversation>::SHAPE)?;
+        return Ok(Content::Payload { root, marked: false });
     }
-    let root = Root::read(reader)?.unwrap_or_default();
-    if root.topic.is_none() && root.event.is_none() && root.entities.is_none() && root.participants.is_none() {
+    let cell = reader.value(&Root::SHAPE)?;
+    let Some(root) = Root::seen(reader.outline, cell) else {
+        return Ok(Content::MaybeChat);
+    };
+    let is_payload =
+        root.topic().is_some() || root.event().is_some() || root.entities().is_some() || root.participants().is_some();
+    if !is_payload {
         return Ok(Content::MaybeChat);
     }
-    let marked = root.metadata.is_some_and(|metadata| metadata.correlation_id.is_some());
-    let topic = root.topic.as_deref().unwrap_or_default();
-    if let Some(event) = root.event {
-        event.carry(topic, &mut all);
-    }
-    for conversation in root.entities.unwrap_or_default() {
-        conversation.carry(topic, &mut all);
-    }
-    Conversation { id: root.id, participants: root.participants }.carry(topic, &mut all);
-    Ok(Content::Payload(all, marked))
+    let marked = root.metadata().is_some_and(|metadata| metadata.correlation_id().is_some());
+    Ok(Content::Payload { root: cell, marked })
+}
+
+/// Gives every communication of a payload to `take`, one after the other. `found` is all that the reader found.
+pub(crate) fn each(outline: &mut Outline, root: Cell, found: &[Issue], take: &mut dyn FnMut(Carried<'_>)) {
+    let mut participants = Vec::new();
+    each_participant(outline, root, &mut |_, participant| participants.push(participant.block));
+    let flat: Vec<_> = participants.into_iter().map(|participant| flat_chat(outline, participant)).collect();
+    let mut flat = flat.into_iter();
+
+    let outline = &*outline;
+    let topic = Root::seen(outline, root).and_then(|root| root.topic()).unwrap_or_default();
+    each_participant(outline, root, &mut |conversation_id, participant| {
+        let limit = |limit: Option<Integer>| limit.filter(|ms| ms.get().is_some()).map(Integer::as_f64);
+        let owner = Owner {
+            conversation_id,
+            id: participant.id(),
+            purpose: participant.purpose(),
+            user_id: participant.user_id().or_else(|| participant.user()?.id()),
+            alert_limit_ms: limit(participant.alerting_timeout()),
+            after_call_work_limit_ms: limit(participant.wrapup_timeout()),
+        };
+        for (media, chats) in participant.nested() {
+            for (_, chat) in chats.into_iter().flatten() {
+                let mut findings = Findings::of_part(chat.found(found));
+                rules::check(chat, &mut findings);
+                let issues = findings.finish(&ConversationChat::SHAPE);
+                take(Carried { chat, issues, id: chat.id(), media, owner });
+            }
+        }
+        if let Some(chat) = flat.next().flatten().map(|block| outline.view(block)) {
+            let issues = check_flat(chat, Findings::of_part(participant.found(found)));
+            take(Carried { chat, issues, id: None, media: media_of_topic(topic), owner });
+        }
+    });
 }
 
 /// A chat that comes alone.
-pub(crate) fn single(mut communication: Box<ConversationChat>, issues: Vec<Issue>) -> Carried {
-    let id = communication.id.take();
-    Carried { communication, issues, id, media: "chat", owner: Arc::default() }
+pub(crate) fn single(chat: View<'_, ConversationChat>, issues: Vec<Issue>) -> Carried<'_> {
+    Carried { chat, issues, id: chat.id(), media: "chat", owner: Owner::default() }
 }
 
-impl Conversation {
-    fn carry(self, topic: &str, all: &mut Vec<Carried>) {
-        for participant in self.participants.unwrap_or_default() {
-            participant.carry(self.id.as_ref(), topic, all);
+/// What to do with a participant, and the id of its conversation.
+type LookAt<'l, 'o> = &'l mut dyn FnMut(Option<&'o str>, View<'o, Participant>);
+
+fn each_participant<'o>(outline: &'o Outline, root: Cell, look: LookAt<'_, 'o>) {
+    if let Some(root) = Root::seen(outline, root) {
+        if let Some(event) = root.event() {
+            each_participant_of(event, look);
         }
+        each_participant_in(root.entities(), look);
+        for (_, participant) in root.participants().into_iter().flatten() {
+            look(root.id(), participant);
+        }
+    }
+    each_participant_in(Vec::<Conversation>::seen(outline, root), look);
+}
+
+fn each_participant_in<'o>(conversations: Option<Items<'o, Conversation>>, look: LookAt<'_, 'o>) {
+    for (_, conversation) in conversations.into_iter().flatten() {
+        each_participant_of(conversation, look);
     }
 }
 
-impl Participant {
-    fn carry(self, conversation_id: Option<&Id>, topic: &str, all: &mut Vec<Carried>) {
-        let Self { mut fields, findings } = self;
-        let limit = |limit: Option<Integer>| limit.filter(|ms| ms.get().is_some()).map(Integer::as_f64);
-        let owner = Arc::new(Owner {
-            conversation_id: conversation_id.cloned(),
-            id: fields.id.take(),
-            purpose: fields.purpose.take(),
-            user_id: fields.user_id.take().or_else(|| fields.user.take()?.id),
-            alert_limit_ms: limit(fields.alerting_timeout),
-            after_call_work_limit_ms: limit(fields.wrapup_timeout),
-        });
-        let carried =
-            |id, media, communication, issues| Carried { communication, issues, id, media, owner: Arc::clone(&owner) };
-        let mut nested = false;
-        for (media, legs) in fields.legs() {
-            nested |= legs.is_some();
-            for mut leg in legs.unwrap_or_default() {
-                all.push(carried(leg.chat.id.take(), media, leg.chat, leg.issues));
-            }
-        }
-        // Only in the flat layout a participant has a state of its own.
-        if !nested && fields.state.is_some() {
-            let communication = fields.communication();
-            let issues = check_flat(&communication, findings);
-            all.push(carried(None, media_of_topic(topic), communication, issues));
-        }
+fn each_participant_of<'o>(conversation: View<'o, Conversation>, look: LookAt<'_, 'o>) {
+    for (_, participant) in conversation.participants().into_iter().flatten() {
+        look(conversation.id(), participant);
     }
 }
 
-impl ParticipantFields {
-    fn legs(&mut self) -> [(&'static str, Option<Vec<Leg>>); 10] {
+impl<'a> View<'a, Participant> {
+    /// The communications in the nested layout, by medium.
+    fn nested(self) -> [(&'static str, Option<Items<'a, ConversationChat>>); 10] {
         [
-            ("chat", self.chats.take()),
-            ("message", self.messages.take()),
-            ("call", self.calls.take()),
-            ("callback", self.callbacks.take()),
-            ("email", self.emails.take()),
-            ("cobrowse", self.cobrowses.take()),
-            ("screenshare", self.screenshares.take()),
-            ("socialExpression", self.social_expressions.take()),
-            ("video", self.videos.take()),
-            ("internalMessage", self.internal_messages.take()),
+            ("chat", self.chats()),
+            ("message", self.messages()),
+            ("call", self.calls()),
+            ("callback", self.callbacks()),
+            ("email", self.emails()),
+            ("cobrowse", self.cobrowses()),
+            ("screenshare", self.screenshares()),
+            ("socialExpression", self.social_expressions()),
+            ("video", self.videos()),
+            ("internalMessage", self.internal_messages()),
         ]
     }
+}
 
-    /// The flat layout as a communication.
-    fn communication(&mut self) -> Box<ConversationChat> {
-        let end_time = self.end_acw_time.take();
-        let state = if end_time.is_some() { AfterCallWorkState::Complete } else { AfterCallWorkState::Pending };
-        let work = self.start_acw_time.take().map(|start| AfterCallWork {
-            start_time: Some(start),
-            end_time,
-            state: Some(state.into()),
-            ..AfterCallWork::default()
-        });
-        Box::new(ConversationChat {
-            state: self.state.take(),
-            held: self.held,
-            disconnect_type: self.disconnect_type.take(),
-            start_hold_time: self.start_hold_time.take(),
-            start_alerting_time: self.start_alerting_time.take(),
-            connected_time: self.connected_time.take(),
-            disconnected_time: self.end_time.take(),
-            wrapup: self.wrapup.take(),
-            after_call_work: work,
-            ..ConversationChat::default()
-        })
+/// What the flat layout says of the communication, and where the nested layout says it.
+const FLAT: [(&str, &str); 8] = [
+    ("state", "state"),
+    ("held", "held"),
+    ("disconnectType", "disconnectType"),
+    ("startHoldTime", "startHoldTime"),
+    ("startAlertingTime", "startAlertingTime"),
+    ("connectedTime", "connectedTime"),
+    ("endTime", "disconnectedTime"),
+    ("wrapup", "wrapup"),
+];
+
+/// The same of after-call work.
+const FLAT_WORK: [(&str, &str); 2] = [("startAcwTime", "startTime"), ("endAcwTime", "endTime")];
+
+/// A block for the communication of a participant in the flat layout: only there it has a state of its own.
+fn flat_chat(outline: &mut Outline, block: u32) -> Option<u32> {
+    let participant = outline.view::<Participant>(block);
+    if participant.state().is_none() || participant.nested().iter().any(|(_, chats)| chats.is_some()) {
+        return None;
+    }
+    let (works, worked) = (participant.start_acw_time().is_some(), participant.end_acw_time().is_some());
+    let chat = outline.block(&ConversationChat::SHAPE, 0);
+    copy(outline, (block, &Participant::SHAPE), (chat, &ConversationChat::SHAPE), &FLAT);
+    if works {
+        let work = outline.block(&AfterCallWork::SHAPE, 0);
+        copy(outline, (block, &Participant::SHAPE), (work, &AfterCallWork::SHAPE), &FLAT_WORK);
+        let state = if worked { AfterCallWorkState::Complete } else { AfterCallWorkState::Pending };
+        outline.set_named((work, &AfterCallWork::SHAPE), "state", Cell::Known(state as u8));
+        outline.set_named((chat, &ConversationChat::SHAPE), "afterCallWork", Cell::Block(work));
+    }
+    Some(chat)
+}
+
+/// Copies fields from one block to another, by their names.
+fn copy(outline: &mut Outline, from: (u32, &Shape), to: (u32, &Shape), names: &[(&str, &str)]) {
+    for (name, other) in names {
+        let cell = outline.named(from, name);
+        outline.set_named(to, other, cell);
     }
 }
 
 /// The findings about the flat layout, with paths as they are there.
-fn check_flat(communication: &ConversationChat, mut findings: Findings) -> Vec<Issue> {
-    findings.check(|findings| rules::check(communication, findings));
-    findings.rename(|path| match path {
-        [Step::Field("disconnectedTime")] => Some(Step::Field("endTime")),
-        [Step::Field("afterCallWork"), Step::Field("startTime")] => Some(Step::Field("startAcwTime")),
-        [Step::Field("afterCallWork"), Step::Field("endTime")] => Some(Step::Field("endAcwTime")),
-        _ => None,
+fn check_flat(chat: View<'_, ConversationChat>, mut findings: Findings) -> Vec<Issue> {
+    rules::check(chat, &mut findings);
+    findings.rename(|path| {
+        let (names, name) = match path {
+            [Step::Field(name)] => (&FLAT[..], name),
+            [Step::Field("afterCallWork"), Step::Field(name)] => (&FLAT_WORK[..], name),
+            _ => return None,
+        };
+        names.iter().find(|(_, nested)| nested == name).map(|(flat, _)| Step::Field(flat))
     });
-    findings.finish(&ParticipantFields::SHAPE)
+    findings.finish(&Participant::SHAPE)
 }
 
 /// The media of a flat topic: `v2.users.{id}.conversations.chats` is about chats.

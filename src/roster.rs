@@ -2,14 +2,15 @@
 
 use std::{
     collections::{HashMap, VecDeque},
-    sync::Arc,
+    hash::{BuildHasherDefault, Hasher},
 };
 
 use crate::{
-    Change, ConnectionState, Id, Open, RosterChange, RosterRow, SyntaxError, Timeline,
+    Change, ConnectionState, ConversationChat, Open, RosterChange, RosterRow, SyntaxError, Timeline,
     facts::Facts,
     ledger::Arrival,
-    parse::check_chat,
+    outline::{Outline, Seen as _},
+    parse::read_chat,
     payload::{self, Carried, Content, Owner},
     reader::{JsonText, Reader, exact_number},
 };
@@ -51,9 +52,11 @@ pub struct Roster {
     rows: Vec<Row>,
     /// Where the row of a communication is: by its id, and by medium and participant, which is all that the flat layout
     /// names.
-    places: HashMap<Box<str>, usize>,
+    places: HashMap<Box<str>, usize, BuildHasherDefault<Words>>,
     /// The marks of the latest payloads that have one.
     marks: VecDeque<u64>,
+    /// Of the payload that was read last: its memory is used again.
+    outline: Outline,
 }
 
 #[derive(Debug)]
@@ -61,7 +64,10 @@ struct Row {
     communication_id: Box<str>,
     /// Whether that is only the id of its participant.
     provisional: bool,
-    owner: Arc<Owner>,
+    conversation_id: Option<Box<str>>,
+    participant_id: Option<Box<str>>,
+    purpose: Option<Box<str>>,
+    user_id: Option<Box<str>>,
     media: &'static str,
     state: Option<Open<ConnectionState>>,
     facts: Facts,
@@ -123,54 +129,81 @@ impl Roster {
         number: fn(&str) -> f64,
         at: f64,
     ) -> Result<Vec<RosterChange>, SyntaxError> {
-        let content = JsonText::<false>::read_all(json, number, |source| payload::read(&mut Reader::new(source)))?;
-        let (carried, marked) = match content {
-            Content::Payload(carried, marked) => (carried, marked),
-            Content::MaybeChat => {
-                let read = |source: &mut JsonText<'_, false>| check_chat(&mut Reader::new(source));
-                let (chat, issues) = JsonText::<false>::read_all(json, number, read)?;
-                (vec![payload::single(Box::new(chat), issues)], false)
+        let mut outline = std::mem::take(&mut self.outline);
+        let read = self.receive_into(&mut outline, json, number, at);
+        if outline.is_small() {
+            self.outline = outline;
+        }
+        read
+    }
+
+    fn receive_into(
+        &mut self,
+        outline: &mut Outline,
+        json: &[u8],
+        number: fn(&str) -> f64,
+        at: f64,
+    ) -> Result<Vec<RosterChange>, SyntaxError> {
+        let at = if at.is_finite() { at } else { 0.0 };
+        let (content, found) = JsonText::read_all(json, number, |source| {
+            let mut reader = Reader::new(source, outline);
+            Ok((payload::read(&mut reader)?, reader.findings))
+        })?;
+        let mut changes = Vec::new();
+        match content {
+            Content::Payload { root, marked } => {
+                let mark = marked.then(|| hash(json));
+                let mut arrival = None;
+                payload::each(outline, root, found.issues(), &mut |carried| {
+                    // Only a payload with communications leaves its mark.
+                    let arrival = *arrival.get_or_insert_with(|| self.arrival(at, mark));
+                    changes.extend(arrival.and_then(|arrival| self.take(carried, arrival)));
+                });
             }
-        };
-        if carried.is_empty() {
-            return Ok(Vec::new());
+            Content::MaybeChat => {
+                let (chat, issues) =
+                    JsonText::read_all(json, number, |source| read_chat(&mut Reader::new(source, outline)))?;
+                if let Some(chat) = ConversationChat::seen(outline, chat) {
+                    changes.extend(self.take(payload::single(chat, issues), Arrival { at, unique: false }));
+                }
+            }
         }
-        let mark = marked.then(|| hash(json));
-        if mark.is_some_and(|mark| self.marks.contains(&mark)) {
-            return Ok(Vec::new());
-        }
+        Ok(changes)
+    }
+
+    /// How a payload came; `None` if it is a duplicate.
+    fn arrival(&mut self, at: f64, mark: Option<u64>) -> Option<Arrival> {
         if let Some(mark) = mark {
+            if self.marks.contains(&mark) {
+                return None;
+            }
             if self.marks.len() == MOST_MARKS {
                 self.marks.pop_front();
             }
             self.marks.push_back(mark);
         }
-        let arrival = Arrival { at: if at.is_finite() { at } else { 0.0 }, unique: mark.is_some() };
-        Ok(carried.into_iter().filter_map(|carried| self.take(carried, arrival)).collect())
+        Some(Arrival { at, unique: mark.is_some() })
     }
 
-    fn take(&mut self, carried: Carried, arrival: Arrival) -> Option<RosterChange> {
+    fn take(&mut self, carried: Carried<'_>, arrival: Arrival) -> Option<RosterChange> {
         let place = self.find(&carried);
-        let Carried { communication, issues, id, media, owner } = carried;
-        let mut facts = Facts::from(&*communication);
-        let known_purpose = place.and_then(|place| self.rows.get(place)?.owner.purpose.as_ref());
-        facts.talks = talks(owner.purpose.as_ref().or(known_purpose));
+        let Carried { chat, issues, id, media, owner } = carried;
+        let state = chat.state().map(Open::from);
+        let mut facts = Facts::from(chat);
         facts.alert_limit_ms = owner.alert_limit_ms.or(facts.alert_limit_ms);
         facts.after_call_work_limit_ms = owner.after_call_work_limit_ms;
 
         if let Some(place) = place
             && let Some(row) = self.rows.get_mut(place)
         {
+            facts.talks = talks(owner.purpose.or(row.purpose.as_deref()));
             row.facts = row.facts.then(facts, arrival)?;
             row.timeline = Timeline::new(&row.facts);
-            row.state = communication.state.or(row.state.take());
-            let owner = owner.over(&row.owner);
-            let former = std::mem::replace(&mut row.owner, owner);
-            let moved = former.id != row.owner.id;
+            row.state = state.or(row.state.take());
             let communication_id = row.communication_id.to_string();
-            if moved {
-                if let Some(key) = former.key(media) {
-                    self.forget(&key, place);
+            if let Some(former) = row.learn(&owner) {
+                if let Some(former) = former {
+                    self.forget(&key(media, &former), place);
                 }
                 self.remember_owner(place);
             }
@@ -180,17 +213,21 @@ impl Roster {
         let place = self.rows.len();
         let provisional = id.is_none();
         let communication_id = match id {
-            Some(id) => id.as_str().into(),
-            None => self.free_id(owner.id.as_ref()?, media),
+            Some(id) => id.into(),
+            None => self.free_id(owner.id?, media),
         };
+        facts.talks = talks(owner.purpose);
         let facts = facts.first(arrival);
         self.places.insert(communication_id.clone(), place);
         self.rows.push(Row {
             communication_id: communication_id.clone(),
             provisional,
-            owner,
+            conversation_id: owner.conversation_id.map(Into::into),
+            participant_id: owner.id.map(Into::into),
+            purpose: owner.purpose.map(Into::into),
+            user_id: owner.user_id.map(Into::into),
             media,
-            state: communication.state,
+            state,
             timeline: Timeline::new(&facts),
             facts,
         });
@@ -199,8 +236,8 @@ impl Roster {
     }
 
     /// An id for what the flat layout names by its participant alone: that of the participant, unless another communication has it.
-    fn free_id(&self, participant: &Id, media: &str) -> Box<str> {
-        let mut id: Box<str> = participant.as_str().into();
+    fn free_id(&self, participant: &str, media: &str) -> Box<str> {
+        let mut id: Box<str> = participant.into();
         while self.places.contains_key(&id) {
             id = [&id, ":", media].concat().into();
         }
@@ -208,27 +245,27 @@ impl Roster {
     }
 
     /// The place of the row that is meant, if there is one.
-    fn find(&mut self, carried: &Carried) -> Option<usize> {
-        let by_owner = || self.places.get(&carried.owner.key(carried.media)?).copied();
-        let Some(id) = &carried.id else {
+    fn find(&mut self, carried: &Carried<'_>) -> Option<usize> {
+        let by_owner = || self.places.get(&key(carried.media, carried.owner.id?)).copied();
+        let Some(id) = carried.id else {
             return by_owner();
         };
-        if let Some(place) = self.places.get(id.as_str()) {
+        if let Some(place) = self.places.get(id) {
             return Some(*place);
         }
         let place = by_owner()?;
         let row = self.rows.get_mut(place).filter(|row| row.provisional)?;
         // Known so far by its participant alone: now its own id is told.
         row.provisional = false;
-        let former = std::mem::replace(&mut row.communication_id, id.as_str().into());
+        let former = std::mem::replace(&mut row.communication_id, id.into());
         self.places.remove(&former);
-        self.places.insert(id.as_str().into(), place);
+        self.places.insert(id.into(), place);
         Some(place)
     }
 
     /// Makes the row known by its medium and participant.
     fn remember_owner(&mut self, place: usize) {
-        if let Some(key) = self.rows.get(place).and_then(|row| row.owner.key(row.media)) {
+        if let Some(key) = self.rows.get(place).and_then(Row::owner_key) {
             self.places.insert(key, place);
         }
     }
@@ -248,14 +285,14 @@ impl Roster {
     /// ```
     #[must_use]
     pub fn rows(&self, now: f64) -> Vec<RosterRow> {
-        let text = |id: &Option<Id>| id.as_ref().map(|id| id.as_str().to_owned());
+        let text = |id: &Option<Box<str>>| id.as_deref().map(str::to_owned);
         let rows = self.rows.iter().map(|row| RosterRow {
             communication_id: row.communication_id.to_string(),
-            conversation_id: text(&row.owner.conversation_id),
-            participant_id: text(&row.owner.id),
+            conversation_id: text(&row.conversation_id),
+            participant_id: text(&row.participant_id),
             media_type: row.media.to_owned(),
-            purpose: text(&row.owner.purpose),
-            user_id: text(&row.owner.user_id),
+            purpose: text(&row.purpose),
+            user_id: text(&row.user_id),
             state: row.state.clone(),
             held: row.facts.held && !row.facts.is_ended(),
             durations: row.timeline.durations(now),
@@ -338,47 +375,66 @@ impl Roster {
 impl Row {
     /// What the row is known by.
     fn keys(&self) -> impl Iterator<Item = Box<str>> {
-        [Some(self.communication_id.clone()), self.owner.key(self.media)].into_iter().flatten()
+        [Some(self.communication_id.clone()), self.owner_key()].into_iter().flatten()
+    }
+
+    fn owner_key(&self) -> Option<Box<str>> {
+        Some(key(self.media, self.participant_id.as_deref()?))
+    }
+
+    /// Takes over what is told of the owner: what is not told stays. Gives the former participant if that has changed.
+    fn learn(&mut self, owner: &Owner<'_>) -> Option<Option<Box<str>>> {
+        replace(&mut self.conversation_id, owner.conversation_id);
+        replace(&mut self.purpose, owner.purpose);
+        replace(&mut self.user_id, owner.user_id);
+        replace(&mut self.participant_id, owner.id)
     }
 }
 
-impl Owner {
-    /// Medium and participant as one key, that no id can be.
-    fn key(&self, media: &str) -> Option<Box<str>> {
-        Some([media, "\0", self.id.as_ref()?.as_str()].concat().into())
-    }
+/// Replaces `old` by `new`, if that tells anything else; gives what was there.
+fn replace(old: &mut Option<Box<str>>, new: Option<&str>) -> Option<Option<Box<str>>> {
+    let changed = new.is_some() && new != old.as_deref();
+    changed.then(|| std::mem::replace(old, new.map(Into::into)))
+}
 
-    /// What is known once `self` is told after `old`: what it does not tell stays.
-    fn over(self: Arc<Self>, old: &Self) -> Arc<Self> {
-        let tells_all = |new: &Option<Id>, old: &Option<Id>| new.is_some() || old.is_none();
-        if tells_all(&self.conversation_id, &old.conversation_id)
-            && tells_all(&self.id, &old.id)
-            && tells_all(&self.purpose, &old.purpose)
-            && tells_all(&self.user_id, &old.user_id)
-        {
-            return self;
-        }
-        let or = |new: &Option<Id>, old: &Option<Id>| new.as_ref().or(old.as_ref()).cloned();
-        Arc::new(Self {
-            conversation_id: or(&self.conversation_id, &old.conversation_id),
-            id: or(&self.id, &old.id),
-            purpose: or(&self.purpose, &old.purpose),
-            user_id: or(&self.user_id, &old.user_id),
-            ..*self
-        })
-    }
+/// Medium and participant as one key, that no id can be.
+fn key(media: &str, participant: &str) -> Box<str> {
+    [media, "\0", participant].concat().into()
 }
 
 /// Whether to be connected is to talk. A customer is connected while waiting, and a queue or a flow never talks; of them only segments
 /// tell.
-fn talks(purpose: Option<&Id>) -> bool {
-    purpose.is_none_or(|purpose| matches!(purpose.as_str(), "agent" | "user"))
+fn talks(purpose: Option<&str>) -> bool {
+    purpose.is_none_or(|purpose| matches!(purpose, "agent" | "user"))
 }
 
-/// What tells a marked payload from all others. FNV-1a over words of eight bytes: no defence against forgery, and none is needed against one's own cloud.
+/// What tells a marked payload from all others.
 fn hash(bytes: &[u8]) -> u64 {
-    let step = |hash: u64, word: u64| (hash ^ word).wrapping_mul(0x0100_0000_01b3).rotate_left(23);
-    let (words, rest) = bytes.as_chunks::<8>();
-    let hash = words.iter().fold(0xcbf2_9ce4_8422_2325, |hash, word| step(hash, u64::from_le_bytes(*word)));
-    rest.iter().fold(hash, |hash, byte| step(hash, u64::from(*byte)))
+    let mut hasher = Words::default();
+    hasher.write(bytes);
+    hasher.finish()
+}
+
+/// FNV-1a over words of eight bytes: no defence against forgery, and none is needed against one's own cloud.
+#[derive(Debug)]
+struct Words(u64);
+
+impl Default for Words {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Words {
+    fn write(&mut self, bytes: &[u8]) {
+        let step = |hash: u64, word: u64| (hash ^ word).wrapping_mul(0x0100_0000_01b3).rotate_left(23);
+        let (words, rest) = bytes.as_chunks::<8>();
+        let hash = words.iter().fold(self.0, |hash, word| step(hash, u64::from_le_bytes(*word)));
+        self.0 = rest.iter().fold(hash, |hash, byte| step(hash, u64::from(*byte)));
+    }
+
+    fn finish(&self) -> u64 {
+        // The map looks at the highest bits too, and multiplication carries only upwards.
+        self.0 ^ self.0 >> 32
+    }
 }

@@ -1,9 +1,14 @@
 //! Model -> issues. [`CHECKS`] lists everything that is checked; a rule is one small function, named after its code.
 
 use crate::{
-    AfterCallWorkState, ConnectionState, ConversationChat, IssueCode, Open, Segment, SegmentKind, Severity, Timestamp,
-    facts::ms, issue::Findings, models::Model as _, sort::sorted,
+    AfterCallWorkState, ConnectionState, ConversationChat, IssueCode, Segment, SegmentKind, Severity,
+    facts::ms,
+    issue::Findings,
+    outline::{Moment, View},
+    sort::sorted,
 };
+
+type Chat<'a> = View<'a, ConversationChat>;
 
 /// Two clocks disagree by some milliseconds, up to a second: that is no finding.
 const TOLERANCE_MS: f64 = 1000.0;
@@ -31,12 +36,10 @@ pub struct Check {
 
 #[derive(Debug)]
 enum Rule {
-    /// Found by the reader: the kind of the value is wrong.
+    /// Found by the reader, in one value.
     Reading,
-    /// Found by the value itself, wherever in the model it stands.
-    Value,
     /// Found by looking at the whole chat.
-    Chat(fn(&ConversationChat, &mut Findings)),
+    Chat(fn(Chat<'_>, &mut Findings)),
 }
 
 use IssueCode as Code;
@@ -51,11 +54,11 @@ use Severity::{Error, Warning};
 pub const CHECKS: &[Check] = &[
     Check { code: Code::Type, severity: Error, rule: Rule::Reading, path: "the value; `[]` for the chat itself",
         when: "a value of the wrong JSON kind" },
-    Check { code: Code::Timestamp, severity: Error, rule: Rule::Value, path: "the field",
+    Check { code: Code::Timestamp, severity: Error, rule: Rule::Reading, path: "the field",
         when: "not a date, `T`, time with seconds, optional fraction of up to 9 digits and zone; or no such date" },
-    Check { code: Code::Number, severity: Error, rule: Rule::Value, path: "the field",
+    Check { code: Code::Number, severity: Error, rule: Rule::Reading, path: "the field",
         when: "negative, not an integer where one is due, or too large for a double" },
-    Check { code: Code::Uri, severity: Error, rule: Rule::Value, path: "`avatarImageUrl`",
+    Check { code: Code::Uri, severity: Error, rule: Rule::Reading, path: "`avatarImageUrl`",
         when: "not an absolute http(s) URL" },
     Check { code: Code::Missing, severity: Error, rule: Rule::Chat(missing_start), path: "`segments`, i, `startTime`",
         when: "a segment without `startTime`" },
@@ -64,9 +67,9 @@ pub const CHECKS: &[Check] = &[
                start; start and end of a segment or of after-call work" },
     Check { code: Code::Missing, severity: Warning, rule: Rule::Chat(missing), path: "where it should be",
         when: "a field that the API requires in `journeyContext`" },
-    Check { code: Code::UnknownValue, severity: Warning, rule: Rule::Value, path: "the field",
+    Check { code: Code::UnknownValue, severity: Warning, rule: Rule::Reading, path: "the field",
         when: "an enum value that is not known (`type` and `howEnded` of a segment are free)" },
-    Check { code: Code::Uuid, severity: Warning, rule: Rule::Value, path: "`scriptId`",
+    Check { code: Code::Uuid, severity: Warning, rule: Rule::Reading, path: "`scriptId`",
         when: "not a UUID" },
     Check { code: Code::Hold, severity: Warning, rule: Rule::Chat(hold), path: "`held`; or `startHoldTime`",
         when: "`held` with neither `startHoldTime` nor an open hold segment; or `startHoldTime` while not held" },
@@ -78,14 +81,8 @@ pub const CHECKS: &[Check] = &[
         when: "after-call work that is pending with an end; or complete without one" },
 ];
 
-/// Reports everything that is wrong with a chat that was read.
-pub(crate) fn check(chat: &ConversationChat, findings: &mut Findings) {
-    chat.check_fields(findings);
-    check_whole(chat, findings);
-}
-
 /// Reports where the fields of a chat contradict each other.
-pub(crate) fn check_whole(chat: &ConversationChat, findings: &mut Findings) {
+pub(crate) fn check(chat: Chat<'_>, findings: &mut Findings) {
     for check in CHECKS {
         if let Rule::Chat(rule) = check.rule {
             rule(chat, findings);
@@ -93,9 +90,9 @@ pub(crate) fn check_whole(chat: &ConversationChat, findings: &mut Findings) {
     }
 }
 
-fn missing_start(chat: &ConversationChat, findings: &mut Findings) {
+fn missing_start(chat: Chat<'_>, findings: &mut Findings) {
     each_segment(chat, findings, |segment, findings| {
-        if segment.start_time.is_none() {
+        if segment.start_time().is_none() {
             findings.field("startTime", |findings| {
                 findings.report(Code::Missing, "expected `startTime`: every segment has one");
             });
@@ -103,8 +100,8 @@ fn missing_start(chat: &ConversationChat, findings: &mut Findings) {
     });
 }
 
-fn missing(chat: &ConversationChat, findings: &mut Findings) {
-    let Some(context) = &chat.journey_context else {
+fn missing(chat: Chat<'_>, findings: &mut Findings) {
+    let Some(context) = chat.journey_context() else {
         return;
     };
     let mut require = |path: &[&'static str], present: bool| {
@@ -115,30 +112,30 @@ fn missing(chat: &ConversationChat, findings: &mut Findings) {
             findings.at(steps, |findings| findings.report_as(Warning, Code::Missing, message));
         }
     };
-    require(&["customer"], context.customer.is_some());
-    if let Some(customer) = &context.customer {
-        require(&["customer", "id"], customer.id.is_some());
-        require(&["customer", "idType"], customer.id_type.is_some());
+    require(&["customer"], context.customer().is_some());
+    if let Some(customer) = context.customer() {
+        require(&["customer", "id"], customer.id().is_some());
+        require(&["customer", "idType"], customer.id_type().is_some());
     }
-    if let Some(session) = &context.customer_session {
-        require(&["customerSession", "id"], session.id.is_some());
-        require(&["customerSession", "type"], session.kind.is_some());
+    if let Some(session) = context.customer_session() {
+        require(&["customerSession", "id"], session.id().is_some());
+        require(&["customerSession", "type"], session.kind().is_some());
     }
-    if let Some(action) = &context.triggering_action {
-        require(&["triggeringAction", "id"], action.id.is_some());
-        require(&["triggeringAction", "actionMap"], action.action_map.is_some());
-        if let Some(map) = &action.action_map {
-            require(&["triggeringAction", "actionMap", "id"], map.id.is_some());
-            require(&["triggeringAction", "actionMap", "version"], map.version.is_some());
+    if let Some(action) = context.triggering_action() {
+        require(&["triggeringAction", "id"], action.id().is_some());
+        require(&["triggeringAction", "actionMap"], action.action_map().is_some());
+        if let Some(map) = action.action_map() {
+            require(&["triggeringAction", "actionMap", "id"], map.id().is_some());
+            require(&["triggeringAction", "actionMap", "version"], map.version().is_some());
         }
     }
 }
 
-fn order(chat: &ConversationChat, findings: &mut Findings) {
-    let alerting = ("startAlertingTime", &chat.start_alerting_time);
-    let connected = ("connectedTime", &chat.connected_time);
-    let disconnected = ("disconnectedTime", &chat.disconnected_time);
-    let hold = ("startHoldTime", &chat.start_hold_time);
+fn order(chat: Chat<'_>, findings: &mut Findings) {
+    let alerting = ("startAlertingTime", chat.start_alerting_time());
+    let connected = ("connectedTime", chat.connected_time());
+    let disconnected = ("disconnectedTime", chat.disconnected_time());
+    let hold = ("startHoldTime", chat.start_hold_time());
 
     follows(alerting, connected, findings);
     // Where it never connected, it must still end after it began to alert.
@@ -146,19 +143,19 @@ fn order(chat: &ConversationChat, findings: &mut Findings) {
     follows(before_end, disconnected, findings);
     follows(connected, hold, findings);
     each_segment(chat, findings, |segment, findings| {
-        follows(("startTime", &segment.start_time), ("endTime", &segment.end_time), findings);
+        follows(("startTime", segment.start_time()), ("endTime", segment.end_time()), findings);
     });
-    if let Some(work) = &chat.after_call_work {
+    if let Some(work) = chat.after_call_work() {
         findings.field("afterCallWork", |findings| {
-            follows(("startTime", &work.start_time), ("endTime", &work.end_time), findings);
+            follows(("startTime", work.start_time()), ("endTime", work.end_time()), findings);
         });
     }
 }
 
-type Moment<'a> = (&'static str, &'a Option<Timestamp>);
+type Named = (&'static str, Option<Moment>);
 
-fn follows(earlier: Moment<'_>, later: Moment<'_>, findings: &mut Findings) {
-    let (Some(first), Some(second)) = (ms(earlier.1.as_ref()), ms(later.1.as_ref())) else {
+fn follows(earlier: Named, later: Named, findings: &mut Findings) {
+    let (Some(first), Some(second)) = (ms(earlier.1), ms(later.1)) else {
         return;
     };
     if first - second > TOLERANCE_MS {
@@ -168,10 +165,11 @@ fn follows(earlier: Moment<'_>, later: Moment<'_>, findings: &mut Findings) {
     }
 }
 
-fn hold(chat: &ConversationChat, findings: &mut Findings) {
-    let held = chat.held == Some(true);
-    let known_start = chat.start_hold_time.is_some();
-    let open_hold = || chat.segments.iter().flatten().any(|segment| is(segment, SegmentKind::Hold) && is_open(segment));
+fn hold(chat: Chat<'_>, findings: &mut Findings) {
+    let held = chat.held() == Some(true);
+    let known_start = chat.start_hold_time().is_some();
+    let open_hold =
+        || chat.segments().into_iter().flatten().any(|(_, segment)| is(segment, SegmentKind::Hold) && is_open(segment));
     if held && !known_start && !open_hold() {
         findings.field("held", |findings| {
             findings.report(Code::Hold, "expected `startHoldTime` or an open hold segment while `held`");
@@ -184,37 +182,36 @@ fn hold(chat: &ConversationChat, findings: &mut Findings) {
     }
 }
 
-fn state(chat: &ConversationChat, findings: &mut Findings) {
-    let Some(state) = chat.state.as_ref().and_then(Open::known) else {
+fn state(chat: Chat<'_>, findings: &mut Findings) {
+    let Some(state) = chat.state().and_then(|state| state.known) else {
         return;
     };
-    if state.is_ended() && chat.disconnected_time.is_none() {
+    if state.is_ended() && chat.disconnected_time().is_none() {
         findings.field("disconnectedTime", |findings| {
             findings.report(Code::State, "expected `disconnectedTime`, since `state` is an ended one");
         });
     }
-    if state.is_live() && chat.disconnected_time.is_some() {
+    if state.is_live() && chat.disconnected_time().is_some() {
         findings.field("disconnectedTime", |findings| {
             findings.report(Code::State, "expected no `disconnectedTime`, since `state` is a live one");
         });
     }
-    if state.is_live() && chat.disconnect_type.is_some() {
+    if state.is_live() && chat.disconnect_type().is_some() {
         findings.field("disconnectType", |findings| {
             findings.report(Code::State, "expected no `disconnectType`, since `state` is a live one");
         });
     }
 }
 
-fn segments(chat: &ConversationChat, findings: &mut Findings) {
-    let Some(segments) = &chat.segments else {
+fn segments(chat: Chat<'_>, findings: &mut Findings) {
+    let Some(segments) = chat.segments() else {
         return;
     };
-    let starts =
-        (0..).zip(segments).filter_map(|(index, segment)| Some((ms(segment.start_time.as_ref())?, index, segment)));
+    let starts = segments.filter_map(|(index, segment)| Some((ms(segment.start_time())?, index, segment)));
     let by_start = sorted(starts.collect(), |a, b| a.0.total_cmp(&b.0));
     let mut latest_end = f64::NEG_INFINITY;
     for (start, index, segment) in by_start {
-        let end = ms(segment.end_time.as_ref()).unwrap_or(f64::INFINITY);
+        let end = ms(segment.end_time()).unwrap_or(f64::INFINITY);
         if latest_end.min(end) - start > TOLERANCE_MS {
             findings.at_segment(index, |findings| {
                 findings.report(Code::Segments, "expected the segment not to overlap an earlier one");
@@ -223,8 +220,8 @@ fn segments(chat: &ConversationChat, findings: &mut Findings) {
         latest_end = latest_end.max(end);
     }
 
-    let ended_state = chat.state.as_ref().and_then(Open::known).is_some_and(ConnectionState::is_ended);
-    if ended_state || chat.disconnected_time.is_some() {
+    let ended_state = chat.state().and_then(|state| state.known).is_some_and(ConnectionState::is_ended);
+    if ended_state || chat.disconnected_time().is_some() {
         let pending = acw_is(chat, AfterCallWorkState::Pending);
         each_segment(chat, findings, |segment, findings| {
             // After-call work comes after the end, so while it is pending its segment is rightly open.
@@ -235,8 +232,8 @@ fn segments(chat: &ConversationChat, findings: &mut Findings) {
     }
 }
 
-fn after_call_work(chat: &ConversationChat, findings: &mut Findings) {
-    let has_end = chat.after_call_work.as_ref().is_some_and(|work| work.end_time.is_some());
+fn after_call_work(chat: Chat<'_>, findings: &mut Findings) {
+    let has_end = chat.after_call_work().is_some_and(|work| work.end_time().is_some());
     let message = if has_end && acw_is(chat, AfterCallWorkState::Pending) {
         "expected no `endTime` while after-call work is pending"
     } else if !has_end && acw_is(chat, AfterCallWorkState::Complete) {
@@ -247,20 +244,20 @@ fn after_call_work(chat: &ConversationChat, findings: &mut Findings) {
     findings.at(&["afterCallWork", "endTime"], |findings| findings.report(Code::AfterCallWork, message));
 }
 
-fn acw_is(chat: &ConversationChat, state: AfterCallWorkState) -> bool {
-    chat.after_call_work.as_ref().and_then(|work| work.state.as_ref()).is_some_and(|known| *known == state)
+fn acw_is(chat: Chat<'_>, state: AfterCallWorkState) -> bool {
+    chat.after_call_work().and_then(|work| work.state()?.known) == Some(state)
 }
 
-fn is(segment: &Segment, kind: SegmentKind) -> bool {
-    segment.kind.as_ref().is_some_and(|known| *known == kind)
+fn is(segment: View<'_, Segment>, kind: SegmentKind) -> bool {
+    segment.kind().and_then(|seen| seen.known) == Some(kind)
 }
 
-fn is_open(segment: &Segment) -> bool {
-    segment.end_time.is_none()
+fn is_open(segment: View<'_, Segment>) -> bool {
+    segment.end_time().is_none()
 }
 
-fn each_segment(chat: &ConversationChat, findings: &mut Findings, look: impl Fn(&Segment, &mut Findings)) {
-    for (index, segment) in (0..).zip(chat.segments.iter().flatten()) {
+fn each_segment(chat: Chat<'_>, findings: &mut Findings, look: impl Fn(View<'_, Segment>, &mut Findings)) {
+    for (index, segment) in chat.segments().into_iter().flatten() {
         findings.at_segment(index, |findings| look(segment, findings));
     }
 }

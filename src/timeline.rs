@@ -4,6 +4,8 @@ use crate::{
     Communication, ConversationChat, Segment, SegmentKind,
     facts::Facts,
     lane::{Interval, Lane, without},
+    outline::View,
+    reader::see,
 };
 
 /// The kinds of spans that count.
@@ -48,8 +50,8 @@ impl SpanKind {
     }
 
     /// The kind of a segment. What is not listed here counts nowhere.
-    pub(crate) fn of(segment: &Segment) -> Option<Self> {
-        match segment.kind.as_ref()?.known()? {
+    pub(crate) fn of(segment: View<'_, Segment>) -> Option<Self> {
+        match segment.kind()?.known? {
             SegmentKind::Alert => Some(Self::Alert),
             SegmentKind::Contacting => Some(Self::Contacting),
             SegmentKind::Dial | SegmentKind::Dialing => Some(Self::Dialing),
@@ -112,7 +114,7 @@ macro_rules! timeline_of {
     ($($model:ident),*) => { $(
         impl From<&$model> for Timeline {
             fn from(model: &$model) -> Self {
-                Self::new(&Facts::from(model))
+                see(model, |model, _| Self::new(&Facts::from(model)))
             }
         }
     )* };

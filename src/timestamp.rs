@@ -29,12 +29,7 @@ impl Timestamp {
     /// Keeps `text` and reads it. Never fails: see [`Timestamp::parse`] for why a text was not understood.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self { text: text.into(), ..Self::without_text(text) }
-    }
-
-    /// Only what `text` means.
-    pub(crate) fn without_text(text: &str) -> Self {
-        Self { text: Box::default(), epoch_ms: parse_epoch_ms(text) }
+        Self { text: text.into(), epoch_ms: parse_epoch_ms(text) }
     }
 
     /// Reads `text`, or says why it is not a timestamp.
@@ -111,7 +106,8 @@ impl fmt::Display for TimestampError {
 
 impl std::error::Error for TimestampError {}
 
-fn parse_epoch_ms(text: &str) -> Result<i64, TimestampError> {
+/// Milliseconds since 1970-01-01T00:00:00Z.
+pub(crate) fn parse_epoch_ms(text: &str) -> Result<i64, TimestampError> {
     use TimestampError::{Calendar, Form, Zone};
 
     let mut rest = Cursor(text.as_bytes());

@@ -11,8 +11,10 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     Basis, Change, ConversationChat, Durations, Issue, RosterChange, Timeline, Timer,
-    parse::{check_chat, is_valid},
-    reader::{JsonText, MOST_ITEMS, Reader, Tape, Wire, schema},
+    facts::Facts,
+    outline::{Outline, Seen as _},
+    parse::{is_valid, read_chat},
+    reader::{JsonText, MOST_ITEMS, Reader, Tape, schema},
 };
 
 #[wasm_bindgen(raw_module = "./host.js")]
@@ -82,6 +84,8 @@ const NUMBERS: usize = 8 * 4 + 1;
 thread_local! {
     /// Where input lands. Taken while in use, so that a getter that calls back finds it empty rather than busy.
     static INPUT: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+    /// What is read. Taken while in use, too.
+    static OUTLINE: Cell<Outline> = const { Cell::new(Outline::new()) };
     /// Where numbers go out.
     static OUTPUT: RefCell<[f64; NUMBERS]> = const { RefCell::new([0.0; NUMBERS]) };
 }
@@ -110,8 +114,18 @@ fn with_input<T>(work: impl FnOnce(&mut Vec<u8>) -> T) -> T {
     result
 }
 
+/// Lets `work` have an outline.
+fn with_outline<T>(work: impl FnOnce(&mut Outline) -> T) -> T {
+    let mut outline = OUTLINE.take();
+    let result = work(&mut outline);
+    if outline.is_small() {
+        OUTLINE.set(outline);
+    }
+    result
+}
+
 /// Runs `read` over what `value` holds at the places of `shape`.
-fn with_tape<T>(value: &JsValue, shape: u32, read: impl FnOnce(&mut Reader<'_>) -> T) -> T {
+fn with_tape<T>(value: &JsValue, shape: u32, read: impl FnOnce(&mut Reader<'_, Tape<'_>>) -> T) -> T {
     with_input(|input| {
         input.resize(input.capacity().max(1024), 0);
         let mut length = walk(value, shape, input.as_mut_ptr(), input.len());
@@ -119,7 +133,8 @@ fn with_tape<T>(value: &JsValue, shape: u32, read: impl FnOnce(&mut Reader<'_>) 
             input.resize(length, 0);
             length = walk(value, shape, input.as_mut_ptr(), input.len());
         }
-        read(&mut Reader::new(&mut Tape::new(input.get(..length).unwrap_or_default())))
+        let mut tape = Tape::new(input.get(..length).unwrap_or_default());
+        with_outline(|outline| read(&mut Reader::new(&mut tape, outline)))
     })
 }
 
@@ -172,7 +187,7 @@ fn to_value<T: serde::Serialize + ?Sized>(value: &T) -> JsValue {
 #[wasm_bindgen(js_name = validateChat, unchecked_return_type = "ChatReport")]
 pub fn validate_chat(#[wasm_bindgen(unchecked_param_type = "unknown")] value: &JsValue) -> JsValue {
     // A tape has no syntax to be wrong.
-    let issues = with_tape(value, CHAT, |reader| check_chat(reader).map(|(_, issues)| issues)).unwrap_or_default();
+    let issues = with_tape(value, CHAT, |reader| read_chat(reader).map(|(_, issues)| issues)).unwrap_or_default();
     report(is_valid(&issues), issues_value(&issues), JsValue::UNDEFINED)
 }
 
@@ -188,11 +203,13 @@ pub fn parse_chat(
     #[wasm_bindgen(unchecked_param_type = "string | Uint8Array")] json: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let (issues, mend, prune) = with_text(json, |bytes| {
-        let read = JsonText::<false>::read_all(bytes, parse_number, |source| {
-            let mut reader = Reader::new(source);
-            let (_, issues) = check_chat(&mut reader)?;
-            let prune = reader.left_out;
-            Ok((issues, source.mended, prune))
+        let read = JsonText::read_all(bytes, parse_number, |source| {
+            with_outline(|outline| {
+                let mut reader = Reader::new(source, outline);
+                let (_, issues) = read_chat(&mut reader)?;
+                let prune = reader.left_out;
+                Ok((issues, source.mended, prune))
+            })
         });
         read.map_err(|error| JsSyntaxError::new(&error.to_string()).into())
     })?;
@@ -201,8 +218,10 @@ pub fn parse_chat(
 }
 
 fn timeline_of(communication: &JsValue) -> Option<Timeline> {
-    let read = with_tape(communication, COMMUNICATION, ConversationChat::read);
-    read.ok().flatten().as_ref().map(Timeline::from)
+    with_tape(communication, COMMUNICATION, |reader| {
+        let cell = reader.value(&ConversationChat::SHAPE).ok()?;
+        Some(Timeline::new(&Facts::from(ConversationChat::seen(reader.outline, cell)?)))
+    })
 }
 
 /// How long everything took until `now` (epoch milliseconds in the cloud clock), as the platform's own metrics count: of a chat, message,

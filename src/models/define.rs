@@ -3,45 +3,28 @@
 use std::{fmt, marker::PhantomData};
 
 use serde::de::{MapAccess, Visitor};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::{
-    issue::Findings,
-    reader::{Field, Reader, SyntaxError},
-};
-
-/// What `model!` gives every model.
-pub(crate) trait Model {
-    /// The fields in the order of the model: a field's place here is its index everywhere else.
-    fn fields(&self) -> &'static [Field];
-
-    /// Reads the value that comes next into the field at `index`.
-    fn read_field(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), SyntaxError>;
-
-    /// Reports what is wrong with the value of each field, field by field. Nothing, for what is no model of its own.
-    fn check_fields(&self, _findings: &mut Findings) {}
-
-    /// The fields that the model does not know, if it keeps them.
-    fn other(&mut self) -> Option<&mut Map<String, Value>> {
-        None
-    }
-}
+use crate::outline::Seen;
 
 /// How serde reads a model, field by field.
-pub(crate) trait ModelFromSerde: Model + Default {
+pub(crate) trait Model: Seen + Default {
     /// Reads the value that comes next into the field at `index`, from any serde format.
     fn deserialize_field<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>;
+
+    /// Keeps a field that the model does not know.
+    fn keep_other(&mut self, name: String, value: Value);
 }
 
 /// A serde visitor that fills a model: known fields by the table, all others into `other`. Strict, as serde is: the
 /// first value of the wrong kind is an error. The reader is the lenient way.
-pub(crate) fn visit_model<M: ModelFromSerde>() -> impl for<'de> Visitor<'de, Value = M> {
+pub(crate) fn visit_model<M: Model>() -> impl for<'de> Visitor<'de, Value = M> {
     ModelVisitor(PhantomData)
 }
 
 struct ModelVisitor<M>(PhantomData<M>);
 
-impl<'de, M: ModelFromSerde> Visitor<'de> for ModelVisitor<M> {
+impl<'de, M: Model> Visitor<'de> for ModelVisitor<M> {
     type Value = M;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -51,12 +34,9 @@ impl<'de, M: ModelFromSerde> Visitor<'de> for ModelVisitor<M> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<M, A::Error> {
         let mut model = M::default();
         while let Some(key) = map.next_key::<String>()? {
-            match model.fields().iter().position(|field| field.name == key) {
+            match M::SHAPE.place(&key) {
                 Some(index) => model.deserialize_field(index, &mut map)?,
-                None => {
-                    let value = map.next_value()?;
-                    model.other().and_then(|other| other.insert(key, value));
-                }
+                None => model.keep_other(key, map.next_value()?),
             }
         }
         Ok(model)
@@ -84,7 +64,7 @@ macro_rules! model {
             pub other: serde_json::Map<String, serde_json::Value>,
         }
 
-        impl $crate::models::ModelFromSerde for $name {
+        impl $crate::models::Model for $name {
             fn deserialize_field<'de, A: serde::de::MapAccess<'de>>(
                 &mut self,
                 index: usize,
@@ -97,6 +77,10 @@ macro_rules! model {
                     }
                 )*
                 Ok(())
+            }
+
+            fn keep_other(&mut self, name: String, value: serde_json::Value) {
+                self.other.insert(name, value);
             }
         }
 
@@ -122,86 +106,64 @@ macro_rules! model {
             }
         }
 
-        readable! {
-            $name { $( $field = $wire: $type, )* }
-            fn check_fields(&self, findings: &mut $crate::issue::Findings) {
-                $(
-                    if let Some(value) = &self.$field {
-                        findings.field($wire, |findings| $crate::reader::Wire::check(value, findings));
-                    }
-                )*
-            }
-
-            fn other(&mut self) -> Option<&mut serde_json::Map<String, serde_json::Value>> {
-                Some(&mut self.other)
+        impl $crate::reader::WriteTape for $name {
+            fn write(&self, tape: &mut Vec<u8>) {
+                $crate::reader::WriteObject::new(tape)$( .field(self.$field.as_ref()) )*.end();
             }
         }
+
+        seen! { $name { $( $field = $wire: $type, )* } }
     };
 }
 
-/// A part of a payload that is read, but is no model of its own: fields that it does not know are passed over.
+/// A part of a payload that is seen, but is no model of its own.
 macro_rules! record {
     (
         $(#[$meta:meta])*
         struct $name:ident { $( $field:ident = $wire:literal: $type:ty, )* }
     ) => {
         $(#[$meta])*
-        #[derive(Debug, Default)]
-        struct $name {
-            $( $field: Option<$type>, )*
-        }
+        enum $name {}
 
-        readable! { $name { $( $field = $wire: $type, )* } }
+        seen! { $name { $( $field = $wire: $type, )* } }
     };
 }
 
-/// What lets the reader fill a struct.
-macro_rules! readable {
-    (
-        $name:ident { $( $field:ident = $wire:literal: $type:ty, )* }
-        $($more:item)*
-    ) => {
-        impl $crate::models::Model for $name {
-            fn fields(&self) -> &'static [$crate::reader::Field] {
-                match <Self as $crate::reader::Wire>::SHAPE {
-                    $crate::reader::Shape::Object(fields) => fields,
-                    _ => &[],
+/// The table of the fields, and what is seen of them in an outline.
+macro_rules! seen {
+    ($name:ident { $( $field:ident = $wire:literal: $type:ty, )* }) => {
+        impl $crate::outline::Seen for $name {
+            const SHAPE: $crate::reader::Shape = $crate::reader::Shape::Object(
+                const { &[ $( $crate::reader::Field::new($wire, <$type as $crate::outline::Seen>::SHAPE), )* ] },
+            );
+            type Seen<'a> = $crate::outline::View<'a, Self>;
+
+            fn seen(
+                outline: &$crate::outline::Outline,
+                cell: $crate::outline::Cell,
+            ) -> Option<$crate::outline::View<'_, Self>> {
+                match cell {
+                    $crate::outline::Cell::Block(block) => Some(outline.view(block)),
+                    _ => None,
                 }
             }
+        }
 
-            fn read_field(
-                &mut self,
-                index: usize,
-                reader: &mut $crate::reader::Reader<'_>,
-            ) -> Result<(), $crate::reader::SyntaxError> {
-                let mut fields = 0..;
+        impl $crate::outline::Record for $name {}
+
+        const _: () = {
+            #[expect(non_camel_case_types, reason = "named as the fields are")]
+            enum Place { $( $field, )* }
+
+            #[allow(dead_code, reason = "not every field is looked at")]
+            impl<'a> $crate::outline::View<'a, $name> {
                 $(
-                    if fields.next() == Some(index) {
-                        self.$field = $crate::reader::Wire::read(reader)?;
+                    pub(crate) fn $field(self) -> Option<<$type as $crate::outline::Seen>::Seen<'a>> {
+                        self.get::<$type>(Place::$field as usize)
                     }
                 )*
-                Ok(())
             }
-
-            $($more)*
-        }
-
-        impl $crate::reader::Wire for $name {
-            const SHAPE: $crate::reader::Shape = $crate::reader::Shape::Object(&[
-                $( $crate::reader::Field { name: $wire, shape: <$type as $crate::reader::Wire>::SHAPE }, )*
-            ]);
-
-            fn read(
-                reader: &mut $crate::reader::Reader<'_>,
-            ) -> Result<Option<Self>, $crate::reader::SyntaxError> {
-                let mut model = Self::default();
-                Ok(reader.fill(&mut model)?.then_some(model))
-            }
-
-            fn check(&self, findings: &mut $crate::issue::Findings) {
-                $crate::models::Model::check_fields(self, findings);
-            }
-        }
+        };
     };
 }
 

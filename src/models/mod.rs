@@ -26,4 +26,4 @@ pub use segment::{Segment, SegmentKind};
 pub use text::{HttpUrl, Id, Integer, Uuid};
 pub use wrapup::Wrapup;
 
-pub(crate) use define::{Model, ModelFromSerde, visit_model};
+pub(crate) use define::{Model, visit_model};

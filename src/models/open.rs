@@ -5,8 +5,8 @@ use std::{borrow::Cow, fmt};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{
-    issue::{Findings, IssueCode},
-    reader::{Kind, Reader, Shape, SyntaxError, Wire},
+    outline::{Cell, Outline, Seen},
+    reader::{Content, Shape, Values, WriteTape, find_value},
 };
 
 /// The known values of an enum of the API.
@@ -34,20 +34,8 @@ pub trait Known: Copy + Eq + 'static {
     /// `TRANSFER_NOANSWER` until the end of 2021 where they write `transfer.noanswer` since.
     #[must_use]
     fn from_text(text: &str) -> Option<Self> {
-        Self::ALL.get(find(Self::TEXTS, text)?).copied()
+        Self::ALL.get(find_value(Self::TEXTS, text)?).copied()
     }
-}
-
-/// Not generic, so that it is compiled once for all enums.
-#[inline(never)]
-fn find(known: &[&str], text: &str) -> Option<usize> {
-    let exact = known.iter().position(|known| *known == text);
-    exact.or_else(|| known.iter().position(|known| letters(known).eq(letters(text))))
-}
-
-fn letters(text: &str) -> impl Iterator<Item = u8> {
-    let counts = |byte: &u8| !matches!(byte, b'.' | b'_' | b'-');
-    text.bytes().filter(counts).map(|byte| byte.to_ascii_lowercase())
 }
 
 /// A value of an enum that may grow: either known, or kept as it was.
@@ -124,20 +112,36 @@ impl<'de, T: Known> Deserialize<'de> for Open<T> {
     }
 }
 
-impl<T: Known> Wire for Open<T> {
-    const SHAPE: Shape = Shape::Text;
-
-    fn read(reader: &mut Reader<'_>) -> Result<Option<Self>, SyntaxError> {
-        if !reader.expect(Kind::String)? {
-            return Ok(None);
-        }
-        reader.source.text().map(|text| Some(Self::new(&text)))
+impl<T: Known> WriteTape for Open<T> {
+    fn write(&self, tape: &mut Vec<u8>) {
+        self.as_str().write(tape);
     }
+}
 
-    fn check(&self, findings: &mut Findings) {
-        if T::LISTED && self.known.is_none() {
-            let message = ["expected a known `", T::NAME, "`, found another value"].concat();
-            findings.report(IssueCode::UnknownValue, message);
+impl<T: Known> Seen for Open<T> {
+    const SHAPE: Shape = Shape::Text(Content::OneOf(&Values { name: T::NAME, texts: T::TEXTS, listed: T::LISTED }));
+    type Seen<'a> = Spelled<'a, T>;
+
+    fn seen(outline: &Outline, cell: Cell) -> Option<Spelled<'_, T>> {
+        let known = |index: u8| T::ALL.get(usize::from(index)).copied();
+        match cell {
+            Cell::Known(index) => Some(Spelled { known: known(index), text: None }),
+            Cell::Spelled(index, text) => {
+                Some(Spelled { known: index.and_then(known), text: Some(outline.text(text)) })
+            }
+            _ => None,
         }
+    }
+}
+
+/// What is seen of such a value; the text only where it is not the usual spelling.
+pub(crate) struct Spelled<'a, T> {
+    pub(crate) known: Option<T>,
+    text: Option<&'a str>,
+}
+
+impl<T> From<Spelled<'_, T>> for Open<T> {
+    fn from(seen: Spelled<'_, T>) -> Self {
+        Self { known: seen.known, text: seen.text.map(Into::into) }
     }
 }

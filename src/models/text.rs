@@ -5,8 +5,8 @@ use std::{borrow::Cow, ops::Deref};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{
-    issue::{Findings, IssueCode},
-    reader::{Kind, Reader, Shape, SyntaxError, Wire},
+    outline::{Cell, Moment, Outline, Seen},
+    reader::{Content, Shape, WriteTape, is_http_url, is_uuid},
     timestamp::Timestamp,
 };
 
@@ -32,16 +32,6 @@ impl Id {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-
-    /// An id is its text: it is always kept.
-    fn without_text(text: &str) -> Self {
-        Self::new(text)
-    }
-
-    #[expect(clippy::unused_self, reason = "any text is an id")]
-    fn finding(&self) -> Option<(IssueCode, &'static str)> {
-        None
-    }
 }
 
 /// A text that should be a UUID. Kept as it was, whatever it is.
@@ -63,17 +53,7 @@ impl Uuid {
     /// Keeps `text`, and looks whether it is a UUID: hexadecimal digits in groups of 8, 4, 4, 4 and 12 (RFC 9562).
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self { text: text.into(), ..Self::without_text(text) }
-    }
-
-    /// Only whether `text` is a UUID.
-    fn without_text(text: &str) -> Self {
-        let valid = text.len() == 36
-            && text.bytes().enumerate().all(|(index, byte)| match index {
-                8 | 13 | 18 | 23 => byte == b'-',
-                _ => byte.is_ascii_hexdigit(),
-            });
-        Self { text: Box::default(), valid }
+        Self { text: text.into(), valid: is_uuid(text) }
     }
 
     /// Whether it is a UUID.
@@ -86,10 +66,6 @@ impl Uuid {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
-    }
-
-    fn finding(&self) -> Option<(IssueCode, &'static str)> {
-        (!self.valid).then_some((IssueCode::Uuid, "expected a UUID"))
     }
 }
 
@@ -114,12 +90,7 @@ impl HttpUrl {
     /// no URL may contain.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self { text: text.into(), ..Self::without_text(text) }
-    }
-
-    /// Only whether `text` is an absolute http(s) URL.
-    fn without_text(text: &str) -> Self {
-        Self { text: Box::default(), valid: is_http_url(text) }
+        Self { text: text.into(), valid: is_http_url(text) }
     }
 
     /// Whether it is an absolute http(s) URL.
@@ -133,37 +104,6 @@ impl HttpUrl {
     pub fn as_str(&self) -> &str {
         &self.text
     }
-
-    fn finding(&self) -> Option<(IssueCode, &'static str)> {
-        (!self.valid).then_some((IssueCode::Uri, "expected an absolute `http` or `https` URL"))
-    }
-}
-
-/// Whether `text` is `http[s]://` and a host, maybe with user and port, and whatever follows. Letters beyond ASCII are
-/// welcome, as browsers take them too.
-fn is_http_url(text: &str) -> bool {
-    let after = |scheme: &str| {
-        let (start, rest) = text.split_at_checked(scheme.len())?;
-        start.eq_ignore_ascii_case(scheme).then_some(rest)
-    };
-    let Some(rest) = after("http://").or_else(|| after("https://")) else {
-        return false;
-    };
-    let forbidden = |letter: char| {
-        letter <= ' ' || matches!(letter, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '\u{7f}')
-    };
-    if rest.contains(forbidden) {
-        return false;
-    }
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    let (name, port) = match host.rsplit_once(':') {
-        Some((name, port)) if !port.ends_with(']') => (name, port),
-        _ => (host, ""),
-    };
-    let bracketed = name.starts_with('[') && name.ends_with(']') && name.len() > 2;
-    let port_fits = port.is_empty() || port.parse::<u16>().is_ok();
-    !name.is_empty() && port_fits && (bracketed || !name.contains(['[', ']', ':', '%']))
 }
 
 /// A number of whole things or seconds: should be an integer of at least 0. Kept as it was, whatever it is.
@@ -208,9 +148,12 @@ impl Integer {
 
 impl Serialize for Integer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.get() {
-            Some(integer) => serializer.serialize_u64(integer),
-            None => serializer.serialize_f64(self.0),
+        // What is whole is written without a point, as it came.
+        #[expect(clippy::cast_possible_truncation, reason = "just checked")]
+        if self.0.fract() == 0.0 && self.0.abs() < 9.2e18 {
+            serializer.serialize_i64(self.0 as i64)
+        } else {
+            serializer.serialize_f64(self.0)
         }
     }
 }
@@ -221,47 +164,45 @@ impl<'de> Deserialize<'de> for Integer {
     }
 }
 
-impl Wire for Integer {
-    const SHAPE: Shape = Shape::Number;
-
-    fn read(reader: &mut Reader<'_>) -> Result<Option<Self>, SyntaxError> {
-        Ok(f64::read(reader)?.map(Self))
+impl WriteTape for Integer {
+    fn write(&self, tape: &mut Vec<u8>) {
+        self.0.write(tape);
     }
+}
 
-    fn check(&self, findings: &mut Findings) {
-        if self.0 >= 0.0 && self.0.fract() != 0.0 {
-            findings.report(IssueCode::Number, "expected an integer, found a fraction");
-        } else {
-            self.0.check(findings);
+impl Seen for Integer {
+    const SHAPE: Shape = Shape::Integer;
+    type Seen<'a> = Self;
+
+    fn seen(outline: &Outline, cell: Cell) -> Option<Self> {
+        f64::seen(outline, cell).map(Self)
+    }
+}
+
+/// What is seen of a text that is kept.
+impl Seen for Id {
+    const SHAPE: Shape = Shape::Text(Content::Id);
+    type Seen<'a> = &'a str;
+
+    fn seen(outline: &Outline, cell: Cell) -> Option<&str> {
+        match cell {
+            Cell::Text(text) => Some(outline.text(text)),
+            _ => None,
         }
     }
 }
 
-impl Wire for f64 {
-    const SHAPE: Shape = Shape::Number;
+impl Seen for Timestamp {
+    const SHAPE: Shape = Shape::Text(Content::Timestamp);
+    type Seen<'a> = Moment;
 
-    fn read(reader: &mut Reader<'_>) -> Result<Option<Self>, SyntaxError> {
-        if !reader.expect(Kind::Number)? {
-            return Ok(None);
-        }
-        let number = reader.source.number()?;
-        if !number.is_finite() {
-            reader.left_out = true;
-            reader.findings.report(IssueCode::Number, "expected a number that a double can hold");
-            return Ok(None);
-        }
-        Ok(Some(number))
-    }
-
-    fn check(&self, findings: &mut Findings) {
-        if *self < 0.0 {
-            findings.report(IssueCode::Number, "expected a number of at least 0, found a negative one");
-        }
+    fn seen(outline: &Outline, cell: Cell) -> Option<Moment> {
+        f64::seen(outline, cell).map(Moment)
     }
 }
 
-/// What these texts share: a text on the wire that is kept, and a check of its own.
-macro_rules! checked_text {
+/// What these texts share: they are kept as they came.
+macro_rules! kept_text {
     ($($type:ident),*) => { $(
         impl Deref for $type {
             type Target = str;
@@ -283,31 +224,28 @@ macro_rules! checked_text {
             }
         }
 
-        impl Wire for $type {
-            const SHAPE: Shape = Shape::Text;
-
-            fn read(reader: &mut Reader<'_>) -> Result<Option<Self>, SyntaxError> {
-                if !reader.expect(Kind::String)? {
-                    return Ok(None);
-                }
-                let keep = reader.source.keeps_text();
-                let text = reader.source.text()?;
-                Ok(Some(if keep { Self::new(&text) } else { Self::without_text(&text) }))
-            }
-
-            fn check(&self, findings: &mut Findings) {
-                if let Some((code, message)) = self.finding() {
-                    findings.report(code, message);
-                }
+        impl WriteTape for $type {
+            fn write(&self, tape: &mut Vec<u8>) {
+                self.as_str().write(tape);
             }
         }
     )* };
 }
 
-checked_text!(HttpUrl, Id, Timestamp, Uuid);
+kept_text!(HttpUrl, Id, Timestamp, Uuid);
 
-impl Timestamp {
-    fn finding(&self) -> Option<(IssueCode, &'static str)> {
-        self.error().map(|error| (IssueCode::Timestamp, error.message()))
-    }
+/// Texts that are checked and then of no further interest.
+macro_rules! seen_as_present {
+    ($($type:ident: $content:ident),*) => { $(
+        impl Seen for $type {
+            const SHAPE: Shape = Shape::Text(Content::$content);
+            type Seen<'a> = ();
+
+            fn seen(outline: &Outline, cell: Cell) -> Option<()> {
+                String::seen(outline, cell)
+            }
+        }
+    )* };
 }
+
+seen_as_present!(HttpUrl: Url, Uuid: Uuid);

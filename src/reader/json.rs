@@ -6,20 +6,18 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Map, Value};
-
 use super::{
-    Field, Kind, Next, Source, SyntaxError,
-    json_text::{hex_unit, number_value, plain_length, unescape},
+    Field, Kind, Source, SyntaxError,
+    json_text::{hex_unit, plain_length, unescape},
 };
-use crate::models::Model;
+use crate::shape::place;
 
 /// How deep objects and lists may nest. Real payloads stay below 20; each level costs some bytes of a stack that
 /// must not overflow.
 const MOST_LEVELS: u32 = 512;
 
-/// JSON text as a source. `KEEP` says whether it gives plain texts and unknown fields, or only looks at them.
-pub(crate) struct JsonText<'a, const KEEP: bool> {
+/// JSON text as a source.
+pub(crate) struct JsonText<'a> {
     text: &'a str,
     at: usize,
     level: u32,
@@ -28,13 +26,11 @@ pub(crate) struct JsonText<'a, const KEEP: bool> {
     number: fn(&str) -> f64,
     /// Just after the opening of a list or object: no comma is due.
     fresh: bool,
-    /// Where the key of the unknown field at hand begins.
-    key: usize,
     /// Whether a lone surrogate was seen: `JSON.parse` keeps it, this reader does not.
     pub(crate) mended: bool,
 }
 
-impl<'a, const KEEP: bool> JsonText<'a, KEEP> {
+impl<'a> JsonText<'a> {
     /// Runs `read` over the whole of `bytes`, which must be one JSON value in UTF-8, maybe after a byte order mark.
     pub(crate) fn read_all<T>(
         bytes: &'a [u8],
@@ -49,7 +45,6 @@ impl<'a, const KEEP: bool> JsonText<'a, KEEP> {
                 level: 0,
                 number,
                 fresh: false,
-                key: 0,
                 mended: false,
             };
             let result = read(&mut source)?;
@@ -90,7 +85,7 @@ impl<'a, const KEEP: bool> JsonText<'a, KEEP> {
     }
 
     /// Passes over the string that begins here: its content as written, and whether that has escapes.
-    fn raw_string(&mut self) -> Result<(&'a str, bool), SyntaxError> {
+    pub(super) fn raw_string(&mut self) -> Result<(&'a str, bool), SyntaxError> {
         self.at += 1;
         let start = self.at;
         let mut escaped = false;
@@ -112,7 +107,7 @@ impl<'a, const KEEP: bool> JsonText<'a, KEEP> {
         Ok((raw, escaped))
     }
 
-    fn string(&mut self) -> Result<Cow<'a, str>, SyntaxError> {
+    pub(super) fn string(&mut self) -> Result<Cow<'a, str>, SyntaxError> {
         match self.raw_string()? {
             (raw, false) => Ok(Cow::Borrowed(raw)),
             (raw, true) => Ok(Cow::Owned(unescape(raw))),
@@ -142,7 +137,7 @@ impl<'a, const KEEP: bool> JsonText<'a, KEEP> {
     }
 
     /// Passes over the number that begins here.
-    fn raw_number(&mut self) -> Result<&'a str, SyntaxError> {
+    pub(super) fn raw_number(&mut self) -> Result<&'a str, SyntaxError> {
         let start = self.at;
         if self.byte() == Some(b'-') {
             self.at += 1;
@@ -172,7 +167,7 @@ impl<'a, const KEEP: bool> JsonText<'a, KEEP> {
     }
 
     /// Goes to the next key or element, or out of the list or object.
-    fn next(&mut self, closing: u8) -> Result<bool, SyntaxError> {
+    pub(super) fn next(&mut self, closing: u8) -> Result<bool, SyntaxError> {
         self.pass_white_space();
         let fresh = std::mem::take(&mut self.fresh);
         match self.byte() {
@@ -192,75 +187,30 @@ impl<'a, const KEEP: bool> JsonText<'a, KEEP> {
     }
 
     /// Goes to the next key and over it, to its value.
-    fn next_key(&mut self) -> Result<Option<(&'a str, bool)>, SyntaxError> {
+    pub(super) fn next_key(&mut self) -> Result<Option<(&'a str, bool)>, SyntaxError> {
         if !self.next(b'}')? {
             return Ok(None);
         }
         self.pass_white_space();
-        self.this_key().map(Some)
-    }
-
-    /// Goes over the key that begins here.
-    fn this_key(&mut self) -> Result<(&'a str, bool), SyntaxError> {
         if self.byte() != Some(b'"') {
             return self.fail("expected a key in quotes");
         }
-        self.key = self.at;
         let key = self.raw_string()?;
-        self.pass_colon()?;
-        Ok(key)
-    }
-
-    fn pass_colon(&mut self) -> Result<(), SyntaxError> {
         self.pass_white_space();
         if self.byte() != Some(b':') {
             return self.fail("expected `:`");
         }
         self.at += 1;
-        Ok(())
+        Ok(Some(key))
     }
 
-    /// Goes over the key that begins here if it is `name`.
-    fn pass_key(&mut self, name: &str) -> bool {
-        let rest = self.rest().strip_prefix(b"\"").and_then(|rest| rest.strip_prefix(name.as_bytes()));
-        let is_name = rest.is_some_and(|rest| rest.first() == Some(&b'"'));
-        if is_name {
-            self.at += name.len() + 2;
-        }
-        is_name
-    }
-
-    /// The value that comes next, whatever it is.
-    fn value(&mut self) -> Result<Value, SyntaxError> {
-        Ok(match self.kind()? {
-            Kind::String => Value::String(self.string()?.into_owned()),
-            Kind::Number => Value::Number(number_value(self.raw_number()?)),
-            Kind::Boolean => Value::Bool(self.flag()?),
-            Kind::List => {
-                self.open()?;
-                let mut list = Vec::new();
-                while self.next(b']')? {
-                    list.push(self.value()?);
-                }
-                Value::Array(list)
-            }
-            Kind::Object => {
-                self.open()?;
-                let mut object = Map::new();
-                while let Some((key, _)) = self.next_key()? {
-                    object.insert(unescape(key), self.value()?);
-                }
-                Value::Object(object)
-            }
-            _ => {
-                self.pass("null")?;
-                Value::Null
-            }
-        })
+    /// Passes over the literal `null`.
+    pub(super) fn null(&mut self) -> Result<(), SyntaxError> {
+        self.pass("null")
     }
 }
 
-impl<const KEEP: bool> Source for JsonText<'_, KEEP> {
+impl Source for JsonText<'_> {
     fn kind(&mut self) -> Result<Kind, SyntaxError> {
         self.pass_white_space();
         match self.byte() {
@@ -276,18 +226,6 @@ impl<const KEEP: bool> Source for JsonText<'_, KEEP> {
 
     fn text(&mut self) -> Result<Cow<'_, str>, SyntaxError> {
         self.string()
-    }
-
-    fn keeps_text(&self) -> bool {
-        KEEP
-    }
-
-    fn plain_text(&mut self) -> Result<Cow<'_, str>, SyntaxError> {
-        if KEEP {
-            return self.string();
-        }
-        self.raw_string()?;
-        Ok(Cow::Borrowed(""))
     }
 
     fn number(&mut self) -> Result<f64, SyntaxError> {
@@ -322,7 +260,7 @@ impl<const KEEP: bool> Source for JsonText<'_, KEEP> {
                 }
                 Ok(())
             }
-            _ => self.pass("null"),
+            _ => self.null(),
         }
     }
 
@@ -340,34 +278,14 @@ impl<const KEEP: bool> Source for JsonText<'_, KEEP> {
         self.next(b']')
     }
 
-    fn next_field(&mut self, fields: &'static [Field], guess: usize) -> Result<Next, SyntaxError> {
-        if !self.next(b'}')? {
-            return Ok(Next::End);
-        }
-        self.pass_white_space();
-        // Payloads mostly keep the order of the model, so the key need not even be scanned.
-        for index in guess..fields.len().min(guess + 2) {
-            if fields.get(index).is_some_and(|field| self.pass_key(field.name)) {
-                self.pass_colon()?;
-                return Ok(Next::Field(index));
+    fn next_field(&mut self, fields: &'static [Field], guess: usize) -> Result<Option<usize>, SyntaxError> {
+        while let Some((key, escaped)) = self.next_key()? {
+            let key = if escaped { Cow::Owned(unescape(key)) } else { Cow::Borrowed(key) };
+            if let Some(index) = place(fields, &key, guess) {
+                return Ok(Some(index));
             }
+            self.skip()?;
         }
-        let (raw, escaped) = self.this_key()?;
-        let key = if escaped { Cow::Owned(unescape(raw)) } else { Cow::Borrowed(raw) };
-        let index = fields.iter().position(|field| field.name == key);
-        Ok(index.map_or(Next::Unknown, Next::Field))
-    }
-
-    fn unknown(&mut self, model: &mut dyn Model) -> Result<(), SyntaxError> {
-        match model.other() {
-            Some(other) if KEEP => {
-                let value_at = std::mem::replace(&mut self.at, self.key);
-                let key = self.string()?.into_owned();
-                self.at = value_at;
-                other.insert(key, self.value()?);
-                Ok(())
-            }
-            _ => self.skip(),
-        }
+        Ok(None)
     }
 }

@@ -1,4 +1,4 @@
-//! Wire value -> model and structural issues: one reader for JSON text and for JavaScript values.
+//! Wire value -> outline and structural issues: one reader for JSON text, for JavaScript values and for models.
 //!
 //! Why this mechanism. The contract asks for what serde's data formats refuse: every finding in one pass with its path,
 //! no field lost to the fault of another, half an emoji and a number beyond all doubles survived, fields that nobody
@@ -6,30 +6,33 @@
 //! error; a generic tree of values in between (two passes) builds and throws away what most callers never look
 //! at; seeds over a serde format still fail with the format.
 //!
-//! So the reader is driven by the models' own tables of fields (`Model::fields`) and pulls from a [`Source`], of
-//! which there are two: [`JsonText`] scans JSON in place, borrowing its strings and skipping what no table names; [`Tape`] plays
-//! back what a walker in JavaScript, driven by the same tables, found in an object. A model field is read by one
-//! `Wire::read`, whatever the source, so that the lanes cannot disagree.
+//! So the reader is driven by the models' own tables ([`Shape`]) and pulls from a [`Source`], of which there are two:
+//! [`JsonText`] scans JSON in place, borrowing its strings and skipping what no table names; [`Tape`] plays back what a walker
+//! found in an object: the one in `pkg/host.js` in a JavaScript value, [`WriteTape`] in a model. Whatever the
+//! source, a value is read and checked by the same lines here, so that the lanes cannot disagree.
 
 mod json;
 mod json_text;
+mod json_value;
 mod syntax_error;
-#[cfg(feature = "js")]
 mod tape;
+mod texts;
 
 use std::borrow::Cow;
 
 use crate::{
     issue::{Findings, IssueCode, Step},
-    models::Model,
+    outline::{Cell, Outline, Seen, View},
 };
 
-pub(crate) use crate::shape::{Field, Kind, Shape};
+pub(crate) use crate::shape::{Content, Field, Kind, Shape, Values};
 pub(crate) use json::JsonText;
 pub(crate) use json_text::exact_number;
 pub use syntax_error::SyntaxError;
 #[cfg(feature = "js")]
-pub(crate) use tape::{Tape, schema};
+pub(crate) use tape::schema;
+pub(crate) use tape::{Tape, WriteObject, WriteTape};
+pub(crate) use texts::{find_value, is_http_url, is_uuid};
 
 /// A list longer than this is cut, with a finding: no conversation has as many segments, and a payload made to hurt
 /// should not.
@@ -42,16 +45,8 @@ pub(crate) const MOST_ITEMS: u32 = 100_000;
 pub(crate) trait Source {
     /// The kind of the value that comes next.
     fn kind(&mut self) -> Result<Kind, SyntaxError>;
-    /// A string of which the content matters.
+    /// A string.
     fn text(&mut self) -> Result<Cow<'_, str>, SyntaxError>;
-    /// A string of which only the presence matters to the checks: a source may leave out the content.
-    fn plain_text(&mut self) -> Result<Cow<'_, str>, SyntaxError> {
-        self.text()
-    }
-    /// Whether texts are to be kept once they are understood.
-    fn keeps_text(&self) -> bool {
-        false
-    }
     /// A number; infinite if no double holds it.
     fn number(&mut self) -> Result<f64, SyntaxError>;
     /// A boolean.
@@ -62,115 +57,127 @@ pub(crate) trait Source {
     fn open(&mut self) -> Result<(), SyntaxError>;
     /// Goes to the next element, or out of the list after the last one.
     fn next_item(&mut self) -> Result<bool, SyntaxError>;
-    /// Goes to the next field, or out of the object after the last one. `guess` is the index of the field that is
-    /// likely next.
-    fn next_field(&mut self, fields: &'static [Field], guess: usize) -> Result<Next, SyntaxError>;
-    /// Gives the unknown field that [`next_field`](Source::next_field) came to to the model, if the source keeps such; otherwise
-    /// passes over it.
-    fn unknown(&mut self, model: &mut dyn Model) -> Result<(), SyntaxError>;
+    /// Goes to the next field that the table has, and gives its place there; or out of the object after the last one.
+    /// `guess` is the place of the field that is likely next.
+    fn next_field(&mut self, fields: &'static [Field], guess: usize) -> Result<Option<usize>, SyntaxError>;
 }
 
-/// What [`Source::next_field`] came to.
-pub(crate) enum Next {
-    /// The field at this index of the table.
-    Field(usize),
-    /// A field that the table does not have.
-    Unknown,
-    /// The end of the object.
-    End,
+/// Lets `look` see a model, and what is wrong with its values.
+pub(crate) fn see<M, T>(model: &M, look: impl FnOnce(View<'_, M>, Findings) -> T) -> T
+where
+    M: Seen + WriteTape + 'static,
+{
+    let mut tape = Vec::new();
+    model.write(&mut tape);
+    let mut outline = Outline::default();
+    let mut source = Tape::new(&tape);
+    let mut reader = Reader::new(&mut source, &mut outline);
+    // A tape has no syntax to be wrong, and a model is an object.
+    let block = match reader.value(&M::SHAPE) {
+        Ok(Cell::Block(block)) => block,
+        _ => 0,
+    };
+    let findings = reader.findings;
+    look(outline.view(block), findings)
 }
 
-/// What can stand in a field of a model.
-pub(crate) trait Wire: Sized {
-    /// What it looks like on the wire.
-    const SHAPE: Shape;
-
-    /// Reads the value that comes next; `None` if it is absent, or reported as being of the wrong kind.
-    fn read(reader: &mut Reader<'_>) -> Result<Option<Self>, SyntaxError>;
-
-    /// Reports what is wrong with the value, though it is of the right kind.
-    fn check(&self, findings: &mut Findings);
-}
-
-/// Reads models from a source and collects the findings.
-///
-/// Source and models are behind `dyn`: compiled anew for each of both, the module was a sixth larger (55 KB against 48 KB of
-/// brotli when it was tried).
-pub(crate) struct Reader<'a> {
-    pub(crate) source: &'a mut dyn Source,
+/// Reads one value of a shape.
+pub(crate) struct Reader<'a, S> {
+    source: &'a mut S,
+    pub(crate) outline: &'a mut Outline,
     pub(crate) findings: Findings,
     /// Whether a value counts as absent though something is there: a `null`, or a value of the wrong kind.
     pub(crate) left_out: bool,
 }
 
-impl<'a> Reader<'a> {
-    pub(crate) fn new(source: &'a mut dyn Source) -> Self {
-        Self { source, findings: Findings::default(), left_out: false }
+impl<'a, S: Source> Reader<'a, S> {
+    pub(crate) fn new(source: &'a mut S, outline: &'a mut Outline) -> Self {
+        outline.clear();
+        Self { source, outline, findings: Findings::default(), left_out: false }
     }
 
-    /// Whether the value that comes next is of the `wanted` kind. If not, passes over it, and reports it unless it is `null`.
-    pub(crate) fn expect(&mut self, wanted: Kind) -> Result<bool, SyntaxError> {
+    /// The kind of the value that comes next.
+    pub(crate) fn kind(&mut self) -> Result<Kind, SyntaxError> {
+        self.source.kind()
+    }
+
+    /// Reads the value that comes next; it is absent if it is of the wrong kind, which is reported unless it is `null`.
+    pub(crate) fn value(&mut self, shape: &'static Shape) -> Result<Cell, SyntaxError> {
+        self.item(shape, 0)
+    }
+
+    /// Reads the value that comes next, at a place of a list.
+    fn item(&mut self, shape: &'static Shape, place: u32) -> Result<Cell, SyntaxError> {
         let found = self.source.kind()?;
-        if found == wanted {
-            return Ok(true);
+        let wanted = shape.kind();
+        if found != wanted {
+            return self.leave_out(wanted, found);
         }
+        Ok(match shape {
+            Shape::Flag => Cell::Flag(self.source.flag()?),
+            Shape::Number => self.number(false)?,
+            Shape::Integer => self.number(true)?,
+            Shape::Text(Content::Any) => {
+                self.source.skip()?;
+                Cell::Present
+            }
+            Shape::Text(content) => {
+                let text = self.source.text()?;
+                texts::understood(&text, content, self.outline, &mut self.findings)
+            }
+            Shape::List(element) => self.list(element)?,
+            Shape::Object(_) => Cell::Block(self.object(shape, place)?),
+        })
+    }
+
+    #[cold]
+    fn leave_out(&mut self, wanted: Kind, found: Kind) -> Result<Cell, SyntaxError> {
         if found != Kind::Null {
             self.findings.report(IssueCode::Type, wanted.but_found(found));
         }
         self.left_out = true;
         self.source.skip()?;
-        Ok(false)
+        Ok(Cell::Absent)
     }
 
-    /// Reads the object that comes next into `model`; `false` if there is none.
-    pub(crate) fn fill(&mut self, model: &mut dyn Model) -> Result<bool, SyntaxError> {
-        if !self.expect(Kind::Object)? {
-            return Ok(false);
-        }
+    fn object(&mut self, shape: &'static Shape, place: u32) -> Result<u32, SyntaxError> {
+        let fields = shape.fields();
+        let block = self.outline.block(shape, place);
+        let from = self.findings.count();
         self.source.open()?;
-        let fields = model.fields();
-        let mut seen = 0_u64;
-        let mut guess = 0;
-        loop {
-            match self.source.next_field(fields, guess)? {
-                Next::Field(index) => {
-                    guess = index + 1;
-                    let name = fields.get(index).map_or("", |field| field.name);
-                    self.findings.enter(Step::Field(name));
-                    // Of duplicate keys the last wins, as in `JSON.parse`: what was found in the others does not count.
-                    if seen & (1 << index) != 0 {
-                        self.findings.forget();
-                    }
-                    seen |= 1 << index;
-                    model.read_field(index, self)?;
-                    self.findings.leave();
-                }
-                Next::Unknown => self.source.unknown(model)?,
-                Next::End => return Ok(true),
+        let (mut seen, mut guess) = (0_u64, 0);
+        while let Some(index) = self.source.next_field(fields, guess)? {
+            guess = index + 1;
+            let Some(field) = fields.get(index) else {
+                continue;
+            };
+            self.findings.enter(Step::Field(field.name));
+            // Of duplicate keys the last wins, as in `JSON.parse`: what was found in the others does not count.
+            if seen & (1 << index) != 0 {
+                self.findings.forget();
             }
+            seen |= 1 << index;
+            let cell = self.value(&field.shape)?;
+            self.outline.set(block, index, cell);
+            self.findings.leave();
         }
+        self.outline.close(block, self.findings.depth(), from, self.findings.count());
+        Ok(block)
     }
 
-    fn list<T: Wire>(&mut self) -> Result<Option<Vec<T>>, SyntaxError> {
-        if !self.expect(Kind::List)? {
-            return Ok(None);
-        }
+    fn list(&mut self, element: &'static Shape) -> Result<Cell, SyntaxError> {
         self.source.open()?;
-        let mut list = Vec::new();
-        // Where the elements of `list` stood on the wire, once one was left out.
-        let mut places: Option<Vec<u32>> = None;
-        let mut index = 0;
+        let (mut index, mut first, mut last) = (0, 0, 0);
         while self.source.next_item()? {
             if index < MOST_ITEMS {
                 self.findings.enter(Step::Index(index));
-                match T::read(self)? {
-                    Some(item) => {
-                        list.push(item);
-                        if let Some(places) = &mut places {
-                            places.push(index);
-                        }
+                if let Cell::Block(block) = self.item(element, index)? {
+                    if first == 0 {
+                        first = block;
+                    } else {
+                        self.outline.link(last, block);
                     }
-                    None => places = places.or_else(|| Some((0..index).collect())),
+                    last = block;
                 }
                 self.findings.leave();
             } else {
@@ -178,10 +185,7 @@ impl<'a> Reader<'a> {
             }
             index = index.saturating_add(1);
         }
-        if let Some(places) = places {
-            self.findings.remember_places(places);
-        }
-        Ok(Some(list))
+        Ok(Cell::List(first))
     }
 
     /// Passes over an element beyond the most that a list may have.
@@ -193,44 +197,19 @@ impl<'a> Reader<'a> {
         }
         self.source.skip()
     }
-}
 
-impl Wire for String {
-    const SHAPE: Shape = Shape::PlainText;
-
-    fn read(reader: &mut Reader<'_>) -> Result<Option<Self>, SyntaxError> {
-        if !reader.expect(Kind::String)? {
-            return Ok(None);
+    fn number(&mut self, whole: bool) -> Result<Cell, SyntaxError> {
+        let number = self.source.number()?;
+        if !number.is_finite() {
+            self.left_out = true;
+            self.findings.report(IssueCode::Number, "expected a number that a double can hold");
+            return Ok(Cell::Absent);
         }
-        reader.source.plain_text().map(|text| Some(text.into_owned()))
-    }
-
-    fn check(&self, _findings: &mut Findings) {}
-}
-
-impl Wire for bool {
-    const SHAPE: Shape = Shape::Flag;
-
-    fn read(reader: &mut Reader<'_>) -> Result<Option<Self>, SyntaxError> {
-        if !reader.expect(Kind::Boolean)? {
-            return Ok(None);
+        if number < 0.0 {
+            self.findings.report(IssueCode::Number, "expected a number of at least 0, found a negative one");
+        } else if whole && number.fract() != 0.0 {
+            self.findings.report(IssueCode::Number, "expected an integer, found a fraction");
         }
-        reader.source.flag().map(Some)
-    }
-
-    fn check(&self, _findings: &mut Findings) {}
-}
-
-impl<T: Wire + 'static> Wire for Vec<T> {
-    const SHAPE: Shape = Shape::List(&T::SHAPE);
-
-    fn read(reader: &mut Reader<'_>) -> Result<Option<Self>, SyntaxError> {
-        reader.list()
-    }
-
-    fn check(&self, findings: &mut Findings) {
-        for (index, value) in (0..).zip(self) {
-            findings.index(index, |findings| value.check(findings));
-        }
+        Ok(Cell::Number(number))
     }
 }

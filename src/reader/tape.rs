@@ -14,8 +14,9 @@
 
 use std::borrow::Cow;
 
-use super::{Field, Kind, Next, Shape, Source, SyntaxError};
-use crate::models::Model;
+#[cfg(feature = "js")]
+use super::{Content, Shape};
+use super::{Field, Kind, Source, SyntaxError};
 
 pub(crate) struct Tape<'a> {
     rest: &'a [u8],
@@ -112,27 +113,92 @@ impl Source for Tape<'_> {
         Ok(true)
     }
 
-    fn next_field(&mut self, _fields: &'static [Field], _guess: usize) -> Result<Next, SyntaxError> {
+    fn next_field(&mut self, _fields: &'static [Field], _guess: usize) -> Result<Option<usize>, SyntaxError> {
         Ok(match self.byte() {
-            tag::END => Next::End,
-            index => Next::Field(usize::from(index)),
+            tag::END => None,
+            index => Some(usize::from(index)),
         })
     }
+}
 
-    /// A walker brings only what the table has.
-    fn unknown(&mut self, _model: &mut dyn Model) -> Result<(), SyntaxError> {
-        Ok(())
+/// What can be written to a tape, as the walker in JavaScript would.
+pub(crate) trait WriteTape {
+    fn write(&self, tape: &mut Vec<u8>);
+}
+
+impl WriteTape for bool {
+    fn write(&self, tape: &mut Vec<u8>) {
+        tape.push(if *self { tag::TRUE } else { tag::FALSE });
+    }
+}
+
+impl WriteTape for f64 {
+    fn write(&self, tape: &mut Vec<u8>) {
+        tape.push(tag::NUMBER);
+        tape.extend(self.to_le_bytes());
+    }
+}
+
+impl WriteTape for str {
+    fn write(&self, tape: &mut Vec<u8>) {
+        tape.push(tag::TEXT);
+        tape.extend(u32::try_from(self.len()).unwrap_or(u32::MAX).to_le_bytes());
+        tape.extend(self.as_bytes());
+    }
+}
+
+impl WriteTape for String {
+    fn write(&self, tape: &mut Vec<u8>) {
+        tape.push(tag::SOME_STRING);
+    }
+}
+
+impl<T: WriteTape> WriteTape for Vec<T> {
+    fn write(&self, tape: &mut Vec<u8>) {
+        tape.push(tag::LIST);
+        for value in self {
+            value.write(tape);
+        }
+        tape.push(tag::END);
+    }
+}
+
+/// Writes an object, field by field.
+pub(crate) struct WriteObject<'a> {
+    tape: &'a mut Vec<u8>,
+    place: u8,
+}
+
+impl<'a> WriteObject<'a> {
+    pub(crate) fn new(tape: &'a mut Vec<u8>) -> Self {
+        tape.push(tag::OBJECT);
+        Self { tape, place: 0 }
+    }
+
+    /// Writes the field that is next in the table.
+    pub(crate) fn field<T: WriteTape>(mut self, value: Option<&T>) -> Self {
+        if let Some(value) = value {
+            self.tape.push(self.place);
+            value.write(self.tape);
+        }
+        self.place += 1;
+        self
+    }
+
+    pub(crate) fn end(self) {
+        self.tape.push(tag::END);
     }
 }
 
 /// A shape as JSON for the walker: `"b"`, `"n"`, `"t"`, `"p"` for flag, number, text and plain text, `{"list": shape}`, or
 /// `{"fields": [[name, index, shape], ...]}`. Of objects only the fields that `only` names, if it does.
+#[cfg(feature = "js")]
 pub(crate) fn schema(shape: &Shape, only: Option<&[&str]>) -> String {
     match shape {
         Shape::Flag => "\"b\"".to_owned(),
-        Shape::Number => "\"n\"".to_owned(),
-        Shape::Text => "\"t\"".to_owned(),
-        Shape::PlainText => "\"p\"".to_owned(),
+        Shape::Number | Shape::Integer => "\"n\"".to_owned(),
+        Shape::Text(Content::Any) => "\"p\"".to_owned(),
+        Shape::Text(_) => "\"t\"".to_owned(),
         Shape::List(element) => ["{\"list\":", &schema(element, only), "}"].concat(),
         Shape::Object(fields) => {
             let mut json = "{\"fields\":[".to_owned();

@@ -1,0 +1,76 @@
+//! JSON text -> a tree of values, as far as it counts: what models are made of, once the text was checked.
+
+use serde_json::{Map, Value};
+
+use super::{
+    JsonText, Kind, MOST_ITEMS, Shape, Source as _, SyntaxError,
+    json_text::{number_value, unescape},
+};
+
+impl JsonText<'_> {
+    /// The value that comes next; `None` if it is absent, by the same rules as in [`Reader::value`](super::Reader::value). Where no
+    /// shape is given, the value is kept as it is.
+    pub(crate) fn tree(&mut self, shape: Option<&Shape>) -> Result<Option<Value>, SyntaxError> {
+        let found = self.kind()?;
+        if shape.is_some_and(|shape| shape.kind() != found) {
+            self.skip()?;
+            return Ok(None);
+        }
+        Ok(Some(match found {
+            Kind::String => Value::String(self.string()?.into_owned()),
+            Kind::Number => {
+                let raw = self.raw_number()?;
+                if shape.is_some() && raw.parse::<f64>().is_ok_and(f64::is_infinite) {
+                    return Ok(None);
+                }
+                Value::Number(number_value(raw))
+            }
+            Kind::Boolean => Value::Bool(self.flag()?),
+            Kind::List => Value::Array(self.list(shape)?),
+            Kind::Object => Value::Object(self.object(shape)?),
+            _ => {
+                self.null()?;
+                Value::Null
+            }
+        }))
+    }
+
+    fn list(&mut self, shape: Option<&Shape>) -> Result<Vec<Value>, SyntaxError> {
+        let element = match shape {
+            Some(Shape::List(element)) => Some(*element),
+            _ => None,
+        };
+        let most = element.map_or(u32::MAX, |_| MOST_ITEMS);
+        let mut index = 0_u32;
+        let mut list = Vec::new();
+        self.open()?;
+        while self.next_item()? {
+            if index < most {
+                list.extend(self.tree(element)?);
+            } else {
+                self.skip()?;
+            }
+            index = index.saturating_add(1);
+        }
+        Ok(list)
+    }
+
+    fn object(&mut self, shape: Option<&Shape>) -> Result<Map<String, Value>, SyntaxError> {
+        let fields = match shape {
+            Some(Shape::Object(fields)) => *fields,
+            _ => &[],
+        };
+        let mut object = Map::new();
+        self.open()?;
+        while let Some((key, _)) = self.next_key()? {
+            let key = unescape(key);
+            let field = fields.iter().find(|field| field.name == key);
+            // Of duplicate keys the last wins.
+            match self.tree(field.map(|field| &field.shape))? {
+                Some(value) => object.insert(key, value),
+                None => object.remove(&key),
+            };
+        }
+        Ok(object)
+    }
+}

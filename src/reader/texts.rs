@@ -1,0 +1,95 @@
+//! What texts say: timestamps, URLs, UUIDs, values of enums.
+
+use super::{Content, Values};
+use crate::{
+    issue::{Findings, IssueCode},
+    outline::{Cell, Moment, Outline},
+    timestamp::parse_epoch_ms,
+};
+
+/// What `text` says, and what is wrong with it.
+pub(super) fn understood(text: &str, content: &Content, outline: &mut Outline, findings: &mut Findings) -> Cell {
+    match content {
+        Content::Any => Cell::Present,
+        Content::Id => Cell::Text(outline.keep(text)),
+        Content::Timestamp => {
+            let epoch_ms = parse_epoch_ms(text);
+            if let Err(error) = epoch_ms {
+                findings.report(IssueCode::Timestamp, error.message());
+            }
+            Cell::Number(Moment::from(&epoch_ms).0)
+        }
+        Content::Url => {
+            if !is_http_url(text) {
+                findings.report(IssueCode::Uri, "expected an absolute `http` or `https` URL");
+            }
+            Cell::Present
+        }
+        Content::Uuid => {
+            if !is_uuid(text) {
+                findings.report(IssueCode::Uuid, "expected a UUID");
+            }
+            Cell::Present
+        }
+        Content::OneOf(values) => one_of(values, text, outline, findings),
+    }
+}
+
+fn one_of(values: &Values, text: &str, outline: &mut Outline, findings: &mut Findings) -> Cell {
+    let known = find_value(values.texts, text);
+    if known.is_none() && values.listed {
+        let message = ["expected a known `", values.name, "`, found another value"].concat();
+        findings.report(IssueCode::UnknownValue, message);
+    }
+    let index = known.and_then(|index| u8::try_from(index).ok());
+    match index {
+        Some(index) if known.and_then(|known| values.texts.get(known)) == Some(&text) => Cell::Known(index),
+        _ => Cell::Spelled(index, outline.keep(text)),
+    }
+}
+
+/// The place of the value that `text` spells: letter case, dots, underscores and hyphens do not count.
+pub(crate) fn find_value(known: &[&str], text: &str) -> Option<usize> {
+    let exact = known.iter().position(|known| *known == text);
+    exact.or_else(|| known.iter().position(|known| letters(known).eq(letters(text))))
+}
+
+fn letters(text: &str) -> impl Iterator<Item = u8> {
+    let counts = |byte: &u8| !matches!(byte, b'.' | b'_' | b'-');
+    text.bytes().filter(counts).map(|byte| byte.to_ascii_lowercase())
+}
+
+/// Whether `text` is a UUID: hexadecimal digits in groups of 8, 4, 4, 4 and 12 (RFC 9562).
+pub(crate) fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(index, byte)| match index {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}
+
+/// Whether `text` is `http[s]://` and a host, maybe with user and port, and whatever follows (RFC 3986). Letters beyond
+/// ASCII are welcome, as browsers take them too.
+pub(crate) fn is_http_url(text: &str) -> bool {
+    let after = |scheme: &str| {
+        let (start, rest) = text.split_at_checked(scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then_some(rest)
+    };
+    let Some(rest) = after("http://").or_else(|| after("https://")) else {
+        return false;
+    };
+    let forbidden =
+        |byte: u8| byte <= b' ' || matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' | 0x7f);
+    if rest.bytes().any(forbidden) {
+        return false;
+    }
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let (name, port) = match host.rsplit_once(':') {
+        Some((name, port)) if !port.ends_with(']') => (name, port),
+        _ => (host, ""),
+    };
+    let bracketed = name.starts_with('[') && name.ends_with(']') && name.len() > 2;
+    let port_fits = port.is_empty() || port.parse::<u16>().is_ok();
+    !name.is_empty() && port_fits && (bracketed || !name.contains(['[', ']', ':', '%']))
+}
