@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer, ser::SerializeStruct as _};
 
-use crate::{Basis, SpanKind, TICK_WIDTH, Timeline, lane::Lane};
+use crate::{Basis, SpanKind, Timeline, lane::Lane};
 
 /// One timer.
 ///
@@ -178,50 +178,6 @@ impl Timeline {
         }
     }
 
-    /// The timers at `now` as numbers, in the columns that [`Roster::tick`](crate::Roster::tick) documents.
-    pub(crate) fn columns(&self, now: f64) -> [f64; TICK_WIDTH] {
-        let now = finite(now);
-        let [alert, contacting, dialing, talk, hold, work] = self.lanes.each_ref().map(|lane| lane.ms(now));
-        let [alert_runs, .., work_runs] = self.lanes.each_ref().map(|lane| lane.open.is_some());
-        let remaining = |runs: bool, limit: Option<f64>, ms: f64| match limit {
-            Some(limit) if runs => (limit - ms).max(0.0),
-            _ => f64::NAN,
-        };
-        [
-            alert,
-            contacting,
-            dialing,
-            talk,
-            hold,
-            work,
-            contacting + dialing + talk + hold + work,
-            self.current_hold.map_or(f64::NAN, |start| (now - start).max(0.0)),
-            remaining(alert_runs, self.alert_limit_ms, alert),
-            remaining(work_runs, self.after_call_work_limit_ms, work),
-            f64::from(self.running()),
-        ]
-    }
-
-    /// Which timers run: a bit for each of the first eight columns.
-    fn running(&self) -> u8 {
-        let lanes = self.lanes.iter().rev().fold(0, |mask: u8, lane| mask << 1 | u8::from(lane.open.is_some()));
-        let handle = u8::from(lanes & !1 != 0);
-        lanes | handle << 6 | u8::from(self.current_hold.is_some()) << 7
-    }
-
-    /// When the next second of a timer changes after `now`.
-    pub(crate) fn next_change(&self, now: f64) -> Option<f64> {
-        let running = self.running();
-        let columns = (0..).zip(self.columns(now));
-        let waits = columns.filter_map(|(column, ms)| match column {
-            0..8 if running >> column & 1 == 1 => Some(1000.0 - ms % 1000.0),
-            // What counts down shows another second as soon as it is below a whole one.
-            8 | 9 if ms > 0.0 => Some(ms % 1000.0 + 1.0),
-            _ => None,
-        });
-        waits.reduce(f64::min).map(|wait| now + wait)
-    }
-
     /// The spans at `now`, by start, then by kind.
     ///
     /// ```
@@ -252,7 +208,8 @@ impl Timeline {
     }
 }
 
-fn finite(now: f64) -> f64 {
+/// A moment that is none is before all others.
+pub(crate) fn finite(now: f64) -> f64 {
     if now.is_finite() { now } else { f64::NEG_INFINITY }
 }
 

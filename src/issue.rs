@@ -185,10 +185,17 @@ impl IssueCode {
 const FORGOTTEN: &str = "";
 
 /// Issues in the making: they collect under the path where the work is.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Findings {
     path: Vec<Step>,
     issues: Vec<Issue>,
+}
+
+impl Default for Findings {
+    fn default() -> Self {
+        // Deep enough for every payload, so that the path never grows.
+        Self { path: Vec::with_capacity(16), issues: Vec::new() }
+    }
 }
 
 impl Findings {

@@ -21,6 +21,7 @@ mod models;
 mod cloud_clock;
 mod durations;
 mod facts;
+mod figures;
 mod format;
 mod issue;
 mod lane;

@@ -5,7 +5,7 @@ use serde::Deserialize as _;
 use crate::{
     ConversationChat, Issue, Severity, SyntaxError,
     outline::{Cell, Outline, Seen as _},
-    reader::{JsonText, Reader, Source, exact_number, see},
+    reader::{Failed, JsonText, Reader, Source, exact_number, see},
     rules,
 };
 
@@ -63,7 +63,7 @@ pub fn parse_chat(json: impl AsRef<[u8]>) -> Result<ParsedChat, SyntaxError> {
 }
 
 /// Reads a chat from any source into the outline of the reader, and reports everything that is wrong with it.
-pub(crate) fn read_chat<S: Source>(reader: &mut Reader<'_, S>) -> Result<(Cell, Vec<Issue>), SyntaxError> {
+pub(crate) fn read_chat<S: Source>(reader: &mut Reader<'_, S>) -> Result<(Cell, Vec<Issue>), Failed> {
     let cell = reader.value(&ConversationChat::SHAPE)?;
     let mut findings = std::mem::take(&mut reader.findings);
     if let Some(chat) = ConversationChat::seen(reader.outline, cell) {

@@ -2,10 +2,10 @@
 
 use crate::{
     AfterCallWork, AfterCallWorkState, ConnectionState, ConversationChat, DisconnectType, Id, Integer, Issue, Open,
-    SyntaxError, Timestamp, Wrapup,
+    Timestamp, Wrapup,
     issue::{Findings, Step},
     outline::{Cell, Items, Outline, Seen, View},
-    reader::{Kind, Reader, Shape, Source},
+    reader::{Failed, Kind, Reader, Shape, Source},
     rules,
 };
 
@@ -102,7 +102,7 @@ pub(crate) enum Content {
 }
 
 /// Reads a payload into the outline of the reader.
-pub(crate) fn read<S: Source>(reader: &mut Reader<'_, S>) -> Result<Content, SyntaxError> {
+pub(crate) fn read<S: Source>(reader: &mut Reader<'_, S>) -> Result<Content, Failed> {
     if reader.kind()? == Kind::List {
         let root = reader.value(&Vec::<Conversation>::SHAPE)?;
         return Ok(Content::Payload { root, marked: false });

@@ -8,6 +8,7 @@ use std::{
 use crate::{
     Change, ConnectionState, ConversationChat, Open, RosterChange, RosterRow, SyntaxError, Timeline,
     facts::Facts,
+    figures::Figures,
     ledger::Arrival,
     outline::{Outline, Seen as _},
     parse::read_chat,
@@ -50,6 +51,8 @@ const MOST_MARKS: usize = 256;
 #[derive(Debug, Default)]
 pub struct Roster {
     rows: Vec<Row>,
+    /// Of each row, in the same order: apart, since a tick looks at nothing else.
+    figures: Vec<Figures>,
     /// Where the row of a communication is: by its id, and by medium and participant, which is all that the flat layout
     /// names.
     places: HashMap<Box<str>, usize, BuildHasherDefault<Words>>,
@@ -199,6 +202,9 @@ impl Roster {
             facts.talks = talks(owner.purpose.or(row.purpose.as_deref()));
             row.facts = row.facts.then(facts, arrival)?;
             row.timeline = Timeline::new(&row.facts);
+            if let Some(figures) = self.figures.get_mut(place) {
+                *figures = Figures::from(&row.timeline);
+            }
             row.state = state.or(row.state.take());
             let communication_id = row.communication_id.to_string();
             if let Some(former) = row.learn(&owner) {
@@ -218,6 +224,8 @@ impl Roster {
         };
         facts.talks = talks(owner.purpose);
         let facts = facts.first(arrival);
+        let timeline = Timeline::new(&facts);
+        self.figures.push(Figures::from(&timeline));
         self.places.insert(communication_id.clone(), place);
         self.rows.push(Row {
             communication_id: communication_id.clone(),
@@ -228,7 +236,7 @@ impl Roster {
             user_id: owner.user_id.map(Into::into),
             media,
             state,
-            timeline: Timeline::new(&facts),
+            timeline,
             facts,
         });
         self.remember_owner(place);
@@ -322,9 +330,10 @@ impl Roster {
     /// # Ok::<(), conversation_chat::SyntaxError>(())
     /// ```
     pub fn tick(&self, now: f64, columns: &mut Vec<f64>) {
-        columns.clear();
-        for row in &self.rows {
-            columns.extend(row.timeline.columns(now));
+        columns.resize(self.figures.len() * TICK_WIDTH, 0.0);
+        let (rows, _) = columns.as_chunks_mut();
+        for (row, figures) in rows.iter_mut().zip(&self.figures) {
+            *row = figures.columns(now);
         }
     }
 
@@ -342,7 +351,7 @@ impl Roster {
     /// ```
     #[must_use]
     pub fn next_change(&self, now: f64) -> Option<f64> {
-        self.rows.iter().filter_map(|row| row.timeline.next_change(now)).reduce(f64::min)
+        self.figures.iter().filter_map(|figures| figures.next_change(now)).reduce(f64::min)
     }
 
     /// Forgets a communication; `false` if it was not there.
@@ -357,6 +366,7 @@ impl Roster {
             return false;
         };
         let row = self.rows.swap_remove(place);
+        self.figures.swap_remove(place);
         for key in row.keys() {
             self.forget(&key, place);
         }

@@ -1,5 +1,7 @@
 //! Model -> spans: what happened when. All that does not change with *now* is worked out here, once.
 
+#[cfg(feature = "js")]
+use crate::outline::Outline;
 use crate::{
     Communication, ConversationChat, Segment, SegmentKind,
     facts::Facts,
@@ -123,6 +125,13 @@ macro_rules! timeline_of {
 timeline_of!(Communication, ConversationChat);
 
 impl Timeline {
+    /// Nothing happened.
+    #[cfg(feature = "js")]
+    pub(crate) fn empty() -> Self {
+        let nothing = Facts::from(Outline::new().view::<ConversationChat>(0));
+        Self::new(&nothing)
+    }
+
     pub(crate) fn new(facts: &Facts) -> Self {
         let end = facts.end();
         let mut intervals: [Vec<Interval>; 6] = Default::default();

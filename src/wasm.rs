@@ -55,6 +55,11 @@ extern "C" {
     fn durations_of() -> JsValue;
 }
 
+/// A small allocator in constant time (TLSF).
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// The shapes that the walker knows, by index.
 const CHAT: u32 = 0;
 const COMMUNICATION: u32 = 1;
@@ -237,7 +242,7 @@ pub fn durations(
     now: f64,
 ) -> Result<JsValue, JsValue> {
     let now = finite(now)?;
-    let timeline = timeline_of(communication).unwrap_or_else(|| Timeline::from(&ConversationChat::default()));
+    let timeline = timeline_of(communication).unwrap_or_else(Timeline::empty);
     OUTPUT.with_borrow_mut(|output| put(&timeline.durations(now), output));
     Ok(durations_of())
 }

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use super::{
-    Field, Kind, Source, SyntaxError,
+    Failed, Field, Kind, Source, SyntaxError,
     json_text::{hex_unit, plain_length, unescape},
 };
 use crate::shape::place;
@@ -28,6 +28,8 @@ pub(crate) struct JsonText<'a> {
     fresh: bool,
     /// Whether a lone surrogate was seen: `JSON.parse` keeps it, this reader does not.
     pub(crate) mended: bool,
+    /// Why it is not JSON, once that is known.
+    failure: &'static str,
 }
 
 impl<'a> JsonText<'a> {
@@ -35,26 +37,29 @@ impl<'a> JsonText<'a> {
     pub(crate) fn read_all<T>(
         bytes: &'a [u8],
         number: fn(&str) -> f64,
-        read: impl FnOnce(&mut Self) -> Result<T, SyntaxError>,
+        read: impl FnOnce(&mut Self) -> Result<T, Failed>,
     ) -> Result<T, SyntaxError> {
-        let read_text = || {
-            let text = str::from_utf8(bytes).map_err(|error| SyntaxError::new("invalid UTF-8", error.valid_up_to()))?;
-            let mut source = Self {
-                text,
-                at: if text.starts_with('\u{feff}') { 3 } else { 0 },
-                level: 0,
-                number,
-                fresh: false,
-                mended: false,
-            };
-            let result = read(&mut source)?;
-            source.pass_white_space();
-            match source.byte() {
-                None => Ok(result),
-                Some(_) => source.fail("expected the end of the text"),
-            }
+        let text = str::from_utf8(bytes)
+            .map_err(|error| SyntaxError::new("invalid UTF-8", error.valid_up_to()).locate(bytes))?;
+        let mut source = Self {
+            text,
+            at: if text.starts_with('\u{feff}') { 3 } else { 0 },
+            level: 0,
+            number,
+            fresh: false,
+            mended: false,
+            failure: "",
         };
-        read_text().map_err(|error| error.locate(bytes))
+        let result = read(&mut source).and_then(|result| source.end().map(|()| result));
+        result.map_err(|Failed| SyntaxError::new(source.failure, source.at).locate(bytes))
+    }
+
+    fn end(&mut self) -> Result<(), Failed> {
+        self.pass_white_space();
+        match self.byte() {
+            None => Ok(()),
+            Some(_) => self.fail("expected the end of the text"),
+        }
     }
 
     fn byte(&self) -> Option<u8> {
@@ -66,8 +71,9 @@ impl<'a> JsonText<'a> {
     }
 
     #[cold]
-    fn fail<T>(&self, message: &'static str) -> Result<T, SyntaxError> {
-        Err(SyntaxError::new(message, self.at))
+    fn fail<T>(&mut self, message: &'static str) -> Result<T, Failed> {
+        self.failure = message;
+        Err(Failed)
     }
 
     fn pass_white_space(&mut self) {
@@ -76,7 +82,7 @@ impl<'a> JsonText<'a> {
         }
     }
 
-    fn pass(&mut self, literal: &str) -> Result<(), SyntaxError> {
+    fn pass(&mut self, literal: &str) -> Result<(), Failed> {
         if !self.rest().starts_with(literal.as_bytes()) {
             return self.fail("expected a value");
         }
@@ -85,7 +91,7 @@ impl<'a> JsonText<'a> {
     }
 
     /// Passes over the string that begins here: its content as written, and whether that has escapes.
-    pub(super) fn raw_string(&mut self) -> Result<(&'a str, bool), SyntaxError> {
+    pub(super) fn raw_string(&mut self) -> Result<(&'a str, bool), Failed> {
         self.at += 1;
         let start = self.at;
         let mut escaped = false;
@@ -107,7 +113,7 @@ impl<'a> JsonText<'a> {
         Ok((raw, escaped))
     }
 
-    pub(super) fn string(&mut self) -> Result<Cow<'a, str>, SyntaxError> {
+    pub(super) fn string(&mut self) -> Result<Cow<'a, str>, Failed> {
         match self.raw_string()? {
             (raw, false) => Ok(Cow::Borrowed(raw)),
             (raw, true) => Ok(Cow::Owned(unescape(raw))),
@@ -115,7 +121,7 @@ impl<'a> JsonText<'a> {
     }
 
     /// Passes over one escape sequence.
-    fn escape(&mut self) -> Result<(), SyntaxError> {
+    fn escape(&mut self) -> Result<(), Failed> {
         match self.text.as_bytes().get(self.at + 1) {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.at += 2,
             Some(b'u') => {
@@ -137,7 +143,7 @@ impl<'a> JsonText<'a> {
     }
 
     /// Passes over the number that begins here.
-    pub(super) fn raw_number(&mut self) -> Result<&'a str, SyntaxError> {
+    pub(super) fn raw_number(&mut self) -> Result<&'a str, Failed> {
         let start = self.at;
         if self.byte() == Some(b'-') {
             self.at += 1;
@@ -160,14 +166,14 @@ impl<'a> JsonText<'a> {
         Ok(self.text.get(start..self.at).unwrap_or_default())
     }
 
-    fn digits(&mut self) -> Result<(), SyntaxError> {
+    fn digits(&mut self) -> Result<(), Failed> {
         let count = self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
         self.at += count;
         if count == 0 { self.fail("expected a digit") } else { Ok(()) }
     }
 
     /// Goes to the next key or element, or out of the list or object.
-    pub(super) fn next(&mut self, closing: u8) -> Result<bool, SyntaxError> {
+    pub(super) fn next(&mut self, closing: u8) -> Result<bool, Failed> {
         self.pass_white_space();
         let fresh = std::mem::take(&mut self.fresh);
         match self.byte() {
@@ -187,7 +193,7 @@ impl<'a> JsonText<'a> {
     }
 
     /// Goes to the next key and over it, to its value.
-    pub(super) fn next_key(&mut self) -> Result<Option<(&'a str, bool)>, SyntaxError> {
+    pub(super) fn next_key(&mut self) -> Result<Option<(&'a str, bool)>, Failed> {
         if !self.next(b'}')? {
             return Ok(None);
         }
@@ -205,13 +211,13 @@ impl<'a> JsonText<'a> {
     }
 
     /// Passes over the literal `null`.
-    pub(super) fn null(&mut self) -> Result<(), SyntaxError> {
+    pub(super) fn null(&mut self) -> Result<(), Failed> {
         self.pass("null")
     }
 }
 
 impl Source for JsonText<'_> {
-    fn kind(&mut self) -> Result<Kind, SyntaxError> {
+    fn kind(&mut self) -> Result<Kind, Failed> {
         self.pass_white_space();
         match self.byte() {
             Some(b'"') => Ok(Kind::String),
@@ -224,24 +230,24 @@ impl Source for JsonText<'_> {
         }
     }
 
-    fn text(&mut self) -> Result<Cow<'_, str>, SyntaxError> {
+    fn text(&mut self) -> Result<Cow<'_, str>, Failed> {
         self.string()
     }
 
-    fn number(&mut self) -> Result<f64, SyntaxError> {
+    fn number(&mut self) -> Result<f64, Failed> {
         let raw = self.raw_number()?;
         // Up to nine digits are an integer that needs no care.
         let small = if raw.len() < 10 { raw.parse::<i32>().ok() } else { None };
         Ok(small.map_or_else(|| (self.number)(raw), f64::from))
     }
 
-    fn flag(&mut self) -> Result<bool, SyntaxError> {
+    fn flag(&mut self) -> Result<bool, Failed> {
         let flag = self.byte() == Some(b't');
         self.pass(if flag { "true" } else { "false" })?;
         Ok(flag)
     }
 
-    fn skip(&mut self) -> Result<(), SyntaxError> {
+    fn skip(&mut self) -> Result<(), Failed> {
         match self.kind()? {
             Kind::String => self.raw_string().map(drop),
             Kind::Number => self.raw_number().map(drop),
@@ -264,7 +270,7 @@ impl Source for JsonText<'_> {
         }
     }
 
-    fn open(&mut self) -> Result<(), SyntaxError> {
+    fn open(&mut self) -> Result<(), Failed> {
         if self.level == MOST_LEVELS {
             return self.fail("expected at most 512 levels of nesting");
         }
@@ -274,11 +280,11 @@ impl Source for JsonText<'_> {
         Ok(())
     }
 
-    fn next_item(&mut self) -> Result<bool, SyntaxError> {
+    fn next_item(&mut self) -> Result<bool, Failed> {
         self.next(b']')
     }
 
-    fn next_field(&mut self, fields: &'static [Field], guess: usize) -> Result<Option<usize>, SyntaxError> {
+    fn next_field(&mut self, fields: &'static [Field], guess: usize) -> Result<Option<usize>, Failed> {
         while let Some((key, escaped)) = self.next_key()? {
             let key = if escaped { Cow::Owned(unescape(key)) } else { Cow::Borrowed(key) };
             if let Some(index) = place(fields, &key, guess) {

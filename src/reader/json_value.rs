@@ -3,14 +3,14 @@
 use serde_json::{Map, Value};
 
 use super::{
-    JsonText, Kind, MOST_ITEMS, Shape, Source as _, SyntaxError,
+    Failed, JsonText, Kind, MOST_ITEMS, Shape, Source as _,
     json_text::{number_value, unescape},
 };
 
 impl JsonText<'_> {
     /// The value that comes next; `None` if it is absent, by the same rules as in [`Reader::value`](super::Reader::value). Where no
     /// shape is given, the value is kept as it is.
-    pub(crate) fn tree(&mut self, shape: Option<&Shape>) -> Result<Option<Value>, SyntaxError> {
+    pub(crate) fn tree(&mut self, shape: Option<&Shape>) -> Result<Option<Value>, Failed> {
         let found = self.kind()?;
         if shape.is_some_and(|shape| shape.kind() != found) {
             self.skip()?;
@@ -35,7 +35,7 @@ impl JsonText<'_> {
         }))
     }
 
-    fn list(&mut self, shape: Option<&Shape>) -> Result<Vec<Value>, SyntaxError> {
+    fn list(&mut self, shape: Option<&Shape>) -> Result<Vec<Value>, Failed> {
         let element = match shape {
             Some(Shape::List(element)) => Some(*element),
             _ => None,
@@ -55,7 +55,7 @@ impl JsonText<'_> {
         Ok(list)
     }
 
-    fn object(&mut self, shape: Option<&Shape>) -> Result<Map<String, Value>, SyntaxError> {
+    fn object(&mut self, shape: Option<&Shape>) -> Result<Map<String, Value>, Failed> {
         let fields = match shape {
             Some(Shape::Object(fields)) => *fields,
             _ => &[],

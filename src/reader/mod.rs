@@ -38,28 +38,32 @@ pub(crate) use texts::{find_value, is_http_url, is_uuid};
 /// should not.
 pub(crate) const MOST_ITEMS: u32 = 100_000;
 
+/// The text ended here, since it is not JSON: the source knows why. Of no size, so that results stay small.
+#[derive(Debug)]
+pub(crate) struct Failed;
+
 /// Values in the order they come.
 ///
 /// A source never knows the model: it tells the kind of the next value and gives or skips it. The methods that
 /// give a value may only be called when [`kind`](Source::kind) said that it is there.
 pub(crate) trait Source {
     /// The kind of the value that comes next.
-    fn kind(&mut self) -> Result<Kind, SyntaxError>;
+    fn kind(&mut self) -> Result<Kind, Failed>;
     /// A string.
-    fn text(&mut self) -> Result<Cow<'_, str>, SyntaxError>;
+    fn text(&mut self) -> Result<Cow<'_, str>, Failed>;
     /// A number; infinite if no double holds it.
-    fn number(&mut self) -> Result<f64, SyntaxError>;
+    fn number(&mut self) -> Result<f64, Failed>;
     /// A boolean.
-    fn flag(&mut self) -> Result<bool, SyntaxError>;
+    fn flag(&mut self) -> Result<bool, Failed>;
     /// Passes over the value that comes next.
-    fn skip(&mut self) -> Result<(), SyntaxError>;
+    fn skip(&mut self) -> Result<(), Failed>;
     /// Goes into the object or list that comes next.
-    fn open(&mut self) -> Result<(), SyntaxError>;
+    fn open(&mut self) -> Result<(), Failed>;
     /// Goes to the next element, or out of the list after the last one.
-    fn next_item(&mut self) -> Result<bool, SyntaxError>;
+    fn next_item(&mut self) -> Result<bool, Failed>;
     /// Goes to the next field that the table has, and gives its place there; or out of the object after the last one.
     /// `guess` is the place of the field that is likely next.
-    fn next_field(&mut self, fields: &'static [Field], guess: usize) -> Result<Option<usize>, SyntaxError>;
+    fn next_field(&mut self, fields: &'static [Field], guess: usize) -> Result<Option<usize>, Failed>;
 }
 
 /// Lets `look` see a model, and what is wrong with its values.
@@ -97,17 +101,17 @@ impl<'a, S: Source> Reader<'a, S> {
     }
 
     /// The kind of the value that comes next.
-    pub(crate) fn kind(&mut self) -> Result<Kind, SyntaxError> {
+    pub(crate) fn kind(&mut self) -> Result<Kind, Failed> {
         self.source.kind()
     }
 
     /// Reads the value that comes next; it is absent if it is of the wrong kind, which is reported unless it is `null`.
-    pub(crate) fn value(&mut self, shape: &'static Shape) -> Result<Cell, SyntaxError> {
+    pub(crate) fn value(&mut self, shape: &'static Shape) -> Result<Cell, Failed> {
         self.item(shape, 0)
     }
 
     /// Reads the value that comes next, at a place of a list.
-    fn item(&mut self, shape: &'static Shape, place: u32) -> Result<Cell, SyntaxError> {
+    fn item(&mut self, shape: &'static Shape, place: u32) -> Result<Cell, Failed> {
         let found = self.source.kind()?;
         let wanted = shape.kind();
         if found != wanted {
@@ -131,7 +135,7 @@ impl<'a, S: Source> Reader<'a, S> {
     }
 
     #[cold]
-    fn leave_out(&mut self, wanted: Kind, found: Kind) -> Result<Cell, SyntaxError> {
+    fn leave_out(&mut self, wanted: Kind, found: Kind) -> Result<Cell, Failed> {
         if found != Kind::Null {
             self.findings.report(IssueCode::Type, wanted.but_found(found));
         }
@@ -140,7 +144,7 @@ impl<'a, S: Source> Reader<'a, S> {
         Ok(Cell::Absent)
     }
 
-    fn object(&mut self, shape: &'static Shape, place: u32) -> Result<u32, SyntaxError> {
+    fn object(&mut self, shape: &'static Shape, place: u32) -> Result<u32, Failed> {
         let fields = shape.fields();
         let block = self.outline.block(shape, place);
         let from = self.findings.count();
@@ -165,7 +169,7 @@ impl<'a, S: Source> Reader<'a, S> {
         Ok(block)
     }
 
-    fn list(&mut self, element: &'static Shape) -> Result<Cell, SyntaxError> {
+    fn list(&mut self, element: &'static Shape) -> Result<Cell, Failed> {
         self.source.open()?;
         let (mut index, mut first, mut last) = (0, 0, 0);
         while self.source.next_item()? {
@@ -190,7 +194,7 @@ impl<'a, S: Source> Reader<'a, S> {
 
     /// Passes over an element beyond the most that a list may have.
     #[cold]
-    fn pass_item(&mut self, index: u32) -> Result<(), SyntaxError> {
+    fn pass_item(&mut self, index: u32) -> Result<(), Failed> {
         if index == MOST_ITEMS {
             self.left_out = true;
             self.findings.report(IssueCode::Type, format!("expected at most {MOST_ITEMS} items, found more"));
@@ -198,7 +202,7 @@ impl<'a, S: Source> Reader<'a, S> {
         self.source.skip()
     }
 
-    fn number(&mut self, whole: bool) -> Result<Cell, SyntaxError> {
+    fn number(&mut self, whole: bool) -> Result<Cell, Failed> {
         let number = self.source.number()?;
         if !number.is_finite() {
             self.left_out = true;

@@ -16,7 +16,7 @@ use std::borrow::Cow;
 
 #[cfg(feature = "js")]
 use super::{Content, Shape};
-use super::{Field, Kind, Source, SyntaxError};
+use super::{Failed, Field, Kind, Source};
 
 pub(crate) struct Tape<'a> {
     rest: &'a [u8],
@@ -66,7 +66,7 @@ impl<'a> Tape<'a> {
 }
 
 impl Source for Tape<'_> {
-    fn kind(&mut self) -> Result<Kind, SyntaxError> {
+    fn kind(&mut self) -> Result<Kind, Failed> {
         Ok(match self.rest.first().copied().unwrap_or(tag::NULL) {
             tag::FALSE | tag::TRUE | tag::SOME_BOOLEAN => Kind::Boolean,
             tag::NUMBER | tag::SOME_NUMBER => Kind::Number,
@@ -81,31 +81,31 @@ impl Source for Tape<'_> {
         })
     }
 
-    fn text(&mut self) -> Result<Cow<'_, str>, SyntaxError> {
+    fn text(&mut self) -> Result<Cow<'_, str>, Failed> {
         Ok(Cow::Borrowed(self.string()))
     }
 
-    fn number(&mut self) -> Result<f64, SyntaxError> {
+    fn number(&mut self) -> Result<f64, Failed> {
         self.take(1);
         Ok(self.take(8).try_into().map_or(f64::NAN, f64::from_le_bytes))
     }
 
-    fn flag(&mut self) -> Result<bool, SyntaxError> {
+    fn flag(&mut self) -> Result<bool, Failed> {
         Ok(self.byte() == tag::TRUE)
     }
 
     /// Only called where the kind was not the expected one: there the walker wrote a tag that stands alone.
-    fn skip(&mut self) -> Result<(), SyntaxError> {
+    fn skip(&mut self) -> Result<(), Failed> {
         self.take(1);
         Ok(())
     }
 
-    fn open(&mut self) -> Result<(), SyntaxError> {
+    fn open(&mut self) -> Result<(), Failed> {
         self.take(1);
         Ok(())
     }
 
-    fn next_item(&mut self) -> Result<bool, SyntaxError> {
+    fn next_item(&mut self) -> Result<bool, Failed> {
         if self.rest.first().is_none_or(|tag| *tag == tag::END) {
             self.take(1);
             return Ok(false);
@@ -113,7 +113,7 @@ impl Source for Tape<'_> {
         Ok(true)
     }
 
-    fn next_field(&mut self, _fields: &'static [Field], _guess: usize) -> Result<Option<usize>, SyntaxError> {
+    fn next_field(&mut self, _fields: &'static [Field], _guess: usize) -> Result<Option<usize>, Failed> {
         Ok(match self.byte() {
             tag::END => None,
             index => Some(usize::from(index)),

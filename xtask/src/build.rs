@@ -8,11 +8,13 @@ use crate::setup::{npm, root, run, say, wasm_target};
 
 const WASM: &str = "conversation_chat_bg.wasm";
 
+const BINDINGS: &str = "conversation_chat_bg.js";
+
 /// The types: the one generated file that is committed.
 pub const TYPES: &str = "conversation_chat.d.ts";
 
 /// What users download, in the order of the table.
-const DOWNLOADS: [&str; 5] = [WASM, "conversation_chat_bg.js", "host.js", "api.js", "browser.js"];
+const DOWNLOADS: [&str; 5] = [WASM, BINDINGS, "host.js", "api.js", "browser.js"];
 
 pub fn build() -> Result<()> {
     wasm_target()?;
@@ -42,11 +44,24 @@ pub fn build() -> Result<()> {
     let files = files.each_ref().map(String::as_str);
     run("xtask", "node", &[&["node_modules/binaryen/bin/wasm-opt"][..], &OPTIMISE, &files].concat())?;
 
-    fs::copy(made.join("conversation_chat_bg.js"), pkg.join("conversation_chat_bg.js"))
-        .context("cannot copy the bindings")?;
+    let bindings = fs::read_to_string(made.join(BINDINGS)).context("cannot read the bindings")?;
+    fs::write(pkg.join(BINDINGS), without_comments(&bindings)).context("cannot write the bindings")?;
     let types = fs::read_to_string(made.join(TYPES)).context("cannot read the types")?;
     fs::write(pkg.join(TYPES), for_users(&types)).context("cannot write the types")?;
     print_sizes()
+}
+
+/// What is documented in the types need not be downloaded again with the code.
+fn without_comments(bindings: &str) -> String {
+    let mut comment = false;
+    let code = bindings.lines().filter(|line| {
+        let line = line.trim();
+        comment |= line.starts_with("/**");
+        let keep = !comment;
+        comment &= !line.ends_with("*/");
+        keep
+    });
+    code.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// The doc comments of the Rust items are the JSDoc of the package, but their doctests are in Rust: those stay in Rust.
