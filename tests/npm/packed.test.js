@@ -1,22 +1,14 @@
 // The tarball as npm would publish it, in the hands of those who install it.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-const pkg = fileURLToPath(new URL('../../pkg', import.meta.url));
-const project = mkdtempSync(join(tmpdir(), 'conversation-chat-'));
-const installed = join(project, 'node_modules/conversation-chat');
-const run = (program, ...args) => execFileSync(program, args, { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+import { install } from './packed.js';
 
-mkdirSync(installed, { recursive: true });
-run('npm', 'pack', pkg, '--silent', '--pack-destination', project);
-run('tar', '-xzf', 'conversation-chat-0.1.0.tgz', '--strip-components=1', '-C', installed);
-after(() => rmSync(project, { recursive: true }));
+const { installed, tarball, run, write, remove } = install();
+after(remove);
 
 test('the tarball has what it should, and nothing else', () => {
   assert.deepEqual(readdirSync(installed).sort(), [
@@ -32,8 +24,22 @@ test('Node imports and requires it', () => {
 
 test('TypeScript finds its types, however it resolves modules', () => {
   const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
-  writeFileSync(join(project, 'index.mts'), "import init, { type ConversationChat, durations } from 'conversation-chat';\nawait init();\nconst chat: ConversationChat = {};\nexport const ms: number = durations(chat, 0).talk.ms;\n");
+  write({ 'index.mts': "import init, { type ConversationChat, durations } from 'conversation-chat';\nawait init();\nconst chat: ConversationChat = {};\nexport const ms: number = durations(chat, 0).talk.ms;\n" });
   for (const [module, resolution] of [['node16', 'node16'], ['nodenext', 'nodenext'], ['esnext', 'bundler']]) {
     run('node', tsc, '--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'es2022', '--lib', 'es2022,dom', '--types', '', '--module', module, '--moduleResolution', resolution, 'index.mts');
   }
+});
+
+test('publint finds nothing', async () => {
+  const { publint } = await import('publint');
+  const { messages } = await publint({ pkgDir: installed, strict: true, pack: false });
+  assert.deepEqual(messages, []);
+});
+
+test('its types resolve as its code does, for all who import it', () => {
+  const attw = fileURLToPath(new URL('../node_modules/@arethetypeswrong/cli/dist/index.js', import.meta.url));
+  // ES modules only: Node requires those too (the test above), though older resolutions of TypeScript warn. The raw module has no types.
+  const found = JSON.parse(run('node', attw, tarball, '--format', 'json', '--profile', 'esm-only', '--exclude-entrypoints', './conversation_chat_bg.wasm'));
+  const kinds = found.analysis.problems.map(({ kind, entrypoint }) => `${kind} ${entrypoint ?? ''}`);
+  assert.deepEqual(kinds.filter((kind) => kind !== 'CJSResolvesToESM .'), []);
 });

@@ -1,12 +1,16 @@
 //! The npm package: cargo, then the bindings, then `wasm-opt`, then the sizes.
 
-use std::{fs, io::Write as _};
+use std::{fs, io::Write as _, path::Path};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 
-use crate::setup::{npm, root, run, say, wasm_target};
+use crate::{
+    setup::{npm, root, run, say, wasm_target},
+    wasm_file::{FEATURES, by_crate},
+};
 
-const WASM: &str = "conversation_chat_bg.wasm";
+/// The module.
+pub const WASM: &str = "conversation_chat_bg.wasm";
 
 const BINDINGS: &str = "conversation_chat_bg.js";
 
@@ -16,39 +20,62 @@ pub const TYPES: &str = "conversation_chat.d.ts";
 /// What users download, in the order of the table.
 const DOWNLOADS: [&str; 5] = [WASM, BINDINGS, "host.js", "api.js", "browser.js"];
 
+/// Builds the package.
 pub fn build() -> Result<()> {
+    make(&root().join("target"), &root().join("pkg"))
+}
+
+/// Builds it once more from nothing, and asserts that every byte is the same.
+pub fn assert_reproducible() -> Result<()> {
+    say("building the package once more, from nothing");
+    let again = root().join("target/again");
+    if again.exists() {
+        fs::remove_dir_all(&again).context("cannot remove the build before")?;
+    }
+    make(&again, &again)?;
+    for name in MADE {
+        let bytes = |folder: &Path| fs::read(folder.join(name)).with_context(|| format!("cannot read {name}"));
+        ensure!(bytes(&again)? == bytes(&root().join("pkg"))?, "two builds made different bytes of {name}");
+    }
+    Ok(())
+}
+
+/// Compiles in the folder `target` and writes what users get to the folder `pkg`.
+fn make(target: &Path, pkg: &Path) -> Result<()> {
     wasm_target()?;
     npm("xtask")?;
 
     say("compiling to WebAssembly");
-    let target = ["--target", "wasm32-unknown-unknown"];
-    run(
-        "",
-        "cargo",
-        &[&["build", "--release", "--quiet", "--locked", "--lib", "--features", "js"][..], &target].concat(),
-    )?;
+    let folder = target.display().to_string();
+    let options = ["--release", "--quiet", "--locked", "--lib", "--features", "js", "--target-dir", &folder];
+    run("", "cargo", &[&["build", "--target", "wasm32-unknown-unknown"][..], &options].concat())?;
 
     say("writing the bindings");
-    let compiled = root().join("target/wasm32-unknown-unknown/release/conversation_chat.wasm");
-    let made = root().join("target/bindings");
+    let compiled = target.join("wasm32-unknown-unknown/release/conversation_chat.wasm");
+    let made = target.join("bindings");
     let mut bindings = wasm_bindgen_cli_support::Bindgen::new();
     bindings.input_path(&compiled).out_name("conversation_chat").typescript(true).remove_producers_section(true);
     bindings.bundler(true).context("bindings for a bundler")?;
     bindings.generate(&made).context("cannot write the bindings: do the versions of wasm-bindgen agree?")?;
 
     say("optimising");
-    let pkg = root().join("pkg");
-    let from = made.join(WASM);
-    let to = pkg.join(WASM);
-    let files = [from.display().to_string(), "-o".to_owned(), to.display().to_string()];
-    let files = files.each_ref().map(String::as_str);
-    run("xtask", "node", &[&["node_modules/binaryen/bin/wasm-opt"][..], &OPTIMISE, &files].concat())?;
+    // First with the names, which tell whose code it is; then without, for users.
+    let named = made.join("named.wasm");
+    wasm_opt(&["-O3", "-g"], &made.join(WASM), &named)?;
+    wasm_opt(&["--strip-debug", "--strip-producers"], &named, &pkg.join(WASM))?;
 
     let bindings = fs::read_to_string(made.join(BINDINGS)).context("cannot read the bindings")?;
     fs::write(pkg.join(BINDINGS), without_comments(&bindings)).context("cannot write the bindings")?;
     let types = fs::read_to_string(made.join(TYPES)).context("cannot read the types")?;
-    fs::write(pkg.join(TYPES), for_users(&types)).context("cannot write the types")?;
-    print_sizes()
+    fs::write(pkg.join(TYPES), for_users(&types)).context("cannot write the types")
+}
+
+fn wasm_opt(options: &[&str], from: &Path, to: &Path) -> Result<()> {
+    let [from, to] = [from, to].map(|file| file.display().to_string());
+    let mut arguments = vec!["node_modules/binaryen/bin/wasm-opt", &from, "-o", &to];
+    arguments.extend(FEATURES.iter().map(|feature| feature.option));
+    arguments.extend(options);
+    run("xtask", "node", &arguments)
 }
 
 /// What is documented in the types need not be downloaded again with the code.
@@ -84,20 +111,14 @@ fn for_users(types: &str) -> String {
     lines.join("\n") + "\n"
 }
 
-/// What the module uses beyond the first WebAssembly: README says which browsers have it.
-const OPTIMISE: [&str; 9] = [
-    "-O3",
-    "--enable-bulk-memory",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-    "--enable-multivalue",
-    "--strip-debug",
-    "--strip-producers",
-];
+/// The files of the package that a build makes.
+const MADE: [&str; 3] = [WASM, BINDINGS, TYPES];
 
-fn print_sizes() -> Result<()> {
+/// What users may have to download at most, in bytes of brotli.
+const BUDGET: usize = 58_000;
+
+/// Prints what users download, and what is in it; more than the budget is an error.
+pub fn print_sizes() -> Result<()> {
     println!("{:<28}{:>10}{:>10}{:>10}", "bytes", "raw", "gzip", "brotli");
     let mut total = [0; 3];
     for name in DOWNLOADS {
@@ -107,6 +128,11 @@ fn print_sizes() -> Result<()> {
         print_row(name, sizes);
     }
     print_row("total", total);
+    println!("\nof the module, before compression:");
+    for (krate, bytes) in by_crate(&fs::read(root().join("target/bindings/named.wasm"))?)? {
+        println!("{krate:<28}{bytes:>10}");
+    }
+    ensure!(total[2] <= BUDGET, "the download has {} bytes of brotli, more than the budget of {BUDGET}", total[2]);
     Ok(())
 }
 

@@ -5,6 +5,7 @@ mod build;
 mod demo;
 mod setup;
 mod test;
+mod wasm_file;
 
 use std::process::ExitCode;
 
@@ -56,7 +57,7 @@ fn run() -> Result<()> {
         }
     }
     match command.as_deref() {
-        Some("build") => build::build(),
+        Some("build") => build::build().and_then(|()| build::print_sizes()),
         Some("demo") => demo::demo(port, open),
         Some("test") => test::test(),
         Some("bench") => bench::bench(&measuring),

@@ -100,25 +100,57 @@ pub fn npm(directory: &str) -> Result<()> {
 
 /// A Chromium to test in: `CHROME`, one on the PATH, or Debian's.
 pub fn chromium() -> Result<String> {
-    if let Some(chrome) = env::var("CHROME").ok().filter(|chrome| !chrome.is_empty()) {
-        return Ok(chrome);
+    let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    browser("Chromium", "CHROME", &names, "chromium")
+}
+
+/// A Firefox to test in: `FIREFOX`, one on the PATH, or Debian's.
+pub fn firefox() -> Result<String> {
+    browser("Firefox", "FIREFOX", &["firefox-esr", "firefox"], "firefox-esr")
+}
+
+fn browser(name: &str, variable: &str, programs: &[&str], package: &str) -> Result<String> {
+    if let Some(given) = env::var(variable).ok().filter(|given| !given.is_empty()) {
+        return Ok(given);
     }
-    if let Some(found) = chromium_on_path() {
+    if let Some(found) = on_path(programs) {
         return Ok(found);
     }
     let root_user = output("id", &["-u"]).is_some_and(|id| id.trim() == "0");
     if root_user && output("apt-get", &["--version"]).is_some() {
-        say("installing Chromium through apt-get");
+        say(&format!("installing {name} through apt-get"));
         let quiet = [("DEBIAN_FRONTEND", "noninteractive")];
         run_with("", "apt-get", &["-qq", "update"], &quiet)?;
-        run_with("", "apt-get", &["-qq", "install", "-y", "--no-install-recommends", "chromium"], &quiet)?;
+        run_with("", "apt-get", &["-qq", "install", "-y", "--no-install-recommends", package], &quiet)?;
     }
-    chromium_on_path().context("no Chromium found: install one, or name it in the variable CHROME")
+    on_path(programs).with_context(|| format!("no {name} found: install one, or name it in the variable {variable}"))
 }
 
-fn chromium_on_path() -> Option<String> {
+fn on_path(programs: &[&str]) -> Option<String> {
     let path = env::var_os("PATH")?;
-    let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-    let mut places = env::split_paths(&path).flat_map(|place| names.map(|name| place.join(name)));
+    let mut places = env::split_paths(&path).flat_map(|place| programs.iter().map(move |name| place.join(name)));
     places.find(|place| place.is_file()).map(|place| place.display().to_string())
+}
+
+/// The version of cargo-deny that the tests install.
+const CARGO_DENY: &str = "0.20.2";
+
+/// A cargo-deny: one on the PATH; where there is none, it is compiled, which takes minutes, so only where no person waits.
+pub fn cargo_deny() -> Result<Option<String>> {
+    let tools = root().join("target/tools");
+    let installed = tools.join("bin/cargo-deny");
+    if installed.is_file() {
+        return Ok(Some(installed.display().to_string()));
+    }
+    if let Some(found) = on_path(&["cargo-deny"]) {
+        return Ok(Some(found));
+    }
+    if env::var_os("CI").is_none() {
+        say("not checking licences: `cargo install cargo-deny --locked`, and the next run does");
+        return Ok(None);
+    }
+    say("installing cargo-deny");
+    let tools = tools.display().to_string();
+    run("", "cargo", &["install", "--quiet", "--locked", "--root", &tools, "--version", CARGO_DENY, "cargo-deny"])?;
+    Ok(Some(installed.display().to_string()))
 }

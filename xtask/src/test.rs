@@ -5,13 +5,15 @@ use std::fs;
 use anyhow::{Result, ensure};
 
 use crate::{
-    build::{TYPES, build},
+    build::{TYPES, WASM, assert_reproducible, build, print_sizes},
     demo::build_desktop,
-    setup::{chromium, npm, root, run, run_with, rust_components, say},
+    setup::{cargo_deny, chromium, firefox, npm, root, run, run_with, rust_components, say},
+    wasm_file::browsers,
 };
 
 pub fn test() -> Result<()> {
     rust()?;
+    dependencies()?;
     package()?;
     desktop()
 }
@@ -33,6 +35,15 @@ fn rust() -> Result<()> {
     run_with("", "cargo", &["doc", "--quiet", "--locked", "--no-deps"], &[("RUSTDOCFLAGS", "--deny warnings")])
 }
 
+/// Licences, sources and duplicates, as deny.toml wants them.
+fn dependencies() -> Result<()> {
+    if let Some(cargo_deny) = cargo_deny()? {
+        say("checking the dependencies");
+        run("", &cargo_deny, &["--locked", "--log-level", "error", "check", "bans", "licenses", "sources"])?;
+    }
+    Ok(())
+}
+
 fn package() -> Result<()> {
     let snapshot = root().join("pkg").join(TYPES);
     let committed = fs::read_to_string(&snapshot).unwrap_or_default();
@@ -41,10 +52,15 @@ fn package() -> Result<()> {
         fs::read_to_string(&snapshot)? == committed,
         "pkg/{TYPES} was out of date: look at what changed (`git diff pkg`), and commit it"
     );
+    print_sizes()?;
+    let browsers = browsers(&fs::read(root().join("pkg").join(WASM))?)?;
+    let readme = fs::read_to_string(root().join("README.md"))?;
+    ensure!(readme.contains(&browsers), "README.md should say which browsers have what the module uses: {browsers}");
+    assert_reproducible()?;
     npm("tests")?;
     say("checking the types of the package");
     run("tests", "node", &["node_modules/typescript/bin/tsc", "--project", "types"])?;
-    say("testing the package under Node and in Chromium");
+    say("testing the package under Node, in Chromium, in Firefox, and in the hands of bundlers");
     node_tests("npm/")
 }
 
@@ -56,6 +72,6 @@ fn desktop() -> Result<()> {
 }
 
 fn node_tests(folder: &str) -> Result<()> {
-    let chrome = chromium()?;
-    run_with("tests", "node", &["--test", "--test-reporter=spec", folder], &[("CHROME", &chrome)])
+    let browsers = [("CHROME", &*chromium()?), ("FIREFOX", &*firefox()?)];
+    run_with("tests", "node", &["--test", "--test-reporter=spec", folder], &browsers)
 }

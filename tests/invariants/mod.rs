@@ -1,0 +1,98 @@
+//! What must hold for any input: asked by the fuzzer of what it makes up, and by the tests of what it once found worth keeping.
+
+use conversation_chat::{
+    Communication, ConversationChat, Roster, SpanKind, Step, TICK_WIDTH, durations, parse_chat, timeline,
+};
+use serde_json::Value;
+
+/// One chat: reading it never panics, its issues have paths that exist, all ways of reading it agree, writing and reading again
+/// is identity, and its durations are the sums of its spans.
+pub fn chat(data: &[u8]) {
+    let Ok(parsed) = parse_chat(data) else {
+        return;
+    };
+    if let Ok(json) = serde_json::from_slice::<Value>(data) {
+        for issue in &parsed.issues {
+            let parent = issue.path.split_last().map_or(&[][..], |(_, parent)| parent);
+            let found = parent.iter().try_fold(&json, |value, step| match step {
+                Step::Field(name) => value.get(name),
+                Step::Index(index) => value.get(*index as usize),
+            });
+            assert!(found.is_some(), "no place for {issue}");
+        }
+    }
+    let written = serde_json::to_string(&parsed.chat).expect("a chat can be written");
+    let again = parse_chat(&written).expect("what was written can be read");
+    assert_eq!(again.chat, parsed.chat);
+    // Text and tape: the second is what the walker in JavaScript writes too.
+    assert_eq!(again.issues, parsed.chat.check());
+    let by_serde: ConversationChat = serde_json::from_str(&written).expect("serde reads it too");
+    assert_eq!(by_serde, parsed.chat);
+    let communication: Communication = serde_json::from_str(&written).expect("a chat is a communication");
+
+    for now in [0.0, 1.6e12, f64::NAN] {
+        let (durations, spans) = (durations(&parsed.chat, now), timeline(&parsed.chat, now));
+        assert_eq!(conversation_chat::durations(&communication, now), durations);
+        let parts = [
+            (SpanKind::Alert, durations.alert),
+            (SpanKind::Contacting, durations.contacting),
+            (SpanKind::Dialing, durations.dialing),
+            (SpanKind::Talk, durations.talk),
+            (SpanKind::Hold, durations.hold),
+            (SpanKind::AfterCallWork, durations.after_call_work),
+        ];
+        for (kind, timer) in parts {
+            let of_kind = || spans.iter().filter(|span| span.kind == kind);
+            let sum: f64 = of_kind().map(|span| span.end_ms - span.start_ms).sum();
+            assert!(timer.ms >= 0.0);
+            assert!((sum - timer.ms).abs() <= 1.0, "{kind:?}: {sum} is not {}", timer.ms);
+            assert_eq!(of_kind().count(), timer.count as usize);
+            assert_eq!(of_kind().any(|span| span.running), timer.running);
+        }
+        let handle: f64 = parts[1..].iter().map(|(_, timer)| timer.ms).sum();
+        assert_eq!(durations.handle.ms, handle);
+    }
+}
+
+/// A sequence of payloads, one a line: the roster never panics, refuses what is no JSON without harm, and stays consistent.
+pub fn roster(data: &[u8]) {
+    let mut roster = Roster::new();
+    let mut at = 1.6e12;
+    for line in data.split(|byte| *byte == b'\n') {
+        at += 1000.0;
+        let before = roster.len();
+        match roster.receive(line, at) {
+            Ok(changes) => assert!(roster.len() <= before + changes.len()),
+            Err(_) => assert_eq!(roster.len(), before),
+        }
+    }
+    let mut columns = Vec::new();
+    roster.tick(at, &mut columns);
+    let rows = roster.rows(at);
+    assert_eq!(columns.len(), rows.len() * TICK_WIDTH);
+    for (row, columns) in rows.iter().zip(columns.chunks(TICK_WIDTH)) {
+        let durations = &row.durations;
+        let timers = [
+            durations.alert,
+            durations.contacting,
+            durations.dialing,
+            durations.talk,
+            durations.hold,
+            durations.after_call_work,
+            durations.handle,
+        ];
+        assert_eq!(timers.map(|timer| timer.ms), columns[..7]);
+        assert!(columns[..7].iter().all(|ms| *ms >= 0.0));
+        assert_eq!(durations.current_hold.is_none(), columns[7].is_nan());
+        assert_eq!(durations.alert.remaining_ms.is_none(), columns[8].is_nan());
+    }
+    if let Some(next) = roster.next_change(at) {
+        assert!(next > at);
+    }
+    for row in rows {
+        assert!(roster.remove(&row.communication_id), "{}", row.communication_id);
+    }
+    assert!(roster.is_empty());
+    roster.tick(at, &mut columns);
+    assert!(columns.is_empty());
+}
