@@ -1,7 +1,6 @@
-// What every entry point exports, and how the module is started.
+// What every entry point exports.
 
-import * as bindings from './conversation_chat_bg.js';
-import * as host from './host.js';
+import { validateChat } from './conversation_chat_bg.js';
 
 export {
   CloudClock,
@@ -21,7 +20,7 @@ export const conversationChat = Object.freeze({
     version: 1,
     vendor: 'conversation-chat',
     validate(value) {
-      const { valid, issues } = bindings.validateChat(value);
+      const { valid, issues } = validateChat(value);
       if (valid) return { value };
       const errors = issues.filter(({ severity }) => severity === 'error');
       return { issues: errors.map(({ message, path }) => ({ message, path })) };
@@ -44,31 +43,3 @@ export const TickColumn = Object.freeze({
   running: 10,
   width: 11,
 });
-
-export const imports = { './conversation_chat_bg.js': bindings, './host.js': host };
-
-// Until the module is there, every call says what is missing.
-bindings.__wbg_set_wasm(
-  new Proxy(
-    {},
-    {
-      get() {
-        throw new Error('conversation-chat is not loaded: call and await `init()` first');
-      },
-    },
-  ),
-);
-
-let started = false;
-
-export function isStarted() {
-  return started;
-}
-
-/** Starts the module, unless another call did so in the meantime. */
-export function start(instance) {
-  if (started) return;
-  started = true;
-  bindings.__wbg_set_wasm(instance.exports);
-  instance.exports.__wbindgen_start();
-}

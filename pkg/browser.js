@@ -1,20 +1,8 @@
 // The entry point for browsers and bundlers.
 
-import { imports, isStarted, start } from './api.js';
+import { imports, isStarted, start } from './start.js';
 
-export {
-  CloudClock,
-  Roster,
-  TickColumn,
-  conversationChat,
-  durations,
-  formatClock,
-  formatIsoDuration,
-  holdDuration,
-  parseChat,
-  timeline,
-  validateChat,
-} from './api.js';
+export * from './api.js';
 
 let loading;
 

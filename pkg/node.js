@@ -2,21 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 
-import { imports, start } from './api.js';
+import { imports, start } from './start.js';
 
-export {
-  CloudClock,
-  Roster,
-  TickColumn,
-  conversationChat,
-  durations,
-  formatClock,
-  formatIsoDuration,
-  holdDuration,
-  parseChat,
-  timeline,
-  validateChat,
-} from './api.js';
+export * from './api.js';
 
 const bytes = readFileSync(new URL('./conversation_chat_bg.wasm', import.meta.url));
 start(new WebAssembly.Instance(new WebAssembly.Module(bytes), imports));

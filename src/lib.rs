@@ -32,6 +32,7 @@ mod payload;
 mod reader;
 mod roster;
 mod roster_row;
+mod row;
 mod rules;
 mod shape;
 mod sort;
@@ -40,6 +41,7 @@ mod timestamp;
 #[cfg(feature = "js")]
 #[expect(unreachable_pub, reason = "`wasm_bindgen` exports public functions only")]
 mod wasm;
+mod words;
 
 pub use cloud_clock::{ClockError, CloudClock};
 pub use durations::{Durations, Span, Timer, durations, hold_duration, timeline};

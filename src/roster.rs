@@ -2,18 +2,20 @@
 
 use std::{
     collections::{HashMap, VecDeque},
-    hash::{BuildHasherDefault, Hasher},
+    hash::BuildHasherDefault,
 };
 
 use crate::{
-    Change, ConnectionState, ConversationChat, Open, RosterChange, RosterRow, SyntaxError, Timeline,
+    Change, ConversationChat, Open, RosterChange, RosterRow, SyntaxError, Timeline,
     facts::Facts,
     figures::Figures,
     ledger::Arrival,
     outline::{Outline, Seen as _},
     parse::read_chat,
-    payload::{self, Carried, Content, Owner},
+    payload::{self, Carried, Content},
     reader::{JsonText, Reader, exact_number},
+    row::{Row, key, talks},
+    words::{Words, hash},
 };
 
 /// How many columns [`Roster::tick`] fills for each row.
@@ -60,21 +62,6 @@ pub struct Roster {
     marks: VecDeque<u64>,
     /// Of the payload that was read last: its memory is used again.
     outline: Outline,
-}
-
-#[derive(Debug)]
-struct Row {
-    communication_id: Box<str>,
-    /// Whether that is only the id of its participant.
-    provisional: bool,
-    conversation_id: Option<Box<str>>,
-    participant_id: Option<Box<str>>,
-    purpose: Option<Box<str>>,
-    user_id: Option<Box<str>>,
-    media: &'static str,
-    state: Option<Open<ConnectionState>>,
-    facts: Facts,
-    timeline: Timeline,
 }
 
 impl Roster {
@@ -379,72 +366,5 @@ impl Roster {
             }
         }
         true
-    }
-}
-
-impl Row {
-    /// What the row is known by.
-    fn keys(&self) -> impl Iterator<Item = Box<str>> {
-        [Some(self.communication_id.clone()), self.owner_key()].into_iter().flatten()
-    }
-
-    fn owner_key(&self) -> Option<Box<str>> {
-        Some(key(self.media, self.participant_id.as_deref()?))
-    }
-
-    /// Takes over what is told of the owner: what is not told stays. Gives the former participant if that has changed.
-    fn learn(&mut self, owner: &Owner<'_>) -> Option<Option<Box<str>>> {
-        replace(&mut self.conversation_id, owner.conversation_id);
-        replace(&mut self.purpose, owner.purpose);
-        replace(&mut self.user_id, owner.user_id);
-        replace(&mut self.participant_id, owner.id)
-    }
-}
-
-/// Replaces `old` by `new`, if that tells anything else; gives what was there.
-fn replace(old: &mut Option<Box<str>>, new: Option<&str>) -> Option<Option<Box<str>>> {
-    let changed = new.is_some() && new != old.as_deref();
-    changed.then(|| std::mem::replace(old, new.map(Into::into)))
-}
-
-/// Medium and participant as one key, that no id can be.
-fn key(media: &str, participant: &str) -> Box<str> {
-    [media, "\0", participant].concat().into()
-}
-
-/// Whether to be connected is to talk. A customer is connected while waiting, and a queue or a flow never talks; of them only segments
-/// tell.
-fn talks(purpose: Option<&str>) -> bool {
-    purpose.is_none_or(|purpose| matches!(purpose, "agent" | "user"))
-}
-
-/// What tells a marked payload from all others.
-fn hash(bytes: &[u8]) -> u64 {
-    let mut hasher = Words::default();
-    hasher.write(bytes);
-    hasher.finish()
-}
-
-/// FNV-1a over words of eight bytes: no defence against forgery, and none is needed against one's own cloud.
-#[derive(Debug)]
-struct Words(u64);
-
-impl Default for Words {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Words {
-    fn write(&mut self, bytes: &[u8]) {
-        let step = |hash: u64, word: u64| (hash ^ word).wrapping_mul(0x0100_0000_01b3).rotate_left(23);
-        let (words, rest) = bytes.as_chunks::<8>();
-        let hash = words.iter().fold(self.0, |hash, word| step(hash, u64::from_le_bytes(*word)));
-        self.0 = rest.iter().fold(hash, |hash, byte| step(hash, u64::from(*byte)));
-    }
-
-    fn finish(&self) -> u64 {
-        // The map looks at the highest bits too, and multiplication carries only upwards.
-        self.0 ^ self.0 >> 32
     }
 }
