@@ -102,6 +102,10 @@ pub enum Severity {
 
 impl Severity {
     /// As JavaScript sees it: `"error"` or `"warning"`.
+    ///
+    /// ```
+    /// assert_eq!(conversation_chat::Severity::Error.as_str(), "error");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -150,6 +154,10 @@ pub enum IssueCode {
 
 impl IssueCode {
     /// As JavaScript sees it: `"unknown-value"`.
+    ///
+    /// ```
+    /// assert_eq!(conversation_chat::IssueCode::UnknownValue.as_str(), "unknown-value");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

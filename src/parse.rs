@@ -26,6 +26,12 @@ pub struct ParsedChat {
 
 impl ParsedChat {
     /// Whether no issue is an error.
+    ///
+    /// ```
+    /// let parsed = conversation_chat::parse_chat(r#"{"state": "floating"}"#)?;
+    /// assert!(parsed.is_valid(), "a warning is no error: {:?}", parsed.issues);
+    /// # Ok::<(), conversation_chat::SyntaxError>(())
+    /// ```
     #[must_use]
     pub fn is_valid(&self) -> bool {
         is_valid(&self.issues)

@@ -42,6 +42,10 @@ pub enum Change {
 
 impl Change {
     /// As JavaScript sees it: `"added"` or `"updated"`.
+    ///
+    /// ```
+    /// assert_eq!(conversation_chat::Change::Updated.as_str(), "updated");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -39,6 +39,10 @@ impl SpanKind {
         [Self::Alert, Self::Contacting, Self::Dialing, Self::Talk, Self::Hold, Self::AfterCallWork];
 
     /// As JavaScript sees it, and as the fields of `Durations` are named.
+    ///
+    /// ```
+    /// assert_eq!(conversation_chat::SpanKind::Talk.as_str(), "talk");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -81,6 +85,10 @@ pub enum Basis {
 
 impl Basis {
     /// As JavaScript sees it: `"segments"` or `"timestamps"`.
+    ///
+    /// ```
+    /// assert_eq!(conversation_chat::Basis::Timestamps.as_str(), "timestamps");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -27,6 +27,10 @@ pub struct Timestamp {
 
 impl Timestamp {
     /// Keeps `text` and reads it. Never fails: see [`Timestamp::parse`] for why a text was not understood.
+    ///
+    /// ```
+    /// assert_eq!(conversation_chat::Timestamp::new("noon").as_str(), "noon");
+    /// ```
     #[must_use]
     pub fn new(text: &str) -> Self {
         Self { text: text.into(), epoch_ms: parse_epoch_ms(text) }
@@ -53,18 +57,32 @@ impl Timestamp {
     }
 
     /// Milliseconds since 1970-01-01T00:00:00Z, the fraction cut to whole milliseconds; `None` if the text is malformed.
+    ///
+    /// ```
+    /// assert_eq!(conversation_chat::Timestamp::new("1970-01-01T00:00:01.5Z").epoch_ms(), Some(1500));
+    /// ```
     #[must_use]
     pub fn epoch_ms(&self) -> Option<i64> {
         self.epoch_ms.ok()
     }
 
     /// The text as it came.
+    ///
+    /// ```
+    /// assert_eq!(conversation_chat::Timestamp::new("1970-01-01T00:00:01Z").as_str(), "1970-01-01T00:00:01Z");
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
     /// Why the text is not a timestamp, if it is none.
+    ///
+    /// ```
+    /// use conversation_chat::{Timestamp, TimestampError};
+    ///
+    /// assert_eq!(Timestamp::new("1970-01-01T00:00:01").error(), Some(TimestampError::Zone));
+    /// ```
     #[must_use]
     pub fn error(&self) -> Option<TimestampError> {
         self.epoch_ms.err()

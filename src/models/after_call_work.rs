@@ -25,6 +25,12 @@ model! {
 
 open_enum! {
     /// Where after-call work stands. Open: values that are not listed are kept as they were.
+    ///
+    /// ```
+    /// use conversation_chat::{AfterCallWorkState, Known};
+    ///
+    /// assert_eq!(AfterCallWorkState::from_text("pending"), Some(AfterCallWorkState::Pending));
+    /// ```
     pub enum AfterCallWorkState {
         /// The platform does not know.
         Unknown = "unknown",

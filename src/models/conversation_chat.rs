@@ -76,6 +76,12 @@ model! {
 
 open_enum! {
     /// Where a communication stands. Open: values that are not listed are kept as they were.
+    ///
+    /// ```
+    /// use conversation_chat::{ConnectionState, Known};
+    ///
+    /// assert_eq!(ConnectionState::from_text("CONNECTED"), Some(ConnectionState::Connected));
+    /// ```
     pub enum ConnectionState {
         /// Ringing at the agent's desk.
         Alerting = "alerting",
@@ -131,6 +137,12 @@ impl ConnectionState {
 
 open_enum! {
     /// Which side began a communication. Open: values that are not listed are kept as they were.
+    ///
+    /// ```
+    /// use conversation_chat::{Direction, Known};
+    ///
+    /// assert_eq!(Direction::from_text("Inbound"), Some(Direction::Inbound));
+    /// ```
     pub enum Direction {
         /// The customer began it.
         Inbound = "inbound",
@@ -142,6 +154,12 @@ open_enum! {
 open_enum! {
     /// What ended a communication: the union of what the REST models and the event topics list. Open: values that are
     /// not listed are kept as they were.
+    ///
+    /// ```
+    /// use conversation_chat::{DisconnectType, Known};
+    ///
+    /// assert_eq!(DisconnectType::from_text("TRANSFER_NOANSWER").map(Known::as_str), Some("transfer.noanswer"));
+    /// ```
     pub enum DisconnectType {
         /// The other side of the connection ended it.
         Endpoint = "endpoint",

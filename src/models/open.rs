@@ -58,6 +58,12 @@ pub struct Open<T> {
 
 impl<T: Known> Open<T> {
     /// Understands `text` if it can, keeps it in any case.
+    ///
+    /// ```
+    /// use conversation_chat::{Direction, Open};
+    ///
+    /// assert_eq!(Open::<Direction>::new("inbound"), Open::from(Direction::Inbound));
+    /// ```
     #[must_use]
     pub fn new(text: &str) -> Self {
         let known = T::from_text(text);
@@ -66,12 +72,24 @@ impl<T: Known> Open<T> {
     }
 
     /// The known value, if it is one.
+    ///
+    /// ```
+    /// use conversation_chat::{Direction, Open};
+    ///
+    /// assert_eq!(Open::<Direction>::new("INBOUND").known(), Some(Direction::Inbound));
+    /// ```
     #[must_use]
     pub fn known(&self) -> Option<T> {
         self.known
     }
 
     /// The text as it came.
+    ///
+    /// ```
+    /// use conversation_chat::{Direction, Open};
+    ///
+    /// assert_eq!(Open::<Direction>::new("INBOUND").as_str(), "INBOUND");
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         match (&self.text, self.known) {

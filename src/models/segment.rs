@@ -31,6 +31,12 @@ model! {
 
 known_values! {
     /// What goes on in a segment. A free text on the wire, without a published list: these are the values that were seen.
+    ///
+    /// ```
+    /// use conversation_chat::{Known, SegmentKind};
+    ///
+    /// assert_eq!(SegmentKind::from_text("interact"), Some(SegmentKind::Interact));
+    /// ```
     pub enum SegmentKind {
         /// Alerting at the agent's desk.
         Alert = "Alert",

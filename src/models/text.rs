@@ -22,12 +22,20 @@ pub struct Id(Box<str>);
 
 impl Id {
     /// Keeps `text`.
+    ///
+    /// ```
+    /// assert_eq!(conversation_chat::Id::new("chat-1").as_str(), "chat-1");
+    /// ```
     #[must_use]
     pub fn new(text: &str) -> Self {
         Self(text.into())
     }
 
     /// The text as it came.
+    ///
+    /// ```
+    /// assert_eq!(conversation_chat::Id::new("").as_str(), "");
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -51,18 +59,30 @@ pub struct Uuid {
 
 impl Uuid {
     /// Keeps `text`, and looks whether it is a UUID: hexadecimal digits in groups of 8, 4, 4, 4 and 12 (RFC 9562).
+    ///
+    /// ```
+    /// assert_eq!(conversation_chat::Uuid::new("one").as_str(), "one");
+    /// ```
     #[must_use]
     pub fn new(text: &str) -> Self {
         Self { text: text.into(), valid: is_uuid(text) }
     }
 
     /// Whether it is a UUID.
+    ///
+    /// ```
+    /// assert!(!conversation_chat::Uuid::new("one").is_valid());
+    /// ```
     #[must_use]
     pub fn is_valid(&self) -> bool {
         self.valid
     }
 
     /// The text as it came.
+    ///
+    /// ```
+    /// assert_eq!(conversation_chat::Uuid::new("one").as_str(), "one");
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
@@ -88,18 +108,30 @@ pub struct HttpUrl {
 impl HttpUrl {
     /// Keeps `text`, and looks whether it has the form `http[s]://host...` of RFC 3986, without characters that
     /// no URL may contain.
+    ///
+    /// ```
+    /// assert_eq!(conversation_chat::HttpUrl::new("/a.png").as_str(), "/a.png");
+    /// ```
     #[must_use]
     pub fn new(text: &str) -> Self {
         Self { text: text.into(), valid: is_http_url(text) }
     }
 
     /// Whether it is an absolute http(s) URL.
+    ///
+    /// ```
+    /// assert!(conversation_chat::HttpUrl::new("HTTPS://example.com:8443").is_valid());
+    /// ```
     #[must_use]
     pub fn is_valid(&self) -> bool {
         self.valid
     }
 
     /// The text as it came.
+    ///
+    /// ```
+    /// assert_eq!(conversation_chat::HttpUrl::new("/a.png").as_str(), "/a.png");
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
@@ -121,18 +153,30 @@ pub struct Integer(f64);
 
 impl Integer {
     /// Keeps `number`.
+    ///
+    /// ```
+    /// assert_eq!(conversation_chat::Integer::new(7.0).get(), Some(7));
+    /// ```
     #[must_use]
     pub const fn new(number: f64) -> Self {
         Self(number)
     }
 
     /// The number as it was.
+    ///
+    /// ```
+    /// assert_eq!(conversation_chat::Integer::new(-1.5).as_f64(), -1.5);
+    /// ```
     #[must_use]
     pub const fn as_f64(self) -> f64 {
         self.0
     }
 
     /// The number if it is an integer of at least 0 that a double holds exactly; otherwise `None`.
+    ///
+    /// ```
+    /// assert_eq!(conversation_chat::Integer::new(1e300).get(), None);
+    /// ```
     #[must_use]
     pub fn get(self) -> Option<u64> {
         let exact = self.0 >= 0.0 && self.0.fract() == 0.0 && self.0 <= 9_007_199_254_740_991.0;

@@ -25,18 +25,30 @@ impl SyntaxError {
     }
 
     /// Where it is in bytes, counted from 0.
+    ///
+    /// ```
+    /// assert_eq!(conversation_chat::parse_chat("{} x").unwrap_err().offset(), 3);
+    /// ```
     #[must_use]
     pub fn offset(&self) -> usize {
         self.offset
     }
 
     /// The line, counted from 1.
+    ///
+    /// ```
+    /// assert_eq!(conversation_chat::parse_chat("{}\n x").unwrap_err().line(), 2);
+    /// ```
     #[must_use]
     pub fn line(&self) -> usize {
         self.line
     }
 
     /// The column in UTF-16 units, as browsers and editors count, from 1.
+    ///
+    /// ```
+    /// assert_eq!(conversation_chat::parse_chat("{}\n x").unwrap_err().column(), 2);
+    /// ```
     #[must_use]
     pub fn column(&self) -> usize {
         self.column
