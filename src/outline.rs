@@ -70,6 +70,8 @@ impl Outline {
     pub(crate) fn clear(&mut self) {
         self.cells.clear();
         self.texts.clear();
+        // No block is at 0, which stands for none.
+        self.cells.push(Cell::Absent);
     }
 
     /// Whether its memory is worth keeping for the next value.

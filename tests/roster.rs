@@ -64,6 +64,23 @@ fn every_payload_is_taken() {
 }
 
 #[test]
+fn a_list_may_come_without_a_page_around_it() {
+    let conversation = |id: &str| {
+        json!({"id": id, "participants": [
+            {"id": format!("{id}-customer"), "chats": []},
+            {"id": format!("{id}-agent"), "chats": [{"id": format!("{id}-chat"), "held": 1}]},
+        ]})
+    };
+    let list = json!([conversation("a"), conversation("b"), null, conversation("c")]).to_string();
+    let changes = Roster::new().receive(list, 0.0).unwrap();
+    assert_eq!(ids(&changes), [("a-chat", "added"), ("b-chat", "added"), ("c-chat", "added")]);
+    for change in changes {
+        assert_eq!(change.issues[0].to_string(), "held: expected a boolean, found a number");
+    }
+    assert!(Roster::new().receive("[]", 0.0).unwrap().is_empty());
+}
+
+#[test]
 fn what_is_no_payload_changes_nothing() {
     let mut roster = Roster::new();
     for json in [
