@@ -84,7 +84,7 @@ function table({ lanes }, where) {
     const peers = Object.entries(us).filter(([name]) => name !== US);
     console.log(`\n${lane} (${unit})`);
     for (const [name, value] of [[US, ours], ...peers.sort((a, b) => a[1] - b[1])]) {
-      console.log(`  ${name.padEnd(22)}${value.toFixed(2).padStart(12)}${name === US ? '' : `${(value / ours).toFixed(2).padStart(9)} x`}`);
+      console.log(`  ${name.padEnd(28)}${value.toFixed(2).padStart(12)}${name === US ? '' : `${(value / ours).toFixed(2).padStart(9)} x`}`);
     }
   }
 }
@@ -95,7 +95,7 @@ const browser = await lanesInChromium();
 table(browser, 'Chromium');
 const loading = await load();
 console.log('\nload, cold, in Chromium');
-for (const [name, { ms, bytes }] of Object.entries(loading)) console.log(`  ${name.padEnd(22)}${ms.toFixed(1).padStart(10)} ms${String(bytes).padStart(10)} bytes (brotli)`);
+for (const [name, { ms, bytes }] of Object.entries(loading)) console.log(`  ${name.padEnd(28)}${ms.toFixed(1).padStart(10)} ms${String(bytes).padStart(10)} bytes (brotli)`);
 
 console.log(`\nmemory: ${node.bytesPerRow.toFixed(0)} bytes a row (a chat of five segments)`);
 

@@ -287,11 +287,19 @@ impl Findings {
         Self { path: Vec::new(), issues: issues.iter().map(relative).collect() }
     }
 
-    /// Gives the paths that `name` knows another field for: that field.
-    pub(crate) fn rename(&mut self, name: impl Fn(&[Step]) -> Option<Step>) {
+    /// Gives the paths that `flat` knows another field for that field, and the messages the names that it lists beside
+    /// it: the new one first, then the one that stands there.
+    pub(crate) fn rename(&mut self, flat: impl Fn(&[Step]) -> Option<(Step, &'static [(&'static str, &'static str)])>) {
         for issue in &mut self.issues {
-            if let Some(step) = name(&issue.path) {
-                issue.path = vec![step];
+            let Some((step, names)) = flat(&issue.path) else {
+                continue;
+            };
+            issue.path = vec![step];
+            for (new, old) in names {
+                let [new, old] = [new, old].map(|name| ["`", name, "`"].concat());
+                if new != old && issue.message.contains(&old) {
+                    issue.message = issue.message.replace(&old, &new).into();
+                }
             }
         }
     }

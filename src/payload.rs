@@ -247,7 +247,7 @@ fn copy(outline: &mut Outline, from: (u32, &Shape), to: (u32, &Shape), names: &[
     }
 }
 
-/// The findings about the flat layout, with paths as they are there.
+/// The findings about the flat layout, with paths and names as they are there.
 fn check_flat(chat: View<'_, ConversationChat>, mut findings: Findings) -> Vec<Issue> {
     rules::check(chat, &mut findings);
     findings.rename(|path| {
@@ -256,7 +256,8 @@ fn check_flat(chat: View<'_, ConversationChat>, mut findings: Findings) -> Vec<I
             [Step::Field("afterCallWork"), Step::Field(name)] => (&FLAT_WORK[..], name),
             _ => return None,
         };
-        names.iter().find(|(_, nested)| nested == name).map(|(flat, _)| Step::Field(flat))
+        let (flat, _) = names.iter().find(|(_, nested)| nested == name)?;
+        Some((Step::Field(flat), names))
     });
     findings.finish(&Participant::SHAPE)
 }

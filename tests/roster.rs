@@ -193,6 +193,22 @@ fn findings_have_paths_from_the_communication() {
         changes[0].issues.iter().map(|issue| issue.to_string().split(':').next().unwrap().to_owned()).collect();
     assert_eq!(issues, ["held", "connectedTime", "endTime"]);
     assert_eq!(roster.rows(0.0)[1].media_type, "email");
+
+    let flat = json!({"topicName": "v2.users.u.conversations.chats", "eventBody": {"participants": [
+        {"id": "q", "state": "disconnected", "startAcwTime": time(9_000), "endAcwTime": time(5_000)},
+        {"id": "r", "state": "connected", "connectedTime": time(9_000), "endTime": time(0)},
+    ]}});
+    let changes = roster.receive(flat.to_string(), 0.0).unwrap();
+    let issues: Vec<_> = changes.iter().flat_map(|change| &change.issues).map(ToString::to_string).collect();
+    assert_eq!(
+        issues,
+        [
+            "endTime: expected `endTime`, since `state` is an ended one",
+            "endAcwTime: expected `endAcwTime` not to be before `startAcwTime`",
+            "endTime: expected `endTime` not to be before `connectedTime`",
+            "endTime: expected no `endTime`, since `state` is a live one",
+        ]
+    );
 }
 
 #[test]

@@ -55,11 +55,18 @@ pub fn chat(data: &[u8]) {
 }
 
 /// A sequence of payloads, one a line: the roster never panics, refuses what is no JSON without harm, and stays consistent.
+/// What comes bare says the same in a page.
 pub fn roster(data: &[u8]) {
     let mut roster = Roster::new();
     let mut at = 1.6e12;
     for line in data.split(|byte| *byte == b'\n') {
         at += 1000.0;
+        if line.first() == Some(&b'[') {
+            let page = [br#"{"entities":"#, line, b"}"].concat();
+            let [bare, paged] = [line, &page].map(|text| Roster::new().receive(text, at).ok());
+            // A text may be an end too deep in a page alone.
+            assert!(bare == paged || paged.is_none());
+        }
         let before = roster.len();
         match roster.receive(line, at) {
             Ok(changes) => assert!(roster.len() <= before + changes.len()),
