@@ -295,12 +295,12 @@ impl Findings {
                 continue;
             };
             issue.path = vec![step];
-            for (new, old) in names {
-                let [new, old] = [new, old].map(|name| ["`", name, "`"].concat());
-                if new != old && issue.message.contains(&old) {
-                    issue.message = issue.message.replace(&old, &new).into();
-                }
+            // Names stand in backticks. No `replace`: its search is 4 KB of the download.
+            let mut parts: Vec<&str> = issue.message.split('`').collect();
+            for part in &mut parts {
+                *part = names.iter().find(|(_, old)| old == part).map_or(*part, |(new, _)| new);
             }
+            issue.message = parts.join("`").into();
         }
     }
 

@@ -110,24 +110,15 @@ impl Roster {
     /// # Ok::<(), conversation_chat::SyntaxError>(())
     /// ```
     pub fn receive(&mut self, json: impl AsRef<[u8]>, at: f64) -> Result<Vec<RosterChange>, SyntaxError> {
-        self.receive_with(json.as_ref(), exact_number, at)
-    }
-
-    pub(crate) fn receive_with(
-        &mut self,
-        json: &[u8],
-        number: fn(&str) -> f64,
-        at: f64,
-    ) -> Result<Vec<RosterChange>, SyntaxError> {
         let mut outline = std::mem::take(&mut self.outline);
-        let read = self.receive_into(&mut outline, json, number, at);
+        let changes = self.receive_with(&mut outline, json.as_ref(), exact_number, at);
         if outline.is_small() {
             self.outline = outline;
         }
-        read
+        changes
     }
 
-    fn receive_into(
+    pub(crate) fn receive_with(
         &mut self,
         outline: &mut Outline,
         json: &[u8],

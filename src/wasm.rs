@@ -263,7 +263,7 @@ impl JsRoster {
             return Err(RangeError::new("expected `at` to be a finite number of epoch milliseconds").into());
         }
         let changes = with_text(json, |bytes| {
-            let received = self.roster.receive_with(bytes, parse_number, at);
+            let received = with_outline(|outline| self.roster.receive_with(outline, bytes, parse_number, at));
             received.map_err(|error| JsSyntaxError::new(&error.to_string()).into())
         })?;
         let list = js_sys::Array::new();
