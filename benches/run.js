@@ -40,7 +40,7 @@ async function lanesInChromium() {
   return inChromium(async (browser, url) => {
     const page = await browser.newPage();
     await page.goto(`${url}/benches/dist/lanes.html`);
-    await page.waitForFunction('globalThis.benchResults');
+    await page.waitForFunction('globalThis.benchResults', undefined, { timeout: 0 });
     return page.evaluate('globalThis.benchResults');
   });
 }
