@@ -1,4 +1,11 @@
 //! What fuzzing found worth keeping, each a path through the code of its own, asked again.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests fail by panic"
+)]
 
 #[path = "invariants/mod.rs"]
 mod invariants;

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// One chat: reading it never panics, its issues have paths that exist, all ways of reading it agree, writing and reading again
 /// is identity, and its durations are the sums of its spans.
-pub fn chat(data: &[u8]) {
+pub(crate) fn chat(data: &[u8]) {
     let Ok(parsed) = parse_chat(data) else {
         return;
     };
@@ -56,7 +56,7 @@ pub fn chat(data: &[u8]) {
 
 /// A sequence of payloads, one a line: the roster never panics, refuses what is no JSON without harm, and stays consistent.
 /// What comes bare says the same in a page.
-pub fn roster(data: &[u8]) {
+pub(crate) fn roster(data: &[u8]) {
     let mut roster = Roster::new();
     let mut at = 1.6e12;
     for line in data.split(|byte| *byte == b'\n') {
