@@ -327,9 +327,9 @@ impl Findings {
 fn place<'a>(shape: &'a Shape, path: &'a [Step]) -> impl Iterator<Item = usize> + 'a {
     let mut shape = Some(shape);
     path.iter().map(move |step| match (shape, step) {
-        (Some(Shape::Object(fields)), Step::Field(name)) => {
-            let index = fields.iter().position(|field| field.name == *name);
-            shape = index.and_then(|index| fields.get(index)).map(|field| &field.shape);
+        (Some(object), Step::Field(name)) => {
+            let index = object.place(name);
+            shape = index.and_then(|index| object.fields().get(index)).map(|field| &field.shape);
             index.unwrap_or(usize::MAX)
         }
         (Some(Shape::List(element)), Step::Index(index)) => {

@@ -75,6 +75,7 @@ impl Outline {
     }
 
     /// Whether its memory is worth keeping for the next value.
+    #[cfg(feature = "js")]
     pub(crate) fn is_small(&self) -> bool {
         self.cells.capacity() + self.texts.capacity() < 1 << 16
     }

@@ -71,11 +71,12 @@ pub fn parse_chat(json: impl AsRef<[u8]>) -> Result<ParsedChat, SyntaxError> {
 /// Reads a chat from any source into the outline of the reader, and reports everything that is wrong with it.
 pub(crate) fn read_chat<S: Source>(reader: &mut Reader<'_, S>) -> Result<(Cell, Vec<Issue>), Failed> {
     let cell = reader.value(&ConversationChat::SHAPE)?;
-    let mut findings = std::mem::take(&mut reader.findings);
-    if let Some(chat) = ConversationChat::seen(reader.outline, cell) {
-        rules::check(chat, &mut findings);
-    }
-    Ok((cell, findings.finish(&ConversationChat::SHAPE)))
+    let findings = std::mem::take(&mut reader.findings);
+    let issues = match ConversationChat::seen(reader.outline, cell) {
+        Some(chat) => rules::judge(chat, findings),
+        None => findings.finish(&ConversationChat::SHAPE),
+    };
+    Ok((cell, issues))
 }
 
 impl ConversationChat {
@@ -89,9 +90,6 @@ impl ConversationChat {
     /// ```
     #[must_use]
     pub fn check(&self) -> Vec<Issue> {
-        see(self, |chat, mut findings| {
-            rules::check(chat, &mut findings);
-            findings.finish(&Self::SHAPE)
-        })
+        see(self, rules::judge)
     }
 }

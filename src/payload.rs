@@ -141,9 +141,7 @@ pub(crate) fn each(outline: &mut Outline, root: Cell, found: &[Issue], take: &mu
         };
         for (media, chats) in participant.nested() {
             for (_, chat) in chats.into_iter().flatten() {
-                let mut findings = Findings::of_part(chat.found(found));
-                rules::check(chat, &mut findings);
-                let issues = findings.finish(&ConversationChat::SHAPE);
+                let issues = rules::judge(chat, Findings::of_part(chat.found(found)));
                 take(Carried { chat, issues, id: chat.id(), media, owner });
             }
         }

@@ -60,8 +60,6 @@ pub struct Roster {
     places: HashMap<Box<str>, usize, BuildHasherDefault<Words>>,
     /// The marks of the latest payloads that have one.
     marks: VecDeque<u64>,
-    /// Of the payload that was read last: its memory is used again.
-    outline: Outline,
 }
 
 impl Roster {
@@ -110,12 +108,7 @@ impl Roster {
     /// # Ok::<(), conversation_chat::SyntaxError>(())
     /// ```
     pub fn receive(&mut self, json: impl AsRef<[u8]>, at: f64) -> Result<Vec<RosterChange>, SyntaxError> {
-        let mut outline = std::mem::take(&mut self.outline);
-        let changes = self.receive_with(&mut outline, json.as_ref(), exact_number, at);
-        if outline.is_small() {
-            self.outline = outline;
-        }
-        changes
+        self.receive_with(&mut Outline::default(), json.as_ref(), exact_number, at)
     }
 
     pub(crate) fn receive_with(

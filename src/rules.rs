@@ -1,10 +1,10 @@
 //! Model -> issues. [`CHECKS`] lists everything that is checked; a rule is one small function, named after its code.
 
 use crate::{
-    AfterCallWorkState, ConnectionState, ConversationChat, IssueCode, Segment, SegmentKind, Severity,
+    AfterCallWorkState, ConnectionState, ConversationChat, Issue, IssueCode, Segment, SegmentKind, Severity,
     facts::ms,
     issue::Findings,
-    outline::{Moment, View},
+    outline::{Moment, Seen as _, View},
     sort::sorted,
 };
 
@@ -80,6 +80,12 @@ pub const CHECKS: &[Check] = &[
     Check { code: Code::AfterCallWork, severity: Warning, rule: Rule::Chat(after_call_work), path: "`afterCallWork`, `endTime`",
         when: "after-call work that is pending with an end; or complete without one" },
 ];
+
+/// Everything that is wrong with a chat: what the reader found in its values, and where its fields contradict each other.
+pub(crate) fn judge(chat: Chat<'_>, mut findings: Findings) -> Vec<Issue> {
+    check(chat, &mut findings);
+    findings.finish(&ConversationChat::SHAPE)
+}
 
 /// Reports where the fields of a chat contradict each other.
 pub(crate) fn check(chat: Chat<'_>, findings: &mut Findings) {

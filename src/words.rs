@@ -1,4 +1,4 @@
-//! A small fast hash: the standard one defends against forgery, which one's own cloud needs not be feared for.
+//! A small fast hash. The standard one defends against forgery, which nobody fears of one's own cloud.
 
 use std::hash::Hasher;
 
@@ -9,7 +9,7 @@ pub(crate) fn hash(bytes: &[u8]) -> u64 {
     hasher.finish()
 }
 
-/// FNV-1a over words of eight bytes: no defence against forgery, and none is needed against one's own cloud.
+/// FNV-1a over words of eight bytes.
 #[derive(Debug)]
 pub(crate) struct Words(u64);
 

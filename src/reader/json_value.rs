@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{
     Failed, JsonText, Kind, MOST_ITEMS, Shape, Source as _,
-    json_text::{number_value, unescape},
+    json_text::{exact_number, number_value, unescape},
 };
 
 impl JsonText<'_> {
@@ -20,7 +20,7 @@ impl JsonText<'_> {
             Kind::String => Value::String(self.string()?.into_owned()),
             Kind::Number => {
                 let raw = self.raw_number()?;
-                if shape.is_some() && raw.parse::<f64>().is_ok_and(f64::is_infinite) {
+                if shape.is_some() && exact_number(raw).is_infinite() {
                     return Ok(None);
                 }
                 Value::Number(number_value(raw))
@@ -56,17 +56,13 @@ impl JsonText<'_> {
     }
 
     fn object(&mut self, shape: Option<&Shape>) -> Result<Map<String, Value>, Failed> {
-        let fields = match shape {
-            Some(Shape::Object(fields)) => *fields,
-            _ => &[],
-        };
+        let inner = |key: &str| Some(&shape?.fields().get(shape?.place(key)?)?.shape);
         let mut object = Map::new();
         self.open()?;
         while let Some((key, _)) = self.next_key()? {
             let key = unescape(key);
-            let field = fields.iter().find(|field| field.name == key);
             // Of duplicate keys the last wins.
-            match self.tree(field.map(|field| &field.shape))? {
+            match self.tree(inner(&key))? {
                 Some(value) => object.insert(key, value),
                 None => object.remove(&key),
             };
