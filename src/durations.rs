@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer, ser::SerializeStruct as _};
 
-use crate::{Basis, SpanKind, Timeline, lane::Lane};
+use crate::{Basis, SpanKind, Timeline, figures::Figures};
 
 /// One timer.
 ///
@@ -144,36 +144,28 @@ impl Timeline {
     /// ```
     #[must_use]
     pub fn durations(&self, now: f64) -> Durations {
-        let now = finite(now);
-        let timer = |lane: &Lane, limit_ms: Option<f64>| {
-            let (ms, running) = (lane.ms(now), lane.open.is_some());
-            let remaining_ms = limit_ms.filter(|_| running).map(|limit| (limit - ms).max(0.0));
-            Timer { ms, running, count: u32::try_from(lane.count()).unwrap_or(u32::MAX), remaining_ms }
+        let figures = Figures::from(self);
+        let [alert, contacting, dialing, talk, hold, work, handle, current_hold, alert_left, work_left, _] =
+            figures.columns(now);
+        let counts = self.lanes.each_ref().map(|lane| u32::try_from(lane.count()).unwrap_or(u32::MAX));
+        let [alerts, contacts, dials, talks, holds, works] = counts;
+        let [_, handled @ ..] = counts;
+        let timer = |column: u8, ms: f64, count: u32| Timer {
+            ms,
+            running: figures.is_running(column),
+            count,
+            remaining_ms: None,
         };
-        let [alert, contacting, dialing, talk, hold, after_call_work] = &self.lanes;
-        let [contacting, dialing, talk, hold] = [contacting, dialing, talk, hold].map(|lane| timer(lane, None));
-        let after_call_work = timer(after_call_work, self.after_call_work_limit_ms);
-        let handle =
-            [contacting, dialing, talk, hold, after_call_work].into_iter().fold(Timer::default(), |sum, part| Timer {
-                ms: sum.ms + part.ms,
-                running: sum.running || part.running,
-                count: sum.count.saturating_add(part.count),
-                remaining_ms: None,
-            });
+        let known = |ms: f64| (!ms.is_nan()).then_some(ms);
         Durations {
-            alert: timer(alert, self.alert_limit_ms),
-            contacting,
-            dialing,
-            talk,
-            hold,
-            after_call_work,
-            handle,
-            current_hold: self.current_hold.map(|start| Timer {
-                ms: (now - start).max(0.0),
-                running: true,
-                count: 1,
-                remaining_ms: None,
-            }),
+            alert: Timer { remaining_ms: known(alert_left), ..timer(0, alert, alerts) },
+            contacting: timer(1, contacting, contacts),
+            dialing: timer(2, dialing, dials),
+            talk: timer(3, talk, talks),
+            hold: timer(4, hold, holds),
+            after_call_work: Timer { remaining_ms: known(work_left), ..timer(5, work, works) },
+            handle: timer(6, handle, handled.into_iter().fold(0, u32::saturating_add)),
+            current_hold: known(current_hold).map(|ms| timer(7, ms, 1)),
             basis: self.basis,
         }
     }

@@ -1,4 +1,4 @@
-//! A time line as numbers alone: all that a tick needs, close together and without a branch.
+//! A time line as numbers alone: all that its timers need at any moment, close together and without a branch.
 
 use crate::{TICK_WIDTH, Timeline, durations::finite};
 
@@ -32,6 +32,11 @@ impl From<&Timeline> for Figures {
 }
 
 impl Figures {
+    /// Whether the timer in one of the first eight columns runs.
+    pub(crate) fn is_running(&self, column: u8) -> bool {
+        self.running >> column & 1 == 1
+    }
+
     /// The timers at `now`, in the columns that [`Roster::tick`](crate::Roster::tick) documents.
     pub(crate) fn columns(&self, now: f64) -> [f64; TICK_WIDTH] {
         let now = finite(now);
@@ -57,7 +62,7 @@ impl Figures {
     pub(crate) fn next_change(&self, now: f64) -> Option<f64> {
         let columns = (0..).zip(self.columns(now));
         let waits = columns.filter_map(|(column, ms)| match column {
-            0..8 if self.running >> column & 1 == 1 => Some(1000.0 - ms % 1000.0),
+            0..8 if self.is_running(column) => Some(1000.0 - ms % 1000.0),
             // What counts down shows another second as soon as it is below a whole one.
             8 | 9 if ms > 0.0 => Some(ms % 1000.0 + 1.0),
             _ => None,

@@ -52,11 +52,6 @@ impl Lane {
         self.closed.iter().copied().chain(open)
     }
 
-    /// How much of it has passed at `now`, in milliseconds.
-    pub(crate) fn ms(&self, now: f64) -> f64 {
-        self.closed_ms + self.open.map_or(0.0, |start| (now - start).max(0.0))
-    }
-
     pub(crate) fn count(&self) -> usize {
         self.closed.len() + usize::from(self.open.is_some())
     }
