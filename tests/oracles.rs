@@ -111,6 +111,13 @@ proptest! {
         // Nothing is lost but what is of the wrong kind, or `null`.
         let wrong = parsed.issues.iter().any(|issue| issue.code.as_str() == "type");
         if !wrong && value.is_object() && !json.contains("null") {
+            // The one number of a model among the keys above: a double, as in JavaScript.
+            let mut value = value;
+            if let Some(seconds) = value.pointer_mut("/wrapup/durationSeconds")
+                && let Some(whole) = seconds.as_i64()
+            {
+                *seconds = (whole as f64 as i64).into();
+            }
             prop_assert_eq!(&kept, &value);
         }
         // And reading what was kept changes nothing more.

@@ -138,7 +138,7 @@ impl HttpUrl {
     }
 }
 
-/// A number of whole things or seconds: should be an integer of at least 0. Kept as it was, whatever it is.
+/// A number of whole things or seconds: should be an integer of at least 0. Kept whatever it is, as the nearest double.
 ///
 /// ```
 /// use conversation_chat::Integer;
@@ -194,7 +194,7 @@ impl Serialize for Integer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         // What is whole is written without a point, as it came.
         #[expect(clippy::cast_possible_truncation, reason = "just checked")]
-        if self.0.fract() == 0.0 && self.0.abs() < 9.2e18 {
+        if self.0.fract() == 0.0 && self.0.abs() < 9_223_372_036_854_775_808.0 {
             serializer.serialize_i64(self.0 as i64)
         } else {
             serializer.serialize_f64(self.0)
