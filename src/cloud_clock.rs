@@ -209,7 +209,7 @@ fn current_date(answer: &str) -> Option<f64> {
     let mut outline = Outline::default();
     let read = |source: &mut JsonText<'_>| Reader::new(source, &mut outline).value(&Answer::SHAPE);
     let cell = JsonText::read_all(answer.as_bytes(), |_| f64::NAN, read).ok()?;
-    ms(Answer::seen(&outline, cell)?.current_date())
+    ms(Answer::seen(&outline, cell.into())?.current_date())
 }
 
 #[cfg(test)]

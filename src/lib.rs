@@ -18,6 +18,7 @@
 #[macro_use]
 mod models;
 
+mod cell;
 mod cloud_clock;
 mod durations;
 mod facts;

@@ -7,136 +7,132 @@
 use std::marker::PhantomData;
 
 use crate::{
+    cell::{Cell, Packed, TextAt},
     issue::Issue,
     shape::Shape,
     timestamp::{TimestampError, parse_epoch_ms},
 };
 
-/// One value.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) enum Cell {
-    #[default]
-    Absent,
-    /// There, and nothing more is of interest.
-    Present,
-    Flag(bool),
-    /// A number, or the epoch milliseconds of a timestamp: then NaN if it is malformed.
-    Number(f64),
-    /// A known value of an enum, in the usual spelling: its place among all.
-    Known(u8),
-    /// Any other spelling of an enum's value: its place, if it is known, and its text.
-    Spelled(Option<u8>, TextAt),
-    Text(TextAt),
-    Block(u32),
-    /// The first block of a list of objects; 0 if it has none.
-    List(u32),
-    /// The first cell of a block: the next block of the list, and the block's place in that list on the wire.
-    Head {
-        next: u32,
-        place: u32,
-    },
-    /// The second cell of a block: how deep it is, and which issues were found in it.
-    Found {
-        depth: u8,
-        from: u32,
-        to: u32,
-    },
-}
-
-/// A text in [`Outline::texts`].
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct TextAt {
-    from: u32,
-    to: u32,
-}
-
-/// The cells before the first field of a block.
+/// The words before the first field of a block: see [`Head`]; and between which counts of issues it was read, from the
+/// lower half to the upper.
 const HEAD: usize = 2;
+
+/// The first word of a block: the next block of its list in the lower half, then its place in that list on the wire (24 bits, which hold
+/// [`MOST_ITEMS`](crate::reader::MOST_ITEMS)), and how many steps lead to it.
+struct Head {
+    next: u32,
+    place: u32,
+    depth: u8,
+}
+
+impl From<Head> for u64 {
+    fn from(Head { next, place, depth }: Head) -> Self {
+        Self::from(next) | Self::from(place & 0xff_ffff) << 32 | Self::from(depth) << 56
+    }
+}
+
+impl From<u64> for Head {
+    fn from(word: u64) -> Self {
+        let [a, b, c, d, place @ .., depth] = word.to_le_bytes();
+        let [e, f, g] = place;
+        Self { next: u32::from_le_bytes([a, b, c, d]), place: u32::from_le_bytes([e, f, g, 0]), depth }
+    }
+}
 
 /// The outline of one value.
 #[derive(Debug, Default)]
 pub(crate) struct Outline {
-    cells: Vec<Cell>,
-    texts: String,
+    /// Of each block two words, then the cells of its fields.
+    words: Vec<u64>,
+    texts: Vec<u8>,
+    /// Where each text begins and ends.
+    places: Vec<(u32, u32)>,
 }
 
 impl Outline {
     #[cfg(feature = "js")]
     pub(crate) const fn new() -> Self {
-        Self { cells: Vec::new(), texts: String::new() }
+        Self { words: Vec::new(), texts: Vec::new(), places: Vec::new() }
     }
 
     /// Forgets everything but its memory.
     pub(crate) fn clear(&mut self) {
-        self.cells.clear();
+        self.words.clear();
         self.texts.clear();
+        self.places.clear();
         // No block is at 0, which stands for none.
-        self.cells.push(Cell::Absent);
+        self.words.push(0);
     }
 
     /// Whether its memory is worth keeping for the next value.
     #[cfg(feature = "js")]
     pub(crate) fn is_small(&self) -> bool {
-        self.cells.capacity() + self.texts.capacity() < 1 << 16
+        self.words.capacity() + self.texts.capacity() + self.places.capacity() < 1 << 16
     }
 
-    /// A new block for an object of `shape`, all fields absent.
-    pub(crate) fn block(&mut self, shape: &Shape, place: u32) -> u32 {
-        let block = index(self.cells.len());
-        self.cells.resize(self.cells.len() + HEAD + shape.fields().len(), Cell::Absent);
-        self.put(block as usize, Cell::Head { next: 0, place });
+    /// A new block for an object of `shape`, all fields absent: `depth` steps lead there, and `found` issues were found before.
+    pub(crate) fn block(&mut self, shape: &Shape, place: u32, depth: usize, found: usize) -> u32 {
+        let block = index(self.words.len());
+        let depth = u8::try_from(depth).unwrap_or(u8::MAX);
+        self.words.push(Head { next: 0, place, depth }.into());
+        self.words.push(index(found).into());
+        self.words.resize(self.words.len() + shape.fields().len(), Packed::ABSENT.into());
         block
     }
 
-    /// Notes what was found in a block.
-    pub(crate) fn close(&mut self, block: u32, depth: usize, from: usize, to: usize) {
-        let depth = u8::try_from(depth).unwrap_or(u8::MAX);
-        self.put(block as usize + 1, Cell::Found { depth, from: index(from), to: index(to) });
+    /// Notes how many issues were found up to the end of a block.
+    pub(crate) fn close(&mut self, block: u32, found: usize) {
+        if let Some(word) = self.words.get_mut(block as usize + 1) {
+            *word |= u64::from(index(found)) << 32;
+        }
     }
 
     /// Makes `next` follow on `block`.
     pub(crate) fn link(&mut self, block: u32, following: u32) {
-        if let Some(Cell::Head { next, .. }) = self.cells.get_mut(block as usize) {
-            *next = following;
+        if let Some(word) = self.words.get_mut(block as usize) {
+            *word |= u64::from(following);
         }
     }
 
     /// Sets a field of a block.
-    pub(crate) fn set(&mut self, block: u32, field: usize, cell: Cell) {
-        self.put(block as usize + HEAD + field, cell);
+    pub(crate) fn set(&mut self, block: u32, field: usize, cell: Packed) {
+        if let Some(word) = self.words.get_mut(block as usize + HEAD + field) {
+            *word = cell.into();
+        }
     }
 
     /// The field `name` of a block of `shape`.
-    pub(crate) fn named(&self, (block, shape): (u32, &Shape), name: &str) -> Cell {
-        shape.place(name).map_or(Cell::Absent, |field| self.cell(block as usize + HEAD + field))
+    pub(crate) fn named(&self, (block, shape): (u32, &Shape), name: &str) -> Packed {
+        shape.place(name).map_or(Packed::ABSENT, |field| self.packed(block, field))
     }
 
     /// Sets the field `name` of a block of `shape`.
-    pub(crate) fn set_named(&mut self, (block, shape): (u32, &Shape), name: &str, cell: Cell) {
+    pub(crate) fn set_named(&mut self, (block, shape): (u32, &Shape), name: &str, cell: Packed) {
         if let Some(field) = shape.place(name) {
             self.set(block, field, cell);
         }
     }
 
-    fn put(&mut self, at: usize, cell: Cell) {
-        if let Some(place) = self.cells.get_mut(at) {
-            *place = cell;
-        }
+    fn packed(&self, block: u32, field: usize) -> Packed {
+        self.words.get(block as usize + HEAD + field).map_or(Packed::ABSENT, |word| Packed::from(*word))
     }
 
     /// Keeps a text.
-    pub(crate) fn keep(&mut self, text: &str) -> TextAt {
-        let from = index(self.texts.len());
-        self.texts.push_str(text);
-        TextAt { from, to: index(self.texts.len()) }
+    pub(crate) fn keep(&mut self, text: &[u8]) -> TextAt {
+        let (at, from) = (index(self.places.len()), index(self.texts.len()));
+        self.texts.extend_from_slice(text);
+        self.places.push((from, index(self.texts.len())));
+        TextAt(at)
     }
 
-    pub(crate) fn text(&self, at: TextAt) -> &str {
-        self.texts.get(at.from as usize..at.to as usize).unwrap_or_default()
+    pub(crate) fn text(&self, TextAt(at): TextAt) -> &str {
+        let place = self.places.get(at as usize);
+        let text = place.and_then(|(from, to)| self.texts.get(*from as usize..*to as usize)).unwrap_or_default();
+        str::from_utf8(text).unwrap_or_default()
     }
 
-    fn cell(&self, at: usize) -> Cell {
-        self.cells.get(at).copied().unwrap_or_default()
+    fn head(&self, block: u32) -> Option<Head> {
+        self.words.get(block as usize).map(|word| Head::from(*word))
     }
 
     /// What a block says, as a model.
@@ -167,7 +163,7 @@ impl<M> Copy for View<'_, M> {}
 
 impl<'a, M> View<'a, M> {
     pub(crate) fn cell(self, field: usize) -> Cell {
-        self.outline.cell(self.block as usize + HEAD + field)
+        self.outline.packed(self.block, field).into()
     }
 
     /// What is seen in a field, if it is there.
@@ -177,12 +173,10 @@ impl<'a, M> View<'a, M> {
 
     /// The issues that were found in the block, out of all; and how many steps of their paths lead to it.
     pub(crate) fn found(self, all: &[Issue]) -> (usize, &[Issue]) {
-        match self.outline.cell(self.block as usize + 1) {
-            Cell::Found { depth, from, to } => {
-                (usize::from(depth), all.get(from as usize..to as usize).unwrap_or_default())
-            }
-            _ => (0, &[]),
-        }
+        let depth = self.outline.head(self.block).map_or(0, |head| usize::from(head.depth));
+        let found = self.outline.words.get(self.block as usize + 1).copied().unwrap_or_default();
+        let [from, to] = [found as u32 as usize, (found >> 32) as usize];
+        (depth, all.get(from..to).unwrap_or_default())
     }
 }
 
@@ -207,7 +201,7 @@ pub(crate) struct Moment(pub(crate) f64);
 impl Moment {
     /// What a timestamp says.
     pub(crate) fn of(text: &str) -> Self {
-        Self::from(&parse_epoch_ms(text))
+        Self::from(&parse_epoch_ms(text.as_bytes()))
     }
 
     pub(crate) fn ms(self) -> Option<f64> {
@@ -243,9 +237,7 @@ impl<'a, M> Iterator for Items<'a, M> {
             return None;
         }
         let view = self.outline.view(self.next);
-        let Cell::Head { next, place } = self.outline.cell(self.next as usize) else {
-            return None;
-        };
+        let Head { next, place, .. } = self.outline.head(self.next)?;
         self.next = next;
         Some((place, view))
     }

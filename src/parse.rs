@@ -4,7 +4,8 @@ use serde::Deserialize as _;
 
 use crate::{
     ConversationChat, Issue, Severity, SyntaxError,
-    outline::{Cell, Outline, Seen as _},
+    cell::Cell,
+    outline::{Outline, Seen as _},
     reader::{Failed, JsonText, Reader, Source, exact_number, see},
     rules,
 };
@@ -70,7 +71,7 @@ pub fn parse_chat(json: impl AsRef<[u8]>) -> Result<ParsedChat, SyntaxError> {
 
 /// Reads a chat from any source into the outline of the reader, and reports everything that is wrong with it.
 pub(crate) fn read_chat<S: Source>(reader: &mut Reader<'_, S>) -> Result<(Cell, Vec<Issue>), Failed> {
-    let cell = reader.value(&ConversationChat::SHAPE)?;
+    let cell = reader.value(&ConversationChat::SHAPE)?.into();
     let findings = std::mem::take(&mut reader.findings);
     let issues = match ConversationChat::seen(reader.outline, cell) {
         Some(chat) => rules::judge(chat, findings),

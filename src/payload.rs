@@ -3,8 +3,9 @@
 use crate::{
     AfterCallWork, AfterCallWorkState, ConnectionState, ConversationChat, DisconnectType, Id, Integer, Issue, Open,
     Timestamp, Wrapup,
+    cell::Cell,
     issue::{Findings, Step},
-    outline::{Cell, Items, Outline, Seen, View},
+    outline::{Items, Outline, Seen, View},
     reader::{Failed, Kind, Reader, Shape, Source},
     rules,
 };
@@ -104,10 +105,10 @@ pub(crate) enum Content {
 /// Reads a payload into the outline of the reader.
 pub(crate) fn read<S: Source>(reader: &mut Reader<'_, S>) -> Result<Content, Failed> {
     if reader.kind()? == Kind::List {
-        let root = reader.value(&Vec::<Conversation>::SHAPE)?;
+        let root = reader.value(&Vec::<Conversation>::SHAPE)?.into();
         return Ok(Content::Payload { root, marked: false });
     }
-    let cell = reader.value(&Root::SHAPE)?;
+    let cell = reader.value(&Root::SHAPE)?.into();
     let Some(root) = Root::seen(reader.outline, cell) else {
         return Ok(Content::MaybeChat);
     };
@@ -225,14 +226,14 @@ fn flat_chat(outline: &mut Outline, block: u32) -> Option<u32> {
         return None;
     }
     let (works, worked) = (participant.start_acw_time().is_some(), participant.end_acw_time().is_some());
-    let chat = outline.block(&ConversationChat::SHAPE, 0);
+    let chat = outline.block(&ConversationChat::SHAPE, 0, 0, 0);
     copy(outline, (block, &Participant::SHAPE), (chat, &ConversationChat::SHAPE), &FLAT);
     if works {
-        let work = outline.block(&AfterCallWork::SHAPE, 0);
+        let work = outline.block(&AfterCallWork::SHAPE, 0, 0, 0);
         copy(outline, (block, &Participant::SHAPE), (work, &AfterCallWork::SHAPE), &FLAT_WORK);
         let state = if worked { AfterCallWorkState::Complete } else { AfterCallWorkState::Pending };
-        outline.set_named((work, &AfterCallWork::SHAPE), "state", Cell::Known(state as u8));
-        outline.set_named((chat, &ConversationChat::SHAPE), "afterCallWork", Cell::Block(work));
+        outline.set_named((work, &AfterCallWork::SHAPE), "state", Cell::Known(state as u8).into());
+        outline.set_named((chat, &ConversationChat::SHAPE), "afterCallWork", Cell::Block(work).into());
     }
     Some(chat)
 }

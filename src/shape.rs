@@ -72,7 +72,7 @@ impl Shape {
 
     /// The place of the field `name`.
     pub(crate) fn place(&self, name: &str) -> Option<usize> {
-        place(self.fields(), name, 0)
+        place(self.fields(), name.as_bytes(), name.len(), 0)
     }
 }
 
@@ -104,34 +104,66 @@ pub(crate) struct Values {
 pub(crate) struct Field {
     pub(crate) name: &'static str,
     pub(crate) shape: Shape,
-    tag: u64,
+    digest: Digest,
 }
 
 impl Field {
     pub(crate) const fn new(name: &'static str, shape: Shape) -> Self {
-        Self { name, shape, tag: tag(name.as_bytes()) }
+        Self { name, shape, digest: Digest::of(name.as_bytes(), name.len()) }
+    }
+
+    /// Whether `bytes` begin with the name, and a quote after it.
+    #[inline]
+    pub(crate) fn begins(&self, bytes: &[u8]) -> bool {
+        let length = self.name.len();
+        bytes.get(length) == Some(&b'"')
+            && Digest::of(bytes, length) == self.digest
+            && (length <= 16 || bytes.starts_with(self.name.as_bytes()))
     }
 }
 
-/// The place of the field `name`; `guess` is where it likely is.
-pub(crate) fn place(fields: &[Field], name: &str, guess: usize) -> Option<usize> {
-    let tag = tag(name.as_bytes());
-    let is = |field: &Field| field.tag == tag && field.name == name;
-    if fields.get(guess).is_some_and(is) {
-        return Some(guess);
-    }
-    fields.iter().position(is)
+/// What is compared of a name in its place: its length, and its first and last eight bytes as two words. That is the whole name
+/// if it has at most 16 bytes; few have more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Digest {
+    length: usize,
+    first: u64,
+    last: u64,
 }
 
-/// The first eight bytes of a name as one number: nearly always enough to tell it from others.
-const fn tag(name: &[u8]) -> u64 {
-    if let Some(word) = name.first_chunk() {
-        return u64::from_le_bytes(*word);
+impl Digest {
+    /// Of the first `length` of `bytes`.
+    const fn of(bytes: &[u8], length: usize) -> Self {
+        let (first, last) = match (bytes.first_chunk(), bytes.split_at_checked(length)) {
+            (Some(word), Some((name, _))) => match name.last_chunk() {
+                Some(last) => (u64::from_le_bytes(*word), u64::from_le_bytes(*last)),
+                None => (u64::from_le_bytes(*word) & !(u64::MAX << (8 * length)), 0),
+            },
+            _ => (short_word(bytes, length), 0),
+        };
+        Self { length, first, last }
     }
-    let (mut tag, mut rest) = (0, name);
-    while let [left @ .., last] = rest {
-        tag = tag << 8 | *last as u64;
-        rest = left;
+}
+
+/// Up to seven bytes as a word, where less than eight can be read.
+const fn short_word(mut bytes: &[u8], mut length: usize) -> u64 {
+    let (mut word, mut shift) = (0, 0);
+    while let ([byte, rest @ ..], 1..) = (bytes, length) {
+        word |= (*byte as u64) << shift;
+        (bytes, length, shift) = (rest, length - 1, shift + 8);
     }
-    tag
+    word
+}
+
+/// The place of the field that the first `length` of `bytes` name; `guess` is where it likely is, or soon before.
+#[inline]
+pub(crate) fn place(fields: &[Field], bytes: &[u8], length: usize, guess: usize) -> Option<usize> {
+    let digest = Digest::of(bytes, length);
+    let is =
+        |field: &Field| field.digest == digest && (length <= 16 || bytes.get(..length) == Some(field.name.as_bytes()));
+    let (before, after) = fields.split_at_checked(guess).unwrap_or((fields, &[]));
+    match after.iter().position(is) {
+        Some(index) => Some(guess + index),
+        None => before.iter().position(is),
+    }
 }

@@ -33,7 +33,7 @@ impl Timestamp {
     /// ```
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self { text: text.into(), epoch_ms: parse_epoch_ms(text) }
+        Self { text: text.into(), epoch_ms: parse_epoch_ms(text.as_bytes()) }
     }
 
     /// Reads `text`, or says why it is not a timestamp.
@@ -125,10 +125,10 @@ impl fmt::Display for TimestampError {
 impl std::error::Error for TimestampError {}
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
-pub(crate) fn parse_epoch_ms(text: &str) -> Result<i64, TimestampError> {
+pub(crate) fn parse_epoch_ms(text: &[u8]) -> Result<i64, TimestampError> {
     use TimestampError::{Calendar, Form, Zone};
 
-    let mut rest = Cursor(text.as_bytes());
+    let mut rest = Cursor(text);
     let year = rest.digits(4).ok_or(Form)?;
     rest.byte(b'-').ok_or(Form)?;
     let month = rest.digits(2).ok_or(Form)?;

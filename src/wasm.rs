@@ -69,7 +69,7 @@ pub fn parse_chat(
 
 fn timeline_of(communication: &JsValue) -> Option<Timeline> {
     with_tape(communication, COMMUNICATION, |reader| {
-        let cell = reader.value(&ConversationChat::SHAPE).ok()?;
+        let cell = reader.value(&ConversationChat::SHAPE).ok()?.into();
         Some(Timeline::new(&Facts::from(ConversationChat::seen(reader.outline, cell)?)))
     })
 }

@@ -140,10 +140,10 @@ macro_rules! seen {
 
             fn seen(
                 outline: &$crate::outline::Outline,
-                cell: $crate::outline::Cell,
+                cell: $crate::cell::Cell,
             ) -> Option<$crate::outline::View<'_, Self>> {
                 match cell {
-                    $crate::outline::Cell::Block(block) => Some(outline.view(block)),
+                    $crate::cell::Cell::Block(block) => Some(outline.view(block)),
                     _ => None,
                 }
             }

@@ -5,7 +5,8 @@ use std::{borrow::Cow, fmt};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{
-    outline::{Cell, Outline, Seen},
+    cell::Cell,
+    outline::{Outline, Seen},
     reader::{Content, Shape, Values, WriteTape, find_value},
 };
 
@@ -34,7 +35,7 @@ pub trait Known: Copy + Eq + 'static {
     /// `TRANSFER_NOANSWER` until the end of 2021 where they write `transfer.noanswer` since.
     #[must_use]
     fn from_text(text: &str) -> Option<Self> {
-        Self::ALL.get(find_value(Self::TEXTS, text)?).copied()
+        Self::ALL.get(find_value(Self::TEXTS, text.as_bytes())?).copied()
     }
 }
 

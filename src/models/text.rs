@@ -5,7 +5,8 @@ use std::{borrow::Cow, ops::Deref};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{
-    outline::{Cell, Moment, Outline, Seen},
+    cell::Cell,
+    outline::{Moment, Outline, Seen},
     reader::{Content, Shape, WriteTape, is_http_url, is_uuid},
     timestamp::Timestamp,
 };
@@ -65,7 +66,7 @@ impl Uuid {
     /// ```
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self { text: text.into(), valid: is_uuid(text) }
+        Self { text: text.into(), valid: is_uuid(text.as_bytes()) }
     }
 
     /// Whether it is a UUID.

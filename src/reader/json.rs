@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use super::{
     Failed, Field, Kind, Source, SyntaxError,
-    json_text::{hex_unit, plain_length, unescape},
+    json_text::{hex_unit, plain_end, unescape},
 };
 use crate::shape::place;
 
@@ -20,6 +20,9 @@ const MOST_LEVELS: u32 = 512;
 pub(crate) struct JsonText<'a> {
     text: &'a str,
     at: usize,
+    /// Where the string or number is that was passed last.
+    start: usize,
+    end: usize,
     level: u32,
     /// Gives the double nearest to a number as JSON writes it; infinite where none is near. Asked only for numbers that are not
     /// plain: what the standard library does for them is a fifth of the wasm, and JavaScript has it built in.
@@ -41,33 +44,43 @@ impl<'a> JsonText<'a> {
     ) -> Result<T, SyntaxError> {
         let text = str::from_utf8(bytes)
             .map_err(|error| SyntaxError::new("invalid UTF-8", error.valid_up_to()).locate(bytes))?;
-        let mut source = Self {
-            text,
-            at: if text.starts_with('\u{feff}') { 3 } else { 0 },
-            level: 0,
-            number,
-            fresh: false,
-            mended: false,
-            failure: "",
-        };
+        let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        let mut source =
+            Self { text, at, start: 0, end: 0, level: 0, number, fresh: false, mended: false, failure: "" };
         let result = read(&mut source).and_then(|result| source.end().map(|()| result));
         result.map_err(|Failed| SyntaxError::new(source.failure, source.at).locate(bytes))
     }
 
     fn end(&mut self) -> Result<(), Failed> {
-        self.pass_white_space();
-        match self.byte() {
+        match self.glance() {
             None => Ok(()),
             Some(_) => self.fail("expected the end of the text"),
         }
     }
 
     fn byte(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
+        self.byte_at(self.at)
     }
 
-    fn rest(&self) -> &'a [u8] {
-        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    fn byte_at(&self, at: usize) -> Option<u8> {
+        self.text.as_bytes().get(at).copied()
+    }
+
+    /// The next byte that is no white space.
+    #[inline]
+    fn glance(&mut self) -> Option<u8> {
+        match self.byte() {
+            Some(b'!'..) => self.byte(),
+            _ => self.glance_further(),
+        }
+    }
+
+    #[inline(never)]
+    fn glance_further(&mut self) -> Option<u8> {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
+            self.at += 1;
+        }
+        self.byte()
     }
 
     #[cold]
@@ -76,110 +89,114 @@ impl<'a> JsonText<'a> {
         Err(Failed)
     }
 
-    fn pass_white_space(&mut self) {
-        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
-            self.at += 1;
-        }
+    #[cold]
+    fn fail_at<T>(&mut self, at: usize, message: &'static str) -> Result<T, Failed> {
+        self.at = at;
+        self.fail(message)
     }
 
     fn pass(&mut self, literal: &str) -> Result<(), Failed> {
-        if !self.rest().starts_with(literal.as_bytes()) {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        if !rest.starts_with(literal.as_bytes()) {
             return self.fail("expected a value");
         }
         self.at += literal.len();
         Ok(())
     }
 
-    /// Passes over the string that begins here: its content as written, and whether that has escapes.
-    pub(super) fn raw_string(&mut self) -> Result<(&'a str, bool), Failed> {
-        self.at += 1;
-        let start = self.at;
-        let mut escaped = false;
-        loop {
-            self.at += plain_length(self.rest());
-            match self.byte() {
-                Some(b'"') => break,
-                Some(b'\\') => {
-                    escaped = true;
-                    self.escape()?;
-                }
-                Some(0..0x20) => return self.fail("expected control characters in a string to be escaped"),
-                Some(_) => self.at += 1,
-                None => return self.fail("expected the end of the string"),
-            }
+    /// Passes over the string that begins here, and notes where it is: gives whether it has escapes.
+    #[inline]
+    fn pass_string(&mut self) -> Result<bool, Failed> {
+        self.start = self.at + 1;
+        self.end = plain_end(self.text.as_bytes(), self.start);
+        let escaped = self.byte_at(self.end) != Some(b'"');
+        if escaped {
+            self.pass_escapes()?;
         }
-        let raw = self.text.get(start..self.at).unwrap_or_default();
-        self.at += 1;
-        Ok((raw, escaped))
+        self.at = self.end + 1;
+        Ok(escaped)
+    }
+
+    /// What was passed last, as written.
+    pub(super) fn passed(&self) -> &'a str {
+        self.text.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// Goes on to the end of a string from where an escape sequence begins, or what is wrong.
+    #[cold]
+    fn pass_escapes(&mut self) -> Result<(), Failed> {
+        loop {
+            match self.byte_at(self.end) {
+                Some(b'"') => return Ok(()),
+                Some(b'\\') => self.end = self.escape(self.end)?,
+                Some(_) => return self.fail_at(self.end, "expected control characters in a string to be escaped"),
+                None => return self.fail_at(self.end, "expected the end of the string"),
+            }
+            self.end = plain_end(self.text.as_bytes(), self.end);
+        }
+    }
+
+    /// The end of the escape sequence at `at`.
+    fn escape(&mut self, at: usize) -> Result<usize, Failed> {
+        let unit_at = |at| self.text.as_bytes().get(at..).and_then(hex_unit);
+        match self.byte_at(at + 1) {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(at + 2),
+            Some(b'u') => match unit_at(at) {
+                None => self.fail_at(at, "expected four hexadecimal digits after `\\u`"),
+                Some(0xD800..0xDC00) if unit_at(at + 6).is_some_and(|low| (0xDC00..0xE000).contains(&low)) => {
+                    Ok(at + 12)
+                }
+                Some(unit) => {
+                    self.mended |= (0xD800..0xE000).contains(&unit);
+                    Ok(at + 6)
+                }
+            },
+            _ => self.fail_at(at, "expected an escape sequence of JSON"),
+        }
     }
 
     pub(super) fn string(&mut self) -> Result<Cow<'a, str>, Failed> {
-        match self.raw_string()? {
-            (raw, false) => Ok(Cow::Borrowed(raw)),
-            (raw, true) => Ok(Cow::Owned(unescape(raw))),
-        }
-    }
-
-    /// Passes over one escape sequence.
-    fn escape(&mut self) -> Result<(), Failed> {
-        match self.text.as_bytes().get(self.at + 1) {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.at += 2,
-            Some(b'u') => {
-                let Some(unit) = hex_unit(self.rest()) else {
-                    return self.fail("expected four hexadecimal digits after `\\u`");
-                };
-                self.at += 6;
-                match unit {
-                    0xD800..0xDC00 if hex_unit(self.rest()).is_some_and(|low| (0xDC00..0xE000).contains(&low)) => {
-                        self.at += 6;
-                    }
-                    0xD800..0xE000 => self.mended = true,
-                    _ => {}
-                }
-            }
-            _ => return self.fail("expected an escape sequence of JSON"),
-        }
-        Ok(())
+        let escaped = self.pass_string()?;
+        let raw = self.passed();
+        Ok(if escaped { Cow::Owned(unescape(raw)) } else { Cow::Borrowed(raw) })
     }
 
     /// Passes over the number that begins here.
-    pub(super) fn raw_number(&mut self) -> Result<&'a str, Failed> {
+    pub(super) fn pass_number(&mut self) -> Result<(), Failed> {
         let start = self.at;
-        if self.byte() == Some(b'-') {
-            self.at += 1;
+        let mut end = start + usize::from(self.byte() == Some(b'-'));
+        end = match self.byte_at(end) {
+            Some(b'0') => end + 1,
+            _ => self.digits(end)?,
+        };
+        if self.byte_at(end) == Some(b'.') {
+            end = self.digits(end + 1)?;
         }
-        match self.byte() {
-            Some(b'0') => self.at += 1,
-            _ => self.digits()?,
+        if let Some(b'e' | b'E') = self.byte_at(end) {
+            let sign = matches!(self.byte_at(end + 1), Some(b'+' | b'-'));
+            end = self.digits(end + 1 + usize::from(sign))?;
         }
-        if self.byte() == Some(b'.') {
-            self.at += 1;
-            self.digits()?;
-        }
-        if let Some(b'e' | b'E') = self.byte() {
-            self.at += 1;
-            if let Some(b'+' | b'-') = self.byte() {
-                self.at += 1;
-            }
-            self.digits()?;
-        }
-        Ok(self.text.get(start..self.at).unwrap_or_default())
+        (self.start, self.end) = (start, end);
+        self.at = end;
+        Ok(())
     }
 
-    fn digits(&mut self) -> Result<(), Failed> {
-        let count = self.rest().iter().take_while(|byte| byte.is_ascii_digit()).count();
-        self.at += count;
-        if count == 0 { self.fail("expected a digit") } else { Ok(()) }
+    /// The end of the digits that begin at `start`.
+    fn digits(&mut self, start: usize) -> Result<usize, Failed> {
+        let mut end = start;
+        while let Some(b'0'..=b'9') = self.byte_at(end) {
+            end += 1;
+        }
+        if end == start { self.fail_at(start, "expected a digit") } else { Ok(end) }
     }
 
     /// Goes to the next key or element, or out of the list or object.
     pub(super) fn next(&mut self, closing: u8) -> Result<bool, Failed> {
-        self.pass_white_space();
         let fresh = std::mem::take(&mut self.fresh);
-        match self.byte() {
+        match self.glance() {
             Some(byte) if byte == closing => {
-                self.at += 1;
                 self.level -= 1;
+                self.at += 1;
                 Ok(false)
             }
             Some(b',') if !fresh => {
@@ -192,22 +209,35 @@ impl<'a> JsonText<'a> {
         }
     }
 
-    /// Goes to the next key and over it, to its value.
-    pub(super) fn next_key(&mut self) -> Result<Option<(&'a str, bool)>, Failed> {
+    /// Goes to the next key, or out of the object.
+    #[inline]
+    fn at_key(&mut self) -> Result<bool, Failed> {
         if !self.next(b'}')? {
-            return Ok(None);
+            return Ok(false);
         }
-        self.pass_white_space();
-        if self.byte() != Some(b'"') {
+        if self.glance() != Some(b'"') {
             return self.fail("expected a key in quotes");
         }
-        let key = self.raw_string()?;
-        self.pass_white_space();
-        if self.byte() != Some(b':') {
+        Ok(true)
+    }
+
+    #[inline]
+    fn pass_colon(&mut self) -> Result<(), Failed> {
+        if self.glance() != Some(b':') {
             return self.fail("expected `:`");
         }
         self.at += 1;
-        Ok(Some(key))
+        Ok(())
+    }
+
+    /// Goes to the next key and over it, to its value; or out of the object.
+    pub(super) fn next_key(&mut self) -> Result<bool, Failed> {
+        if !self.at_key()? {
+            return Ok(false);
+        }
+        self.pass_string()?;
+        self.pass_colon()?;
+        Ok(true)
     }
 
     /// Passes over the literal `null`.
@@ -218,24 +248,23 @@ impl<'a> JsonText<'a> {
 
 impl Source for JsonText<'_> {
     fn kind(&mut self) -> Result<Kind, Failed> {
-        self.pass_white_space();
-        match self.byte() {
-            Some(b'"') => Ok(Kind::String),
-            Some(b'{') => Ok(Kind::Object),
-            Some(b'[') => Ok(Kind::List),
-            Some(b't' | b'f') => Ok(Kind::Boolean),
-            Some(b'n') => Ok(Kind::Null),
-            Some(b'-' | b'0'..=b'9') => Ok(Kind::Number),
-            _ => self.fail("expected a value"),
+        let kind = self.glance().and_then(|byte| KINDS.get(usize::from(byte)).copied().flatten());
+        match kind {
+            Some(kind) => Ok(kind),
+            None => self.fail("expected a value"),
         }
     }
 
-    fn text(&mut self) -> Result<Cow<'_, str>, Failed> {
-        self.string()
+    fn text(&mut self) -> Result<Cow<'_, [u8]>, Failed> {
+        if self.pass_string()? {
+            return Ok(Cow::Owned(unescape(self.passed()).into()));
+        }
+        Ok(Cow::Borrowed(self.text.as_bytes().get(self.start..self.end).unwrap_or_default()))
     }
 
     fn number(&mut self) -> Result<f64, Failed> {
-        let raw = self.raw_number()?;
+        self.pass_number()?;
+        let raw = self.passed();
         // Up to nine digits are an integer that needs no care.
         let small = if raw.len() < 10 { raw.parse::<i32>().ok() } else { None };
         Ok(small.map_or_else(|| (self.number)(raw), f64::from))
@@ -249,8 +278,8 @@ impl Source for JsonText<'_> {
 
     fn skip(&mut self) -> Result<(), Failed> {
         match self.kind()? {
-            Kind::String => self.raw_string().map(drop),
-            Kind::Number => self.raw_number().map(drop),
+            Kind::String => self.pass_string().map(drop),
+            Kind::Number => self.pass_number(),
             Kind::Boolean => self.flag().map(drop),
             Kind::List => {
                 self.open()?;
@@ -261,7 +290,7 @@ impl Source for JsonText<'_> {
             }
             Kind::Object => {
                 self.open()?;
-                while self.next_key()?.is_some() {
+                while self.next_key()? {
                     self.skip()?;
                 }
                 Ok(())
@@ -285,13 +314,46 @@ impl Source for JsonText<'_> {
     }
 
     fn next_field(&mut self, fields: &'static [Field], guess: usize) -> Result<Option<usize>, Failed> {
-        while let Some((key, escaped)) = self.next_key()? {
-            let key = if escaped { Cow::Owned(unescape(key)) } else { Cow::Borrowed(key) };
-            if let Some(index) = place(fields, &key, guess) {
-                return Ok(Some(index));
+        while self.at_key()? {
+            let rest = self.text.as_bytes().get(self.at + 1..).unwrap_or_default();
+            if let Some(field) = fields.get(guess)
+                && field.begins(rest)
+            {
+                self.at += field.name.len() + 2;
+                self.pass_colon()?;
+                return Ok(Some(guess));
+            }
+            let found = if self.pass_string()? {
+                let key = unescape(self.passed());
+                place(fields, key.as_bytes(), key.len(), guess)
+            } else {
+                place(fields, rest, self.end - self.start, guess)
+            };
+            self.pass_colon()?;
+            if found.is_some() {
+                return Ok(found);
             }
             self.skip()?;
         }
         Ok(None)
     }
 }
+
+/// The kinds of values by their first byte.
+const KINDS: [Option<Kind>; 256] = {
+    let mut kinds = [const { None }; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        kinds[byte as usize] = match byte {
+            b'"' => Some(Kind::String),
+            b'{' => Some(Kind::Object),
+            b'[' => Some(Kind::List),
+            b't' | b'f' => Some(Kind::Boolean),
+            b'n' => Some(Kind::Null),
+            b'-' | b'0'..=b'9' => Some(Kind::Number),
+            _ => None,
+        };
+        byte += 1;
+    }
+    kinds
+};

@@ -2,26 +2,26 @@
 
 use serde_json::Number;
 
-/// The length of what needs no look in a string: neither quote, backslash nor control character. Eight bytes at a time, by
-/// the zero-byte test of Mycroft ("Bit Twiddling Hacks", "Determine if a word has a byte less than n"): the lowest byte
-/// that it marks is right, which is all that counts here.
-pub(super) fn plain_length(bytes: &[u8]) -> usize {
+/// Where the first byte at or after `at` stands that needs a look in a string: a quote, a backslash or a control character. Eight
+/// bytes at a time, by the zero-byte test of Mycroft ("Bit Twiddling Hacks", "Determine if a word has a byte less than n"): the
+/// lowest byte that it marks is right, which is all that counts here.
+pub(super) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGHS: u64 = 0x8080_8080_8080_8080;
-    let mut length = 0;
-    let (words, rest) = bytes.as_chunks::<8>();
-    for word in words {
+    while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
         let word = u64::from_le_bytes(*word);
-        let zero_in = |word: u64| word.wrapping_sub(ONES) & !word;
-        let control = word.wrapping_sub(ONES * 0x20) & !word;
-        let marked = (zero_in(word ^ (ONES * 0x22)) | zero_in(word ^ (ONES * 0x5C)) | control) & HIGHS;
+        let quote = (word ^ (ONES * 0x22)).wrapping_sub(ONES);
+        let backslash = (word ^ (ONES * 0x5C)).wrapping_sub(ONES);
+        let control = word.wrapping_sub(ONES * 0x20);
+        let marked = (quote | backslash | control) & !word & HIGHS;
         if marked != 0 {
-            return length + marked.trailing_zeros() as usize / 8;
+            return at + marked.trailing_zeros() as usize / 8;
         }
-        length += 8;
+        at += 8;
     }
+    let rest = bytes.get(at..).unwrap_or_default();
     let special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
-    length + rest.iter().position(special).unwrap_or(rest.len())
+    at + rest.iter().position(special).unwrap_or(rest.len())
 }
 
 /// The unit that `\uXXXX` at the start of `bytes` names.

@@ -19,7 +19,8 @@ impl JsonText<'_> {
         Ok(Some(match found {
             Kind::String => Value::String(self.string()?.into_owned()),
             Kind::Number => {
-                let raw = self.raw_number()?;
+                self.pass_number()?;
+                let raw = self.passed();
                 if shape.is_some() && exact_number(raw).is_infinite() {
                     return Ok(None);
                 }
@@ -59,8 +60,8 @@ impl JsonText<'_> {
         let inner = |key: &str| Some(&shape?.fields().get(shape?.place(key)?)?.shape);
         let mut object = Map::new();
         self.open()?;
-        while let Some((key, _)) = self.next_key()? {
-            let key = unescape(key);
+        while self.next_key()? {
+            let key = unescape(self.passed());
             // Of duplicate keys the last wins.
             match self.tree(inner(&key))? {
                 Some(value) => object.insert(key, value),

@@ -21,8 +21,9 @@ mod texts;
 use std::borrow::Cow;
 
 use crate::{
+    cell::{Cell, Packed},
     issue::{Findings, IssueCode, Step},
-    outline::{Cell, Outline, Seen, View},
+    outline::{Outline, Seen, View},
 };
 
 pub(crate) use crate::shape::{Content, Field, Kind, Shape, Values};
@@ -49,8 +50,8 @@ pub(crate) struct Failed;
 pub(crate) trait Source {
     /// The kind of the value that comes next.
     fn kind(&mut self) -> Result<Kind, Failed>;
-    /// A string.
-    fn text(&mut self) -> Result<Cow<'_, str>, Failed>;
+    /// A string, in UTF-8.
+    fn text(&mut self) -> Result<Cow<'_, [u8]>, Failed>;
     /// A number; infinite if no double holds it.
     fn number(&mut self) -> Result<f64, Failed>;
     /// A boolean.
@@ -77,7 +78,7 @@ where
     let mut source = Tape::new(&tape);
     let mut reader = Reader::new(&mut source, &mut outline);
     // A tape has no syntax to be wrong, and a model is an object.
-    let block = match reader.value(&M::SHAPE) {
+    let block = match reader.value(&M::SHAPE).map(Cell::from) {
         Ok(Cell::Block(block)) => block,
         _ => 0,
     };
@@ -106,48 +107,50 @@ impl<'a, S: Source> Reader<'a, S> {
     }
 
     /// Reads the value that comes next; it is absent if it is of the wrong kind, which is reported unless it is `null`.
-    pub(crate) fn value(&mut self, shape: &'static Shape) -> Result<Cell, Failed> {
+    pub(crate) fn value(&mut self, shape: &'static Shape) -> Result<Packed, Failed> {
         self.item(shape, 0)
     }
 
-    /// Reads the value that comes next, at a place of a list.
-    fn item(&mut self, shape: &'static Shape, place: u32) -> Result<Cell, Failed> {
+    /// Reads the value that comes next, at a place of a list. Only objects and lists are functions of their own.
+    #[inline(always)]
+    fn item(&mut self, shape: &'static Shape, place: u32) -> Result<Packed, Failed> {
         let found = self.source.kind()?;
         let wanted = shape.kind();
         if found != wanted {
             return self.leave_out(wanted, found);
         }
-        Ok(match shape {
+        let cell = match shape {
             Shape::Flag => Cell::Flag(self.source.flag()?),
-            Shape::Number => self.number(false)?,
-            Shape::Integer => self.number(true)?,
+            Shape::Number => return self.number(false),
+            Shape::Integer => return self.number(true),
             Shape::Text(Content::Any) => {
                 self.source.skip()?;
                 Cell::Present
             }
             Shape::Text(content) => {
                 let text = self.source.text()?;
-                texts::understood(&text, content, self.outline, &mut self.findings)
+                return Ok(texts::understood(&text, content, self.outline, &mut self.findings));
             }
-            Shape::List(element) => self.list(element)?,
+            Shape::List(element) => return self.list(element),
             Shape::Object(_) => Cell::Block(self.object(shape, place)?),
-        })
+        };
+        Ok(cell.into())
     }
 
     #[cold]
-    fn leave_out(&mut self, wanted: Kind, found: Kind) -> Result<Cell, Failed> {
+    fn leave_out(&mut self, wanted: Kind, found: Kind) -> Result<Packed, Failed> {
         if found != Kind::Null {
             self.findings.report(IssueCode::Type, wanted.but_found(found));
         }
         self.left_out = true;
         self.source.skip()?;
-        Ok(Cell::Absent)
+        Ok(Packed::ABSENT)
     }
 
+    #[inline(never)]
     fn object(&mut self, shape: &'static Shape, place: u32) -> Result<u32, Failed> {
         let fields = shape.fields();
-        let block = self.outline.block(shape, place);
-        let from = self.findings.count();
+        let block = self.outline.block(shape, place, self.findings.depth(), self.findings.count());
         self.source.open()?;
         let (mut seen, mut guess) = (0_u64, 0);
         while let Some(index) = self.source.next_field(fields, guess)? {
@@ -161,21 +164,22 @@ impl<'a, S: Source> Reader<'a, S> {
                 self.findings.forget();
             }
             seen |= 1 << index;
-            let cell = self.value(&field.shape)?;
+            let cell = self.item(&field.shape, 0)?;
             self.outline.set(block, index, cell);
             self.findings.leave();
         }
-        self.outline.close(block, self.findings.depth(), from, self.findings.count());
+        self.outline.close(block, self.findings.count());
         Ok(block)
     }
 
-    fn list(&mut self, element: &'static Shape) -> Result<Cell, Failed> {
+    #[inline(never)]
+    fn list(&mut self, element: &'static Shape) -> Result<Packed, Failed> {
         self.source.open()?;
         let (mut index, mut first, mut last) = (0, 0, 0);
         while self.source.next_item()? {
             if index < MOST_ITEMS {
                 self.findings.enter(Step::Index(index));
-                if let Cell::Block(block) = self.item(element, index)? {
+                if let Cell::Block(block) = self.item(element, index)?.into() {
                     if first == 0 {
                         first = block;
                     } else {
@@ -189,7 +193,7 @@ impl<'a, S: Source> Reader<'a, S> {
             }
             index = index.saturating_add(1);
         }
-        Ok(Cell::List(first))
+        Ok(Cell::List(first).into())
     }
 
     /// Passes over an element beyond the most that a list may have.
@@ -202,18 +206,19 @@ impl<'a, S: Source> Reader<'a, S> {
         self.source.skip()
     }
 
-    fn number(&mut self, whole: bool) -> Result<Cell, Failed> {
+    #[inline(never)]
+    fn number(&mut self, whole: bool) -> Result<Packed, Failed> {
         let number = self.source.number()?;
         if !number.is_finite() {
             self.left_out = true;
             self.findings.report(IssueCode::Number, "expected a number that a double can hold");
-            return Ok(Cell::Absent);
+            return Ok(Packed::ABSENT);
         }
         if number < 0.0 {
             self.findings.report(IssueCode::Number, "expected a number of at least 0, found a negative one");
         } else if whole && number.fract() != 0.0 {
             self.findings.report(IssueCode::Number, "expected an integer, found a fraction");
         }
-        Ok(Cell::Number(number))
+        Ok(Cell::Number(number).into())
     }
 }

@@ -56,12 +56,12 @@ impl<'a> Tape<'a> {
         self.take(1).first().copied().unwrap_or(tag::END)
     }
 
-    fn string(&mut self) -> &'a str {
+    fn string(&mut self) -> &'a [u8] {
         if self.byte() != tag::TEXT {
-            return "";
+            return &[];
         }
         let length = self.take(4).try_into().map_or(0, u32::from_le_bytes);
-        str::from_utf8(self.take(length as usize)).unwrap_or_default()
+        self.take(length as usize)
     }
 }
 
@@ -81,7 +81,7 @@ impl Source for Tape<'_> {
         })
     }
 
-    fn text(&mut self) -> Result<Cow<'_, str>, Failed> {
+    fn text(&mut self) -> Result<Cow<'_, [u8]>, Failed> {
         Ok(Cow::Borrowed(self.string()))
     }
 

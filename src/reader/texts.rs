@@ -2,14 +2,15 @@
 
 use super::{Content, Values};
 use crate::{
+    cell::{Cell, Packed},
     issue::{Findings, IssueCode},
-    outline::{Cell, Moment, Outline},
+    outline::{Moment, Outline},
     timestamp::parse_epoch_ms,
 };
 
 /// What `text` says, and what is wrong with it.
-pub(super) fn understood(text: &str, content: &Content, outline: &mut Outline, findings: &mut Findings) -> Cell {
-    match content {
+pub(super) fn understood(text: &[u8], content: &Content, outline: &mut Outline, findings: &mut Findings) -> Packed {
+    let cell = match content {
         Content::Any => Cell::Present,
         Content::Id => Cell::Text(outline.keep(text)),
         Content::Timestamp => {
@@ -20,7 +21,7 @@ pub(super) fn understood(text: &str, content: &Content, outline: &mut Outline, f
             Cell::Number(Moment::from(&epoch_ms).0)
         }
         Content::Url => {
-            if !is_http_url(text) {
+            if !str::from_utf8(text).is_ok_and(is_http_url) {
                 findings.report(IssueCode::Uri, "expected an absolute `http` or `https` URL");
             }
             Cell::Present
@@ -32,10 +33,11 @@ pub(super) fn understood(text: &str, content: &Content, outline: &mut Outline, f
             Cell::Present
         }
         Content::OneOf(values) => one_of(values, text, outline, findings),
-    }
+    };
+    cell.into()
 }
 
-fn one_of(values: &Values, text: &str, outline: &mut Outline, findings: &mut Findings) -> Cell {
+fn one_of(values: &Values, text: &[u8], outline: &mut Outline, findings: &mut Findings) -> Cell {
     let known = find_value(values.texts, text);
     if known.is_none() && values.listed {
         let message = ["expected a known `", values.name, "`, found another value"].concat();
@@ -43,27 +45,28 @@ fn one_of(values: &Values, text: &str, outline: &mut Outline, findings: &mut Fin
     }
     let index = known.and_then(|index| u8::try_from(index).ok());
     match index {
-        Some(index) if known.and_then(|known| values.texts.get(known)) == Some(&text) => Cell::Known(index),
+        Some(index) if known.and_then(|known| values.texts.get(known)).map(|known| known.as_bytes()) == Some(text) => {
+            Cell::Known(index)
+        }
         _ => Cell::Spelled(index, outline.keep(text)),
     }
 }
 
 /// The place of the value that `text` spells: letter case, dots, underscores and hyphens do not count.
-pub(crate) fn find_value(known: &[&str], text: &str) -> Option<usize> {
-    let exact = known.iter().position(|known| *known == text);
-    exact.or_else(|| known.iter().position(|known| letters(known).eq(letters(text))))
+pub(crate) fn find_value(known: &[&str], text: &[u8]) -> Option<usize> {
+    let exact = known.iter().position(|known| known.as_bytes() == text);
+    exact.or_else(|| known.iter().position(|known| letters(known.as_bytes()).eq(letters(text))))
 }
 
-fn letters(text: &str) -> impl Iterator<Item = u8> {
-    let counts = |byte: &u8| !matches!(byte, b'.' | b'_' | b'-');
-    text.bytes().filter(counts).map(|byte| byte.to_ascii_lowercase())
+fn letters(text: &[u8]) -> impl Iterator<Item = u8> {
+    text.iter().filter(|byte| !matches!(byte, b'.' | b'_' | b'-')).map(u8::to_ascii_lowercase)
 }
 
 /// Whether `text` is a UUID: hexadecimal digits in groups of 8, 4, 4, 4 and 12 (RFC 9562).
-pub(crate) fn is_uuid(text: &str) -> bool {
+pub(crate) fn is_uuid(text: &[u8]) -> bool {
     text.len() == 36
-        && text.bytes().enumerate().all(|(index, byte)| match index {
-            8 | 13 | 18 | 23 => byte == b'-',
+        && text.iter().enumerate().all(|(index, byte)| match index {
+            8 | 13 | 18 | 23 => *byte == b'-',
             _ => byte.is_ascii_hexdigit(),
         })
 }
