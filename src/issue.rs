@@ -328,7 +328,7 @@ fn place<'a>(shape: &'a Shape, path: &'a [Step]) -> impl Iterator<Item = usize> 
     let mut shape = Some(shape);
     path.iter().map(move |step| match (shape, step) {
         (Some(object), Step::Field(name)) => {
-            let index = object.place(name);
+            let index = object.fields().place(name);
             shape = index.and_then(|index| object.fields().get(index)).map(|field| &field.shape);
             index.unwrap_or(usize::MAX)
         }

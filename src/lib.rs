@@ -22,6 +22,7 @@ mod cell;
 mod cloud_clock;
 mod durations;
 mod facts;
+mod fields;
 mod figures;
 mod format;
 mod issue;

@@ -76,7 +76,7 @@ impl Outline {
         let depth = u8::try_from(depth).unwrap_or(u8::MAX);
         self.words.push(Head { next: 0, place, depth }.into());
         self.words.push(index(found).into());
-        self.words.resize(self.words.len() + shape.fields().len(), Packed::ABSENT.into());
+        self.words.resize(self.words.len() + shape.fields().all().len(), Packed::ABSENT.into());
         block
     }
 
@@ -103,12 +103,12 @@ impl Outline {
 
     /// The field `name` of a block of `shape`.
     pub(crate) fn named(&self, (block, shape): (u32, &Shape), name: &str) -> Packed {
-        shape.place(name).map_or(Packed::ABSENT, |field| self.packed(block, field))
+        shape.fields().place(name).map_or(Packed::ABSENT, |field| self.packed(block, field))
     }
 
     /// Sets the field `name` of a block of `shape`.
     pub(crate) fn set_named(&mut self, (block, shape): (u32, &Shape), name: &str, cell: Packed) {
-        if let Some(field) = shape.place(name) {
+        if let Some(field) = shape.fields().place(name) {
             self.set(block, field, cell);
         }
     }

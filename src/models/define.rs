@@ -34,7 +34,7 @@ impl<'de, M: Model> Visitor<'de> for ModelVisitor<M> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<M, A::Error> {
         let mut model = M::default();
         while let Some(key) = map.next_key::<String>()? {
-            match M::SHAPE.place(&key) {
+            match M::SHAPE.fields().place(&key) {
                 Some(index) => model.deserialize_field(index, &mut map)?,
                 None => model.keep_other(key, map.next_value()?),
             }
@@ -134,7 +134,11 @@ macro_rules! seen {
     ($name:ident { $( $field:ident = $wire:literal: $type:ty, )* }) => {
         impl $crate::outline::Seen for $name {
             const SHAPE: $crate::reader::Shape = $crate::reader::Shape::Object(
-                const { &[ $( $crate::reader::Field::new($wire, <$type as $crate::outline::Seen>::SHAPE), )* ] },
+                const {
+                    &$crate::fields::Fields::new(const {
+                        &[ $( $crate::fields::Field::new($wire, <$type as $crate::outline::Seen>::SHAPE), )* ]
+                    })
+                },
             );
             type Seen<'a> = $crate::outline::View<'a, Self>;
 

@@ -7,10 +7,10 @@
 use std::borrow::Cow;
 
 use super::{
-    Failed, Field, Kind, Source, SyntaxError,
+    Failed, Kind, Source, SyntaxError,
     json_text::{hex_unit, plain_end, unescape},
 };
-use crate::shape::place;
+use crate::fields::Fields;
 
 /// How deep objects and lists may nest. Real payloads stay below 20; each level costs some bytes of a stack that
 /// must not overflow.
@@ -191,17 +191,18 @@ impl<'a> JsonText<'a> {
     }
 
     /// Goes to the next key or element, or out of the list or object.
+    #[inline]
     pub(super) fn next(&mut self, closing: u8) -> Result<bool, Failed> {
         let fresh = std::mem::take(&mut self.fresh);
         match self.glance() {
+            Some(b',') if !fresh => {
+                self.at += 1;
+                Ok(true)
+            }
             Some(byte) if byte == closing => {
                 self.level -= 1;
                 self.at += 1;
                 Ok(false)
-            }
-            Some(b',') if !fresh => {
-                self.at += 1;
-                Ok(true)
             }
             _ if fresh => Ok(true),
             _ if closing == b']' => self.fail("expected `,` or `]`"),
@@ -240,6 +241,22 @@ impl<'a> JsonText<'a> {
         Ok(true)
     }
 
+    fn skip_list(&mut self) -> Result<(), Failed> {
+        self.open()?;
+        while self.next(b']')? {
+            self.skip()?;
+        }
+        Ok(())
+    }
+
+    fn skip_object(&mut self) -> Result<(), Failed> {
+        self.open()?;
+        while self.next_key()? {
+            self.skip()?;
+        }
+        Ok(())
+    }
+
     /// Passes over the literal `null`.
     pub(super) fn null(&mut self) -> Result<(), Failed> {
         self.pass("null")
@@ -276,25 +293,15 @@ impl Source for JsonText<'_> {
         Ok(flag)
     }
 
+    /// Only objects and lists are functions of their own.
+    #[inline(always)]
     fn skip(&mut self) -> Result<(), Failed> {
         match self.kind()? {
             Kind::String => self.pass_string().map(drop),
             Kind::Number => self.pass_number(),
             Kind::Boolean => self.flag().map(drop),
-            Kind::List => {
-                self.open()?;
-                while self.next(b']')? {
-                    self.skip()?;
-                }
-                Ok(())
-            }
-            Kind::Object => {
-                self.open()?;
-                while self.next_key()? {
-                    self.skip()?;
-                }
-                Ok(())
-            }
+            Kind::List => self.skip_list(),
+            Kind::Object => self.skip_object(),
             _ => self.null(),
         }
     }
@@ -313,7 +320,7 @@ impl Source for JsonText<'_> {
         self.next(b']')
     }
 
-    fn next_field(&mut self, fields: &'static [Field], guess: usize) -> Result<Option<usize>, Failed> {
+    fn next_field(&mut self, fields: &'static Fields, guess: usize) -> Result<Option<usize>, Failed> {
         while self.at_key()? {
             let rest = self.text.as_bytes().get(self.at + 1..).unwrap_or_default();
             if let Some(field) = fields.get(guess)
@@ -325,9 +332,9 @@ impl Source for JsonText<'_> {
             }
             let found = if self.pass_string()? {
                 let key = unescape(self.passed());
-                place(fields, key.as_bytes(), key.len(), guess)
+                fields.place(&key)
             } else {
-                place(fields, rest, self.end - self.start, guess)
+                fields.place_of(rest, self.end - self.start)
             };
             self.pass_colon()?;
             if found.is_some() {

@@ -57,7 +57,7 @@ impl JsonText<'_> {
     }
 
     fn object(&mut self, shape: Option<&Shape>) -> Result<Map<String, Value>, Failed> {
-        let inner = |key: &str| Some(&shape?.fields().get(shape?.place(key)?)?.shape);
+        let inner = |key: &str| Some(&shape?.fields().get(shape?.fields().place(key)?)?.shape);
         let mut object = Map::new();
         self.open()?;
         while self.next_key()? {

@@ -22,11 +22,12 @@ use std::borrow::Cow;
 
 use crate::{
     cell::{Cell, Packed},
+    fields::Fields,
     issue::{Findings, IssueCode, Step},
     outline::{Outline, Seen, View},
 };
 
-pub(crate) use crate::shape::{Content, Field, Kind, Shape, Values};
+pub(crate) use crate::shape::{Content, Kind, Shape, Values};
 pub(crate) use json::JsonText;
 pub(crate) use json_text::exact_number;
 pub use syntax_error::SyntaxError;
@@ -64,7 +65,7 @@ pub(crate) trait Source {
     fn next_item(&mut self) -> Result<bool, Failed>;
     /// Goes to the next field that the table has, and gives its place there; or out of the object after the last one.
     /// `guess` is the place of the field that is likely next.
-    fn next_field(&mut self, fields: &'static [Field], guess: usize) -> Result<Option<usize>, Failed>;
+    fn next_field(&mut self, fields: &'static Fields, guess: usize) -> Result<Option<usize>, Failed>;
 }
 
 /// Lets `look` see a model, and what is wrong with its values.

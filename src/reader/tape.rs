@@ -16,7 +16,8 @@ use std::borrow::Cow;
 
 #[cfg(feature = "js")]
 use super::{Content, Shape};
-use super::{Failed, Field, Kind, Source};
+use super::{Failed, Kind, Source};
+use crate::fields::Fields;
 
 pub(crate) struct Tape<'a> {
     rest: &'a [u8],
@@ -113,7 +114,7 @@ impl Source for Tape<'_> {
         Ok(true)
     }
 
-    fn next_field(&mut self, _fields: &'static [Field], _guess: usize) -> Result<Option<usize>, Failed> {
+    fn next_field(&mut self, _fields: &'static Fields, _guess: usize) -> Result<Option<usize>, Failed> {
         Ok(match self.byte() {
             tag::END => None,
             index => Some(usize::from(index)),
@@ -202,7 +203,7 @@ pub(crate) fn schema(shape: &Shape, only: Option<&[&str]>) -> String {
         Shape::List(element) => ["{\"list\":", &schema(element, only), "}"].concat(),
         Shape::Object(fields) => {
             let mut json = "{\"fields\":[".to_owned();
-            for (index, field) in fields.iter().enumerate() {
+            for (index, field) in fields.all().iter().enumerate() {
                 if only.is_some_and(|only| !only.contains(&field.name)) {
                     continue;
                 }
