@@ -40,6 +40,8 @@ mod shape;
 mod sort;
 mod timeline;
 mod timestamp;
+#[cfg(test)]
+mod walker;
 #[cfg(feature = "js")]
 #[expect(unreachable_pub, reason = "`wasm_bindgen` exports public functions only")]
 mod wasm;

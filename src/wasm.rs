@@ -37,7 +37,7 @@ fn finite(now: f64) -> Result<f64, JsValue> {
 #[wasm_bindgen(js_name = validateChat, unchecked_return_type = "ChatReport")]
 pub fn validate_chat(#[wasm_bindgen(unchecked_param_type = "unknown")] value: &JsValue) -> JsValue {
     // A tape has no syntax to be wrong.
-    let issues = with_tape(value, CHAT, |reader| read_chat(reader).map(|(_, issues)| issues)).unwrap_or_default();
+    let issues = with_tape(value, CHAT, |reader| read_chat(reader).map(|(_, issues)| issues).unwrap_or_default());
     report(is_valid(&issues), issues_value(&issues), JsValue::UNDEFINED)
 }
 

@@ -107,8 +107,8 @@ macro_rules! model {
         }
 
         impl $crate::reader::WriteTape for $name {
-            fn write(&self, tape: &mut Vec<u8>) {
-                $crate::reader::WriteObject::new(tape)$( .field(self.$field.as_ref()) )*.end();
+            fn write(&self, to: &mut $crate::reader::Recording) {
+                $crate::reader::WriteObject::new(to)$( .field(self.$field.as_ref()) )*.end();
             }
         }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::{
     cell::Cell,
     outline::{Outline, Seen},
-    reader::{Content, Shape, Values, WriteTape, find_value},
+    reader::{Content, Recording, Shape, Values, WriteTape, find_value},
 };
 
 /// The known values of an enum of the API.
@@ -132,8 +132,8 @@ impl<'de, T: Known> Deserialize<'de> for Open<T> {
 }
 
 impl<T: Known> WriteTape for Open<T> {
-    fn write(&self, tape: &mut Vec<u8>) {
-        self.as_str().write(tape);
+    fn write(&self, to: &mut Recording) {
+        self.as_str().write(to);
     }
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::{
     cell::Cell,
     outline::{Moment, Outline, Seen},
-    reader::{Content, Shape, WriteTape, is_http_url, is_uuid},
+    reader::{Content, Recording, Shape, WriteTape, is_http_url, is_uuid},
     timestamp::Timestamp,
 };
 
@@ -210,8 +210,8 @@ impl<'de> Deserialize<'de> for Integer {
 }
 
 impl WriteTape for Integer {
-    fn write(&self, tape: &mut Vec<u8>) {
-        self.0.write(tape);
+    fn write(&self, to: &mut Recording) {
+        self.0.write(to);
     }
 }
 
@@ -270,8 +270,8 @@ macro_rules! kept_text {
         }
 
         impl WriteTape for $type {
-            fn write(&self, tape: &mut Vec<u8>) {
-                self.as_str().write(tape);
+            fn write(&self, to: &mut Recording) {
+                self.as_str().write(to);
             }
         }
     )* };

@@ -7,8 +7,8 @@
 //! at; seeds over a serde format still fail with the format.
 //!
 //! So the reader is driven by the models' own tables ([`Shape`]) and pulls from a [`Source`], of which there are two:
-//! [`JsonText`] scans JSON in place, borrowing its strings and skipping what no table names; [`Tape`] plays back what a walker
-//! found in an object: the one in `pkg/host.js` in a JavaScript value, [`WriteTape`] in a model. Whatever the
+//! [`JsonText`] scans JSON in place, borrowing its strings and skipping what no table names; a [tape] plays back what a walker
+//! found in an object: one of `pkg/walk.js` in a JavaScript value, [`WriteTape`] in a model. Whatever the
 //! source, a value is read and checked by the same lines here, so that the lanes cannot disagree.
 
 mod json;
@@ -32,8 +32,8 @@ pub(crate) use json::JsonText;
 pub(crate) use json_text::exact_number;
 pub use syntax_error::SyntaxError;
 #[cfg(feature = "js")]
-pub(crate) use tape::schema;
-pub(crate) use tape::{Tape, WriteObject, WriteTape};
+pub(crate) use tape::Tape;
+pub(crate) use tape::{Recording, WriteObject, WriteTape};
 pub(crate) use texts::{find_value, is_http_url, is_uuid};
 
 /// A list longer than this is cut, with a finding: no conversation has as many segments, and a payload made to hurt
@@ -73,10 +73,10 @@ pub(crate) fn see<M, T>(model: &M, look: impl FnOnce(View<'_, M>, Findings) -> T
 where
     M: Seen + WriteTape + 'static,
 {
-    let mut tape = Vec::new();
-    model.write(&mut tape);
+    let mut recording = Recording::default();
+    model.write(&mut recording);
     let mut outline = Outline::default();
-    let mut source = Tape::new(&tape);
+    let mut source = recording.tape();
     let mut reader = Reader::new(&mut source, &mut outline);
     // A tape has no syntax to be wrong, and a model is an object.
     let block = match reader.value(&M::SHAPE).map(Cell::from) {

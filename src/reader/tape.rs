@@ -1,26 +1,26 @@
 //! A source over a tape: what a walker outside found in a value, written down as bytes.
 //!
-//! The walker is driven by the same tables as the reader (see [`schema`]), so it looks only at the fields of the
-//! model and writes only what the checks need. A value is a tag, and after it:
+//! The walkers (`pkg/walk.js`) are made of the same tables as the reader works from, so they look only at the fields of the
+//! model and write only what the checks need. A value is a tag, and after it:
 //!
 //! | tag | content |
 //! |---|---|
 //! | `NUMBER` | eight bytes, a double, little-endian |
-//! | `TEXT` | four bytes, the length, little-endian; then the text in UTF-8 |
-//! | `OBJECT` | for each field that is there: one byte, its index in the table, and its value; then `END` |
-//! | `LIST` | each element; then `END` |
+//! | `TEXT` | four bytes, the length in UTF-8, little-endian; the text itself is the next one of all texts |
+//! | `OBJECT` | for each field that is there: one byte, its place in the table, and its value; then `END` |
+//! | `LIST` | for each element: `ELEMENT`, and its value; then `END` |
 //!
-//! All other tags stand alone: the kind is all there is to know.
+//! All other tags stand alone: the kind is all there is to know. In the bytes that a walker hands over (`pkg/tape.js`), four bytes come first,
+//! the place where the texts begin, little-endian; then the tape, a single `ELEMENT`; then the texts.
 
 use std::borrow::Cow;
 
-#[cfg(feature = "js")]
-use super::{Content, Shape};
 use super::{Failed, Kind, Source};
 use crate::fields::Fields;
 
 pub(crate) struct Tape<'a> {
     rest: &'a [u8],
+    texts: &'a [u8],
 }
 
 mod tag {
@@ -39,12 +39,17 @@ mod tag {
     pub(super) const FUNCTION: u8 = 12;
     pub(super) const SOME_NUMBER: u8 = 13;
     pub(super) const SOME_BOOLEAN: u8 = 14;
+    pub(super) const ELEMENT: u8 = 254;
     pub(super) const END: u8 = 255;
 }
 
 impl<'a> Tape<'a> {
+    /// The tape that a walker handed over.
+    #[cfg(feature = "js")]
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        Self { rest: bytes }
+        let texts_at = bytes.first_chunk().map_or(0, |length| u32::from_le_bytes(*length));
+        let (tape, texts) = bytes.split_at_checked(texts_at as usize).unwrap_or_default();
+        Self { rest: tape.get(5..).unwrap_or_default(), texts }
     }
 
     fn take(&mut self, count: usize) -> &'a [u8] {
@@ -62,7 +67,9 @@ impl<'a> Tape<'a> {
             return &[];
         }
         let length = self.take(4).try_into().map_or(0, u32::from_le_bytes);
-        self.take(length as usize)
+        let (text, texts) = self.texts.split_at_checked(length as usize).unwrap_or_default();
+        self.texts = texts;
+        text
     }
 }
 
@@ -107,11 +114,7 @@ impl Source for Tape<'_> {
     }
 
     fn next_item(&mut self) -> Result<bool, Failed> {
-        if self.rest.first().is_none_or(|tag| *tag == tag::END) {
-            self.take(1);
-            return Ok(false);
-        }
-        Ok(true)
+        Ok(self.byte() == tag::ELEMENT)
     }
 
     fn next_field(&mut self, _fields: &'static Fields, _guess: usize) -> Result<Option<usize>, Failed> {
@@ -122,96 +125,85 @@ impl Source for Tape<'_> {
     }
 }
 
-/// What can be written to a tape, as the walker in JavaScript would.
+/// A tape in the making.
+#[derive(Debug, Default)]
+pub(crate) struct Recording {
+    tape: Vec<u8>,
+    texts: Vec<u8>,
+}
+
+impl Recording {
+    pub(crate) fn tape(&self) -> Tape<'_> {
+        Tape { rest: &self.tape, texts: &self.texts }
+    }
+}
+
+/// What can be written to a tape, as the walkers in JavaScript would.
 pub(crate) trait WriteTape {
-    fn write(&self, tape: &mut Vec<u8>);
+    fn write(&self, to: &mut Recording);
 }
 
 impl WriteTape for bool {
-    fn write(&self, tape: &mut Vec<u8>) {
-        tape.push(if *self { tag::TRUE } else { tag::FALSE });
+    fn write(&self, to: &mut Recording) {
+        to.tape.push(if *self { tag::TRUE } else { tag::FALSE });
     }
 }
 
 impl WriteTape for f64 {
-    fn write(&self, tape: &mut Vec<u8>) {
-        tape.push(tag::NUMBER);
-        tape.extend(self.to_le_bytes());
+    fn write(&self, to: &mut Recording) {
+        to.tape.push(tag::NUMBER);
+        to.tape.extend(self.to_le_bytes());
     }
 }
 
 impl WriteTape for str {
-    fn write(&self, tape: &mut Vec<u8>) {
-        tape.push(tag::TEXT);
-        tape.extend(u32::try_from(self.len()).unwrap_or(u32::MAX).to_le_bytes());
-        tape.extend(self.as_bytes());
+    fn write(&self, to: &mut Recording) {
+        to.tape.push(tag::TEXT);
+        to.tape.extend(u32::try_from(self.len()).unwrap_or(u32::MAX).to_le_bytes());
+        to.texts.extend(self.as_bytes());
     }
 }
 
 impl WriteTape for String {
-    fn write(&self, tape: &mut Vec<u8>) {
-        tape.push(tag::SOME_STRING);
+    fn write(&self, to: &mut Recording) {
+        to.tape.push(tag::SOME_STRING);
     }
 }
 
 impl<T: WriteTape> WriteTape for Vec<T> {
-    fn write(&self, tape: &mut Vec<u8>) {
-        tape.push(tag::LIST);
+    fn write(&self, to: &mut Recording) {
+        to.tape.push(tag::LIST);
         for value in self {
-            value.write(tape);
+            to.tape.push(tag::ELEMENT);
+            value.write(to);
         }
-        tape.push(tag::END);
+        to.tape.push(tag::END);
     }
 }
 
 /// Writes an object, field by field.
 pub(crate) struct WriteObject<'a> {
-    tape: &'a mut Vec<u8>,
+    to: &'a mut Recording,
     place: u8,
 }
 
 impl<'a> WriteObject<'a> {
-    pub(crate) fn new(tape: &'a mut Vec<u8>) -> Self {
-        tape.push(tag::OBJECT);
-        Self { tape, place: 0 }
+    pub(crate) fn new(to: &'a mut Recording) -> Self {
+        to.tape.push(tag::OBJECT);
+        Self { to, place: 0 }
     }
 
     /// Writes the field that is next in the table.
     pub(crate) fn field<T: WriteTape>(mut self, value: Option<&T>) -> Self {
         if let Some(value) = value {
-            self.tape.push(self.place);
-            value.write(self.tape);
+            self.to.tape.push(self.place);
+            value.write(self.to);
         }
         self.place += 1;
         self
     }
 
     pub(crate) fn end(self) {
-        self.tape.push(tag::END);
-    }
-}
-
-/// A shape as JSON for the walker: `"b"`, `"n"`, `"t"`, `"p"` for flag, number, text and plain text, `{"list": shape}`, or
-/// `{"fields": [[name, index, shape], ...]}`. Of objects only the fields that `only` names, if it does.
-#[cfg(feature = "js")]
-pub(crate) fn schema(shape: &Shape, only: Option<&[&str]>) -> String {
-    match shape {
-        Shape::Flag => "\"b\"".to_owned(),
-        Shape::Number | Shape::Integer => "\"n\"".to_owned(),
-        Shape::Text(Content::Any) => "\"p\"".to_owned(),
-        Shape::Text(_) => "\"t\"".to_owned(),
-        Shape::List(element) => ["{\"list\":", &schema(element, only), "}"].concat(),
-        Shape::Object(fields) => {
-            let mut json = "{\"fields\":[".to_owned();
-            for (index, field) in fields.all().iter().enumerate() {
-                if only.is_some_and(|only| !only.contains(&field.name)) {
-                    continue;
-                }
-                let comma = if json.ends_with('[') { "" } else { "," };
-                json += &[comma, "[\"", field.name, "\",", &index.to_string(), ",", &schema(&field.shape, only), "]"]
-                    .concat();
-            }
-            json + "]}"
-        }
+        self.to.tape.push(tag::END);
     }
 }

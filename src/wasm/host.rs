@@ -5,29 +5,24 @@ use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    ConversationChat, Issue,
-    outline::{Outline, Seen as _},
-    reader::{MOST_ITEMS, Reader, Tape, schema},
+    Issue,
+    outline::Outline,
+    reader::{MOST_ITEMS, Reader, Tape},
 };
 
 #[wasm_bindgen(raw_module = "./host.js")]
 extern "C" {
-    /// Hands over the memory, the shapes to walk by, and where numbers go out.
-    fn attach(memory: JsValue, shapes: &str, most_items: u32, numbers: *const f64, count: usize);
+    /// Hands over the memory, the most items of a list, and where numbers go out.
+    fn attach(memory: JsValue, most_items: u32, numbers: *const f64, count: usize);
     /// Tells the console of a panic.
     fn panicked(message: &str);
-    /// Writes what `value` holds at the places of a shape to `address`; gives the length, which may be more than `capacity`: then
-    /// nothing was written.
-    fn walk(value: &JsValue, shape: u32, address: *mut u8, capacity: usize) -> usize;
-    /// The length of `json` in UTF-16 units or bytes; throws a `TypeError` if it is neither string nor bytes.
-    #[wasm_bindgen(catch, js_name = textLength)]
-    fn text_length(json: &JsValue) -> Result<usize, JsValue>;
-    /// Writes `json` from the unit `from` on to `address` as UTF-8; gives the bytes written.
-    #[wasm_bindgen(js_name = copyText)]
-    fn copy_text(json: &JsValue, from: usize, address: *mut u8, capacity: usize) -> usize;
-    /// How many units the last `copyText` read.
-    #[wasm_bindgen(js_name = unitsRead)]
-    fn units_read() -> usize;
+    /// Writes the tape of what a walker finds in `value` to `address`; gives its length, which may be more than `capacity`: then nothing
+    /// was written.
+    fn walk(value: &JsValue, walker: u32, address: *mut u8, capacity: usize) -> usize;
+    /// Writes `json` to `address` as UTF-8; gives its length, which may be more than `capacity`: then something else was written. Throws a
+    /// `TypeError` if it is neither string nor bytes.
+    #[wasm_bindgen(catch, js_name = bringText)]
+    fn bring_text(json: &JsValue, address: *mut u8, capacity: usize) -> Result<usize, JsValue>;
     /// The value of `json`, after it was read without error. `mend`: it has half surrogate pairs. `prune`: some values count
     /// as absent.
     #[wasm_bindgen(js_name = parseText)]
@@ -53,28 +48,9 @@ extern "C" {
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
-/// The shapes that the walker knows, by index.
+/// The walkers of `pkg/walk.js`, by place. A communication is read as a chat of which only the timing fields are there.
 pub(super) const CHAT: u32 = 0;
 pub(super) const COMMUNICATION: u32 = 1;
-
-/// What the walker brings of a communication, at any depth: all that `Facts` look at.
-const TIMING_FIELDS: [&str; 15] = [
-    "state",
-    "segments",
-    "startTime",
-    "endTime",
-    "type",
-    "held",
-    "startHoldTime",
-    "startAlertingTime",
-    "connectedTime",
-    "disconnectedTime",
-    "wrapup",
-    "durationSeconds",
-    "afterCallWork",
-    "queueMediaSettings",
-    "alertingTimeoutSeconds",
-];
 
 /// Of a timer: ms, running, count, remaining. Eight timers, then the basis.
 pub(super) const NUMBERS: usize = 8 * 4 + 1;
@@ -95,21 +71,28 @@ const MOST_KEPT: usize = 1 << 20;
 pub(super) fn start() {
     // The lints deny what panics; should it happen all the same, it must not happen in silence.
     std::panic::set_hook(Box::new(|panic| panicked(&panic.to_string())));
-    // A communication is read as a chat of which only the timing fields are there: one model less in the module.
-    let shapes = [schema(&ConversationChat::SHAPE, None), schema(&ConversationChat::SHAPE, Some(&TIMING_FIELDS))];
-    let shapes = ["[", &shapes.join(","), "]"].concat();
     let numbers = OUTPUT.with(RefCell::as_ptr).cast_const().cast();
-    attach(wasm_bindgen::memory(), &shapes, MOST_ITEMS, numbers, NUMBERS);
+    attach(wasm_bindgen::memory(), MOST_ITEMS, numbers, NUMBERS);
 }
 
-/// Lets `work` have the input buffer.
-pub(super) fn with_input<T>(work: impl FnOnce(&mut Vec<u8>) -> T) -> T {
+/// Lets `read` have what `bring` brings: to an address, up to a capacity. It gives the length, and is asked again with room for
+/// it if that is more.
+fn with_input<T>(
+    bring: impl Fn(*mut u8, usize) -> Result<usize, JsValue>,
+    read: impl FnOnce(&[u8]) -> T,
+) -> Result<T, JsValue> {
     let mut input = INPUT.take();
-    let result = work(&mut input);
-    if input.capacity() <= MOST_KEPT {
+    input.resize(input.len().max(1024), 0);
+    let mut length = bring(input.as_mut_ptr(), input.len())?;
+    while length > input.len() {
+        input = vec![0; length];
+        length = bring(input.as_mut_ptr(), input.len())?;
+    }
+    let result = read(input.get(..length).unwrap_or_default());
+    if input.len() <= MOST_KEPT {
         INPUT.set(input);
     }
-    result
+    Ok(result)
 }
 
 /// Lets `work` have an outline.
@@ -122,39 +105,20 @@ pub(super) fn with_outline<T>(work: impl FnOnce(&mut Outline) -> T) -> T {
     result
 }
 
-/// Runs `read` over what `value` holds at the places of `shape`.
-pub(super) fn with_tape<T>(value: &JsValue, shape: u32, read: impl FnOnce(&mut Reader<'_, Tape<'_>>) -> T) -> T {
-    with_input(|input| {
-        input.resize(input.capacity().max(1024), 0);
-        let mut length = walk(value, shape, input.as_mut_ptr(), input.len());
-        while length > input.len() {
-            input.resize(length, 0);
-            length = walk(value, shape, input.as_mut_ptr(), input.len());
-        }
-        let mut tape = Tape::new(input.get(..length).unwrap_or_default());
-        with_outline(|outline| read(&mut Reader::new(&mut tape, outline)))
-    })
+/// Runs `read` over what the walker finds in `value`; never fails.
+pub(super) fn with_tape<T: Default>(
+    value: &JsValue,
+    walker: u32,
+    read: impl FnOnce(&mut Reader<'_, Tape<'_>>) -> T,
+) -> T {
+    let bring = |address, capacity| Ok(walk(value, walker, address, capacity));
+    let read = |bytes: &[u8]| with_outline(|outline| read(&mut Reader::new(&mut Tape::new(bytes), outline)));
+    with_input(bring, read).unwrap_or_default()
 }
 
 /// Runs `read` over the text of `json` in UTF-8.
 pub(super) fn with_text<T>(json: &JsValue, read: impl FnOnce(&[u8]) -> Result<T, JsValue>) -> Result<T, JsValue> {
-    let length = text_length(json)?;
-    with_input(|input| {
-        // Mostly every unit is one byte; where not, three bytes hold any.
-        let (mut units, mut bytes) = (0, 0);
-        input.resize(length, 0);
-        while units < length {
-            input.resize(input.len().max(bytes + (length - units)), 0);
-            let room = input.get_mut(bytes..).unwrap_or_default();
-            let written = copy_text(json, units, room.as_mut_ptr(), room.len());
-            units += units_read();
-            bytes += written;
-            if units < length {
-                input.resize(bytes + 3 * (length - units), 0);
-            }
-        }
-        read(input.get(..bytes).unwrap_or_default())
-    })
+    with_input(|address, capacity| bring_text(json, address, capacity), read)?
 }
 
 pub(super) fn issues_value(issues: &[Issue]) -> JsValue {

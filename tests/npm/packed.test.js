@@ -12,7 +12,7 @@ after(remove);
 
 test('the tarball has what it should, and nothing else', () => {
   assert.deepEqual(readdirSync(installed).sort(), [
-    'LICENSE', 'README.md', 'api.js', 'browser.js', 'conversation_chat.d.ts', 'conversation_chat_bg.js', 'conversation_chat_bg.wasm', 'host.js', 'node.js', 'package.json', 'start.js',
+    'LICENSE', 'README.md', 'api.js', 'browser.js', 'conversation_chat.d.ts', 'conversation_chat_bg.js', 'conversation_chat_bg.wasm', 'host.js', 'node.js', 'package.json', 'start.js', 'tape.js', 'walk.js',
   ]);
 });
 

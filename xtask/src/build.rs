@@ -18,7 +18,7 @@ const BINDINGS: &str = "conversation_chat_bg.js";
 pub const TYPES: &str = "conversation_chat.d.ts";
 
 /// What users download, in the order of the table.
-const DOWNLOADS: [&str; 6] = [WASM, BINDINGS, "host.js", "api.js", "start.js", "browser.js"];
+const DOWNLOADS: [&str; 8] = [WASM, BINDINGS, "host.js", "tape.js", "walk.js", "api.js", "start.js", "browser.js"];
 
 /// Builds the package.
 pub fn build() -> Result<()> {
