@@ -101,8 +101,8 @@ export function report(valid, issues, chat) {
   return chat === undefined ? { valid, issues: issues ?? [] } : { chat, valid, issues: issues ?? [] };
 }
 
-export function rosterChange(communicationId, added, issues) {
-  return { communicationId, change: added ? 'added' : 'updated', issues: issues ?? [] };
+export function appendChange(list, communicationId, added, issues) {
+  list.push({ communicationId, change: added ? 'added' : 'updated', issues: issues ?? [] });
 }
 
 export function copyNumbers(target, address, count) {

@@ -128,109 +128,91 @@ impl std::error::Error for TimestampError {}
 pub(crate) fn parse_epoch_ms(text: &[u8]) -> Result<i64, TimestampError> {
     use TimestampError::{Calendar, Form, Zone};
 
-    let mut rest = Cursor(text);
-    let year = rest.digits(4).ok_or(Form)?;
-    rest.byte(b'-').ok_or(Form)?;
-    let month = rest.digits(2).ok_or(Form)?;
-    rest.byte(b'-').ok_or(Form)?;
-    let day = rest.digits(2).ok_or(Form)?;
-    rest.byte(b'T').ok_or(Form)?;
-    let hour = rest.digits(2).ok_or(Form)?;
-    rest.byte(b':').ok_or(Form)?;
-    let minute = rest.digits(2).ok_or(Form)?;
-    rest.byte(b':').ok_or(Form)?;
-    let second = rest.digits(2).ok_or(Form)?;
-    let fraction_ms = match rest.byte(b'.') {
-        Some(()) => rest.fraction_ms().ok_or(Form)?,
-        None => 0,
+    let (start, rest) = text.split_first_chunk().ok_or(Form)?;
+    #[rustfmt::skip]
+    let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1, b'T', h0, h1, b':', n0, n1, b':', s0, s1] = start else {
+        return Err(Form);
     };
-    if rest.0.is_empty() {
+    let [century, years] = [digits([y0, y1]), digits([y2, y3])].map(|pair| pair.ok_or(Form));
+    let [month, day] = [digits([m0, m1]), digits([d0, d1])].map(|pair| pair.ok_or(Form));
+    let [hour, minute, second] = [digits([h0, h1]), digits([n0, n1]), digits([s0, s1])].map(|pair| pair.ok_or(Form));
+    let (year, month, day) = (century? * 100 + years?, month?, day?);
+    let (hour, minute, second) = (hour?, minute?, second?);
+    let (fraction_ms, rest) = fraction_ms(rest).ok_or(Form)?;
+    if rest.is_empty() {
         return Err(Zone);
     }
-    let offset_minutes = rest.zone().ok_or(Form)?;
-    if !rest.0.is_empty() {
-        return Err(Form);
-    }
+    let (sign, offset_hour, offset_minute) = zone(rest).ok_or(Form)?;
 
-    let (offset_hour, offset_minute) = (offset_minutes.abs() / 60, offset_minutes.abs() % 60);
     let real = year >= 1
         && (1..=days_in_month(year, month)).contains(&day)
         && hour <= 23
         && minute <= 59
         && second <= 60
-        && offset_hour <= 23
-        && offset_minute <= 59;
+        && offset_hour <= 23;
     if !real {
         return Err(Calendar);
     }
     // A leap second counts as the second before it: epoch time has no name for it.
-    let second = second.min(59);
-    let minutes = (days_from_civil(year, month, day) * 24 + hour) * 60 + minute - offset_minutes;
-    Ok((minutes * 60 + second) * 1000 + fraction_ms)
+    let day_seconds = (hour * 60 + minute) * 60 + second.min(59);
+    let offset_seconds = sign * i64::from((offset_hour * 60 + offset_minute) * 60);
+    let seconds = days_from_civil(year, month, day) * 86_400 + i64::from(day_seconds) - offset_seconds;
+    Ok(seconds * 1000 + i64::from(fraction_ms))
 }
 
-struct Cursor<'a>(&'a [u8]);
-
-impl Cursor<'_> {
-    fn byte(&mut self, expected: u8) -> Option<()> {
-        self.0 = self.0.strip_prefix(&[expected])?;
-        Some(())
-    }
-
-    fn digits(&mut self, count: usize) -> Option<i64> {
-        let (digits, rest) = self.0.split_at_checked(count)?;
-        self.0 = rest;
-        digits.iter().try_fold(0, |value, byte| byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0')))
-    }
-
-    /// The digits after the point, cut to milliseconds.
-    fn fraction_ms(&mut self) -> Option<i64> {
-        let count = self.0.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        if !(1..=9).contains(&count) {
-            return None;
-        }
-        let nanoseconds = self.digits(count)? * 10_i64.pow(9 - u32::try_from(count).ok()?);
-        Some(nanoseconds / 1_000_000)
-    }
-
-    /// The offset from UTC, as hours × 60 + minutes with the sign of the zone. `+05:75` gives 375: the parts must
-    /// still be checked, so minutes of 60 and more are refused here.
-    fn zone(&mut self) -> Option<i64> {
-        if self.byte(b'Z').is_some() {
-            return Some(0);
-        }
-        let sign = if self.byte(b'+').is_some() {
-            1
-        } else {
-            self.byte(b'-')?;
-            -1
-        };
-        let hours = self.digits(2)?;
-        let _optional_colon = self.byte(b':');
-        let minutes = self.digits(2)?;
-        (minutes < 60).then_some(sign * (hours * 60 + minutes))
-    }
+/// The number that two digits make.
+fn digits([tens, ones]: [u8; 2]) -> Option<u32> {
+    (tens.is_ascii_digit() && ones.is_ascii_digit()).then(|| u32::from(tens - b'0') * 10 + u32::from(ones - b'0'))
 }
 
-fn days_in_month(year: i64, month: i64) -> i64 {
+/// The one to nine digits after a point, cut to milliseconds, and what follows them. 0 without a point.
+fn fraction_ms(text: &[u8]) -> Option<(u32, &[u8])> {
+    let Some(mut rest) = text.strip_prefix(b".") else {
+        return Some((0, text));
+    };
+    let (mut value, mut unit, mut count) = (0, 100, 0);
+    while let [digit @ b'0'..=b'9', after @ ..] = rest {
+        value += u32::from(digit - b'0') * unit;
+        unit /= 10;
+        count += 1;
+        rest = after;
+    }
+    (1..=9).contains(&count).then_some((value, rest))
+}
+
+/// The offset from UTC that is all of `text`: sign, hours, and less than 60 minutes.
+fn zone(text: &[u8]) -> Option<(i64, u32, u32)> {
+    let (sign, offset) = match text {
+        b"Z" => return Some((1, 0, 0)),
+        [b'+', offset @ ..] => (1, offset),
+        [b'-', offset @ ..] => (-1, offset),
+        _ => return None,
+    };
+    let &([h0, h1, m0, m1] | [h0, h1, b':', m0, m1]) = offset else {
+        return None;
+    };
+    let minutes = digits([m0, m1]).filter(|minutes| *minutes < 60);
+    Some((sign, digits([h0, h1])?, minutes?))
+}
+
+fn days_in_month(year: u32, month: u32) -> u32 {
     match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         _ => 0,
     }
 }
 
-/// Days since 1970-01-01 in the proleptic Gregorian calendar, counted in years that begin in March so that the leap
-/// day comes last (the method of Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`).
-fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+/// Days since 1970-01-01 in the proleptic Gregorian calendar from the year 1 on, counted in years that begin in March so that the leap
+/// day comes last (the method of Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`). In 32 bits, which
+/// WebAssembly divides without a division.
+fn days_from_civil(year: u32, month: u32, day: u32) -> i64 {
     let march_year = if month <= 2 { year - 1 } else { year };
-    let era = march_year.div_euclid(400);
-    let year_of_era = march_year.rem_euclid(400);
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    era * 146_097 + day_of_era - 719_468
+    let days = march_year * 365 + march_year / 4 - march_year / 100 + march_year / 400 + day_of_year;
+    i64::from(days) - 719_468
 }
 
 #[cfg(test)]

@@ -17,8 +17,8 @@ use crate::{
     reader::{JsonText, Reader},
 };
 use host::{
-    CHAT, COMMUNICATION, NUMBERS, OUTPUT, copy_numbers, durations_of, issues_value, parse_number, parse_text, report,
-    roster_change, to_value, with_outline, with_tape, with_text,
+    CHAT, COMMUNICATION, NUMBERS, OUTPUT, append_change, copy_numbers, durations_of, issues_value, parse_number,
+    parse_text, report, to_value, with_outline, with_tape, with_text,
 };
 
 fn finite(now: f64) -> Result<f64, JsValue> {
@@ -268,7 +268,7 @@ impl JsRoster {
         })?;
         let list = js_sys::Array::new();
         for RosterChange { communication_id, change, issues } in &changes {
-            list.push(&roster_change(communication_id, *change == Change::Added, issues_value(issues)));
+            append_change(&list, communication_id, *change == Change::Added, issues_value(issues));
         }
         Ok(list.into())
     }

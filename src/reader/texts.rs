@@ -64,11 +64,31 @@ fn letters(text: &[u8]) -> impl Iterator<Item = u8> {
 
 /// Whether `text` is a UUID: hexadecimal digits in groups of 8, 4, 4, 4 and 12 (RFC 9562).
 pub(crate) fn is_uuid(text: &[u8]) -> bool {
-    text.len() == 36
-        && text.iter().enumerate().all(|(index, byte)| match index {
-            8 | 13 | 18 | 23 => *byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        })
+    let Some((hyphens, words)) = uuid_parts(text) else {
+        return false;
+    };
+    hyphens == [b'-'; 4] && words.map(u64::from_le_bytes).into_iter().all(are_hexadecimal)
+}
+
+/// What should be the hyphens of a UUID, and its digits, eight and eight.
+fn uuid_parts(text: &[u8]) -> Option<([u8; 4], [[u8; 8]; 4])> {
+    let (first, rest) = text.split_first_chunk::<8>()?;
+    let &[a, b0, b1, b2, b3, c, d0, d1, d2, d3, e, f0, f1, f2, f3, g, h0, h1, h2, h3, ref last @ ..] = rest else {
+        return None;
+    };
+    let last = last.try_into().ok()?;
+    Some(([a, c, e, g], [*first, [b0, b1, b2, b3, d0, d1, d2, d3], [f0, f1, f2, f3, h0, h1, h2, h3], last]))
+}
+
+/// Whether all eight bytes of a word are hexadecimal digits: in a byte below 0x80, what is added carries into the highest bit from
+/// the first digit or letter on, or from behind the last.
+fn are_hexadecimal(word: u64) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGHS: u64 = ONES * 0x80;
+    let within = |word: u64, first: u8, last: u8| {
+        (word + ONES * u64::from(0x80 - first)) & !(word + ONES * u64::from(0x7f - last))
+    };
+    word & HIGHS == 0 && (within(word, b'0', b'9') | within(word | ONES * 0x20, b'a', b'f')) & HIGHS == HIGHS
 }
 
 /// Whether `text` is `http[s]://` and a host, maybe with user and port, and whatever follows (RFC 3986). Letters beyond

@@ -35,9 +35,9 @@ extern "C" {
     /// A `Float64Array` with the numbers at `address`: `target` if that is one of this length.
     #[wasm_bindgen(js_name = copyNumbers)]
     pub(super) fn copy_numbers(target: &JsValue, address: *const f64, count: usize) -> JsValue;
-    /// A `RosterChange`.
-    #[wasm_bindgen(js_name = rosterChange)]
-    pub(super) fn roster_change(communication_id: &str, added: bool, issues: JsValue) -> JsValue;
+    /// Adds a `RosterChange` to `list`.
+    #[wasm_bindgen(js_name = appendChange)]
+    pub(super) fn append_change(list: &JsValue, communication_id: &str, added: bool, issues: JsValue);
     /// `Durations` of the numbers that went out.
     #[wasm_bindgen(js_name = durationsOf)]
     pub(super) fn durations_of() -> JsValue;
