@@ -195,14 +195,18 @@ const FORGOTTEN: &str = "";
 /// Issues in the making: they collect under the path where the work is.
 #[derive(Debug)]
 pub(crate) struct Findings {
-    path: Vec<Step>,
+    /// The path is the first `depth` of these.
+    steps: [Step; MOST_STEPS],
+    depth: usize,
     issues: Vec<Issue>,
 }
 
+/// More than lead to anything in a payload: no table refers to itself.
+const MOST_STEPS: usize = 12;
+
 impl Default for Findings {
     fn default() -> Self {
-        // Deep enough for every payload, so that the path never grows.
-        Self { path: Vec::with_capacity(16), issues: Vec::new() }
+        Self { steps: [Step::Index(0); MOST_STEPS], depth: 0, issues: Vec::new() }
     }
 }
 
@@ -225,10 +229,12 @@ impl Findings {
 
     /// Does `work` some fields down.
     pub(crate) fn at<'a>(&mut self, path: impl IntoIterator<Item = &'a &'static str>, work: impl FnOnce(&mut Self)) {
-        let level = self.path.len();
-        self.path.extend(path.into_iter().map(|name| Step::Field(name)));
+        let depth = self.depth;
+        for name in path {
+            self.enter(Step::Field(name));
+        }
         work(self);
-        self.path.truncate(level);
+        self.depth = depth;
     }
 
     /// Does `work` at one segment of the chat.
@@ -237,11 +243,14 @@ impl Findings {
     }
 
     pub(crate) fn enter(&mut self, step: Step) {
-        self.path.push(step);
+        if let Some(place) = self.steps.get_mut(self.depth) {
+            *place = step;
+        }
+        self.depth += 1;
     }
 
     pub(crate) fn leave(&mut self) {
-        self.path.pop();
+        self.depth -= 1;
     }
 
     /// Reports at the path where the work is.
@@ -251,15 +260,16 @@ impl Findings {
 
     /// Reports with a severity that is not the usual one of the code.
     pub(crate) fn report_as(&mut self, severity: Severity, code: IssueCode, message: impl Into<Cow<'static, str>>) {
-        self.issues.push(Issue { path: self.path.clone(), code, severity, message: message.into() });
+        self.issues.push(Issue { path: self.path().to_vec(), code, severity, message: message.into() });
     }
 
     /// Takes back what was reported at the path where the work is and below: the value there does not count. The places
     /// stay, since blocks of the outline know their issues by place.
     #[cold]
     pub(crate) fn forget(&mut self) {
+        let path = self.path().to_vec();
         for issue in &mut self.issues {
-            if issue.path.starts_with(&self.path) {
+            if issue.path.starts_with(&path) {
                 issue.message = Cow::Borrowed(FORGOTTEN);
             }
         }
@@ -267,7 +277,11 @@ impl Findings {
 
     /// How many steps the path has where the work is.
     pub(crate) fn depth(&self) -> usize {
-        self.path.len()
+        self.depth
+    }
+
+    fn path(&self) -> &[Step] {
+        self.steps.get(..self.depth).unwrap_or(&self.steps)
     }
 
     /// How many issues were reported.
@@ -284,7 +298,7 @@ impl Findings {
     pub(crate) fn of_part((depth, issues): (usize, &[Issue])) -> Self {
         let relative =
             |issue: &Issue| Issue { path: issue.path.iter().skip(depth).copied().collect(), ..issue.clone() };
-        Self { path: Vec::new(), issues: issues.iter().map(relative).collect() }
+        Self { issues: issues.iter().map(relative).collect(), ..Self::default() }
     }
 
     /// Gives the paths that `flat` knows another field for that field, and the messages the names that it lists beside

@@ -58,7 +58,10 @@ impl Lane {
 }
 
 /// The time of `lane` that is not in `taken`.
-pub(crate) fn without(lane: &Lane, taken: &Lane) -> Lane {
+pub(crate) fn without(lane: Lane, taken: &Lane) -> Lane {
+    if taken.count() == 0 {
+        return lane;
+    }
     let mut left = Vec::new();
     let mut taken = taken.intervals().peekable();
     for mut interval in lane.intervals() {

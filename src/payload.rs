@@ -123,10 +123,14 @@ pub(crate) fn read<S: Source>(reader: &mut Reader<'_, S>) -> Result<Content, Fai
 
 /// Gives every communication of a payload to `take`, one after the other. `found` is all that the reader found.
 pub(crate) fn each(outline: &mut Outline, root: Cell, found: &[Issue], take: &mut dyn FnMut(Carried<'_>)) {
-    let mut participants = Vec::new();
-    each_participant(outline, root, &mut |_, participant| participants.push(participant.block));
-    let flat: Vec<_> = participants.into_iter().map(|participant| flat_chat(outline, participant)).collect();
-    let mut flat = flat.into_iter();
+    let mut flat = Vec::new();
+    each_participant(outline, root, &mut |_, participant| {
+        if participant.is_flat() {
+            flat.push(participant.block);
+        }
+    });
+    let flat: Vec<_> = flat.into_iter().map(|participant| (participant, flat_chat(outline, participant))).collect();
+    let mut flat = flat.into_iter().peekable();
 
     let outline = &*outline;
     let topic = Root::seen(outline, root).and_then(|root| root.topic()).unwrap_or_default();
@@ -146,7 +150,8 @@ pub(crate) fn each(outline: &mut Outline, root: Cell, found: &[Issue], take: &mu
                 take(Carried { chat, issues, id: chat.id(), media, owner });
             }
         }
-        if let Some(chat) = flat.next().flatten().map(|block| outline.view(block)) {
+        if let Some((_, chat)) = flat.next_if(|(block, _)| *block == participant.block) {
+            let chat = outline.view(chat);
             let issues = check_flat(chat, Findings::of_part(participant.found(found)));
             take(Carried { chat, issues, id: None, media: media_of_topic(topic), owner });
         }
@@ -187,6 +192,11 @@ fn each_participant_of<'o>(conversation: View<'o, Conversation>, look: LookAt<'_
 }
 
 impl<'a> View<'a, Participant> {
+    /// Whether it is one of the flat layout: only there it has a state of its own.
+    fn is_flat(self) -> bool {
+        self.state().is_some() && self.nested().iter().all(|(_, chats)| chats.is_none())
+    }
+
     /// The communications in the nested layout, by medium.
     fn nested(self) -> [(&'static str, Option<Items<'a, ConversationChat>>); 10] {
         [
@@ -219,12 +229,9 @@ const FLAT: [(&str, &str); 8] = [
 /// The same of after-call work.
 const FLAT_WORK: [(&str, &str); 2] = [("startAcwTime", "startTime"), ("endAcwTime", "endTime")];
 
-/// A block for the communication of a participant in the flat layout: only there it has a state of its own.
-fn flat_chat(outline: &mut Outline, block: u32) -> Option<u32> {
+/// A block for the communication of a participant in the flat layout.
+fn flat_chat(outline: &mut Outline, block: u32) -> u32 {
     let participant = outline.view::<Participant>(block);
-    if participant.state().is_none() || participant.nested().iter().any(|(_, chats)| chats.is_some()) {
-        return None;
-    }
     let (works, worked) = (participant.start_acw_time().is_some(), participant.end_acw_time().is_some());
     let chat = outline.block(&ConversationChat::SHAPE, 0, 0, 0);
     copy(outline, (block, &Participant::SHAPE), (chat, &ConversationChat::SHAPE), &FLAT);
@@ -235,7 +242,7 @@ fn flat_chat(outline: &mut Outline, block: u32) -> Option<u32> {
         outline.set_named((work, &AfterCallWork::SHAPE), "state", Cell::Known(state as u8).into());
         outline.set_named((chat, &ConversationChat::SHAPE), "afterCallWork", Cell::Block(work).into());
     }
-    Some(chat)
+    chat
 }
 
 /// Copies fields from one block to another, by their names.

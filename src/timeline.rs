@@ -188,7 +188,7 @@ impl Timeline {
 
         let mut lanes = intervals.map(Lane::new);
         let [_, _, _, talk, hold, _] = &mut lanes;
-        *talk = without(talk, hold);
+        *talk = without(std::mem::take(talk), hold);
         Self {
             basis,
             lanes,

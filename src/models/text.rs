@@ -115,7 +115,7 @@ impl HttpUrl {
     /// ```
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self { text: text.into(), valid: is_http_url(text) }
+        Self { text: text.into(), valid: is_http_url(text.as_bytes()) }
     }
 
     /// Whether it is an absolute http(s) URL.

@@ -21,7 +21,7 @@ pub(super) fn understood(text: &[u8], content: &Content, outline: &mut Outline, 
             Cell::Number(Moment::from(&epoch_ms).0)
         }
         Content::Url => {
-            if !str::from_utf8(text).is_ok_and(is_http_url) {
+            if !is_http_url(text) {
                 findings.report(IssueCode::Uri, "expected an absolute `http` or `https` URL");
             }
             Cell::Present
@@ -93,26 +93,27 @@ fn are_hexadecimal(word: u64) -> bool {
 
 /// Whether `text` is `http[s]://` and a host, maybe with user and port, and whatever follows (RFC 3986). Letters beyond
 /// ASCII are welcome, as browsers take them too.
-pub(crate) fn is_http_url(text: &str) -> bool {
-    let after = |scheme: &str| {
+pub(crate) fn is_http_url(text: &[u8]) -> bool {
+    let after = |scheme: &[u8]| {
         let (start, rest) = text.split_at_checked(scheme.len())?;
         start.eq_ignore_ascii_case(scheme).then_some(rest)
     };
-    let Some(rest) = after("http://").or_else(|| after("https://")) else {
+    let Some(rest) = after(b"http://").or_else(|| after(b"https://")) else {
         return false;
     };
     let forbidden =
-        |byte: u8| byte <= b' ' || matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' | 0x7f);
-    if rest.bytes().any(forbidden) {
+        |byte: &u8| matches!(byte, 0..=b' ' | b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' | 0x7f);
+    if rest.iter().any(forbidden) {
         return false;
     }
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    let (name, port) = match host.rsplit_once(':') {
-        Some((name, port)) if !port.ends_with(']') => (name, port),
-        _ => (host, ""),
+    let authority = rest.split(|byte| matches!(byte, b'/' | b'?' | b'#')).next().unwrap_or_default();
+    let host = authority.rsplit(|byte| *byte == b'@').next().unwrap_or_default();
+    let (name, port) = match host.iter().rposition(|byte| *byte == b':').and_then(|colon| host.split_at_checked(colon))
+    {
+        Some((name, [_, port @ ..])) if !port.ends_with(b"]") => (name, port),
+        _ => (host, &[][..]),
     };
-    let bracketed = name.starts_with('[') && name.ends_with(']') && name.len() > 2;
-    let port_fits = port.is_empty() || port.parse::<u16>().is_ok();
-    !name.is_empty() && port_fits && (bracketed || !name.contains(['[', ']', ':', '%']))
+    let bracketed = name.starts_with(b"[") && name.ends_with(b"]") && name.len() > 2;
+    let port_fits = port.is_empty() || str::from_utf8(port).is_ok_and(|port| port.parse::<u16>().is_ok());
+    !name.is_empty() && port_fits && (bracketed || !name.iter().any(|byte| matches!(byte, b'[' | b']' | b':' | b'%')))
 }
