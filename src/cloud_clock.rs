@@ -6,7 +6,7 @@ use crate::{
     Timestamp,
     facts::ms,
     outline::{Moment, Outline, Seen as _},
-    reader::{JsonText, Reader},
+    reader::{Json, JsonText, Reader},
 };
 
 /// How long a sample counts, in local milliseconds. A quartz that is off by 50 parts in a million loses 30 ms in it.
@@ -207,8 +207,9 @@ record! {
 /// The time in the body of an answer.
 fn current_date(answer: &str) -> Option<f64> {
     let mut outline = Outline::default();
+    let json = Json { bytes: answer.as_bytes(), is_utf8: true, number: |_| f64::NAN };
     let read = |source: &mut JsonText<'_>| Reader::new(source, &mut outline).value(&Answer::SHAPE);
-    let cell = JsonText::read_all(answer.as_bytes(), |_| f64::NAN, read).ok()?;
+    let cell = JsonText::read_all(json, read).ok()?;
     ms(Answer::seen(&outline, cell.into())?.current_date())
 }
 

@@ -6,7 +6,7 @@ use crate::{
     ConversationChat, Issue, Severity, SyntaxError,
     cell::Cell,
     outline::{Outline, Seen as _},
-    reader::{Failed, JsonText, Reader, Source, exact_number, see},
+    reader::{Failed, Json, JsonText, Reader, Source, see},
     rules,
 };
 
@@ -59,11 +59,10 @@ pub(crate) fn is_valid(issues: &[Issue]) -> bool {
 /// # Ok::<(), conversation_chat::SyntaxError>(())
 /// ```
 pub fn parse_chat(json: impl AsRef<[u8]>) -> Result<ParsedChat, SyntaxError> {
-    let json = json.as_ref();
+    let json = Json::from(json.as_ref());
     let mut outline = Outline::default();
-    let (_, issues) =
-        JsonText::read_all(json, exact_number, |source| read_chat(&mut Reader::new(source, &mut outline)))?;
-    let tree = JsonText::read_all(json, exact_number, |source| source.tree(Some(&ConversationChat::SHAPE)))?;
+    let (_, issues) = JsonText::read_all(json, |source| read_chat(&mut Reader::new(source, &mut outline)))?;
+    let tree = JsonText::read_all(json, |source| source.tree(Some(&ConversationChat::SHAPE)))?;
     // A tree has only what the models take, so this cannot fail.
     let chat = tree.and_then(|tree| ConversationChat::deserialize(tree).ok()).unwrap_or_default();
     Ok(ParsedChat { chat, issues })

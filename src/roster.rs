@@ -13,7 +13,7 @@ use crate::{
     outline::{Outline, Seen as _},
     parse::read_chat,
     payload::{self, Carried, Content},
-    reader::{JsonText, Reader, exact_number},
+    reader::{Json, JsonText, Reader},
     row::{Row, key, talks},
     words::{Words, hash},
 };
@@ -108,25 +108,24 @@ impl Roster {
     /// # Ok::<(), conversation_chat::SyntaxError>(())
     /// ```
     pub fn receive(&mut self, json: impl AsRef<[u8]>, at: f64) -> Result<Vec<RosterChange>, SyntaxError> {
-        self.receive_with(&mut Outline::default(), json.as_ref(), exact_number, at)
+        self.receive_with(&mut Outline::default(), json.as_ref().into(), at)
     }
 
     pub(crate) fn receive_with(
         &mut self,
         outline: &mut Outline,
-        json: &[u8],
-        number: fn(&str) -> f64,
+        json: Json<'_>,
         at: f64,
     ) -> Result<Vec<RosterChange>, SyntaxError> {
         let at = if at.is_finite() { at } else { 0.0 };
-        let (content, found) = JsonText::read_all(json, number, |source| {
+        let (content, found) = JsonText::read_all(json, |source| {
             let mut reader = Reader::new(source, outline);
             Ok((payload::read(&mut reader)?, reader.findings))
         })?;
         let mut changes = Vec::new();
         match content {
             Content::Payload { root, marked } => {
-                let mark = marked.then(|| hash(json));
+                let mark = marked.then(|| hash(json.bytes));
                 let mut arrival = None;
                 payload::each(outline, root, found.issues(), &mut |carried| {
                     // Only a payload with communications leaves its mark.
@@ -135,8 +134,7 @@ impl Roster {
                 });
             }
             Content::MaybeChat => {
-                let (chat, issues) =
-                    JsonText::read_all(json, number, |source| read_chat(&mut Reader::new(source, outline)))?;
+                let (chat, issues) = JsonText::read_all(json, |source| read_chat(&mut Reader::new(source, outline)))?;
                 if let Some(chat) = ConversationChat::seen(outline, chat) {
                     changes.extend(self.take(payload::single(chat, issues), Arrival { at, unique: false }));
                 }

@@ -17,8 +17,8 @@ use crate::{
     reader::{JsonText, Reader},
 };
 use host::{
-    CHAT, COMMUNICATION, NUMBERS, OUTPUT, append_change, copy_numbers, durations_of, issues_value, parse_number,
-    parse_text, report, to_value, with_outline, with_tape, with_text,
+    CHAT, COMMUNICATION, NUMBERS, OUTPUT, append_change, copy_numbers, durations_of, issues_value, parse_text, report,
+    to_value, with_outline, with_tape, with_text,
 };
 
 fn finite(now: f64) -> Result<f64, JsValue> {
@@ -52,8 +52,8 @@ pub fn validate_chat(#[wasm_bindgen(unchecked_param_type = "unknown")] value: &J
 pub fn parse_chat(
     #[wasm_bindgen(unchecked_param_type = "string | Uint8Array")] json: &JsValue,
 ) -> Result<JsValue, JsValue> {
-    let (issues, mend, prune) = with_text(json, |bytes| {
-        let read = JsonText::read_all(bytes, parse_number, |source| {
+    let (issues, mend, prune) = with_text(json, |json| {
+        let read = JsonText::read_all(json, |source| {
             with_outline(|outline| {
                 let mut reader = Reader::new(source, outline);
                 let (_, issues) = read_chat(&mut reader)?;
@@ -262,8 +262,8 @@ impl JsRoster {
         if !at.is_finite() {
             return Err(RangeError::new("expected `at` to be a finite number of epoch milliseconds").into());
         }
-        let changes = with_text(json, |bytes| {
-            let received = with_outline(|outline| self.roster.receive_with(outline, bytes, parse_number, at));
+        let changes = with_text(json, |json| {
+            let received = with_outline(|outline| self.roster.receive_with(outline, json, at));
             received.map_err(|error| JsSyntaxError::new(&error.to_string()).into())
         })?;
         let list = js_sys::Array::new();

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use super::{
     Failed, Kind, Source, SyntaxError,
-    json_text::{hex_unit, plain_end, unescape},
+    json_text::{exact_number, hex_unit, plain_end, unescape},
 };
 use crate::fields::Fields;
 
@@ -16,16 +16,31 @@ use crate::fields::Fields;
 /// must not overflow.
 const MOST_LEVELS: u32 = 512;
 
+/// JSON text, and what is known of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Json<'a> {
+    pub(crate) bytes: &'a [u8],
+    /// Whether it is UTF-8 for certain, so that nobody need look.
+    pub(crate) is_utf8: bool,
+    /// Gives the double nearest to a number as JSON writes it; infinite where none is near. Asked only for numbers that are not
+    /// plain: what the standard library does for them is a fifth of the wasm, and JavaScript has it built in.
+    pub(crate) number: fn(&str) -> f64,
+}
+
+impl<'a> From<&'a [u8]> for Json<'a> {
+    fn from(bytes: &'a [u8]) -> Self {
+        Self { bytes, is_utf8: false, number: exact_number }
+    }
+}
+
 /// JSON text as a source.
 pub(crate) struct JsonText<'a> {
-    text: &'a str,
+    bytes: &'a [u8],
     at: usize,
     /// Where the string or number is that was passed last.
     start: usize,
     end: usize,
     level: u32,
-    /// Gives the double nearest to a number as JSON writes it; infinite where none is near. Asked only for numbers that are not
-    /// plain: what the standard library does for them is a fifth of the wasm, and JavaScript has it built in.
     number: fn(&str) -> f64,
     /// Just after the opening of a list or object: no comma is due.
     fresh: bool,
@@ -36,17 +51,18 @@ pub(crate) struct JsonText<'a> {
 }
 
 impl<'a> JsonText<'a> {
-    /// Runs `read` over the whole of `bytes`, which must be one JSON value in UTF-8, maybe after a byte order mark.
+    /// Runs `read` over the whole of `json`, which must be one JSON value in UTF-8, maybe after a byte order mark.
     pub(crate) fn read_all<T>(
-        bytes: &'a [u8],
-        number: fn(&str) -> f64,
+        json: Json<'a>,
         read: impl FnOnce(&mut Self) -> Result<T, Failed>,
     ) -> Result<T, SyntaxError> {
-        let text = str::from_utf8(bytes)
-            .map_err(|error| SyntaxError::new("invalid UTF-8", error.valid_up_to()).locate(bytes))?;
-        let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        let Json { bytes, is_utf8, number } = json;
+        if !is_utf8 && let Err(error) = str::from_utf8(bytes) {
+            return Err(SyntaxError::new("invalid UTF-8", error.valid_up_to()).locate(bytes));
+        }
+        let at = if bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
         let mut source =
-            Self { text, at, start: 0, end: 0, level: 0, number, fresh: false, mended: false, failure: "" };
+            Self { bytes, at, start: 0, end: 0, level: 0, number, fresh: false, mended: false, failure: "" };
         let result = read(&mut source).and_then(|result| source.end().map(|()| result));
         result.map_err(|Failed| SyntaxError::new(source.failure, source.at).locate(bytes))
     }
@@ -63,7 +79,7 @@ impl<'a> JsonText<'a> {
     }
 
     fn byte_at(&self, at: usize) -> Option<u8> {
-        self.text.as_bytes().get(at).copied()
+        self.bytes.get(at).copied()
     }
 
     /// The next byte that is no white space.
@@ -96,7 +112,7 @@ impl<'a> JsonText<'a> {
     }
 
     fn pass(&mut self, literal: &str) -> Result<(), Failed> {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
         if !rest.starts_with(literal.as_bytes()) {
             return self.fail("expected a value");
         }
@@ -108,7 +124,7 @@ impl<'a> JsonText<'a> {
     #[inline]
     fn pass_string(&mut self) -> Result<bool, Failed> {
         self.start = self.at + 1;
-        self.end = plain_end(self.text.as_bytes(), self.start);
+        self.end = plain_end(self.bytes, self.start);
         let escaped = self.byte_at(self.end) != Some(b'"');
         if escaped {
             self.pass_escapes()?;
@@ -117,9 +133,13 @@ impl<'a> JsonText<'a> {
         Ok(escaped)
     }
 
+    fn passed_bytes(&self) -> &'a [u8] {
+        self.bytes.get(self.start..self.end).unwrap_or_default()
+    }
+
     /// What was passed last, as written.
     pub(super) fn passed(&self) -> &'a str {
-        self.text.get(self.start..self.end).unwrap_or_default()
+        str::from_utf8(self.passed_bytes()).unwrap_or_default()
     }
 
     /// Goes on to the end of a string from where an escape sequence begins, or what is wrong.
@@ -132,13 +152,13 @@ impl<'a> JsonText<'a> {
                 Some(_) => return self.fail_at(self.end, "expected control characters in a string to be escaped"),
                 None => return self.fail_at(self.end, "expected the end of the string"),
             }
-            self.end = plain_end(self.text.as_bytes(), self.end);
+            self.end = plain_end(self.bytes, self.end);
         }
     }
 
     /// The end of the escape sequence at `at`.
     fn escape(&mut self, at: usize) -> Result<usize, Failed> {
-        let unit_at = |at| self.text.as_bytes().get(at..).and_then(hex_unit);
+        let unit_at = |at| self.bytes.get(at..).and_then(hex_unit);
         match self.byte_at(at + 1) {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(at + 2),
             Some(b'u') => match unit_at(at) {
@@ -276,7 +296,7 @@ impl Source for JsonText<'_> {
         if self.pass_string()? {
             return Ok(Cow::Owned(unescape(self.passed()).into()));
         }
-        Ok(Cow::Borrowed(self.text.as_bytes().get(self.start..self.end).unwrap_or_default()))
+        Ok(Cow::Borrowed(self.passed_bytes()))
     }
 
     fn number(&mut self) -> Result<f64, Failed> {
@@ -322,7 +342,7 @@ impl Source for JsonText<'_> {
 
     fn next_field(&mut self, fields: &'static Fields, guess: usize) -> Result<Option<usize>, Failed> {
         while self.at_key()? {
-            let rest = self.text.as_bytes().get(self.at + 1..).unwrap_or_default();
+            let rest = self.bytes.get(self.at + 1..).unwrap_or_default();
             if let Some(field) = fields.get(guess)
                 && field.begins(rest)
             {

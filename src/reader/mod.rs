@@ -28,8 +28,7 @@ use crate::{
 };
 
 pub(crate) use crate::shape::{Content, Kind, Shape, Values};
-pub(crate) use json::JsonText;
-pub(crate) use json_text::exact_number;
+pub(crate) use json::{Json, JsonText};
 pub use syntax_error::SyntaxError;
 #[cfg(feature = "js")]
 pub(crate) use tape::Tape;

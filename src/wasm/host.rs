@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use crate::{
     Issue,
     outline::Outline,
-    reader::{MOST_ITEMS, Reader, Tape},
+    reader::{Json, MOST_ITEMS, Reader, Tape},
 };
 
 #[wasm_bindgen(raw_module = "./host.js")]
@@ -19,8 +19,8 @@ extern "C" {
     /// Writes the tape of what a walker finds in `value` to `address`; gives its length, which may be more than `capacity`: then nothing
     /// was written.
     fn walk(value: &JsValue, walker: u32, address: *mut u8, capacity: usize) -> usize;
-    /// Writes `json` to `address` as UTF-8; gives its length, which may be more than `capacity`: then something else was written. Throws a
-    /// `TypeError` if it is neither string nor bytes.
+    /// Writes `json` to `address` as UTF-8; gives its length, which may be more than `capacity`: then it is not there. Throws a `TypeError` if
+    /// it is neither string nor bytes.
     #[wasm_bindgen(catch, js_name = bringText)]
     fn bring_text(json: &JsValue, address: *mut u8, capacity: usize) -> Result<usize, JsValue>;
     /// The value of `json`, after it was read without error. `mend`: it has half surrogate pairs. `prune`: some values count
@@ -29,7 +29,7 @@ extern "C" {
     pub(super) fn parse_text(json: &JsValue, mend: bool, prune: bool) -> JsValue;
     /// The number that `text` spells.
     #[wasm_bindgen(js_name = parseNumber)]
-    pub(super) fn parse_number(text: &str) -> f64;
+    fn parse_number(text: &str) -> f64;
     /// A `ChatReport`, with `chat` if it is not `undefined`.
     pub(super) fn report(valid: bool, issues: JsValue, chat: JsValue) -> JsValue;
     /// A `Float64Array` with the numbers at `address`: `target` if that is one of this length.
@@ -116,9 +116,12 @@ pub(super) fn with_tape<T: Default>(
     with_input(bring, read).unwrap_or_default()
 }
 
-/// Runs `read` over the text of `json` in UTF-8.
-pub(super) fn with_text<T>(json: &JsValue, read: impl FnOnce(&[u8]) -> Result<T, JsValue>) -> Result<T, JsValue> {
-    with_input(|address, capacity| bring_text(json, address, capacity), read)?
+/// Runs `read` over the text of `json`.
+pub(super) fn with_text<T>(json: &JsValue, read: impl FnOnce(Json<'_>) -> Result<T, JsValue>) -> Result<T, JsValue> {
+    // A string was made UTF-8 on its way.
+    let is_utf8 = json.is_string();
+    let bring = |address, capacity| bring_text(json, address, capacity);
+    with_input(bring, |bytes| read(Json { bytes, is_utf8, number: parse_number }))?
 }
 
 pub(super) fn issues_value(issues: &[Issue]) -> JsValue {
