@@ -46,9 +46,9 @@ export function bringText(json, address, capacity) {
     const { read, written } = encoder.encodeInto(json, target);
     return read === json.length ? written : json.length * 3;
   }
-  if (!(json instanceof Uint8Array)) throw new TypeError('expected JSON as a string or as a `Uint8Array`');
+  if (!(json instanceof Uint8Array)) return NaN;
   if (json.length <= capacity) target.set(json);
-  return json.length;
+  return -1 - json.length;
 }
 
 export function parseText(json, mend, prune) {

@@ -41,7 +41,7 @@ impl Packed {
 
     /// `content` has up to 48 bits.
     const fn tagged(tag: u64, content: u64) -> Self {
-        Self::of(TAG + tag << TAG_SHIFT | content)
+        Self::of((TAG + tag) << TAG_SHIFT | content)
     }
 
     const fn of(bits: u64) -> Self {

@@ -310,7 +310,8 @@ impl Findings {
             };
             issue.path = vec![step];
             // Names stand in backticks. No `replace`: its search is 4 KB of the download.
-            let mut parts: Vec<&str> = issue.message.split('`').collect();
+            let parts = issue.message.as_bytes().split(|byte| *byte == b'`');
+            let mut parts: Vec<_> = parts.map(|part| str::from_utf8(part).unwrap_or_default()).collect();
             for part in &mut parts {
                 *part = names.iter().find(|(_, old)| old == part).map_or(*part, |(new, _)| new);
             }

@@ -282,6 +282,6 @@ fn media_of_topic(topic: &str) -> &'static str {
         ("videos", "video"),
         ("internalmessages", "internalMessage"),
     ];
-    let last = topic.rsplit('.').next().unwrap_or_default();
-    MEDIA.iter().find(|(name, _)| last.eq_ignore_ascii_case(name)).map_or("unknown", |(_, media)| media)
+    let last = topic.as_bytes().rsplit(|byte| *byte == b'.').next().unwrap_or_default();
+    MEDIA.iter().find(|(name, _)| last.eq_ignore_ascii_case(name.as_bytes())).map_or("unknown", |(_, media)| media)
 }

@@ -122,7 +122,7 @@ impl<'a> JsonText<'a> {
 
     /// Passes over the string that begins here, and notes where it is: gives whether it has escapes.
     #[inline]
-    fn pass_string(&mut self) -> Result<bool, Failed> {
+    pub(super) fn pass_string(&mut self) -> Result<bool, Failed> {
         self.start = self.at + 1;
         self.end = plain_end(self.bytes, self.start);
         let escaped = self.byte_at(self.end) != Some(b'"');
@@ -133,7 +133,7 @@ impl<'a> JsonText<'a> {
         Ok(escaped)
     }
 
-    fn passed_bytes(&self) -> &'a [u8] {
+    pub(super) fn passed_bytes(&self) -> &'a [u8] {
         self.bytes.get(self.start..self.end).unwrap_or_default()
     }
 
@@ -173,12 +173,6 @@ impl<'a> JsonText<'a> {
             },
             _ => self.fail_at(at, "expected an escape sequence of JSON"),
         }
-    }
-
-    pub(super) fn string(&mut self) -> Result<Cow<'a, str>, Failed> {
-        let escaped = self.pass_string()?;
-        let raw = self.passed();
-        Ok(if escaped { Cow::Owned(unescape(raw)) } else { Cow::Borrowed(raw) })
     }
 
     /// Passes over the number that begins here.
@@ -261,22 +255,6 @@ impl<'a> JsonText<'a> {
         Ok(true)
     }
 
-    fn skip_list(&mut self) -> Result<(), Failed> {
-        self.open()?;
-        while self.next(b']')? {
-            self.skip()?;
-        }
-        Ok(())
-    }
-
-    fn skip_object(&mut self) -> Result<(), Failed> {
-        self.open()?;
-        while self.next_key()? {
-            self.skip()?;
-        }
-        Ok(())
-    }
-
     /// Passes over the literal `null`.
     pub(super) fn null(&mut self) -> Result<(), Failed> {
         self.pass("null")
@@ -294,7 +272,7 @@ impl Source for JsonText<'_> {
 
     fn text(&mut self) -> Result<Cow<'_, [u8]>, Failed> {
         if self.pass_string()? {
-            return Ok(Cow::Owned(unescape(self.passed()).into()));
+            return Ok(Cow::Owned(unescape(self.passed_bytes())));
         }
         Ok(Cow::Borrowed(self.passed_bytes()))
     }
@@ -313,15 +291,25 @@ impl Source for JsonText<'_> {
         Ok(flag)
     }
 
-    /// Only objects and lists are functions of their own.
-    #[inline(always)]
     fn skip(&mut self) -> Result<(), Failed> {
         match self.kind()? {
             Kind::String => self.pass_string().map(drop),
             Kind::Number => self.pass_number(),
             Kind::Boolean => self.flag().map(drop),
-            Kind::List => self.skip_list(),
-            Kind::Object => self.skip_object(),
+            Kind::List => {
+                self.open()?;
+                while self.next(b']')? {
+                    self.skip()?;
+                }
+                Ok(())
+            }
+            Kind::Object => {
+                self.open()?;
+                while self.next_key()? {
+                    self.skip()?;
+                }
+                Ok(())
+            }
             _ => self.null(),
         }
     }
@@ -351,8 +339,8 @@ impl Source for JsonText<'_> {
                 return Ok(Some(guess));
             }
             let found = if self.pass_string()? {
-                let key = unescape(self.passed());
-                fields.place(&key)
+                let key = unescape(self.passed_bytes());
+                fields.place_of(&key, key.len())
             } else {
                 fields.place_of(rest, self.end - self.start)
             };
@@ -367,6 +355,7 @@ impl Source for JsonText<'_> {
 }
 
 /// The kinds of values by their first byte.
+#[expect(clippy::indexing_slicing, reason = "only the compiler runs this")]
 const KINDS: [Option<Kind>; 256] = {
     let mut kinds = [const { None }; 256];
     let mut byte = 0_u8;

@@ -26,43 +26,56 @@ pub(super) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
 
 /// The unit that `\uXXXX` at the start of `bytes` names.
 pub(super) fn hex_unit(bytes: &[u8]) -> Option<u32> {
-    let digits = bytes.strip_prefix(b"\\u")?.get(..4)?;
+    hex_digits(bytes.strip_prefix(b"\\u")?)
+}
+
+fn hex_digits(bytes: &[u8]) -> Option<u32> {
+    let digits = bytes.get(..4)?;
     digits.iter().try_fold(0, |unit, digit| Some(unit * 16 + char::from(*digit).to_digit(16)?))
 }
 
 /// The text of a string whose escapes are known to be right. Half a surrogate pair becomes U+FFFD.
-pub(super) fn unescape(raw: &str) -> String {
-    let mut text = String::with_capacity(raw.len());
+pub(super) fn unescape(raw: &[u8]) -> Vec<u8> {
+    let mut text = Vec::with_capacity(raw.len());
     let mut rest = raw;
-    while let Some((plain, escape)) = rest.split_once('\\') {
-        text.push_str(plain);
-        let mut length = 1;
-        text.push(match escape.as_bytes().first() {
-            Some(b'b') => '\u{8}',
-            Some(b'f') => '\u{c}',
-            Some(b'n') => '\n',
-            Some(b'r') => '\r',
-            Some(b't') => '\t',
-            Some(b'u') => {
-                let unit_at = |at: usize| rest.as_bytes().get(plain.len() + at..).and_then(hex_unit);
-                let unit = unit_at(0).unwrap_or_default();
-                let low = unit_at(6).filter(|low| (0xDC00..0xE000).contains(low));
-                length = 5;
-                match (unit, low) {
-                    (0xD800..0xDC00, Some(low)) => {
-                        length = 11;
-                        char::from_u32(0x1_0000 + ((unit - 0xD800) << 10) + (low - 0xDC00)).unwrap_or('\u{fffd}')
-                    }
-                    _ => char::from_u32(unit).unwrap_or('\u{fffd}'),
-                }
-            }
-            Some(same) => char::from(*same),
-            None => '\\',
+    while let [byte, after @ ..] = rest {
+        rest = after;
+        if *byte != b'\\' {
+            text.push(*byte);
+            continue;
+        }
+        let [escape, after @ ..] = after else {
+            break;
+        };
+        if *escape == b'u' {
+            let mut character = [0; 4];
+            let (unit, length) = unescaped_unit(after);
+            text.extend_from_slice(unit.encode_utf8(&mut character).as_bytes());
+            rest = after.get(length..).unwrap_or_default();
+            continue;
+        }
+        rest = after;
+        text.push(match escape {
+            b'b' => 8,
+            b'f' => 12,
+            b'n' => b'\n',
+            b'r' => b'\r',
+            b't' => b'\t',
+            same => *same,
         });
-        rest = escape.get(length..).unwrap_or_default();
     }
-    text.push_str(rest);
     text
+}
+
+/// What the four hexadecimal digits stand for, or two times four of a pair; and how long they are, with what is between them.
+fn unescaped_unit(digits: &[u8]) -> (char, usize) {
+    let unit = hex_digits(digits).unwrap_or_default();
+    let low = digits.get(4..).and_then(hex_unit).filter(|low| (0xDC00..0xE000).contains(low));
+    let (unit, length) = match (unit, low) {
+        (0xD800..0xDC00, Some(low)) => (0x1_0000 + ((unit - 0xD800) << 10) + (low - 0xDC00), 10),
+        _ => (unit, 4),
+    };
+    (char::from_u32(unit).unwrap_or('\u{fffd}'), length)
 }
 
 /// The double nearest to a number as JSON writes it, by the standard library. The grammar of JSON is within that of `f64`, so this cannot

@@ -17,7 +17,10 @@ impl JsonText<'_> {
             return Ok(None);
         }
         Ok(Some(match found {
-            Kind::String => Value::String(self.string()?.into_owned()),
+            Kind::String => {
+                self.pass_string()?;
+                Value::String(self.unescaped())
+            }
             Kind::Number => {
                 self.pass_number()?;
                 let raw = self.passed();
@@ -34,6 +37,12 @@ impl JsonText<'_> {
                 Value::Null
             }
         }))
+    }
+
+    /// The string that was passed last.
+    fn unescaped(&self) -> String {
+        // It was UTF-8, and its escapes are right.
+        String::from_utf8(unescape(self.passed_bytes())).unwrap_or_default()
     }
 
     fn list(&mut self, shape: Option<&Shape>) -> Result<Vec<Value>, Failed> {
@@ -61,7 +70,7 @@ impl JsonText<'_> {
         let mut object = Map::new();
         self.open()?;
         while self.next_key()? {
-            let key = unescape(self.passed());
+            let key = self.unescaped();
             // Of duplicate keys the last wins.
             match self.tree(inner(&key))? {
                 Some(value) => object.insert(key, value),

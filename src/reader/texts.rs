@@ -88,7 +88,7 @@ fn are_hexadecimal(word: u64) -> bool {
     let within = |word: u64, first: u8, last: u8| {
         (word + ONES * u64::from(0x80 - first)) & !(word + ONES * u64::from(0x7f - last))
     };
-    word & HIGHS == 0 && (within(word, b'0', b'9') | within(word | ONES * 0x20, b'a', b'f')) & HIGHS == HIGHS
+    word & HIGHS == 0 && (within(word, b'0', b'9') | within(word | (ONES * 0x20), b'a', b'f')) & HIGHS == HIGHS
 }
 
 /// Whether `text` is `http[s]://` and a host, maybe with user and port, and whatever follows (RFC 3986). Letters beyond

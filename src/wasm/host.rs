@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use js_sys::TypeError;
 use wasm_bindgen::prelude::*;
 
 use crate::{
@@ -19,10 +20,10 @@ extern "C" {
     /// Writes the tape of what a walker finds in `value` to `address`; gives its length, which may be more than `capacity`: then nothing
     /// was written.
     fn walk(value: &JsValue, walker: u32, address: *mut u8, capacity: usize) -> usize;
-    /// Writes `json` to `address` as UTF-8; gives its length, which may be more than `capacity`: then it is not there. Throws a `TypeError` if
-    /// it is neither string nor bytes.
-    #[wasm_bindgen(catch, js_name = bringText)]
-    fn bring_text(json: &JsValue, address: *mut u8, capacity: usize) -> Result<usize, JsValue>;
+    /// Writes `json` to `address` as UTF-8; gives its length, which may be more than `capacity`: then it is not there. Of bytes, which
+    /// may not be UTF-8, it gives -1 - length; NaN of what is neither string nor bytes.
+    #[wasm_bindgen(js_name = bringText)]
+    fn bring_text(json: &JsValue, address: *mut u8, capacity: usize) -> f64;
     /// The value of `json`, after it was read without error. `mend`: it has half surrogate pairs. `prune`: some values count
     /// as absent.
     #[wasm_bindgen(js_name = parseText)]
@@ -78,7 +79,7 @@ pub(super) fn start() {
 /// Lets `read` have what `bring` brings: to an address, up to a capacity. It gives the length, and is asked again with room for
 /// it if that is more.
 fn with_input<T>(
-    bring: impl Fn(*mut u8, usize) -> Result<usize, JsValue>,
+    mut bring: impl FnMut(*mut u8, usize) -> Result<usize, JsValue>,
     read: impl FnOnce(&[u8]) -> T,
 ) -> Result<T, JsValue> {
     let mut input = INPUT.take();
@@ -118,10 +119,18 @@ pub(super) fn with_tape<T: Default>(
 
 /// Runs `read` over the text of `json`.
 pub(super) fn with_text<T>(json: &JsValue, read: impl FnOnce(Json<'_>) -> Result<T, JsValue>) -> Result<T, JsValue> {
-    // A string was made UTF-8 on its way.
-    let is_utf8 = json.is_string();
-    let bring = |address, capacity| bring_text(json, address, capacity);
-    with_input(bring, |bytes| read(Json { bytes, is_utf8, number: parse_number }))?
+    let is_utf8 = Cell::new(true);
+    let bring = |address, capacity| {
+        let length = bring_text(json, address, capacity);
+        // A string was made UTF-8 on its way.
+        is_utf8.set(length >= 0.0);
+        match length {
+            0.0.. => Ok(length as usize),
+            ..0.0 => Ok((-1.0 - length) as usize),
+            _ => Err(TypeError::new("expected JSON as a string or as a `Uint8Array`").into()),
+        }
+    };
+    with_input(bring, |bytes| read(Json { bytes, is_utf8: is_utf8.get(), number: parse_number }))?
 }
 
 pub(super) fn issues_value(issues: &[Issue]) -> JsValue {
