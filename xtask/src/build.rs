@@ -1,11 +1,15 @@
 //! The npm package: cargo, then the bindings, then `wasm-opt`, then the sizes.
 
-use std::{fs, io::Write as _, path::Path};
+use std::{
+    env, fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context as _, Result, ensure};
 
 use crate::{
-    setup::{npm, root, run, say, wasm_target},
+    setup::{npm, root, run, run_with, say, wasm_target},
     wasm_file::{FEATURES, by_crate},
 };
 
@@ -48,7 +52,8 @@ fn make(target: &Path, pkg: &Path) -> Result<()> {
     say("compiling to WebAssembly");
     let folder = target.display().to_string();
     let options = ["--release", "--quiet", "--locked", "--lib", "--features", "js", "--target-dir", &folder];
-    run("", "cargo", &[&["build", "--target", "wasm32-unknown-unknown"][..], &options].concat())?;
+    let flags = [("CARGO_ENCODED_RUSTFLAGS", &*without_paths()?)];
+    run_with("", "cargo", &[&["build", "--target", "wasm32-unknown-unknown"][..], &options].concat(), &flags)?;
 
     say("writing the bindings");
     let compiled = target.join("wasm32-unknown-unknown/release/conversation_chat.wasm");
@@ -68,6 +73,20 @@ fn make(target: &Path, pkg: &Path) -> Result<()> {
     fs::write(pkg.join(BINDINGS), without_comments(&bindings)).context("cannot write the bindings")?;
     let types = fs::read_to_string(made.join(TYPES)).context("cannot read the types")?;
     fs::write(pkg.join(TYPES), for_users(&types)).context("cannot write the types")
+}
+
+/// Flags of the compiler that keep the paths of this machine out of the module: places in the sources of dependencies begin with the name of
+/// the crate.
+fn without_paths() -> Result<String> {
+    let sources = fs::read_dir(cargo_home()?.join("registry/src")).into_iter().flatten();
+    let prefixes = sources.map(|folder| Ok(format!("--remap-path-prefix={}/=", folder?.path().display())));
+    Ok(prefixes.collect::<Result<Vec<_>>>()?.join("\x1f"))
+}
+
+/// Where cargo keeps the sources of dependencies.
+pub fn cargo_home() -> Result<PathBuf> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    home.or_else(|| Some(env::home_dir()?.join(".cargo"))).context("cannot find the home of cargo")
 }
 
 fn wasm_opt(options: &[&str], from: &Path, to: &Path) -> Result<()> {

@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::{Result, ensure};
 
 use crate::{
-    build::{TYPES, WASM, assert_reproducible, build, print_sizes},
+    build::{TYPES, WASM, assert_reproducible, build, cargo_home, print_sizes},
     demo::build_desktop,
     setup::{cargo_deny, chromium, firefox, npm, root, run, run_with, rust_components, say},
     wasm_file::browsers,
@@ -53,7 +53,10 @@ fn package() -> Result<()> {
         "pkg/{TYPES} was out of date: look at what changed (`git diff pkg`), and commit it"
     );
     print_sizes()?;
-    let browsers = browsers(&fs::read(root().join("pkg").join(WASM))?)?;
+    let wasm = fs::read(root().join("pkg").join(WASM))?;
+    let home = cargo_home()?.display().to_string();
+    ensure!(!wasm.windows(home.len()).any(|part| part == home.as_bytes()), "the module tells a path of this machine");
+    let browsers = browsers(&wasm)?;
     let readme = fs::read_to_string(root().join("README.md"))?;
     ensure!(readme.contains(&browsers), "README.md should say which browsers have what the module uses: {browsers}");
     assert_reproducible()?;
