@@ -103,3 +103,32 @@ impl From<u64> for Packed {
         NonZeroU64::new(word).map_or(Self::ABSENT, Self)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Cell, Packed, TextAt};
+
+    #[test]
+    fn packing_loses_nothing() {
+        let numbers = [0.0, -0.0, 1.0, -1.5, f64::MIN, f64::MAX, f64::MIN_POSITIVE, f64::EPSILON, f64::NAN];
+        let cells = numbers.map(Cell::Number).into_iter().chain([
+            Cell::Absent,
+            Cell::Present,
+            Cell::Flag(false),
+            Cell::Flag(true),
+            Cell::Known(0),
+            Cell::Known(u8::MAX),
+            Cell::Spelled(None, TextAt(0)),
+            Cell::Spelled(None, TextAt(u32::MAX)),
+            Cell::Spelled(Some(0), TextAt(7)),
+            Cell::Spelled(Some(u8::MAX), TextAt(u32::MAX)),
+            Cell::Text(TextAt(u32::MAX)),
+            Cell::Block(u32::MAX),
+            Cell::List(0),
+        ]);
+        for cell in cells {
+            let word = u64::from(Packed::from(cell));
+            assert_eq!(format!("{:?}", Cell::from(Packed::from(word))), format!("{cell:?}"));
+        }
+    }
+}

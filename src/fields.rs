@@ -122,3 +122,32 @@ const fn short_word(mut bytes: &[u8], mut length: usize) -> u64 {
     }
     word
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Field, Fields};
+    use crate::{ConversationChat, outline::Seen as _, shape::Shape};
+
+    #[test]
+    fn every_name_has_its_place_and_nothing_like_it_has() {
+        const LONG: Fields = Fields::new(
+            const { &[Field::new("a-long-name-indeed", Shape::Flag), Field::new("a-long-game-indeed", Shape::Flag)] },
+        );
+        for fields in [ConversationChat::SHAPE.fields(), &LONG] {
+            for (place, field) in fields.all().iter().enumerate() {
+                assert_eq!(fields.place(field.name), Some(place), "{}", field.name);
+                let quoted = [field.name, "\": and what follows"].concat();
+                assert!(field.begins(quoted.as_bytes()));
+                assert_eq!(fields.place_of(quoted.as_bytes(), field.name.len()), Some(place));
+                for at in 0..field.name.len() {
+                    let mut other = quoted.clone().into_bytes();
+                    other[at] ^= 1;
+                    assert!(!field.begins(&other), "{}", field.name);
+                    assert_ne!(fields.place_of(&other, field.name.len()), Some(place), "{}", field.name);
+                    assert_ne!(fields.place_of(quoted.as_bytes(), at), Some(place), "{}", field.name);
+                }
+            }
+            assert_eq!(fields.place(""), None);
+        }
+    }
+}

@@ -55,3 +55,27 @@ impl Hasher for Words {
         self.0 ^ self.0 >> 32
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::hash;
+
+    #[test]
+    fn every_byte_and_its_place_count() {
+        let bytes: Vec<u8> = (0..100).collect();
+        let mut hashes = vec![hash(&bytes)];
+        for at in 0..bytes.len() {
+            let mut changed = bytes.clone();
+            changed[at] ^= 1;
+            hashes.push(hash(&changed));
+            changed = bytes.clone();
+            changed.swap(at, (at + 8) % bytes.len());
+            hashes.push(hash(&changed));
+            hashes.push(hash(&bytes[..at]));
+        }
+        let count = hashes.len();
+        hashes.sort_unstable();
+        hashes.dedup();
+        assert_eq!(hashes.len(), count);
+    }
+}

@@ -117,3 +117,24 @@ pub(crate) fn is_http_url(text: &[u8]) -> bool {
     let port_fits = port.is_empty() || str::from_utf8(port).is_ok_and(|port| port.parse::<u16>().is_ok());
     !name.is_empty() && port_fits && (bracketed || !name.iter().any(|byte| matches!(byte, b'[' | b']' | b':' | b'%')))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_uuid;
+
+    #[test]
+    fn a_uuid_is_hexadecimal_digits_and_hyphens_in_their_places() {
+        let uuid = *b"8d2cc31f-1D1C-4e5a-8a7e-52e4ef3c4d01";
+        assert!(is_uuid(&uuid));
+        for at in 0..uuid.len() {
+            for byte in 0..=u8::MAX {
+                let mut changed = uuid;
+                changed[at] = byte;
+                let right = if uuid[at] == b'-' { byte == b'-' } else { byte.is_ascii_hexdigit() };
+                assert_eq!(is_uuid(&changed), right, "{byte} at {at}");
+            }
+            assert!(!is_uuid(&uuid[..at]));
+        }
+        assert!(!is_uuid(&[&uuid[..], b"0"].concat()));
+    }
+}

@@ -64,7 +64,8 @@ describe('the desk', () => {
       await page.waitForTimeout(1100);
       const [deskAfter, naiveAfter] = await read();
       assert.ok(deskAfter - desk < 60 && deskAfter >= desk, `${desk} -> ${deskAfter}`);
-      assert.ok(naiveAfter - naive >= 300, `${naive} -> ${naiveAfter}`);
+      // Both are cut to whole seconds, towards 0, and shown up to a second late.
+      assert.ok(naiveAfter - naive >= 298, `${naive} -> ${naiveAfter}`);
     }));
 
   test('a PC clock that is set by an hour changes no timer', () =>
