@@ -49,7 +49,10 @@ export function record(value, walker, room) {
   walking = true;
   try {
     isPlain = true;
-    return write(value, walker, room) ?? writeExactly(value, walker, room);
+    const length = write(value, walker, room);
+    if (length !== undefined) return length;
+    isPlain = false;
+    return write(value, walker, room);
   } finally {
     walking = outer !== undefined;
     texts = '';
@@ -58,11 +61,7 @@ export function record(value, walker, room) {
   }
 }
 
-function writeExactly(value, walker, room) {
-  isPlain = false;
-  return write(value, walker, room);
-}
-
+/** `undefined` if it is not all plain, against what was thought. */
 function write(value, walker, room) {
   at = 4;
   texts = '';

@@ -201,8 +201,8 @@ pub(crate) struct Findings {
     issues: Vec<Issue>,
 }
 
-/// More than lead to anything in a payload: no table refers to itself.
-const MOST_STEPS: usize = 12;
+/// As many as may lead to anything: no table refers to itself.
+pub(crate) const MOST_STEPS: usize = 12;
 
 impl Default for Findings {
     fn default() -> Self {

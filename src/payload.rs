@@ -4,7 +4,7 @@ use crate::{
     AfterCallWork, AfterCallWorkState, ConnectionState, ConversationChat, DisconnectType, Id, Integer, Issue, Open,
     Timestamp, Wrapup,
     cell::Cell,
-    issue::{Findings, Step},
+    issue::{Findings, MOST_STEPS, Step},
     outline::{Items, Outline, Seen, View},
     reader::{Failed, Kind, Reader, Shape, Source},
     rules,
@@ -42,6 +42,8 @@ record! {
         metadata = "metadata": Metadata,
     }
 }
+
+const _: () = assert!(Root::SHAPE.steps() <= MOST_STEPS, "paths must hold what leads to anything in a payload");
 
 record! {
     struct Metadata {

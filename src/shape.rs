@@ -64,6 +64,23 @@ impl Shape {
         }
     }
 
+    /// How many steps lead to the deepest value within.
+    pub(crate) const fn steps(&self) -> usize {
+        match self {
+            Self::List(element) => 1 + element.steps(),
+            Self::Object(fields) => {
+                let (mut deepest, mut rest) = (0, fields.all());
+                while let [field, others @ ..] = rest {
+                    let steps = 1 + field.shape.steps();
+                    deepest = if steps > deepest { steps } else { deepest };
+                    rest = others;
+                }
+                deepest
+            }
+            _ => 0,
+        }
+    }
+
     /// The fields, if it is an object.
     pub(crate) const fn fields(&self) -> &'static Fields {
         match self {

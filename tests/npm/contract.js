@@ -64,6 +64,32 @@ export function contract(api, fixtures, { test, same }) {
     ]);
   });
 
+  test('a property that throws hides no other', () => {
+    const no = () => {
+      throw new Error('no');
+    };
+    const guarded = (object, ...names) => Object.defineProperties(object, Object.fromEntries(names.map((name) => [name, { get: no, enumerable: true }])));
+    const segments = [guarded({ startTime: 'noon' }, 'endTime', 'type'), guarded({}, 'startTime'), { startTime: 5 }];
+    const chat = guarded({ avatarImageUrl: 'x', held: 1, segments, journeyContext: guarded({}, 'customer', 'triggeringAction') }, 'id', 'state', 'wrapup');
+    const found = Object.fromEntries(api.validateChat(chat).issues.map(({ path, message }) => [path.join('.'), message.replace(/.*found /, '')]));
+    for (const path of ['segments.0.endTime', 'segments.0.type', 'segments.1.startTime', 'journeyContext.customer', 'journeyContext.triggeringAction', 'id', 'state', 'wrapup']) {
+      same(found[path], 'a property that throws', path);
+    }
+    same([found['segments.2.startTime'], found.held], ['a number', 'a number']);
+    same('segments.0.startTime' in found && 'avatarImageUrl' in found, true);
+  });
+
+  test('texts of objects may be anything, and half emojis meet no other half', () => {
+    const connectedTime = '2021-01-20T09:25:34Z';
+    for (const [state, initialState] of [['été', '😀'], ['\ud83d', '\ude00'], ['\ufeff', '\ufeffx'], ['x'.repeat(3000), 'ä'.repeat(3000)]]) {
+      const chat = { state, initialState, connectedTime, disconnectedTime: '2021-01-20T09:25:30Z', avatarImageUrl: 'https://exämple.com' };
+      const codes = ['unknown-value', 'unknown-value', 'order'].sort();
+      same(api.validateChat(chat).issues.map(({ code }) => code).sort(), codes);
+      same(api.parseChat(JSON.stringify(chat)).issues, api.validateChat(chat).issues);
+      same(api.durations(chat, Date.parse(connectedTime) + 5000).talk.running, false);
+    }
+  });
+
   test('numbers that JSON cannot write are findings of objects too', () => {
     same(api.validateChat({ wrapup: { durationSeconds: NaN } }).issues, [
       { path: ['wrapup', 'durationSeconds'], code: 'number', severity: 'error', message: 'expected a number that a double can hold' },
