@@ -24,6 +24,7 @@ mod durations;
 mod facts;
 mod fields;
 mod figures;
+mod findings;
 mod format;
 mod issue;
 mod lane;

@@ -3,7 +3,7 @@
 use crate::{
     AfterCallWorkState, ConnectionState, ConversationChat, Issue, IssueCode, Segment, SegmentKind, Severity,
     facts::ms,
-    issue::Findings,
+    findings::Findings,
     outline::{Moment, Seen as _, View},
     sort::sorted,
 };

@@ -1,7 +1,7 @@
 //! The JavaScript face of the crate, and with its `host` the only place that knows JavaScript: thin functions that delegate.
 //!
 //! How values cross. Text and objects come in through `pkg/host.js`: text by `TextEncoder.encodeInto`, objects as a tape
-//! that a walker writes, driven by the models' own tables. Numbers go out through one fixed array. What is rare (findings,
+//! that a walker writes, made from the models' own tables. Numbers go out through one fixed array. What is rare (findings,
 //! spans) goes out by serde. One crossing a call, where it counts.
 
 mod host;

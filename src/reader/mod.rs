@@ -12,6 +12,7 @@
 //! source, a value is read and checked by the same lines here, so that the lanes cannot disagree.
 
 mod json;
+mod json_scalars;
 mod json_text;
 mod json_value;
 mod syntax_error;
@@ -23,7 +24,8 @@ use std::borrow::Cow;
 use crate::{
     cell::{Cell, Packed},
     fields::Fields,
-    issue::{Findings, IssueCode, Step},
+    findings::Findings,
+    issue::{IssueCode, Step},
     outline::{Outline, Seen, View},
 };
 

@@ -3,7 +3,8 @@
 use super::{Content, Values};
 use crate::{
     cell::{Cell, Packed},
-    issue::{Findings, IssueCode},
+    findings::Findings,
+    issue::IssueCode,
     outline::{Moment, Outline},
     timestamp::parse_epoch_ms,
 };

@@ -18,7 +18,7 @@ pub const WASM: &str = "conversation_chat_bg.wasm";
 
 const BINDINGS: &str = "conversation_chat_bg.js";
 
-/// The types: the one generated file that is committed.
+/// The types: generated, and committed.
 pub const TYPES: &str = "conversation_chat.d.ts";
 
 /// What users download, in the order of the table.
