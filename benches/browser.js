@@ -6,8 +6,8 @@ import { growth, lanes, measure } from './lanes.js';
 
 async function run() {
   await init('/pkg/conversation_chat_bg.wasm');
-  const payload = async (name) => (await fetch(`/tests/fixtures/payloads/${name}.json`)).json();
-  const fixtures = { live: await payload('chat-live'), nested: await payload('event-nested'), conversation: await payload('conversation') };
+  const fixture = async (name) => (await fetch(`/tests/fixtures/${name}.json`)).json();
+  const fixtures = { live: await fixture('payloads/chat-live'), nested: await fixture('payloads/event-nested'), conversation: await fixture('payloads/conversation'), checks: await fixture('checks') };
   const results = [];
   for (const lane of lanes(api, fixtures)) {
     results.push(measure(lane));

@@ -2,8 +2,11 @@
 
 import { libraries, parsedOnce, tickByHand } from './peers/time.js';
 import { peerChecks } from './peers/check.js';
+import { findings } from './peers/findings.js';
 
 const US = 'this package';
+// The only peer that finds the same: the others check kinds, forms of timestamps and the URL.
+const ALIKE = 'by hand, all findings';
 
 // No contenders, but what stands below them: parsing alone, and touching every value of an object alone.
 const PARSING = 'JSON.parse alone';
@@ -15,6 +18,7 @@ const touch = (value) => {
   return count;
 };
 const encode = (text) => new TextEncoder().encode(text);
+const decoder = new TextDecoder();
 
 /** A chat of some holds, the last of them open; `number` tells it from others. */
 export function chatOf(base, holds, number = 0) {
@@ -59,6 +63,11 @@ export function lanes(api, fixtures) {
   for (const [name, check] of Object.entries(checks)) {
     agree(`check by ${name}`, { us: [chat, bad].map((each) => api.validateChat(each).valid), them: [chat, bad].map(check) });
   }
+  const inOneOrder = (issues) => issues.map(({ path, code, severity, message }) => JSON.stringify([path, code, severity, message])).sort();
+  for (const { name, chat: each } of [...fixtures.checks, { name: 'live', chat }]) {
+    agree(`findings: ${name}`, { us: inOneOrder(api.validateChat(each).issues), [ALIKE]: inOneOrder(findings(each)) });
+  }
+  checks[ALIKE] = (each) => findings(each).every(({ severity }) => severity !== 'error');
   const forPeers = (work) => Object.fromEntries(Object.entries(checks).map(([name, check]) => [name, work(check)]));
 
   // live
@@ -85,7 +94,9 @@ export function lanes(api, fixtures) {
   };
 
   // page
-  const list = listOf(conversation, live, 100);
+  // Bytes, as they come over the wire: peers must decode them.
+  const list = encode(listOf(conversation, live, 100));
+  const parsedList = () => JSON.parse(decoder.decode(list));
   const now = Date.parse('2021-01-20T10:00:00Z');
   const handles = (rows) => rows.reduce((sum, ms) => sum + ms, 0);
   const pageLane = {
@@ -99,12 +110,12 @@ export function lanes(api, fixtures) {
       return sum;
     },
     ...forPeers((check) => () => {
-      const chats = JSON.parse(list).entities.flatMap(({ participants }) => participants.filter(({ purpose }) => purpose === 'agent').flatMap(({ chats: all }) => all));
+      const chats = parsedList().entities.flatMap(({ participants }) => participants.filter(({ purpose }) => purpose === 'agent').flatMap(({ chats: all }) => all));
       return handles(chats.map((each) => (check(each) ? libraries['by hand'](each, now)[4] : 0)));
     }),
   };
   agree('page', Object.fromEntries(Object.entries(pageLane).map(([name, work]) => [name, work()])));
-  pageLane[PARSING] = () => JSON.parse(list);
+  pageLane[PARSING] = parsedList;
 
   // durations of one chat
   const figures = ({ alert, talk, hold, afterCallWork, handle }) => [alert.ms, talk.ms, hold.ms, afterCallWork.ms, handle.ms];

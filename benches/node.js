@@ -6,8 +6,8 @@ import * as api from 'conversation-chat';
 
 import { chatOf, growth, lanes, measure } from './lanes.js';
 
-const payload = (name) => JSON.parse(readFileSync(new URL(`../tests/fixtures/payloads/${name}.json`, import.meta.url), 'utf8'));
-const fixtures = { live: payload('chat-live'), nested: payload('event-nested'), conversation: payload('conversation') };
+const fixture = (name) => JSON.parse(readFileSync(new URL(`../tests/fixtures/${name}.json`, import.meta.url), 'utf8'));
+const fixtures = { live: fixture('payloads/chat-live'), nested: fixture('payloads/event-nested'), conversation: fixture('payloads/conversation'), checks: fixture('checks') };
 
 /** Bytes of wasm memory for each of many rows. */
 function memoryPerRow() {

@@ -249,10 +249,15 @@ impl JsRoster {
 
     /// Takes a payload of the platform that came at `at` (epoch milliseconds in the cloud clock): a notification in the nested or the flat layout, a
     /// conversation, a list of them, or a single chat. Tells of every communication in it what changed and what is wrong. Payloads
-    /// without communications (heartbeats and the like), duplicates and late ones change nothing and give `[]`.
+    /// without communications (heartbeats and the like), duplicates and late ones change nothing and give `[]`. Bytes are faster than a
+    /// string, which must become bytes first: give them where you have them.
     ///
     /// Throws a `SyntaxError` with line and column if the text is not JSON, a `TypeError` if it is neither string nor bytes, a
     /// `RangeError` if `at` is not finite. Then nothing has changed.
+    ///
+    /// @example
+    /// const list = await fetch(`${api}/api/v2/conversations/chats`, { headers });
+    /// roster.receive(new Uint8Array(await list.arrayBuffer()), now);
     #[wasm_bindgen(unchecked_return_type = "RosterChange[]")]
     pub fn receive(
         &mut self,
