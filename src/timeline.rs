@@ -143,26 +143,18 @@ impl Timeline {
     pub(crate) fn new(facts: &Facts) -> Self {
         let end = facts.end();
         let mut intervals: [Vec<Interval>; 6] = Default::default();
-        let [alert, contacting, dialing, talk, hold, after_call_work] = &mut intervals;
-
         for segment in &facts.segments {
             let open_end = match segment.kind {
                 // After-call work begins where the communication ends.
                 Some(SpanKind::AfterCallWork) if facts.after_call_work.pending => f64::INFINITY,
                 _ => end,
             };
-            let interval = Interval::new(segment.start, segment.end.unwrap_or(open_end));
-            match segment.kind {
-                Some(SpanKind::Alert) => alert.push(interval),
-                Some(SpanKind::Contacting) => contacting.push(interval),
-                Some(SpanKind::Dialing) => dialing.push(interval),
-                Some(SpanKind::Talk) => talk.push(interval),
-                Some(SpanKind::Hold) => hold.push(interval),
-                Some(SpanKind::AfterCallWork) => after_call_work.push(interval),
-                None => {}
+            if let Some(lane) = segment.kind.and_then(|kind| intervals.get_mut(kind as usize)) {
+                lane.push(Interval::new(segment.start, segment.end.unwrap_or(open_end)));
             }
         }
 
+        let [alert, _, _, talk, hold, after_call_work] = &mut intervals;
         let basis = if facts.segments.is_empty() { Basis::Timestamps } else { Basis::Segments };
         if basis == Basis::Timestamps {
             if let Some(start) = facts.start_alerting {
