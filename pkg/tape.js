@@ -20,21 +20,21 @@ const ELEMENT = 254;
 const END = 255;
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 // Where an object or an element begins, there is room for more than all the numbers and flags of a chat.
 const ROOM = 4096;
 const MOST_KEPT = 1 << 20;
 
-let tape = new Uint8Array(2 * ROOM);
-let view = new DataView(tape.buffer);
+let tape;
+let view;
 let at = 0;
-/** All texts, one behind the other: one call of the encoder brings them into the module. */
-let texts = '';
-/** Whether all is plain, so that a unit is a byte. If that proves wrong, the walk begins again. */
-let isPlain = true;
+/** All texts, one behind the other, and how much of it is used. */
+let texts;
+let used = 0;
 let mostItems = 0;
 let walking = false;
+
+begin();
 
 export function limit(items) {
   mostItems = items;
@@ -44,40 +44,34 @@ export function limit(items) {
  * getter may let the module grow. Gives the length, which may be more than there is room for: then it is not there. */
 export function record(value, walker, room) {
   // A getter may call back into the package while its object is being walked: then there are two tapes.
-  const outer = walking ? { tape, view, at, texts, isPlain } : undefined;
-  if (outer) renew(2 * ROOM);
+  const outer = walking ? { tape, view, at, texts, used } : undefined;
+  if (outer) begin();
   walking = true;
+  at = 4;
+  used = 0;
   try {
-    isPlain = true;
-    const length = write(value, walker, room);
-    if (length !== undefined) return length;
-    isPlain = false;
-    return write(value, walker, room);
+    try {
+      element(value, walker);
+    } catch {
+      unreadable(ELEMENT); // a proxy that was revoked
+    }
+    view.setUint32(0, at, true);
+    const target = room();
+    if (at + used <= target.length) {
+      target.set(tape.subarray(0, at));
+      target.set(texts.subarray(0, used), at);
+    }
+    return at + used;
   } finally {
     walking = outer !== undefined;
-    texts = '';
-    if (outer) ({ tape, view, at, texts, isPlain } = outer);
-    else if (tape.length > MOST_KEPT) renew(2 * ROOM);
+    if (outer) ({ tape, view, at, texts, used } = outer);
+    else if (tape.length + texts.length > MOST_KEPT) begin();
   }
 }
 
-/** `undefined` if it is not all plain, against what was thought. */
-function write(value, walker, room) {
-  at = 4;
-  texts = '';
-  try {
-    element(value, walker);
-  } catch {
-    unreadable(ELEMENT); // a proxy that was revoked
-  }
-  view.setUint32(0, at, true);
-  const target = room();
-  if (at + texts.length > target.length) return at + texts.length * 3;
-  const { read, written } = encoder.encodeInto(texts, target.subarray(at));
-  if (read < texts.length) return at + texts.length * 3;
-  if (isPlain && written > read) return undefined;
-  target.set(tape.subarray(0, at));
-  return at + written;
+function begin() {
+  renew(2 * ROOM);
+  texts = new Uint8Array(2 * ROOM);
 }
 
 function renew(size) {
@@ -90,6 +84,12 @@ function makeRoom() {
   const old = tape;
   renew(old.length * 2);
   tape.set(old);
+}
+
+function makeRoomForText(bytes) {
+  const old = texts;
+  texts = new Uint8Array(old.length * 2 + bytes);
+  texts.set(old);
 }
 
 export function flag(place, value) {
@@ -115,17 +115,26 @@ export function plain(place, value) {
 
 export function text(place, value) {
   if (typeof value !== 'string') return other(place, value);
-  let { length } = value;
-  if (!isPlain) {
-    const bytes = encoder.encode(value);
-    value = decoder.decode(bytes); // without half surrogate pairs, which might meet their other half behind them
-    length = bytes.length;
-  }
-  texts += value; // before all else, since it throws if there is too much
+  if (used + value.length * 3 > texts.length) makeRoomForText(value.length * 3);
+  const length = writeText(value);
   tape[at++] = place;
   tape[at++] = TEXT;
   view.setUint32(at, length, true);
   at += 4;
+  used += length;
+}
+
+/** Gives the bytes written. Most texts are short and plain: for those a loop is faster than a call of the encoder. */
+function writeText(text) {
+  const { length } = text;
+  const to = texts;
+  const start = used;
+  for (let index = 0; index < length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit > 127 || index > 100) return encoder.encodeInto(text, to.subarray(start)).written;
+    to[start + index] = unit;
+  }
+  return length;
 }
 
 /** Whether an object begins. */
