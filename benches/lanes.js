@@ -1,6 +1,6 @@
 // The lanes: the same work for all contenders, who must first give the same answers.
 
-import { libraries, parsedOnce, tickByHand } from './peers/time.js';
+import { allParsedOnce, libraries, parsedOnce, tickAllByHand, tickByHand } from './peers/time.js';
 import { peerChecks } from './peers/check.js';
 import { findings } from './peers/findings.js';
 
@@ -136,6 +136,9 @@ export function lanes(api, fixtures) {
     us: Array.from({ length: 1000 }, (_, row) => desk.tick(now)[row * api.TickColumn.width + api.TickColumn.handle]),
     them: Array.from({ length: 1000 }, (_, row) => tickByHand(parsed, now, target)[row * 6 + 4]),
   });
+  const allParsed = thousand.map(allParsedOnce);
+  const allTarget = new Float64Array(1000 * api.TickColumn.width);
+  agree('tick, all columns', { us: [...desk.tick(now)], them: [...tickAllByHand(allParsed, now, allTarget)] });
   const perTick = (work) => (index) => thousand.map((each) => work(each, now + index));
 
   return [
@@ -151,6 +154,7 @@ export function lanes(api, fixtures) {
       work: {
         [US]: (index) => desk.tick(now + index),
         'by hand, parsed once': (index) => tickByHand(parsed, now + index, target),
+        'by hand, all columns': (index) => tickAllByHand(allParsed, now + index, allTarget),
         ...Object.fromEntries(Object.entries(libraries).filter(([name]) => name !== 'by hand').map(([name, work]) => [name, perTick(work)])),
       },
     },
