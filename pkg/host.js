@@ -1,10 +1,10 @@
 // What the module asks of JavaScript: to bring text and objects into its memory, and to make objects of its answers.
 
-import { limit, record } from './tape.js';
+import { limit, record, sawNull } from './tape.js';
 import { kinds, walkers } from './walk.js';
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 let memory;
 let mostItems = 0;
@@ -51,13 +51,21 @@ export function bringText(json, address, capacity) {
   return -1 - json.length;
 }
 
-export function parseText(json, mend, prune) {
-  let text = typeof json === 'string' ? json : decoder.decode(json);
-  if (text.charCodeAt(0) === 0xfeff) text = text.slice(1);
-  text = wellFormed(text);
-  if (mend) text = text.replace(ESCAPE, (escape) => (LONE.test(escape) ? '\\ufffd' : escape));
-  const value = JSON.parse(text);
-  return prune ? (pruned(value, kinds) ?? {}) : value;
+/** The value of JSON text; `undefined` if it is none. */
+export function parseJson(json) {
+  try {
+    let text = typeof json === 'string' ? json : decoded(json);
+    if (text.charCodeAt(0) === 0xfeff) text = text.slice(1);
+    text = wellFormed(text);
+    if (text.includes('\\u')) text = text.replace(ESCAPE, (escape) => (LONE.test(escape) ? '\\ufffd' : escape));
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function decoded(json) {
+  return json instanceof Uint8Array ? decoder.decode(json) : undefined;
 }
 
 const ESCAPE = /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|u[\da-fA-F]{4}|[^u])/g;
@@ -97,8 +105,14 @@ function prunedFields(object, kinds) {
 
 // Answers.
 
-export function report(valid, issues, chat) {
-  return chat === undefined ? { valid, issues: issues ?? [] } : { chat, valid, issues: issues ?? [] };
+export function report(valid, issues) {
+  return { valid, issues: issues ?? [] };
+}
+
+/** `leftOut`: whether a value of the chat that was walked last counts as absent. */
+export function parsedChat(value, leftOut, valid, issues) {
+  const chat = leftOut || sawNull() ? (pruned(value, kinds) ?? {}) : value;
+  return { chat, valid, issues: issues ?? [] };
 }
 
 export function appendChange(list, communicationId, added, issues) {

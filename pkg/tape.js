@@ -31,6 +31,8 @@ let at = 0;
 /** All texts, one behind the other, and how much of it is used. */
 let texts;
 let used = 0;
+/** Whether a field was `null`: that is as good as absent, so the tape does not tell. */
+let nulls = false;
 let mostItems = 0;
 let walking = false;
 
@@ -38,6 +40,10 @@ begin();
 
 export function limit(items) {
   mostItems = items;
+}
+
+export function sawNull() {
+  return nulls;
 }
 
 /** Writes what `walker` finds in `value` to the `room` for it, which is asked for when the walk is over: a
@@ -49,6 +55,7 @@ export function record(value, walker, room) {
   walking = true;
   at = 4;
   used = 0;
+  nulls = false;
   try {
     try {
       element(value, walker);
@@ -192,6 +199,7 @@ export function unreadable(place) {
 
 /** A value of another kind than is expected: its kind is all there is to know. */
 function other(place, value) {
+  nulls ||= value === null;
   if (value === undefined || value === null) return false;
   const kind = kindOf(value);
   tape[at++] = place;

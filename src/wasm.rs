@@ -10,15 +10,15 @@ use js_sys::{RangeError, SyntaxError as JsSyntaxError};
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    Basis, Change, ConversationChat, Durations, RosterChange, Timeline, Timer,
+    Basis, Change, ConversationChat, Durations, Issue, RosterChange, Timeline, Timer,
     facts::Facts,
     outline::Seen as _,
     parse::{is_valid, read_chat},
-    reader::{JsonText, Reader},
+    reader::{JsonText, Source},
 };
 use host::{
-    CHAT, COMMUNICATION, NUMBERS, OUTPUT, append_change, copy_numbers, durations_of, issues_value, parse_text, report,
-    to_value, with_outline, with_tape, with_text,
+    CHAT, COMMUNICATION, NUMBERS, OUTPUT, append_change, copy_numbers, durations_of, issues_value, parse_json,
+    parsed_chat, report, to_value, with_outline, with_tape, with_text,
 };
 
 fn finite(now: f64) -> Result<f64, JsValue> {
@@ -36,9 +36,17 @@ fn finite(now: f64) -> Result<f64, JsValue> {
 /// for (const { path, message } of issues) console.warn(path.join("."), message);
 #[wasm_bindgen(js_name = validateChat, unchecked_return_type = "ChatReport")]
 pub fn validate_chat(#[wasm_bindgen(unchecked_param_type = "unknown")] value: &JsValue) -> JsValue {
-    // A tape has no syntax to be wrong.
-    let issues = with_tape(value, CHAT, |reader| read_chat(reader).map(|(_, issues)| issues).unwrap_or_default());
-    report(is_valid(&issues), issues_value(&issues), JsValue::UNDEFINED)
+    let (issues, _) = check(value);
+    report(is_valid(&issues), issues_value(&issues))
+}
+
+/// What is wrong with a value, and whether some of it counts as absent.
+fn check(value: &JsValue) -> (Vec<Issue>, bool) {
+    with_tape(value, CHAT, |reader| {
+        // A tape has no syntax to be wrong.
+        let issues = read_chat(reader).map(|(_, issues)| issues).unwrap_or_default();
+        (issues, reader.left_out)
+    })
 }
 
 /// Reads a chat from JSON text, as a string or as UTF-8 bytes, and checks it. What is of the wrong kind is reported and absent from
@@ -52,19 +60,22 @@ pub fn validate_chat(#[wasm_bindgen(unchecked_param_type = "unknown")] value: &J
 pub fn parse_chat(
     #[wasm_bindgen(unchecked_param_type = "string | Uint8Array")] json: &JsValue,
 ) -> Result<JsValue, JsValue> {
-    let (issues, mend, prune) = with_text(json, |json| {
-        let read = JsonText::read_all(json, |source| {
-            with_outline(|outline| {
-                let mut reader = Reader::new(source, outline);
-                let (_, issues) = read_chat(&mut reader)?;
-                let prune = reader.left_out;
-                Ok((issues, source.mended, prune))
-            })
-        });
-        read.map_err(|error| JsSyntaxError::new(&error.to_string()).into())
-    })?;
-    let chat = parse_text(json, mend, prune);
-    Ok(report(is_valid(&issues), issues_value(&issues), chat))
+    // `JSON.parse` makes the chat in any case, and what it made is read faster than the text.
+    let value = parse_json(json);
+    if value.is_undefined() {
+        return Err(why_no_json(json));
+    }
+    let (issues, left_out) = check(&value);
+    Ok(parsed_chat(value, left_out, is_valid(&issues), issues_value(&issues)))
+}
+
+/// The error of what `JSON.parse` refuses.
+#[cold]
+fn why_no_json(json: &JsValue) -> JsValue {
+    let read = with_text(json, |json| {
+        JsonText::read_all(json, Source::skip).map_err(|error| JsSyntaxError::new(&error.to_string()).into())
+    });
+    read.err().unwrap_or_else(|| JsSyntaxError::new("expected JSON that `JSON.parse` can read").into())
 }
 
 fn timeline_of(communication: &JsValue) -> Option<Timeline> {

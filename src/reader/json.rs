@@ -44,8 +44,6 @@ pub(crate) struct JsonText<'a> {
     number: fn(&str) -> f64,
     /// Just after the opening of a list or object: no comma is due.
     fresh: bool,
-    /// Whether a lone surrogate was seen: `JSON.parse` keeps it, this reader does not.
-    pub(crate) mended: bool,
     /// Why it is not JSON, once that is known.
     failure: &'static str,
 }
@@ -61,8 +59,7 @@ impl<'a> JsonText<'a> {
             return Err(SyntaxError::new("invalid UTF-8", error.valid_up_to()).locate(bytes));
         }
         let at = if bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
-        let mut source =
-            Self { bytes, at, start: 0, end: 0, level: 0, number, fresh: false, mended: false, failure: "" };
+        let mut source = Self { bytes, at, start: 0, end: 0, level: 0, number, fresh: false, failure: "" };
         let result = read(&mut source).and_then(|result| source.end().map(|()| result));
         result.map_err(|Failed| SyntaxError::new(source.failure, source.at).locate(bytes))
     }

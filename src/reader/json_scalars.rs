@@ -44,18 +44,12 @@ impl<'a> JsonText<'a> {
 
     /// The end of the escape sequence at `at`.
     fn escape(&mut self, at: usize) -> Result<usize, Failed> {
-        let unit_at = |at| self.bytes.get(at..).and_then(hex_unit);
         match self.byte_at(at + 1) {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(at + 2),
-            Some(b'u') => match unit_at(at) {
+            Some(b'u') => match self.bytes.get(at..).and_then(hex_unit) {
                 None => self.fail_at(at, "expected four hexadecimal digits after `\\u`"),
-                Some(0xD800..0xDC00) if unit_at(at + 6).is_some_and(|low| (0xDC00..0xE000).contains(&low)) => {
-                    Ok(at + 12)
-                }
-                Some(unit) => {
-                    self.mended |= (0xD800..0xE000).contains(&unit);
-                    Ok(at + 6)
-                }
+                // Also half a surrogate pair, which becomes U+FFFD.
+                Some(_) => Ok(at + 6),
             },
             _ => self.fail_at(at, "expected an escape sequence of JSON"),
         }

@@ -24,15 +24,17 @@ extern "C" {
     /// may not be UTF-8, it gives -1 - length; NaN of what is neither string nor bytes.
     #[wasm_bindgen(js_name = bringText)]
     fn bring_text(json: &JsValue, address: *mut u8, capacity: usize) -> f64;
-    /// The value of `json`, after it was read without error. `mend`: it has half surrogate pairs. `prune`: some values count
-    /// as absent.
-    #[wasm_bindgen(js_name = parseText)]
-    pub(super) fn parse_text(json: &JsValue, mend: bool, prune: bool) -> JsValue;
+    /// The value of JSON text; `undefined` if it is none.
+    #[wasm_bindgen(js_name = parseJson)]
+    pub(super) fn parse_json(json: &JsValue) -> JsValue;
     /// The number that `text` spells.
     #[wasm_bindgen(js_name = parseNumber)]
     fn parse_number(text: &str) -> f64;
-    /// A `ChatReport`, with `chat` if it is not `undefined`.
-    pub(super) fn report(valid: bool, issues: JsValue, chat: JsValue) -> JsValue;
+    /// A `ChatReport`.
+    pub(super) fn report(valid: bool, issues: JsValue) -> JsValue;
+    /// A `ParsedChat` of the value that was walked last. `left_out`: some of it counts as absent.
+    #[wasm_bindgen(js_name = parsedChat)]
+    pub(super) fn parsed_chat(value: JsValue, left_out: bool, valid: bool, issues: JsValue) -> JsValue;
     /// A `Float64Array` with the numbers at `address`: `target` if that is one of this length.
     #[wasm_bindgen(js_name = copyNumbers)]
     pub(super) fn copy_numbers(target: &JsValue, address: *const f64, count: usize) -> JsValue;

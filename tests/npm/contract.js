@@ -131,6 +131,15 @@ export function contract(api, fixtures, { test, same }) {
     same(Object.keys(api.parseChat('{"__proto__":{"held":true},"held":null}').chat), ['__proto__']);
   });
 
+  test('parseChat goes as deep as JSON.parse, a roster does not', () => {
+    const deep = `{"mood":${'['.repeat(600)}${']'.repeat(600)},"held":1}`;
+    same(api.parseChat(deep).issues.length, 1);
+    same(JSON.stringify(api.parseChat(deep).chat.mood).length, 1200);
+    const roster = new api.Roster();
+    throwsLike(() => roster.receive(deep, 0), SyntaxError, 'expected at most 512 levels of nesting at line 1 column 520');
+    roster.free();
+  });
+
   test('parseChat reads long texts beyond ASCII', () => {
     const notes = 'ä€😀'.repeat(20_000);
     same(api.parseChat(JSON.stringify({ wrapup: { notes } })).chat.wrapup.notes === notes, true);
