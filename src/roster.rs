@@ -175,7 +175,7 @@ impl Roster {
                 *figures = Figures::from(&row.timeline);
             }
             row.state = state.or(row.state.take());
-            let communication_id = row.communication_id.to_string();
+            let communication_id = String::from(&*row.communication_id);
             if let Some(former) = row.learn(&owner) {
                 if let Some(former) = former {
                     self.forget(&key(media, &former), place);
@@ -264,7 +264,7 @@ impl Roster {
     pub fn rows(&self, now: f64) -> Vec<RosterRow> {
         let text = |id: &Option<Box<str>>| id.as_deref().map(str::to_owned);
         let rows = self.rows.iter().map(|row| RosterRow {
-            communication_id: row.communication_id.to_string(),
+            communication_id: String::from(&*row.communication_id),
             conversation_id: text(&row.conversation_id),
             participant_id: text(&row.participant_id),
             media_type: row.media.to_owned(),
