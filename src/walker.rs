@@ -5,10 +5,13 @@
 
 use std::fmt::Write as _;
 
+use serde_json::{Value, json};
+
 use crate::{
-    ConversationChat,
+    ConversationChat, Timeline,
     fields::Fields,
     outline::Seen as _,
+    parse_chat,
     shape::{Content, Shape},
 };
 
@@ -131,5 +134,52 @@ fn kinds(shape: &Shape) -> String {
             let fields = fields.all().iter().map(|field| format!("{}: {}", field.name, kinds(&field.shape)));
             format!("{{ {} }}", fields.collect::<Vec<_>>().join(", "))
         }
+    }
+}
+
+/// Timelines of chats of which only some fields are left, at any depth.
+fn timelines(keep: impl Fn(&str) -> bool) -> Vec<Timeline> {
+    fn prune(value: &mut Value, keep: &impl Fn(&str) -> bool) {
+        match value {
+            Value::Array(list) => list.iter_mut().for_each(|value| prune(value, keep)),
+            Value::Object(fields) => {
+                fields.retain(|name, _| keep(name));
+                fields.values_mut().for_each(|value| prune(value, keep));
+            }
+            _ => {}
+        }
+    }
+
+    let ended = json!({
+        "state": "disconnected",
+        "startAlertingTime": "2021-01-20T09:00:00Z", "connectedTime": "2021-01-20T09:00:05Z", "disconnectedTime": "2021-01-20T09:10:00Z",
+        "wrapup": {"durationSeconds": 30, "endTime": "2021-01-20T09:11:00Z"},
+    });
+    let working = json!({
+        "state": "terminated",
+        "segments": [
+            {"type": "Interact", "startTime": "2021-01-20T09:00:05Z", "endTime": "2021-01-20T09:10:00Z"},
+            {"type": "Hold", "startTime": "2021-01-20T09:10:00Z"},
+        ],
+        "afterCallWork": {"state": "pending", "startTime": "2021-01-20T09:10:01Z"},
+    });
+    let held = json!({
+        "state": "connected", "held": true, "connectedTime": "2021-01-20T09:00:05Z", "startHoldTime": "2021-01-20T09:05:00Z",
+        "queueMediaSettings": {"alertingTimeoutSeconds": 20},
+    });
+    let chats = [ended, working, held].into_iter().map(|mut chat| {
+        prune(&mut chat, &keep);
+        let chat = parse_chat(chat.to_string()).expect("JSON is JSON").chat;
+        Timeline::from(&chat)
+    });
+    chats.collect()
+}
+
+#[test]
+fn timing_looks_at_its_fields_and_at_no_other() {
+    let all = timelines(|_| true);
+    assert_eq!(timelines(|name| TIMING_FIELDS.contains(&name)), all);
+    for without in TIMING_FIELDS {
+        assert_ne!(timelines(|name| name != without), all, "`{without}` is not looked at");
     }
 }
