@@ -42,7 +42,8 @@ export function panicked(message) {
 export function bringText(json, address, capacity) {
   const target = roomAt(address, capacity);
   if (typeof json === 'string') {
-    if (json.length > capacity) return json.length;
+    // Mostly every unit is one byte; where not, mostly few are more; three bytes hold any.
+    if (json.length > capacity) return json.length + (json.length >> 3) + 64;
     const { read, written } = encoder.encodeInto(json, target);
     return read === json.length ? written : json.length * 3;
   }

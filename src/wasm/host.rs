@@ -20,8 +20,8 @@ extern "C" {
     /// Writes the tape of what a walker finds in `value` to `address`; gives its length, which may be more than `capacity`: then nothing
     /// was written.
     fn walk(value: &JsValue, walker: u32, address: *mut u8, capacity: usize) -> usize;
-    /// Writes `json` to `address` as UTF-8; gives its length, which may be more than `capacity`: then it is not there. Of bytes, which
-    /// may not be UTF-8, it gives -1 - length; NaN of what is neither string nor bytes.
+    /// Writes `json` to `address` as UTF-8 and gives its length; if that is more than `capacity`, the room that it may need. Of bytes,
+    /// which may not be UTF-8, it gives -1 - length; NaN of what is neither string nor bytes.
     #[wasm_bindgen(js_name = bringText)]
     fn bring_text(json: &JsValue, address: *mut u8, capacity: usize) -> f64;
     /// The value of JSON text; `undefined` if it is none.

@@ -261,6 +261,19 @@ export function contract(api, fixtures, { test, same }) {
     roster.free();
   });
 
+  test('a roster reads long texts beyond ASCII, as strings and as bytes', () => {
+    for (const letters of ['x', 'ä', '€', '😀', 'x'.repeat(50) + '😀']) {
+      const id = letters.repeat(30_000);
+      const text = JSON.stringify({ id, state: 'connected', connectedTime: '2021-01-20T09:25:34Z', held: 'no' });
+      for (const json of [text, bytes(text)]) {
+        const roster = new api.Roster();
+        const [{ communicationId, issues }] = roster.receive(json, 0);
+        same([communicationId === id, issues.length, roster.rows(0)[0].communicationId === id], [true, 1, true]);
+        roster.free();
+      }
+    }
+  });
+
   test('a roster is not harmed by what it cannot read', () => {
     const roster = new api.Roster();
     roster.receive('{"id":"x","state":"connected"}', 0);
