@@ -1,13 +1,12 @@
 // What the module asks of JavaScript: to bring text and objects into its memory, and to make objects of its answers.
 
-import { limit, record, sawNull } from './tape.js';
+import { limit, mostItems, nulls, record } from './tape.js';
 import { kinds, walkers } from './walk.js';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 let memory;
-let mostItems = 0;
 let room = new Uint8Array(0);
 let numbers = new Float64Array(0);
 let numbersAddress = 0;
@@ -16,7 +15,6 @@ let numbersCount = 0;
 /** Called once, when the module starts. */
 export function attach(moduleMemory, items, address, count) {
   memory = moduleMemory;
-  mostItems = items;
   limit(items);
   numbersAddress = address;
   numbersCount = count;
@@ -112,7 +110,7 @@ export function report(valid, issues) {
 
 /** `leftOut`: whether a value of the chat that was walked last counts as absent. */
 export function parsedChat(value, leftOut, valid, issues) {
-  const chat = leftOut || sawNull() ? (pruned(value, kinds) ?? {}) : value;
+  const chat = leftOut || nulls ? (pruned(value, kinds) ?? {}) : value;
   return { chat, valid, issues: issues ?? [] };
 }
 

@@ -31,19 +31,16 @@ let at = 0;
 /** All texts, one behind the other, and how much of it is used. */
 let texts;
 let used = 0;
-/** Whether a field was `null`: that is as good as absent, so the tape does not tell. */
-let nulls = false;
-let mostItems = 0;
+/** Whether a field was `null` in the last walk: that is as good as absent, so the tape does not tell. */
+export let nulls = false;
+/** How many elements of a list are looked at. */
+export let mostItems = 0;
 let walking = false;
 
 begin();
 
 export function limit(items) {
   mostItems = items;
-}
-
-export function sawNull() {
-  return nulls;
 }
 
 /** Writes what `walker` finds in `value` to the `room` for it, which is asked for when the walk is over: a

@@ -27,7 +27,7 @@ pub(crate) struct TextAt(pub(crate) u32);
 
 /// A cell in one word: what is moved about for every value fits a register.
 ///
-/// A number is its own bits. The others are what no number is: NaNs with the sign and one of ten values in the bits below the
+/// A number is its own bits. The others are what no number is: NaNs with the sign and one of nine values in the bits below the
 /// exponent (IEEE 754, 6.2.1: all of them are free). All bits are turned over, since a `Result` of a word that is never 0 is again a word.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Packed(NonZeroU64);

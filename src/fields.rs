@@ -53,7 +53,7 @@ impl Fields {
             let place = usize::from(*self.slots.get(slot % SLOTS)?);
             // `FREE` is no place.
             let field = self.all.get(place)?;
-            if field.digest == digest && (length <= 16 || bytes.get(..length) == Some(field.name.as_bytes())) {
+            if field.is(digest, bytes) {
                 return Some(place);
             }
             slot += 1;
@@ -78,9 +78,12 @@ impl Field {
     #[inline]
     pub(crate) fn begins(&self, bytes: &[u8]) -> bool {
         let length = self.name.len();
-        bytes.get(length) == Some(&b'"')
-            && Digest::of(bytes, length) == self.digest
-            && (length <= 16 || bytes.starts_with(self.name.as_bytes()))
+        bytes.get(length) == Some(&b'"') && self.is(Digest::of(bytes, length), bytes)
+    }
+
+    /// Whether `bytes` begin with the name, given the digest of what should be it.
+    fn is(&self, digest: Digest, bytes: &[u8]) -> bool {
+        self.digest == digest && (digest.length <= 16 || bytes.starts_with(self.name.as_bytes()))
     }
 }
 

@@ -3,8 +3,6 @@
 //! Written as source rather than driven by the tables at run time, since a JavaScript engine makes one instruction of
 //! `object.state` and a search of `object[name]`; and by a test, so that nothing of it is in the module.
 
-use std::fmt::Write as _;
-
 use serde_json::{Value, json};
 
 use crate::{
@@ -50,14 +48,11 @@ fn is_current() {
     all.object("chat", ConversationChat::SHAPE.fields());
     let mut timing = Walkers { script: &mut walkers, only: Some(&TIMING_FIELDS) };
     timing.object("timing", ConversationChat::SHAPE.fields());
-    writeln!(
-        walkers,
-        "\n/** The kinds of values of a chat. */\nexport const kinds = {};",
+    walkers += &format!(
+        "\n/** The kinds of values of a chat. */\nexport const kinds = {};\n",
         kinds(&ConversationChat::SHAPE)
-    )
-    .unwrap_or_default();
-    writeln!(walkers, "\n/** By the numbers that src/wasm/host.rs gives them. */").unwrap_or_default();
-    writeln!(walkers, "export const walkers = [chat, timing];").unwrap_or_default();
+    );
+    walkers += "\n/** By the numbers that src/wasm/host.rs gives them. */\nexport const walkers = [chat, timing];\n";
 
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/pkg/walk.js");
     let before = std::fs::read_to_string(file).unwrap_or_default();

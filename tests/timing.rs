@@ -260,14 +260,8 @@ prop_compose! {
 }
 
 fn timers(durations: &Durations) -> [conversation_chat::Timer; 6] {
-    [
-        durations.alert,
-        durations.contacting,
-        durations.dialing,
-        durations.talk,
-        durations.hold,
-        durations.after_call_work,
-    ]
+    let Durations { alert, contacting, dialing, talk, hold, after_call_work, .. } = *durations;
+    [alert, contacting, dialing, talk, hold, after_call_work]
 }
 
 proptest! {

@@ -39,24 +39,29 @@ pub(super) fn understood(text: &[u8], content: &Content, outline: &mut Outline, 
 }
 
 fn one_of(values: &Values, text: &[u8], outline: &mut Outline, findings: &mut Findings) -> Cell {
-    let known = find_value(values.texts, text);
-    if known.is_none() && values.listed {
+    let place = |place| u8::try_from(place).ok();
+    if let Some(known) = find_exact(values.texts, text).and_then(place) {
+        return Cell::Known(known);
+    }
+    let similar = find_similar(values.texts, text).and_then(place);
+    if similar.is_none() && values.listed {
         let message = ["expected a known `", values.name, "`, found another value"].concat();
         findings.report(IssueCode::UnknownValue, message);
     }
-    let index = known.and_then(|index| u8::try_from(index).ok());
-    match index {
-        Some(index) if known.and_then(|known| values.texts.get(known)).map(|known| known.as_bytes()) == Some(text) => {
-            Cell::Known(index)
-        }
-        _ => Cell::Spelled(index, outline.keep(text)),
-    }
+    Cell::Spelled(similar, outline.keep(text))
 }
 
 /// The place of the value that `text` spells: letter case, dots, underscores and hyphens do not count.
 pub(crate) fn find_value(known: &[&str], text: &[u8]) -> Option<usize> {
-    let exact = known.iter().position(|known| known.as_bytes() == text);
-    exact.or_else(|| known.iter().position(|known| letters(known.as_bytes()).eq(letters(text))))
+    find_exact(known, text).or_else(|| find_similar(known, text))
+}
+
+fn find_exact(known: &[&str], text: &[u8]) -> Option<usize> {
+    known.iter().position(|known| known.as_bytes() == text)
+}
+
+fn find_similar(known: &[&str], text: &[u8]) -> Option<usize> {
+    known.iter().position(|known| letters(known.as_bytes()).eq(letters(text)))
 }
 
 fn letters(text: &[u8]) -> impl Iterator<Item = u8> {

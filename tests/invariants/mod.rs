@@ -1,7 +1,8 @@
 //! What must hold for any input: asked by the fuzzer of what it makes up, and by the tests of what it once found worth keeping.
 
 use conversation_chat::{
-    Communication, ConversationChat, Roster, SpanKind, Step, TICK_WIDTH, durations, parse_chat, timeline,
+    Communication, ConversationChat, Durations, Roster, SpanKind, Step, TICK_WIDTH, Timer, durations, parse_chat,
+    timeline,
 };
 use serde_json::Value;
 
@@ -33,15 +34,16 @@ pub(crate) fn chat(data: &[u8]) {
     for now in [0.0, 1.6e12, f64::NAN] {
         let (durations, spans) = (durations(&parsed.chat, now), timeline(&parsed.chat, now));
         assert_eq!(conversation_chat::durations(&communication, now), durations);
-        let parts = [
-            (SpanKind::Alert, durations.alert),
-            (SpanKind::Contacting, durations.contacting),
-            (SpanKind::Dialing, durations.dialing),
-            (SpanKind::Talk, durations.talk),
-            (SpanKind::Hold, durations.hold),
-            (SpanKind::AfterCallWork, durations.after_call_work),
+        let kinds = [
+            SpanKind::Alert,
+            SpanKind::Contacting,
+            SpanKind::Dialing,
+            SpanKind::Talk,
+            SpanKind::Hold,
+            SpanKind::AfterCallWork,
         ];
-        for (kind, timer) in parts {
+        let [parts @ .., handle] = timers(&durations);
+        for (kind, timer) in kinds.into_iter().zip(parts) {
             let of_kind = || spans.iter().filter(|span| span.kind == kind);
             let sum: f64 = of_kind().map(|span| span.end_ms - span.start_ms).sum();
             assert!(timer.ms >= 0.0);
@@ -49,8 +51,8 @@ pub(crate) fn chat(data: &[u8]) {
             assert_eq!(of_kind().count(), timer.count as usize);
             assert_eq!(of_kind().any(|span| span.running), timer.running);
         }
-        let handle: f64 = parts[1..].iter().map(|(_, timer)| timer.ms).sum();
-        assert_eq!(durations.handle.ms, handle);
+        let sum: f64 = parts[1..].iter().map(|timer| timer.ms).sum();
+        assert_eq!(handle.ms, sum);
     }
 }
 
@@ -79,16 +81,7 @@ pub(crate) fn roster(data: &[u8]) {
     assert_eq!(columns.len(), rows.len() * TICK_WIDTH);
     for (row, columns) in rows.iter().zip(columns.chunks(TICK_WIDTH)) {
         let durations = &row.durations;
-        let timers = [
-            durations.alert,
-            durations.contacting,
-            durations.dialing,
-            durations.talk,
-            durations.hold,
-            durations.after_call_work,
-            durations.handle,
-        ];
-        assert_eq!(timers.map(|timer| timer.ms), columns[..7]);
+        assert_eq!(timers(durations).map(|timer| timer.ms), columns[..7]);
         assert!(columns[..7].iter().all(|ms| *ms >= 0.0));
         assert_eq!(durations.current_hold.is_none(), columns[7].is_nan());
         assert_eq!(durations.alert.remaining_ms.is_none(), columns[8].is_nan());
@@ -102,4 +95,10 @@ pub(crate) fn roster(data: &[u8]) {
     assert!(roster.is_empty());
     roster.tick(at, &mut columns);
     assert!(columns.is_empty());
+}
+
+/// The timers in the order of the columns of a tick.
+fn timers(durations: &Durations) -> [Timer; 7] {
+    let Durations { alert, contacting, dialing, talk, hold, after_call_work, handle, .. } = *durations;
+    [alert, contacting, dialing, talk, hold, after_call_work, handle]
 }
