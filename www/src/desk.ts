@@ -105,6 +105,9 @@ export class Desk {
     return this.places.get(row.communicationId) ?? 0;
   }
 
+  /** The moment that `columns` shows. */
+  private drawnAt = 0;
+
   private readonly endedAt = new Map<string, number>();
 
   private isOver(row: RosterRow, now: number) {
@@ -115,7 +118,8 @@ export class Desk {
   }
 
   private tick() {
-    this.columns = this.roster.tick(this.time.now());
+    this.drawnAt = this.time.now();
+    this.columns = this.roster.tick(this.drawnAt);
   }
 
   column(card: Card, column: number) {
@@ -183,9 +187,9 @@ export class Desk {
 
   /** When something on the screen changes next, in milliseconds from now. */
   untilNextChange() {
-    const now = this.time.now();
-    const next = this.roster.nextChange(now);
-    return next === undefined ? undefined : next - now;
+    // Asked of the moment that is shown: a second that changes between drawing and asking would otherwise stand still.
+    const next = this.roster.nextChange(this.drawnAt);
+    return next === undefined ? undefined : next - this.time.now();
   }
 }
 

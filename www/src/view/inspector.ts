@@ -14,6 +14,8 @@ export class Inspector {
   text = '';
   private inspection: Inspection = { kind: 'empty' };
   private changedAt = 0;
+  /** The moment that is shown, and how long after the change of the text it was, in milliseconds. */
+  private shown = { elapsed: 0, now: 0 };
   private dragging = false;
 
   constructor(private readonly changed: () => void) {
@@ -75,7 +77,9 @@ export class Inspector {
         </section>
       `;
     }
-    const now = momentFor(inspection.lastMoment, performance.now() - this.changedAt);
+    const elapsed = performance.now() - this.changedAt;
+    const now = momentFor(inspection.lastMoment, elapsed);
+    this.shown = { elapsed, now };
     if (inspection.communications.length === 0) return html`<section class="panel">${verdict('warning', messages.verdictEmpty)}</section>`;
     return inspection.communications.map((each) => this.communication(each, now));
   }
@@ -104,10 +108,11 @@ export class Inspector {
   untilNextChange() {
     const { inspection } = this;
     if (inspection.kind !== 'read') return undefined;
-    const now = momentFor(inspection.lastMoment, performance.now() - this.changedAt);
+    // Asked of the moment that is shown: a second that changes between drawing and asking would otherwise stand still.
+    const { elapsed, now } = this.shown;
     const timers = inspection.communications.flatMap((each) => Object.values(each.durations(now) ?? {}).filter((part) => typeof part === 'object'));
     const waits = timers.filter(({ running }) => running).map(({ ms }) => 1000 - (ms % 1000));
-    return waits.length > 0 ? Math.min(...waits) : undefined;
+    return waits.length > 0 ? Math.min(...waits) - (performance.now() - this.changedAt - elapsed) : undefined;
   }
 
   private pick(event: Event, all: Example[]) {
