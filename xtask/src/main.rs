@@ -2,6 +2,7 @@
 
 mod bench;
 mod build;
+mod codegen;
 mod demo;
 mod setup;
 mod test;
@@ -17,6 +18,7 @@ cargo xtask COMMAND
   demo [--port N] [--no-open]   build the package and open the agent desktop on a local port
   test                          run every test there is
   build                         build the npm package into pkg/
+  codegen [--check]             write what JavaScript must know of Rust; --check fails if that is not committed
   bench [--json FILE] [--picture]
                                 measure against peers, in Node and in Chromium; --picture draws benches/growth.svg
   help                          this text
@@ -40,12 +42,14 @@ fn run() -> Result<()> {
     let mut command = None;
     let mut port = 5173_u16;
     let mut open = true;
+    let mut check = false;
     let mut measuring = Vec::new();
     while let Some(argument) = arguments.next()? {
         match argument {
             Short('h') | Long("help") => command = Some("help".to_owned()),
             Long("port") => port = arguments.value()?.parse()?,
             Long("no-open") => open = false,
+            Long("check") => check = true,
             Long("picture") => measuring.push("--picture".to_owned()),
             Long("json") => {
                 // The measuring runs in a folder of its own.
@@ -57,6 +61,7 @@ fn run() -> Result<()> {
         }
     }
     match command.as_deref() {
+        Some("codegen") => codegen::codegen(check),
         Some("build") => build::build().and_then(|()| build::print_sizes()),
         Some("demo") => demo::demo(port, open),
         Some("test") => test::test(),
