@@ -1,63 +1,23 @@
-//! The npm package: cargo, then the bindings, then `wasm-opt`, then the sizes.
+//! The module and its bindings: cargo, then wasm-bindgen, then `wasm-opt`.
 
-use std::{
-    env, fs,
-    io::Write as _,
-    path::{Path, PathBuf},
-};
+use std::{env, fs, path::{Path, PathBuf}};
 
 use anyhow::{Context as _, Result, ensure};
 
-use crate::{
-    setup::{npm, root, run, run_with, say, wasm_target},
-    wasm_file::{FEATURES, by_crate},
-};
+use super::{BINDINGS, TYPES, WASM, wasm_file::FEATURES};
+use crate::process::{run, run_with, say};
 
-/// The module.
-pub const WASM: &str = "conversation_chat_bg.wasm";
-
-const BINDINGS: &str = "conversation_chat_bg.js";
-
-/// The types: generated, and committed.
-pub const TYPES: &str = "conversation_chat.d.ts";
-
-/// What users download, in the order of the table.
-const DOWNLOADS: [&str; 8] = [WASM, BINDINGS, "host.js", "tape.js", "walk.js", "api.js", "start.js", "browser.js"];
-
-/// Builds the package.
-pub fn build() -> Result<()> {
-    make(&root().join("target"), &root().join("pkg"))
-}
-
-/// Builds it once more from nothing, and asserts that every byte is the same.
-pub fn assert_reproducible() -> Result<()> {
-    say("building the package once more, from nothing");
-    let again = root().join("target/again");
-    if again.exists() {
-        fs::remove_dir_all(&again).context("cannot remove the build before")?;
-    }
-    make(&again, &again)?;
-    for name in MADE {
-        let bytes = |folder: &Path| fs::read(folder.join(name)).with_context(|| format!("cannot read {name}"));
-        ensure!(bytes(&again)? == bytes(&root().join("pkg"))?, "two builds made different bytes of {name}");
-    }
-    Ok(())
-}
-
-/// Compiles in the folder `target` and writes what users get to the folder `pkg`.
-fn make(target: &Path, pkg: &Path) -> Result<()> {
-    wasm_target()?;
-    npm("xtask")?;
-
-    say("compiling to WebAssembly");
+/// Compiles in the folder `target`, and writes the module, its bindings and its types to the folder `pkg`.
+pub fn make(target: &Path, pkg: &Path) -> Result<()> {
+    say("compiling to WebAssembly: a minute or two, the first time");
     let folder = target.display().to_string();
-    let options = ["--release", "--quiet", "--locked", "--lib", "--features", "js", "--target-dir", &folder];
+    let options = ["--release", "--locked", "--lib", "--features", "js", "--target-dir", &folder];
     let flags = [("CARGO_ENCODED_RUSTFLAGS", &*without_paths()?)];
     run_with("", "cargo", &[&["build", "--target", "wasm32-unknown-unknown"][..], &options].concat(), &flags)?;
 
     say("writing the bindings");
     let compiled = target.join("wasm32-unknown-unknown/release/conversation_chat.wasm");
-    let made = target.join("bindings");
+    let made = made(target);
     let mut bindings = wasm_bindgen_cli_support::Bindgen::new();
     bindings.input_path(&compiled).out_name("conversation_chat").typescript(true).remove_producers_section(true);
     bindings.bundler(true).context("bindings for a bundler")?;
@@ -65,14 +25,24 @@ fn make(target: &Path, pkg: &Path) -> Result<()> {
 
     say("optimising");
     // First with the names, which tell whose code it is; then without, for users.
-    let named = made.join("named.wasm");
+    let named = named(target);
     wasm_opt(&["-O3", "-g"], &made.join(WASM), &named)?;
     wasm_opt(&["--strip-debug", "--strip-producers"], &named, &pkg.join(WASM))?;
 
     let bindings = fs::read_to_string(made.join(BINDINGS)).context("cannot read the bindings")?;
-    fs::write(pkg.join(BINDINGS), without_comments(&bindings)).context("cannot write the bindings")?;
+    fs::write(pkg.join(BINDINGS), unstarted(&without_comments(&bindings))?).context("cannot write the bindings")?;
     let types = fs::read_to_string(made.join(TYPES)).context("cannot read the types")?;
     fs::write(pkg.join(TYPES), for_users(&types)).context("cannot write the types")
+}
+
+/// Where wasm-bindgen writes.
+fn made(target: &Path) -> PathBuf {
+    target.join("bindings")
+}
+
+/// The optimised module that still has its names.
+pub fn named(target: &Path) -> PathBuf {
+    made(target).join("named.wasm")
 }
 
 /// Flags of the compiler that keep the paths of this machine out of the module: places in the sources of dependencies begin with the name of
@@ -110,6 +80,14 @@ fn without_comments(bindings: &str) -> String {
     code.flat_map(|line| [line, "\n"]).collect()
 }
 
+/// Until the module is there, every call says what is missing. That is written into the bindings, which no bundler leaves out.
+fn unstarted(bindings: &str) -> Result<String> {
+    const EMPTY: &str = "\nlet wasm;\n";
+    ensure!(bindings.matches(EMPTY).count() == 1, "the bindings no longer keep the module in `let wasm;`");
+    let bindings = bindings.replace(EMPTY, "\nlet wasm = unstarted;\n");
+    Ok(format!("import {{ unstarted }} from './unstarted.js';\n{bindings}"))
+}
+
 /// The doc comments of the Rust items are the JSDoc of the package, but their doctests are in Rust: those stay in Rust.
 fn for_users(types: &str) -> String {
     let mut example = false;
@@ -128,42 +106,4 @@ fn for_users(types: &str) -> String {
         }
     }
     lines.join("\n") + "\n"
-}
-
-/// The files of the package that a build makes.
-const MADE: [&str; 3] = [WASM, BINDINGS, TYPES];
-
-/// What users may have to download at most, in bytes of brotli.
-const BUDGET: usize = 58_000;
-
-/// Prints what users download, and what is in it; more than the budget is an error.
-pub fn print_sizes() -> Result<()> {
-    println!("{:<28}{:>10}{:>10}{:>10}", "bytes", "raw", "gzip", "brotli");
-    let mut total = [0; 3];
-    for name in DOWNLOADS {
-        let sizes =
-            sizes(&fs::read(root().join("pkg").join(name)).with_context(|| format!("cannot read pkg/{name}"))?)?;
-        total = std::array::from_fn(|index| total[index] + sizes[index]);
-        print_row(name, sizes);
-    }
-    print_row("total", total);
-    println!("\nof the module, before compression:");
-    for (krate, bytes) in by_crate(&fs::read(root().join("target/bindings/named.wasm"))?)? {
-        println!("{krate:<28}{bytes:>10}");
-    }
-    ensure!(total[2] <= BUDGET, "the download has {} bytes of brotli, more than the budget of {BUDGET}", total[2]);
-    Ok(())
-}
-
-fn print_row(name: &str, [raw, gzip, brotli]: [usize; 3]) {
-    println!("{name:<28}{raw:>10}{gzip:>10}{brotli:>10}");
-}
-
-fn sizes(bytes: &[u8]) -> Result<[usize; 3]> {
-    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    gzip.write_all(bytes)?;
-    let gzip = gzip.finish()?.len();
-    let mut brotli = Vec::new();
-    brotli::CompressorWriter::new(&mut brotli, 4096, 11, 22).write_all(bytes)?;
-    Ok([bytes.len(), gzip, brotli.len()])
 }
