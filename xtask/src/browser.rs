@@ -48,7 +48,9 @@ impl Browser {
     /// The one that its variable names, one on the PATH, or one where its system keeps programs.
     pub fn find(&self) -> Option<String> {
         let named = env::var(self.variable).ok().filter(|given| !given.is_empty());
-        named.or_else(|| on_path(self.programs)).or_else(|| self.in_folders(env::consts::OS, |name| env::var(name).ok()))
+        named
+            .or_else(|| on_path(self.programs))
+            .or_else(|| self.in_folders(env::consts::OS, |name| env::var(name).ok()))
     }
 
     fn in_folders(&self, system: &str, variable: impl Fn(&str) -> Option<String>) -> Option<String> {

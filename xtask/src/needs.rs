@@ -38,7 +38,8 @@ pub fn check(needs: &[Need], install: bool) -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
-    let hint = if install || on_path(&["apt-get"]).is_none() { "" } else { "\n(`--install` installs Debian's packages)" };
+    let hint =
+        if install || on_path(&["apt-get"]).is_none() { "" } else { "\n(`--install` installs Debian's packages)" };
     bail!("this machine lacks what the command needs\n  {}{hint}", missing.join("\n  "))
 }
 
@@ -55,7 +56,10 @@ impl Need {
 }
 
 fn linker(install: bool) -> Result<()> {
-    if cfg!(windows) || on_path(&["cc"]).is_some() || (install && debian("gcc libc6-dev")? && on_path(&["cc"]).is_some()) {
+    if cfg!(windows)
+        || on_path(&["cc"]).is_some()
+        || (install && debian("gcc libc6-dev")? && on_path(&["cc"]).is_some())
+    {
         return Ok(());
     }
     bail!("a C linker is missing: `apt-get install gcc libc6-dev` on Debian, `xcode-select --install` on macOS")
@@ -93,7 +97,9 @@ fn browser(browser: &Browser, install: bool) -> Result<()> {
     if browser.find().is_some() || (install && debian(package)? && browser.find().is_some()) {
         return Ok(());
     }
-    bail!("{name} is missing: install it (`apt-get install {package}` on Debian), or name one in the variable {variable}")
+    bail!(
+        "{name} is missing: install it (`apt-get install {package}` on Debian), or name one in the variable {variable}"
+    )
 }
 
 /// Installs packages of Debian, if this is one; tells whether it did.
@@ -105,7 +111,8 @@ fn debian(packages: &str) -> Result<bool> {
     let is_root = output("id", &["-u"]).is_some_and(|id| id.trim() == "0");
     let apt = |arguments: &str| {
         let command = format!("apt-get -qq {arguments}");
-        let words: Vec<&str> = if is_root { vec![] } else { vec!["sudo"] }.into_iter().chain(command.split(' ')).collect();
+        let words: Vec<&str> =
+            if is_root { vec![] } else { vec!["sudo"] }.into_iter().chain(command.split(' ')).collect();
         let (program, arguments) = words.split_first().map_or(("", &[][..]), |(program, rest)| (*program, rest));
         run_with("", program, arguments, &[("DEBIAN_FRONTEND", "noninteractive")])
     };

@@ -64,7 +64,11 @@ pub fn test(part: Option<Part>, all: bool) -> Result<()> {
 fn rust() -> Result<()> {
     say("checking format and lints");
     run("", "cargo", &["fmt", "--all", "--check"])?;
-    for options in [&["--package", "conversation-chat"][..], &["--package", "conversation-chat", "--features", "js"], &["--package", "xtask"]] {
+    for options in [
+        &["--package", "conversation-chat"][..],
+        &["--package", "conversation-chat", "--features", "js"],
+        &["--package", "xtask"],
+    ] {
         let clippy = ["clippy", "--locked", "--all-targets"];
         run("", "cargo", &[&clippy[..], options, &["--", "--deny", "warnings"]].concat())?;
     }
@@ -115,7 +119,8 @@ fn long() -> Result<()> {
 
 /// Runs the tests of a folder of `tests`.
 fn node_tests(folder: &str) -> Result<()> {
-    let entries = fs::read_dir(root().join("tests").join(folder)).with_context(|| format!("tests/{folder} is missing"))?;
+    let entries =
+        fs::read_dir(root().join("tests").join(folder)).with_context(|| format!("tests/{folder} is missing"))?;
     let names = entries.map(|entry| Ok(format!("{folder}/{}", entry?.file_name().display())));
     let mut files = names.collect::<Result<Vec<_>>>()?;
     files.retain(|name| name.ends_with(".test.js"));
@@ -148,5 +153,9 @@ fn dependencies() -> Result<()> {
         return Ok(());
     };
     say("checking the dependencies");
-    run("", &cargo_deny, &["--locked", "--log-level", "error", "--exclude", "xtask", "check", "bans", "licenses", "sources"])
+    run(
+        "",
+        &cargo_deny,
+        &["--locked", "--log-level", "error", "--exclude", "xtask", "check", "bans", "licenses", "sources"],
+    )
 }

@@ -1,6 +1,9 @@
 //! The module and its bindings: cargo, then wasm-bindgen, then `wasm-opt`.
 
-use std::{env, fs, path::{Path, PathBuf}};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context as _, Result, ensure};
 

@@ -61,7 +61,8 @@ pub fn notices() -> Result<String> {
 
 /// The dependencies whose code may be in the module, by name: not those that only run while it compiles.
 fn compiled_in() -> Result<BTreeMap<String, Value>> {
-    let options = ["--format-version", "1", "--locked", "--filter-platform", "wasm32-unknown-unknown", "--features", "js"];
+    let options =
+        ["--format-version", "1", "--locked", "--filter-platform", "wasm32-unknown-unknown", "--features", "js"];
     let text = output("cargo", &[&["metadata"][..], &options].concat()).context("`cargo metadata` failed")?;
     let metadata: Value = serde_json::from_str(&text).context("`cargo metadata` gave no JSON")?;
     let by_id = |list: &str| -> BTreeMap<String, Value> {
@@ -92,7 +93,9 @@ fn compiled_in() -> Result<BTreeMap<String, Value>> {
 
 fn is_macro(package: &Value) -> bool {
     let targets = package["targets"].as_array().into_iter().flatten();
-    targets.into_iter().any(|target| target["kind"].as_array().is_some_and(|kinds| kinds.contains(&"proc-macro".into())))
+    targets
+        .into_iter()
+        .any(|target| target["kind"].as_array().is_some_and(|kinds| kinds.contains(&"proc-macro".into())))
 }
 
 fn field<'a>(value: &'a Value, name: &str) -> &'a str {
@@ -105,7 +108,9 @@ fn licence_texts(package: &Value) -> Result<Vec<String>> {
     let entries = fs::read_dir(manifest.parent().unwrap_or(manifest))?;
     let mut files = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().to_uppercase();
-    files.retain(|path| path.is_file() && ["LICENSE", "LICENCE", "COPYING", "NOTICE"].iter().any(|word| name(path).starts_with(word)));
+    files.retain(|path| {
+        path.is_file() && ["LICENSE", "LICENCE", "COPYING", "NOTICE"].iter().any(|word| name(path).starts_with(word))
+    });
     let is_mit = |path: &Path| name(path).contains("MIT");
     if files.iter().any(|path| is_mit(path)) {
         files.retain(|path| is_mit(path) || name(path).starts_with("NOTICE"));
