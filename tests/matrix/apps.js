@@ -1,7 +1,7 @@
 // The small applications of this folder: each in a folder of its own, with the package as npm would publish it.
 
 import { execFile, execFileSync, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,6 +27,8 @@ function installed(name) {
   mkdirSync(folder, { recursive: true });
   const lock = readFileSync(join(here, name, 'package-lock.json'), 'utf8');
   const stamp = join(folder, 'node_modules/.installed-lock.json');
+  // What an earlier layout had must not stay; what was installed does.
+  for (const entry of readdirSync(folder)) if (entry !== 'node_modules') rmSync(join(folder, entry), { recursive: true });
   cpSync(join(here, name), folder, { recursive: true });
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return folder;
   execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder, env: ENVIRONMENT, stdio: ['ignore', 'ignore', 'inherit'], shell: WINDOWS });
