@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::{Context as _, Result, ensure};
 use conversation_chat::codegen;
 
-use crate::setup::{root, say};
+use crate::process::{root, say};
 
 const MARKS: [&str; 2] = ["<!-- checks -->\n\n", "\n<!-- /checks -->"];
 
