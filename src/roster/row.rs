@@ -20,7 +20,7 @@ use crate::{
 /// let mut roster = Roster::new();
 /// roster.receive(r#"{"id": "x", "state": "connected"}"#, Moment::new(0.0).unwrap(), None)?;
 /// let row = roster.get("x").unwrap();
-/// assert_eq!((row.communication_id(), row.media_type(), row.held()), ("x", "unknown", false));
+/// assert_eq!((row.communication_id(), row.media_type(), row.held()), ("x", "chat", false));
 /// # Ok::<(), conversation_chat::SyntaxError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
