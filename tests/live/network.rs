@@ -2,7 +2,7 @@
 
 use super::{
     random::Random,
-    truth::{Conversation, Kind, Medium, World},
+    truth::{Conversation, Kind, Leg, Medium, World},
     wire::{Layout, Pen},
 };
 
@@ -171,23 +171,27 @@ impl Cloud<'_> {
                 return true;
             }
             let connected = leg.connected(then).is_some();
-            let alerted = leg.first(Kind::Alert, then).is_some() && leg.medium != Medium::Chat;
-            if letter.layout.flat().is_some() && !connected && !alerted {
-                // It tells no moment at all.
-                return false;
-            }
-            leg.has_ended(now)
-                || match leg.step(then).kind {
-                    Kind::Hold | Kind::Park => true,
-                    Kind::Alert => !connected && leg.connected(now).is_some(),
-                    _ => false,
-                }
+            tells_which(leg, letter)
+                && (leg.has_ended(now)
+                    || match leg.step(then).kind {
+                        Kind::Hold | Kind::Park => true,
+                        Kind::Alert => !connected && leg.connected(now).is_some(),
+                        _ => false,
+                    })
         })
     }
 
     /// What comes lost, doubled, late and in any order, with answers in between and now and then a complete one.
-    pub(super) fn bad(&self, random: &mut Random, lost: i64) -> Vec<Packet> {
-        let letters = self.notifications(random, false);
+    ///
+    /// `returns`: a participant may have several legs, so what does not tell of which it is cannot be told from news and is
+    /// always lost.
+    pub(super) fn bad(&self, random: &mut Random, lost: i64, returns: bool) -> Vec<Packet> {
+        let mut letters = self.notifications(random, false);
+        letters.retain(|letter| {
+            let conversation = &self.world.conversations[letter.conversation];
+            let shown = letter.layout.shows(conversation, letter.seen);
+            !returns || shown.into_iter().all(|leg| tells_which(&conversation.legs[leg], letter))
+        });
         let (first, last) = (letters[0].seen, letters[letters.len() - 1].seen);
         let mut heals = Vec::new();
         let mut moment = first;
@@ -238,6 +242,12 @@ impl Cloud<'_> {
     fn begun(&self, seen: i64) -> Vec<usize> {
         (0..self.world.conversations.len()).filter(|index| self.world.conversations[*index].start() <= seen).collect()
     }
+}
+
+/// Whether it tells of a leg which one of its participant it is: flat payloads before the answer may have no moment at all.
+fn tells_which(leg: &Leg, letter: &Letter) -> bool {
+    let alerted = leg.first(Kind::Alert, letter.seen).is_some() && leg.medium != Medium::Chat;
+    letter.layout.flat().is_none() || alerted || leg.connected(letter.seen).is_some() || leg.has_ended(letter.seen)
 }
 
 /// The media that a conversation has had by then.

@@ -11,6 +11,8 @@ pub(super) struct Style {
     pub(super) conversations: usize,
     /// Whether a participant may have two live legs of one medium: the flat layout shows only one of them.
     pub(super) overlaps: bool,
+    /// Whether an agent may come back as the same participant, with a leg of its own.
+    pub(super) returns: bool,
     /// Whether states without a timer follow `connected`.
     pub(super) others: bool,
     /// Whether the end of some after-call work is told without its moment.
@@ -107,7 +109,7 @@ impl<'r> Author<'r> {
                 overlaps || self.conversation.legs.iter().all(|leg| leg.participant != *index || leg.done() < now)
             })
             .collect();
-        if !agents.is_empty() && self.random.chance(50) {
+        if self.style.returns && !agents.is_empty() && self.random.chance(50) {
             return self.random.pick(&agents);
         }
         self.participant(Role::Agent)

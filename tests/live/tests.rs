@@ -8,22 +8,20 @@ use super::{
     network::{Cloud, Packet, Topics},
     random::Random,
     story::{Style, world},
-    truth::World,
+    wire::Layout,
 };
 
 const TOPICS: [Topics; 3] =
     [Topics { nested: true, flat: false }, Topics { nested: true, flat: true }, Topics { nested: false, flat: true }];
 
-/// A world and what is random about its network, by a seed.
-fn cloud_of(seed: u64, play: impl Fn(&Cloud<'_>, &mut Random) -> usize) -> usize {
-    play_of(seed, true, play)
-}
+const ANY: Style = Style { conversations: 4, overlaps: true, returns: true, others: true, untold_ends: true };
 
-fn play_of(seed: u64, exact: bool, play: impl Fn(&Cloud<'_>, &mut Random) -> usize) -> usize {
+/// Plays a world, and says which one it was if something is wrong.
+fn play(seed: u64, style: Style, play: impl Fn(&Cloud<'_>, &mut Random) -> usize) -> usize {
     let mut random = Random::new(seed);
     let topics = random.pick(&TOPICS);
-    let style = Style { conversations: 4, overlaps: !topics.flat, others: exact, untold_ends: exact };
-    let truth: World = world(&mut random, style);
+    let style = Style { overlaps: style.overlaps && !topics.flat, ..style };
+    let truth = world(&mut random, style);
     let skew = random.pick(&[0, 0, 7, 23, 42]);
     let cloud = Cloud { world: &truth, topics, skew };
     let played = catch_unwind(AssertUnwindSafe(|| play(&cloud, &mut random)));
@@ -84,21 +82,21 @@ fn explain(packets: &[Packet], index: usize, panic: Box<dyn std::any::Any + Send
 }
 
 fn at_once(seed: u64) -> usize {
-    cloud_of(seed, |cloud, random| {
+    play(seed, ANY, |cloud, random| {
         let packets = cloud.good(random, 0);
         equals(cloud, random, 0, &packets, false)
     })
 }
 
 fn delayed(seed: u64) -> usize {
-    cloud_of(seed, |cloud, random| {
+    play(seed, ANY, |cloud, random| {
         let packets = cloud.good(random, 300);
         equals(cloud, random, 300, &packets, false)
     })
 }
 
 fn copied(seed: u64) -> usize {
-    cloud_of(seed, |cloud, random| {
+    play(seed, ANY, |cloud, random| {
         let packets = cloud.copied(random);
         equals(cloud, random, 0, &packets, true)
     })
@@ -106,19 +104,20 @@ fn copied(seed: u64) -> usize {
 
 /// A desk that starts in the middle, with the list of all that is live.
 fn joined(seed: u64) -> usize {
-    play_of(seed, false, |cloud, random| {
+    play(seed, Style { others: false, untold_ends: false, ..ANY }, |cloud, random| {
         let mut packets = cloud.good(random, 0);
         let middle = packets[packets.len() / 2].at;
         packets.retain(|packet| packet.at > middle && !packet.layout.is_rest());
-        packets.insert(0, cloud.complete(random, middle, middle, middle, super::wire::Layout::Rest));
+        packets.insert(0, cloud.complete(random, middle, middle, middle, Layout::Rest));
         equals(cloud, random, 0, &packets, false)
     })
 }
 
 fn broken(seed: u64) -> usize {
-    play_of(seed, false, |cloud, random| {
+    let returns = seed.is_multiple_of(2);
+    play(seed, Style { returns, others: false, untold_ends: false, ..ANY }, |cloud, random| {
         let lost = random.pick(&[5, 15, 50]);
-        let packets = cloud.bad(random, lost);
+        let packets = cloud.bad(random, lost, returns);
         let mut desk = Follower::new(cloud.world, 0, cloud.skew);
         let mut memory = Memory::default();
         for (index, packet) in packets.iter().enumerate() {
