@@ -58,6 +58,12 @@ impl<'r> Author<'r> {
         let last = self.rounds(now);
         self.conversation.legs[customer].end = last;
         self.texts();
+        // A participant tells of one work, and its moment tells of which leg: no other one ends within a second of it.
+        let ends: Vec<_> = self.conversation.legs.iter().map(|leg| (leg.participant, leg.end)).collect();
+        for leg in &mut self.conversation.legs {
+            let near = ends.iter().filter(|end| end.0 == leg.participant && (end.1 - leg.end).abs() < 1000);
+            leg.acw = leg.acw.filter(|_| near.count() == 1);
+        }
         self.conversation.legs.sort_by_key(Leg::start);
         self.conversation
     }
