@@ -139,7 +139,7 @@ impl<'w> Follower<'w> {
 
     /// Every row is a leg, every leg that was told has one row, and what it shows is true.
     pub(super) fn compare(&mut self, now: i64) {
-        if let Some(next) = self.roster.next_change(moment(now)) {
+        if let Some(next) = self.roster.next_change(moment(now), None) {
             assert!(next.epoch_ms() > now as f64, "the next change of {now} is {}", next.epoch_ms());
         }
         let mut rows = BTreeSet::new();

@@ -19,7 +19,7 @@ pub(super) struct Memory {
 /// Asks everything of every row.
 pub(super) fn check(desk: &mut Follower<'_>, memory: &mut Memory, now: i64) {
     let Follower { world, roster, seen, skew, .. } = desk;
-    if let Some(next) = roster.next_change(moment(now)) {
+    if let Some(next) = roster.next_change(moment(now), None) {
         assert!(next.epoch_ms() > now as f64, "the next change of {now} is {}", next.epoch_ms());
     }
     for row in roster.rows() {
