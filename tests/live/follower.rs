@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use conversation_chat::{Change, Moment, PathSegment, Roster, RosterChange, RosterRow};
+use conversation_chat::{Change, Issue, IssueCode, Moment, PathSegment, Roster, RosterChange, RosterRow};
 use serde_json::Value;
 
 use super::{
@@ -28,6 +28,8 @@ pub(super) struct Follower<'w> {
     /// The legs whose ids were told.
     pub(super) identified: BTreeSet<LegOf>,
     pub(super) removed: BTreeSet<LegOf>,
+    /// Whether every change is printed.
+    traces: bool,
 }
 
 pub(super) fn moment(ms: i64) -> Moment {
@@ -45,6 +47,7 @@ impl<'w> Follower<'w> {
             seen: BTreeMap::new(),
             identified: BTreeSet::new(),
             removed: BTreeSet::new(),
+            traces: std::env::var_os("LIVE_TRACE").is_some(),
         }
     }
 
@@ -65,7 +68,11 @@ impl<'w> Follower<'w> {
                 }
             }
         }
-        changes.expect("it is JSON")
+        let changes = changes.expect("it is JSON");
+        for change in changes.iter().filter(|_| self.traces) {
+            eprintln!("at {} seen {} {:?}: {change:?}", packet.at, packet.seen, packet.layout);
+        }
+        changes
     }
 
     /// Follows which row is which leg: a change names the place of its communication in the payload.
@@ -73,7 +80,14 @@ impl<'w> Follower<'w> {
         let payload: Value = serde_json::from_str(&packet.text).expect("it is JSON");
         assert!(!packet.carries.is_empty() || changes.is_empty() || packet.sync, "{changes:?} by {}", packet.text);
         for change in changes {
-            assert!(change.issues.is_empty(), "{:?} in {}", change.issues, packet.text);
+            // `held` may come without its moment where fields are left out; and no list of states is complete.
+            let excused = |issue: &Issue| match issue.code {
+                IssueCode::Hold => packet.sparse,
+                // Some after-call work ends at no moment that is told.
+                IssueCode::AfterCallWork => issue.path.len() == 2,
+                code => code == IssueCode::UnknownValue && issue.path == ["state".into()],
+            };
+            assert!(change.issues.iter().all(excused), "{:?} in {}", change.issues, packet.text);
             if change.path.is_empty() {
                 let leg = self.names[&change.communication_id];
                 assert!(packet.sync && matches!(change.change, Change::Ended), "{change:?}");
@@ -132,7 +146,10 @@ impl<'w> Follower<'w> {
             let done = self.world.conversations[leg.0].legs[leg.1].done() <= *seen && *seen <= now;
             if done && chosen(*leg) && self.removed.insert(*leg) {
                 let name = self.names.iter().find(|(_, known)| *known == leg).map(|(name, _)| name.clone());
-                assert!(self.roster.remove(&name.expect("it has a row")));
+                let name = name.expect("it has a row");
+                assert!(self.roster.remove(&name));
+                // A provisional id may be given again.
+                self.names.remove(&name);
             }
         }
     }
@@ -145,7 +162,7 @@ impl<'w> Follower<'w> {
         let mut rows = BTreeSet::new();
         for row in self.roster.rows() {
             let Some(leg) = self.names.get(row.communication_id()) else {
-                panic!("a row that no change told of: {}", row.communication_id());
+                panic!("a row that is no leg: {row:?}");
             };
             assert!(rows.insert(*leg), "two rows of one leg: {}", row.communication_id());
             self.compare_row(row, *leg, now);
@@ -201,7 +218,9 @@ struct Watch<'a> {
 impl Watch<'_> {
     fn state(&self) {
         let (row, expected) = (self.row, self.expected);
-        assert_eq!(row.state(), Some(expected.state), "{self}");
+        // What is not known is kept as it was written.
+        let state = row.state().map(|state| if state == "PONDERING" { "pondering" } else { state });
+        assert_eq!(state, Some(expected.state), "{self}");
         assert_eq!(
             (row.is_ended(), row.held(), row.parked()),
             (expected.ended, expected.held, expected.parked),

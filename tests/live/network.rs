@@ -18,6 +18,8 @@ pub(super) struct Packet {
     /// Which conversations it carries.
     pub(super) carries: Vec<usize>,
     pub(super) layout: Layout,
+    /// Whether it leaves fields out.
+    pub(super) sparse: bool,
     pub(super) text: String,
     /// Whether everything that has begun was told again with it and right before it.
     pub(super) heals: bool,
@@ -80,6 +82,7 @@ impl Cloud<'_> {
             seen: letter.seen,
             carries: vec![letter.conversation],
             layout: letter.layout,
+            sparse: letter.sparse,
             text,
             heals: false,
         }
@@ -122,7 +125,7 @@ impl Cloud<'_> {
             live.iter().map(|index| pen.conversation(&self.world.conversations[*index], layout, seen)).collect();
         let list = pen.list(bodies);
         let text = pen.text(&list);
-        Packet { at, asked: Some(asked), sync: true, seen, carries: live, layout, text, heals: false }
+        Packet { at, asked: Some(asked), sync: true, seen, carries: live, layout, sparse: false, text, heals: false }
     }
 
     /// What comes in the order in which it was told, within `delay` ms, with answers as old as that in between.

@@ -268,7 +268,7 @@ impl Pen<'_> {
             put(&mut fields, "type", kind);
             put(&mut fields, "startTime", self.date(step.start + self.skew));
             // The last one may stay open after the end.
-            let end = end.filter(|_| !(index == last && self.random.chance(20)));
+            let end = end.filter(|_| !(index == last && leg.acw.is_none() && self.random.chance(20)));
             self.put_date(&mut fields, "endTime", end.map(|end| end + self.skew));
             put(&mut fields, "howEnded", "Disconnect");
             segments.push(Value::Object(fields));
