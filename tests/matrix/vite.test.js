@@ -11,12 +11,12 @@ after(closeBrowser);
 for (const [name, folder] of [['Vite 7', 'vite7'], ['Vite 8', 'vite']]) {
   const vite = app.path('node_modules', folder, 'bin/vite.js');
 
-  environment(name, 'development server, with a worker', async () => {
+  environment(name, ['development server', 'worker'], async () => {
     app.clean('node_modules/.vite');
     await app.served('node', [vite, 'page', '--host', '127.0.0.1', '--port', 'PORT', '--strictPort'], (url) => shows(`${url}/`, FINDINGS));
   });
 
-  environment(name, 'build, with a worker', async () => {
+  environment(name, ['build', 'worker'], async () => {
     app.clean('out');
     await app.run('node', [vite, 'build', 'page', '--outDir', '../out', '--emptyOutDir', '--logLevel', 'warn']);
     const requests = await folderShows(app.path('out'), FINDINGS);
