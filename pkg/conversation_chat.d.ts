@@ -2,6 +2,28 @@
 /* tslint:disable */
 /* eslint-disable */
 /**
+ * A stopwatch: the milliseconds that are over, and since when it runs. At `now` it shows `ms + max(0, now - since)`.
+ */
+export interface Stopwatch {
+    /**
+     * The milliseconds that are over; never negative.
+     */
+    ms: number;
+    /**
+     * Since when it runs, in epoch milliseconds in the cloud clock; absent while it stands.
+     */
+    since?: number;
+    /**
+     * Of how many stretches it is the sum.
+     */
+    count: number;
+    /**
+     * When the stretch that runs now runs out, in epoch milliseconds in the cloud clock; absent if it stands or no limit is known.
+     */
+    until?: number;
+}
+
+/**
  * A stretch of time of one kind.
  */
 export interface Span {
@@ -63,7 +85,7 @@ export interface Durations {
      */
     dialing: Timer;
     /**
-     * Talk (tTalkComplete): all that was neither alert nor hold.
+     * Talk (tTalkComplete), without hold and park.
      */
     talk: Timer;
     /**
@@ -71,11 +93,15 @@ export interface Durations {
      */
     hold: Timer;
     /**
+     * All time parked (tParkComplete); never part of handle.
+     */
+    park: Timer;
+    /**
      * After-call work (tAcw).
      */
     afterCallWork: Timer;
     /**
-     * Handle (tHandle) = talk + hold + after-call work + contacting + dialing. Never alert.
+     * Handle (tHandle) = talk + hold + after-call work + contacting + dialing. Never alert, never park.
      */
     handle: Timer;
     /**
@@ -288,48 +314,14 @@ export interface ConversationChat {
      * The alerting settings of the queue. Absent from payloads recorded before 2023.
      */
     queueMediaSettings?: QueueMediaSettings;
-}
-
-/**
- * One communication of the roster, at one moment.
- */
-export interface RosterRow {
     /**
-     * The id of the communication; in the flat layout, until something tells it, the id of the participant.
+     * When it was parked, in the cloud clock; not reset when it comes back. Messages and emails only.
      */
-    communicationId: string;
+    parkTime?: string;
     /**
-     * The id of the conversation that it belongs to.
+     * When it will come back from being parked, in the cloud clock. Messages only.
      */
-    conversationId?: string;
-    /**
-     * The id of the participant that it belongs to.
-     */
-    participantId?: string;
-    /**
-     * The medium: `chat`, `message`, `call`, `callback`, `email`, ...; `unknown` where the payload does not tell.
-     */
-    mediaType: string;
-    /**
-     * What the participant is there for: `agent`, `customer`, `acd`, ...
-     */
-    purpose?: string;
-    /**
-     * The user, if the participant is one.
-     */
-    userId?: string;
-    /**
-     * Where the communication stands.
-     */
-    state?: ConnectionState;
-    /**
-     * Whether it is on hold.
-     */
-    held: boolean;
-    /**
-     * How long everything took.
-     */
-    durations: Durations;
+    resumeTime?: string;
 }
 
 /**
@@ -357,7 +349,7 @@ export interface Issue {
 }
 
 /**
- * One timer.
+ * One timer, at one moment.
  */
 export interface Timer {
     /**
@@ -373,7 +365,7 @@ export interface Timer {
      */
     count: number;
     /**
-     * How long until the known limit, in milliseconds: 0 when it is reached. Absent if it is not running or no limit is
+     * How long until the limit of the stretch that runs now, in milliseconds: 0 when it is reached. Absent if it is not running or no limit is
      * known.
      */
     remainingMs?: number;
@@ -492,14 +484,64 @@ export interface JourneyCustomer {
 }
 
 /**
- * The kinds of findings, in the order of their names. README lists when each is reported.
+ * The kinds of report, in the order of their names. README lists when each is reported.
  */
 export type IssueCode = "after-call-work" | "hold" | "missing" | "number" | "order" | "segments" | "state" | "timestamp" | "type" | "unknown-value" | "uri" | "uuid";
 
 /**
  * The kinds of spans that count.
  */
-export type SpanKind = "alert" | "contacting" | "dialing" | "talk" | "hold" | "afterCallWork";
+export type SpanKind = "alert" | "contacting" | "dialing" | "talk" | "hold" | "park" | "afterCallWork";
+
+/**
+ * The stopwatches of a communication.
+ */
+export interface Stopwatches {
+    /**
+     * Time in alert (tAlert). `until`: when the alert times out.
+     */
+    alert: Stopwatch;
+    /**
+     * Time in contacting (tContacting). Outbound only.
+     */
+    contacting: Stopwatch;
+    /**
+     * Time in dialing (tDialing). Outbound only.
+     */
+    dialing: Stopwatch;
+    /**
+     * Talk (tTalkComplete), without hold and park.
+     */
+    talk: Stopwatch;
+    /**
+     * All holds together (tHeldComplete).
+     */
+    hold: Stopwatch;
+    /**
+     * All time parked (tParkComplete); never part of handle. `until`: when it comes back.
+     */
+    park: Stopwatch;
+    /**
+     * After-call work (tAcw). `until`: when time-limited work ends.
+     */
+    afterCallWork: Stopwatch;
+    /**
+     * Handle (tHandle) = talk + hold + after-call work + contacting + dialing. Never alert, never park. One of its parts runs at a time.
+     */
+    handle: Stopwatch;
+    /**
+     * The hold that goes on now; absent while not on hold.
+     */
+    currentHold?: Stopwatch;
+    /**
+     * Since the customer's first message that no agent has answered; absent if all are answered, or unknown. Rosters only.
+     */
+    response?: Stopwatch;
+    /**
+     * Since the latest message. `until`: when the conversation counts as inactive. Absent if nothing tells. Rosters only.
+     */
+    inactivity?: Stopwatch;
+}
 
 /**
  * The web journey that led to a chat.
@@ -528,9 +570,17 @@ export interface RosterChange {
      */
     communicationId: string;
     /**
-     * Whether it is new in the roster.
+     * The id that it had until now, if its own was told only now.
+     */
+    formerId?: string;
+    /**
+     * What happened to it.
      */
     change: Change;
+    /**
+     * Where it is in the payload; empty for a payload that is the communication itself, and for what a list does not have.
+     */
+    path: (string | number)[];
     /**
      * What is wrong with the communication in this payload. Paths begin at the communication; in the flat layout, at
      * the participant.
@@ -539,7 +589,7 @@ export interface RosterChange {
 }
 
 /**
- * What ended a communication: the union of what the REST models and the event topics list. Open: values that are
+ * What ended a communication: the union of what the REST model and the event topics list. Open: values that are
  * not listed are kept as they were.
  */
 export type DisconnectType =
@@ -570,57 +620,14 @@ export type DisconnectType =
 
 
 /**
+ * What happened to a communication of a roster.
+ */
+export type Change = "added" | "updated" | "ended" | "removed";
+
+/**
  * What the durations rest on.
  */
 export type Basis = "segments" | "timestamps";
-
-/**
- * What timing needs of a communication of any media: a chat, message, call, callback or email has these fields.
- *
- * Every field may be absent or `null`.
- */
-export interface Communication {
-    /**
-     * Where the communication stands now.
-     */
-    state?: ConnectionState | null | undefined;
-    /**
-     * The time line, cut into activities.
-     */
-    segments?: readonly Segment[] | null | undefined;
-    /**
-     * True while held.
-     */
-    held?: boolean | null | undefined;
-    /**
-     * When it was put on hold, in the cloud clock, if it is on hold now.
-     */
-    startHoldTime?: string | null | undefined;
-    /**
-     * When it first began to alert, in the cloud clock.
-     */
-    startAlertingTime?: string | null | undefined;
-    /**
-     * When it connected, in the cloud clock.
-     */
-    connectedTime?: string | null | undefined;
-    /**
-     * When it ended, in the provider clock; absent until it ends.
-     */
-    disconnectedTime?: string | null | undefined;
-    /**
-     * The agent's wrap-up.
-     */
-    wrapup?: Wrapup | null | undefined;
-    /**
-     * After-call work.
-     */
-    afterCallWork?: AfterCallWork | null | undefined;
-    /**
-     * The alerting settings of the queue.
-     */
-    queueMediaSettings?: QueueMediaSettings | null | undefined;
-}
 
 /**
  * Where a communication stands. Open: values that are not listed are kept as they were.
@@ -655,196 +662,9 @@ export type AfterCallWorkState =
 
 
 /**
- * Whether a communication is new in the roster.
- */
-export type Change = "added" | "updated";
-
-/**
  * Which side began a communication. Open: values that are not listed are kept as they were.
  */
 export type Direction =
 | "inbound"
 | "outbound"
 | (string & {});
-
-
-
-/**
- * Tells the time of the cloud from a local clock, as NTP does.
- *
- * Feed it now and then with the answer of `GET /api/v2/date` and the local moments of asking and answering. Of the samples of the last ten
- * minutes it trusts the one with the shortest round trip. Take `performance.now()` as the local clock, not `Date.now()`: then a PC clock
- * that somebody sets does not matter.
- *
- * @example
- * const clock = new CloudClock();
- * const sentAt = performance.now();
- * const answer = await (await fetch(`${api}/api/v2/date`)).text();
- * clock.observe(sentAt, answer, performance.now());
- * const now = clock.now(performance.now());
- */
-export class CloudClock {
-    free(): void;
-    [Symbol.dispose](): void;
-    /**
-     * A clock that has seen no sample: the local clock as it is.
-     */
-    constructor();
-    /**
-     * The time of the cloud in epoch milliseconds at the local moment `local`; `local` itself until there is a sample.
-     */
-    now(local: number): number;
-    /**
-     * Takes a sample. `sentAt`, `receivedAt`: milliseconds of the local clock when the question went and when the answer was there.
-     * `serverTime`: epoch milliseconds, a timestamp, or the answer of `GET /api/v2/date` as it is.
-     *
-     * Throws a `RangeError`, and ignores the sample, if a time is not finite, the answer is before the question, or there is no timestamp.
-     */
-    observe(sentAt: number, serverTime: number | string | { currentDate?: string }, receivedAt: number): void;
-    /**
-     * What to add to the local clock, in milliseconds; `undefined` until there is a sample.
-     */
-    readonly offset: number | undefined;
-    /**
-     * How far off the offset may be, in milliseconds: half the round trip of the best sample. `undefined` until there is one.
-     */
-    readonly uncertainty: number | undefined;
-}
-
-/**
- * The live communications of a desk: fed with whatever the platform sends, it knows how long everything took.
- *
- * Notifications carry no segments, so it remembers holds from one to the next; a payload with segments replaces what was guessed. Duplicates
- * and late payloads do no harm. A communication that has ended stays until it is removed.
- *
- * Call `free()` when done with it (or declare it with `using`); if that is forgotten, the garbage collector does it some day.
- *
- * @example
- * const roster = new Roster();
- * socket.onmessage = ({ data }) => roster.receive(data, clock.now(performance.now()));
- */
-export class Roster {
-    free(): void;
-    [Symbol.dispose](): void;
-    /**
-     * An empty roster.
-     */
-    constructor();
-    /**
-     * When the next displayed second changes after `now`, both in epoch milliseconds in the cloud clock: until then a page may sleep. `undefined` if
-     * nothing runs.
-     *
-     * Throws a `RangeError` if `now` is not finite.
-     */
-    nextChange(now: number): number | undefined;
-    /**
-     * Takes a payload of the platform that came at `at` (epoch milliseconds in the cloud clock): a notification in the nested or the flat layout, a
-     * conversation, a list of them, or a single chat. Tells of every communication in it what changed and what is wrong. Payloads
-     * without communications (heartbeats and the like), duplicates and late ones change nothing and give `[]`. Bytes are faster than a
-     * string, which must become bytes first: give them where you have them.
-     *
-     * Throws a `SyntaxError` with line and column if the text is not JSON, a `TypeError` if it is neither string nor bytes, a
-     * `RangeError` if `at` is not finite. Then nothing has changed.
-     *
-     * @example
-     * const list = await fetch(`${api}/api/v2/conversations/chats`, { headers });
-     * roster.receive(new Uint8Array(await list.arrayBuffer()), now);
-     */
-    receive(json: string | Uint8Array, at: number): RosterChange[];
-    /**
-     * Forgets a communication; `false` if it was not there.
-     */
-    remove(communicationId: string): boolean;
-    /**
-     * All communications at `now` (epoch milliseconds in the cloud clock). Removing one moves the last into its place; otherwise the order stays.
-     *
-     * Throws a `RangeError` if `now` is not finite.
-     */
-    rows(now: number): RosterRow[];
-    /**
-     * The timers of all rows at `now` (epoch milliseconds in the cloud clock), in the order of `rows`: `TickColumn.width` numbers a row, which
-     * `TickColumn` names. One call a frame is enough for all. The array is the same from call to call while the number of rows
-     * stays, and is written anew by each.
-     *
-     * Throws a `RangeError` if `now` is not finite.
-     *
-     * @example
-     * const columns = roster.tick(now);
-     * const talk = columns[index * TickColumn.width + TickColumn.talk];
-     */
-    tick(now: number): Float64Array;
-    /**
-     * How many communications there are.
-     */
-    readonly size: number;
-}
-
-/**
- * How long everything took until `now` (epoch milliseconds in the cloud clock), as the platform's own metrics count: of a chat, message,
- * call, callback or email. What is missing or malformed counts as zero.
- *
- * Throws a `RangeError` if `now` is not finite.
- *
- * @example
- * const { talk, hold, currentHold } = durations(chat, cloud.now(performance.now()));
- */
-export function durations(communication: Communication, now: number): Durations;
-
-/**
- * A duration in milliseconds for eyes: `"0:00"`, `"2:05"`, `"1:02:05"`. Cut to whole seconds; what is negative or not a number shows as
- * `"0:00"`.
- *
- * @example
- * formatClock(125_999); // "2:05"
- */
-export function formatClock(ms: number): string;
-
-/**
- * A duration in milliseconds as ISO 8601 writes it, for `<time datetime>`: `"PT0S"`, `"PT2M5S"`. Cut to whole seconds.
- *
- * @example
- * time.dateTime = formatIsoDuration(125_999); // "PT2M5S"
- */
-export function formatIsoDuration(ms: number): string;
-
-/**
- * How long the current hold lasts at `now` (epoch milliseconds in the cloud clock), in milliseconds; `undefined` while not on hold, or when
- * nothing tells since when.
- *
- * Throws a `RangeError` if `now` is not finite.
- *
- * @example
- * clock.textContent = formatClock(holdDuration(chat, Date.now()) ?? 0);
- */
-export function holdDuration(communication: Communication, now: number): number | undefined;
-
-/**
- * Reads a chat from JSON text, as a string or as UTF-8 bytes, and checks it. What is of the wrong kind is reported and absent from
- * `chat`, as is what is `null`; fields that the model does not know are kept.
- *
- * Throws a `SyntaxError` with line and column if the text is not JSON, a `TypeError` if it is neither string nor bytes.
- *
- * @example
- * const { chat, valid, issues } = parseChat(await response.text());
- */
-export function parseChat(json: string | Uint8Array): ParsedChat;
-
-/**
- * What happened when, until `now` (epoch milliseconds in the cloud clock): by start, then by kind. The durations are the sums of these spans.
- *
- * Throws a `RangeError` if `now` is not finite.
- *
- * @example
- * for (const { kind, startMs, endMs } of timeline(chat, Date.now())) draw(kind, startMs, endMs);
- */
-export function timeline(communication: Communication, now: number): Span[];
-
-/**
- * Checks a chat as an object: everything that is wrong with it, in one pass. Never throws, whatever it is given, and leaves the
- * value as it is. Finding nothing takes a few microseconds.
- *
- * @example
- * const { valid, issues } = validateChat(conversation.participants[0].chats[0]);
- * for (const { path, message } of issues) console.warn(path.join("."), message);
- */
-export function validateChat(value: unknown): ChatReport;

@@ -32,6 +32,14 @@ test('the sizes are those of the build, to 2 %', async () => {
   assert.ok(right, `README should say\n${found.map((row) => `| ${row.join(' | ')} |`).join('\n')}`);
 });
 
+/** What a page may download at most, in bytes of brotli. */
+const BUDGET = 58_000;
+
+test('what a page downloads is within the budget', async () => {
+  const { brotli } = (await downloads())['both: what a page downloads'];
+  assert.ok(brotli <= BUDGET, `${brotli} bytes of brotli, more than ${BUDGET}`);
+});
+
 const LOCALES = ['de', 'en', 'fr', 'ja', 'pl'];
 const MOMENTS = [0, 1000, 59_999, 125_000, 3_600_000, 3_725_999, 360_000_000];
 

@@ -3,6 +3,7 @@
 mod bench;
 mod browser;
 mod build;
+mod codegen;
 mod demo;
 mod needs;
 mod npm;
@@ -59,6 +60,12 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Write what JavaScript must know of Rust, and the table of checks
+    Codegen {
+        /// Write nothing: fail if what is committed differs
+        #[arg(long)]
+        check: bool,
+    },
     /// Measure against peers, in Node and in Chromium
     Bench {
         /// Keep the figures in a file
@@ -105,6 +112,7 @@ fn run(command: Command) -> Result<()> {
             check(&BUILD, false)?;
             build::build().and_then(|()| build::print_sizes())
         }
+        Command::Codegen { check } => codegen::codegen(check),
         Command::Bench { json, picture, system } => {
             check(&[Need::Linker, Need::Wasm, Need::Node, Need::Browser(&CHROMIUM)], system.install)?;
             bench::bench(json.as_deref(), picture)

@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use crate::{
     browser::{CHROMIUM, FIREFOX},
     build::{SNAPSHOTS, WASM, assert_reproducible, browsers, build, cargo_home, print_sizes},
+    codegen::codegen,
     demo::build_desktop,
     needs::Need,
     npm,
@@ -72,6 +73,7 @@ fn rust() -> Result<()> {
         let clippy = ["clippy", "--locked", "--all-targets"];
         run("", "cargo", &[&clippy[..], options, &["--", "--deny", "warnings"]].concat())?;
     }
+    codegen(true)?;
     say("testing the crate and this program");
     run("", "cargo", &["test", "--quiet", "--locked"])?;
     run("", "cargo", &["test", "--quiet", "--locked", "--package", "xtask"])?;
