@@ -4,7 +4,7 @@ import { after } from 'node:test';
 
 import { application } from './apps.js';
 import { environment } from './environment.js';
-import { FINDING, FINDINGS, closeBrowser, folderShows, shows } from './pages.js';
+import { FINDING, FINDINGS, closeBrowser, copiesAmong, folderShows, shows } from './pages.js';
 
 const app = application('tools');
 after(closeBrowser);
@@ -21,7 +21,7 @@ environment('webpack 5', ['build', 'worker'], async () => {
   app.clean('out');
   await app.tool('webpack', ['build', '--mode', 'production', '--entry', './page/main.js', '--output-path', 'out']);
   const requests = await folderShows(page('out', CLASSIC), FINDINGS);
-  assert.ok(requests.filter((address) => address.endsWith('.js')).length <= 2, `${requests}`);
+  assert.deepEqual(copiesAmong(requests, app.path('out')), []);
 });
 
 environment('Parcel 2', ['development server', 'worker'], () =>
@@ -58,10 +58,18 @@ environment('esbuild', ['build with `--splitting`', 'with the module beside it']
   app.clean('out');
   await esbuild('page/main.js', 'page/worker.js', '--outdir=out', '--format=esm', '--splitting');
   page('out', MODULE);
-  const copies = (requests) => requests.filter((address) => address.includes('embedded-'));
-  assert.notDeepEqual(copies(await folderShows(app.path('out'), FINDINGS)), []);
+  const copies = async () => copiesAmong(await folderShows(app.path('out'), FINDINGS), app.path('out'));
+  assert.equal((await copies()).length, 1);
   cpSync(app.path('node_modules/conversation-chat/conversation_chat_bg.wasm'), app.path('out/conversation_chat_bg.wasm'));
-  assert.deepEqual(copies(await folderShows(app.path('out'), FINDINGS)), []);
+  assert.deepEqual(await copies(), []);
+});
+
+environment('esbuild', ['build without the copy', 'with the module beside it'], async () => {
+  app.clean('out');
+  await esbuild('node/main.js', '--outdir=out', '--format=esm', '--define:import.meta.env.PROD=true');
+  assert.equal(readFileSync(app.path('out/main.js'), 'utf8').includes('AGFzbQEAAA'), false);
+  cpSync(app.path('node_modules/conversation-chat/conversation_chat_bg.wasm'), app.path('out/conversation_chat_bg.wasm'));
+  await folderShows(page('out', '<script type="module">console.log = (text) => (document.title = text); await import("./main.js");</script>'), FINDING);
 });
 
 environment('esbuild', ['one classic script'], async () => {

@@ -3,7 +3,7 @@ import { after } from 'node:test';
 
 import { application } from './apps.js';
 import { environment } from './environment.js';
-import { FINDINGS, closeBrowser, folderShows, shows } from './pages.js';
+import { FINDINGS, closeBrowser, copiesAmong, folderShows, shows } from './pages.js';
 
 const app = application('tools');
 after(closeBrowser);
@@ -20,6 +20,6 @@ for (const [name, folder] of [['Vite 7', 'vite7'], ['Vite 8', 'vite']]) {
     app.clean('out');
     await app.run('node', [vite, 'build', 'page', '--outDir', '../out', '--emptyOutDir', '--logLevel', 'warn']);
     const requests = await folderShows(app.path('out'), FINDINGS);
-    assert.equal(requests.some((address) => address.includes('embedded')), false, 'the copy is not asked for where the module is there');
+    assert.deepEqual(copiesAmong(requests, app.path('out')), []);
   });
 }
