@@ -60,7 +60,7 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
-    /// Write what JavaScript must know of Rust, and the table of checks
+    /// Write what JavaScript must know of Rust, and the table of checks of README
     Codegen {
         /// Write nothing: fail if what is committed differs
         #[arg(long)]

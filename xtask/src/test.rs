@@ -7,8 +7,8 @@ use clap::ValueEnum;
 
 use crate::{
     browser::{CHROMIUM, FIREFOX},
-    build::{SNAPSHOTS, WASM, assert_reproducible, browsers, build, cargo_home, print_sizes},
     codegen::codegen,
+    build::{SNAPSHOTS, WASM, assert_reproducible, browsers, build, cargo_home, print_sizes},
     demo::build_desktop,
     needs::Need,
     npm,
@@ -63,6 +63,7 @@ pub fn test(part: Option<Part>, all: bool) -> Result<()> {
 }
 
 fn rust() -> Result<()> {
+    codegen(true)?;
     say("checking format and lints");
     run("", "cargo", &["fmt", "--all", "--check"])?;
     for options in [
@@ -73,7 +74,6 @@ fn rust() -> Result<()> {
         let clippy = ["clippy", "--locked", "--all-targets"];
         run("", "cargo", &[&clippy[..], options, &["--", "--deny", "warnings"]].concat())?;
     }
-    codegen(true)?;
     say("testing the crate and this program");
     run("", "cargo", &["test", "--quiet", "--locked"])?;
     run("", "cargo", &["test", "--quiet", "--locked", "--package", "xtask"])?;

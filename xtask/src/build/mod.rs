@@ -4,6 +4,7 @@ mod files;
 mod module;
 mod notices;
 mod stamp;
+mod types;
 mod wasm_file;
 
 use std::{

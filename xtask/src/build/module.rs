@@ -7,8 +7,8 @@ use std::{
 
 use anyhow::{Context as _, Result, ensure};
 
-use super::{BINDINGS, TYPES, WASM, wasm_file::FEATURES};
-use crate::process::{run, run_with, say};
+use super::{BINDINGS, TYPES, WASM, types, wasm_file::FEATURES};
+use crate::process::{root, run, run_with, say};
 
 /// Compiles in the folder `target`, and writes the module, its bindings and its types to the folder `pkg`.
 pub fn make(target: &Path, pkg: &Path) -> Result<()> {
@@ -35,7 +35,8 @@ pub fn make(target: &Path, pkg: &Path) -> Result<()> {
     let bindings = fs::read_to_string(made.join(BINDINGS)).context("cannot read the bindings")?;
     fs::write(pkg.join(BINDINGS), unstarted(&without_comments(&bindings))?).context("cannot write the bindings")?;
     let types = fs::read_to_string(made.join(TYPES)).context("cannot read the types")?;
-    fs::write(pkg.join(TYPES), for_users(&types)).context("cannot write the types")
+    let by_hand = fs::read_to_string(root().join("src/wasm/package.d.ts")).context("cannot read the types by hand")?;
+    fs::write(pkg.join(TYPES), types::for_users(&types, &by_hand)?).context("cannot write the types")
 }
 
 /// Where wasm-bindgen writes.
@@ -89,24 +90,4 @@ fn unstarted(bindings: &str) -> Result<String> {
     ensure!(bindings.matches(EMPTY).count() == 1, "the bindings no longer keep the module in `let wasm;`");
     let bindings = bindings.replace(EMPTY, "\nlet wasm = unstarted;\n");
     Ok(format!("import {{ unstarted }} from './unstarted.js';\n{bindings}"))
-}
-
-/// The doc comments of the Rust items are the JSDoc of the package, but their doctests are in Rust: those stay in Rust.
-fn for_users(types: &str) -> String {
-    let mut example = false;
-    // `Symbol.dispose` of the classes is newer than most projects' `lib`.
-    let mut lines = vec![r#"/// <reference lib="esnext.disposable" />"#];
-    for line in types.lines() {
-        let text = line.trim();
-        if text == "* ```" {
-            example = !example;
-        } else if text == "*/" && lines.last().is_some_and(|last| last.trim() == "*") {
-            // The empty line before the example.
-            lines.pop();
-            lines.push(line);
-        } else if !example {
-            lines.push(line);
-        }
-    }
-    lines.join("\n") + "\n"
 }
