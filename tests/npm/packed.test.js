@@ -16,7 +16,7 @@ after(remove);
 test('the tarball has every file that its package.json and its own imports name, and no others', () => {
   const { exports, main, module, types, sideEffects } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
   const named = (value) => (typeof value === 'string' ? [value] : Object.values(value).flatMap(named));
-  const found = new Set(['LICENSE', 'README.md', 'THIRD-PARTY-NOTICES']);
+  const found = new Set(['LICENSE', 'README.md', 'THIRD-PARTY-NOTICES', 'llms.txt']);
   const waiting = [exports, main, module, types, sideEffects].flatMap(named).map((name) => normalize(name));
   while (waiting.length > 0) {
     const name = waiting.pop();

@@ -8,6 +8,8 @@ mod demo;
 mod needs;
 mod npm;
 mod process;
+mod release;
+mod site;
 mod test;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -66,6 +68,14 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Make the site of the project in target/site: the desktop, and the documentation of both packages
+    Site,
+    /// Say what a release would publish, and check that it could be
+    Release {
+        /// The tag of the release
+        #[arg(long)]
+        tag: Option<String>,
+    },
     /// Measure against peers, in Node and in Chromium
     Bench {
         /// Keep the figures in a file
@@ -113,6 +123,14 @@ fn run(command: Command) -> Result<()> {
             build::build().and_then(|()| build::print_sizes())
         }
         Command::Codegen { check } => codegen::codegen(check),
+        Command::Site => {
+            check(&BUILD, false)?;
+            site::site()
+        }
+        Command::Release { tag } => {
+            check(&BUILD, false)?;
+            release::release(tag.as_deref())
+        }
         Command::Bench { json, picture, system } => {
             check(&[Need::Linker, Need::Wasm, Need::Node, Need::Browser(&CHROMIUM)], system.install)?;
             bench::bench(json.as_deref(), picture)
