@@ -11,13 +11,18 @@ use crate::{
 
 /// Says what would be published, after checking that it could be: that both packages and `tag`, if there is one, have the same version.
 pub fn release(tag: Option<&str>) -> Result<()> {
-    let package: serde_json::Value = serde_json::from_str(&read("pkg/package.json")?).context("pkg/package.json is no JSON")?;
-    let (npm, krate) = (package["version"].as_str().unwrap_or_default(), crate_version(&read("Cargo.toml")?)?);
+    let package: serde_json::Value =
+        serde_json::from_str(&read("pkg/package.json")?).context("pkg/package.json is no JSON")?;
+    let manifest = read("Cargo.toml")?;
+    let (npm, krate) = (package["version"].as_str().unwrap_or_default(), crate_version(&manifest)?);
     ensure!(npm == krate, "pkg/package.json has the version {npm}, Cargo.toml {krate}");
     if let Some(tag) = tag {
         ensure!(tag == format!("v{npm}"), "the tag {tag} is not that of version {npm}: `v{npm}`");
     }
-    ensure!(read("CHANGELOG.md")?.contains(&format!("## {npm}")), "CHANGELOG.md says nothing of {npm}: give it a heading `## {npm}`");
+    ensure!(
+        read("CHANGELOG.md")?.contains(&format!("## {npm}")),
+        "CHANGELOG.md says nothing of {npm}: give it a heading `## {npm}`"
+    );
     build()?;
     say(&format!("npm would publish conversation-chat {npm}"));
     run("pkg", "npm", &["pack", "--dry-run"])?;

@@ -24,7 +24,12 @@ pub fn site() -> Result<()> {
     let folder = site.join("javascript").display().to_string();
     npm::install("xtask/site")?;
     run("xtask/site", "node", &["node_modules/typedoc/bin/typedoc", "--options", "typedoc.json", "--out", &folder])?;
-    run_with("", "cargo", &["doc", "--locked", "--no-deps", "--package", "conversation-chat"], &[("RUSTDOCFLAGS", "--deny warnings")])?;
+    run_with(
+        "",
+        "cargo",
+        &["doc", "--locked", "--no-deps", "--package", "conversation-chat"],
+        &[("RUSTDOCFLAGS", "--deny warnings")],
+    )?;
     copy(&root().join("target/doc"), &site.join("rust"))?;
     for name in ["llms.txt", "LICENSE", "THIRD-PARTY-NOTICES"] {
         fs::copy(root().join("pkg").join(name), site.join(name))?;
@@ -39,7 +44,11 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     for entry in fs::read_dir(from).with_context(|| format!("cannot list {}", from.display()))? {
         let entry = entry?;
         let place = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() { copy(&entry.path(), &place)? } else { fs::copy(entry.path(), place).map(drop)? }
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &place)?
+        } else {
+            fs::copy(entry.path(), place).map(drop)?
+        }
     }
     Ok(())
 }
