@@ -137,3 +137,32 @@ fn run(command: Command) -> Result<()> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_commands_are_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_wrong_option_names_itself_and_suggests_the_right_one() {
+        let refused = |arguments: &[&str]| {
+            Arguments::try_parse_from([&["cargo xtask"], arguments].concat())
+                .map(drop)
+                .expect_err("it is wrong")
+                .to_string()
+        };
+        let message = refused(&["demo", "--prot", "4"]);
+        assert!(message.contains("'--prot'") && message.contains("'--port'"), "{message}");
+        let message = refused(&["tset"]);
+        assert!(message.contains("'tset'") && message.contains("'test'"), "{message}");
+        let message = refused(&["build", "--port", "4"]);
+        assert!(message.contains("'--port'") && message.contains("cargo xtask build"), "{message}");
+        assert!(refused(&["test", "npm", "--all"]).contains("--all"));
+    }
+}
