@@ -40,6 +40,13 @@ environment('Rollup 4', ['build', 'worker'], async () => {
   await folderShows(page('out', MODULE), FINDINGS, '/', { missing: 'index.html' });
 });
 
+environment('Rollup 4', ['one classic script, with `conversation-chat/inline`'], async () => {
+  app.clean('out');
+  app.write('classic.js', "import { validateChat } from 'conversation-chat/inline';\n\ndocument.title = validateChat({ held: 'yes' }).issues[0].message;\n");
+  await app.tool('rollup', ['classic.js', '--file', 'out/main.js', '--format', 'iife', '--plugin', 'node-resolve', '--failAfterWarnings']);
+  await folderShows(page('out', CLASSIC), FINDING);
+});
+
 environment('Rollup 4', ['build for Node'], async () => {
   app.clean('out');
   await app.tool('rollup', ['node/main.js', '--dir', 'out', '--plugin', 'node-resolve', '--failAfterWarnings', '--entryFileNames', '[name].mjs', '--chunkFileNames', '[name].mjs']);

@@ -26,6 +26,7 @@ use self::{
 /// The commands of the project. Each does its own set-up, on a machine that has rustup and Node.js 20 or newer.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", disable_version_flag = true)]
+#[command(after_help = "`cargo xtask help COMMAND` has its options. CHROME and FIREFOX name the browsers to test in.")]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

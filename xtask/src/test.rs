@@ -75,8 +75,8 @@ fn rust() -> Result<()> {
         run("", "cargo", &[&clippy[..], options, &["--", "--deny", "warnings"]].concat())?;
     }
     say("testing the crate and this program");
-    run("", "cargo", &["test", "--quiet", "--locked"])?;
-    run("", "cargo", &["test", "--quiet", "--locked", "--package", "xtask"])?;
+    run("", "cargo", &["test", "--locked", "--", "--quiet"])?;
+    run("", "cargo", &["test", "--locked", "--package", "xtask", "--", "--quiet"])?;
     say("building the documentation of the crate");
     run_with("", "cargo", &["doc", "--locked", "--no-deps"], &[("RUSTDOCFLAGS", "--deny warnings")])
 }
