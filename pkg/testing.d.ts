@@ -196,7 +196,9 @@ export function hostCloud(port: Port): void;
 /** Outside: a cloud in a worker. `time` cannot be handed over; `rate` and `start` can. */
 export function connectCloud(port: Port, options?: Omit<CloudOptions, 'time'> & { rate?: number; start?: number }): Promise<RemoteCloud>;
 
-export interface RemoteCloud extends Pick<Cloud, 'agents' | 'queues' | 'request' | 'openSocket' | 'subscribe' | 'stop'> {
+export interface RemoteCloud extends Pick<Cloud, 'agents' | 'queues' | 'request' | 'openSocket' | 'subscribe'> {
+  /** Stops the cloud's timers; wait for it before you close the port. */
+  stop(): Promise<void>;
   /** Any call of `CloudControl`: `control('setFaults', { lose: 0.1 })`. */
   control<Name extends keyof CloudControl>(name: Name, ...values: Parameters<CloudControl[Name]>): Promise<ReturnType<CloudControl[Name]>>;
 }
