@@ -120,7 +120,7 @@ export class Feed {
     this.#time.clearTimeout(this.#timer);
     this.#dueAt = this.#machine.wakeAt;
     if (this.#dueAt !== undefined) {
-      this.#timer = this.#time.setTimeout(() => this.#tell({ type: 'time' }), Math.min(Math.max(0, this.#dueAt - now), LONGEST_MS));
+      this.#timer = this.#time.setTimeout(() => this.#tell({ type: 'time' }), Math.min(Math.max(0, Math.ceil(this.#dueAt - now)), LONGEST_MS));
     }
   }
 
