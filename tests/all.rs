@@ -11,6 +11,7 @@
 mod checking;
 mod corpus;
 mod invariants;
+mod live;
 mod oracles;
 mod roster;
 mod support;

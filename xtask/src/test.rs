@@ -7,8 +7,8 @@ use clap::ValueEnum;
 
 use crate::{
     browser::{CHROMIUM, FIREFOX},
-    codegen::codegen,
     build::{SNAPSHOTS, WASM, assert_reproducible, browsers, build, cargo_home, print_sizes},
+    codegen::codegen,
     demo::build_desktop,
     needs::Need,
     npm,
