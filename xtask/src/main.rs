@@ -3,6 +3,7 @@
 mod bench;
 mod browser;
 mod build;
+mod cloud;
 mod codegen;
 mod demo;
 mod needs;
@@ -46,6 +47,15 @@ enum Command {
         /// The address to listen on; all of them, if none is given: for containers
         #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_value = "127.0.0.1", default_missing_value = "0.0.0.0")]
         host: String,
+    },
+    /// The simulated cloud on a local port: HTTP, WebSocket, sign-in
+    Cloud {
+        /// The port; 0 takes a free one
+        #[arg(long, value_name = "N", default_value_t = 8808)]
+        port: u16,
+        /// What happens in it; its own text lists the names
+        #[arg(long, value_name = "NAME", default_value = "shift")]
+        scenario: String,
     },
     /// Run the tests that a change needs
     Test {
@@ -114,6 +124,10 @@ fn run(command: Command) -> Result<()> {
         Command::Demo { port, no_open, host } => {
             check(&BUILD, false)?;
             demo::demo(&host, port, !no_open)
+        }
+        Command::Cloud { port, scenario } => {
+            check(&[Need::Node], false)?;
+            cloud::cloud(port, &scenario)
         }
         Command::Test { part, all, system } => {
             check(&test::needs(part, all), system.install)?;

@@ -100,7 +100,9 @@ fn package() -> Result<()> {
     say("checking the types of the package");
     run("tests", "node", &["node_modules/typescript/bin/tsc", "--project", "types"])?;
     say("testing the package under Node and in Chromium");
-    node_tests("npm")
+    node_tests("npm")?;
+    say("testing the feed and the simulated cloud");
+    node_tests("feed")
 }
 
 fn desktop() -> Result<()> {
