@@ -1,7 +1,6 @@
 //! What is true of one communication, with its moments, whatever told it and in whichever order.
 
-use serde::{Deserialize, Serialize};
-
+use super::saved_text::saved;
 use crate::{
     model::ConnectionState,
     read::timing::wrapup_interval,
@@ -12,14 +11,14 @@ use crate::{
 const SAME_START_MS: f64 = 100.0;
 
 /// A moment, in epoch milliseconds: told by a payload, or only the moment of receipt of what showed it.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Known {
     pub(crate) at: f64,
     pub(crate) told: bool,
 }
 
 /// The end of a stretch.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct End {
     pub(crate) at: f64,
     /// Whether a payload told the moment; else it is a bound.
@@ -29,7 +28,7 @@ pub(crate) struct End {
 }
 
 /// A stretch of time in which one thing went on.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Stretch {
     pub(crate) start: f64,
     /// Whether a payload told the start; else it is the moment of receipt.
@@ -50,8 +49,8 @@ impl Stretch {
 }
 
 /// All stretches of one kind, by start.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Stretches(Vec<Stretch>);
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Stretches(pub(super) Vec<Stretch>);
 
 impl Stretches {
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, Stretch> {
@@ -81,9 +80,9 @@ impl Stretches {
 
     /// Whether something that is over, by a told end, went on at `moment`.
     pub(crate) fn is_over(&self, moment: f64) -> bool {
-        self.0.iter().any(|stretch| {
-            stretch.start <= moment && stretch.end.is_some_and(|end| end.told && moment < end.at)
-        })
+        self.0
+            .iter()
+            .any(|stretch| stretch.start <= moment && stretch.end.is_some_and(|end| end.told && moment < end.at))
     }
 
     /// Ends the one that goes on, at the earliest when it began.
@@ -132,7 +131,7 @@ impl Stretches {
 }
 
 /// Where the communication stands.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct State {
     pub(crate) text: Box<str>,
     /// When it was first seen.
@@ -146,7 +145,7 @@ impl State {
 }
 
 /// After-call work.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct WorkFacts {
     pub(crate) start: Option<f64>,
     pub(crate) end: Option<End>,
@@ -158,7 +157,7 @@ pub(crate) struct WorkFacts {
 }
 
 /// What is true of one communication.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Facts {
     pub(crate) state: Option<State>,
     /// When its participant began to take part.
@@ -183,7 +182,7 @@ pub(crate) struct Facts {
 }
 
 /// The newest segments that came.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Snapshot {
     /// When they were true, at the earliest.
     pub(crate) as_of: f64,
@@ -300,5 +299,27 @@ impl Facts {
         };
         self.work.end = Some(End { at: limit, told: false, seen: now });
         true
+    }
+}
+
+saved! {
+    Known { at, told }
+    End { at, told, seen }
+    Stretch { start, told, end }
+    State { text, seen }
+    Snapshot { as_of, latest, is_connected }
+    WorkFacts { start, end, pending, limit_ms, wrapup_ms, wrapup_end }
+    Facts {
+        state, begun, connected, ended, alerts, contacts, dials, holds, denials, parks, talks, wrapups, snapshot, work, alert_limit_ms, resume,
+    }
+}
+
+impl super::saved_text::Saved for Stretches {
+    fn save(&self, to: &mut super::saved_text::Words) {
+        self.0.save(to);
+    }
+
+    fn restore(from: &mut super::saved_text::Reading<'_>) -> Option<Self> {
+        Vec::restore(from).map(Self)
     }
 }

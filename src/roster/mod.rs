@@ -13,6 +13,7 @@ mod payload;
 mod receive;
 mod row;
 mod save;
+mod saved_text;
 mod store;
 mod watch;
 
@@ -30,7 +31,11 @@ use crate::{
         json::{Json, JsonText, SyntaxError},
     },
 };
+#[cfg(any(feature = "js", feature = "internals"))]
+pub(crate) use media::path_names;
 use observation::Receipt;
+#[cfg(feature = "internals")]
+pub(crate) use payload::{conversation_schema, payload_schema};
 use receive::Receiving;
 use store::Store;
 use watch::Watches;
@@ -91,8 +96,10 @@ pub struct Roster {
     watches: Watches,
     /// The hashes of the latest payloads that have a mark, and when they came.
     recent_payloads: VecDeque<(u64, f64)>,
-    /// The latest moment of receipt.
-    latest: f64,
+    /// When the latest payload came.
+    latest: Option<f64>,
+    /// How many payloads came.
+    payloads: u64,
 }
 
 impl Roster {
@@ -128,7 +135,7 @@ impl Roster {
     /// ```
     #[must_use]
     pub fn len(&self) -> usize {
-        self.store.rows.len()
+        self.store.rows().len()
     }
 
     /// Whether it has none.
@@ -138,7 +145,7 @@ impl Roster {
     /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.store.rows.is_empty()
+        self.store.rows().len() == 0
     }
 
     /// All rows, in the order in which they came.
@@ -147,7 +154,7 @@ impl Roster {
     /// assert_eq!(conversation_chat::Roster::new().rows().count(), 0);
     /// ```
     pub fn rows(&self) -> impl ExactSizeIterator<Item = &RosterRow> {
-        self.store.rows.values()
+        self.store.rows()
     }
 
     /// The row of a communication.
@@ -157,7 +164,7 @@ impl Roster {
     /// ```
     #[must_use]
     pub fn get(&self, communication_id: &str) -> Option<&RosterRow> {
-        self.store.rows.get(&self.store.by_id(communication_id)?)
+        self.store.get(self.store.by_id(communication_id)?)
     }
 
     /// Takes a payload of the platform that came at `at`, and tells of every communication in it what changed and what is wrong. `asked_at`: when the
@@ -263,26 +270,27 @@ impl Roster {
         let step = step_ms.filter(|step| *step > 0.0 && step.is_finite());
         let on_grid = |next: f64| step.map_or(next, |step| (next / step).ceil() * step);
         let mut next = f64::INFINITY;
-        for row in self.store.rows.values() {
-            let watches = crate::time::TimerName::ALL.into_iter().filter_map(|name| row.timers.get(name));
+        for row in self.store.rows() {
+            let watches = crate::time::TimerName::ALL.into_iter().filter_map(|name| row.timers().get(name));
             for second in watches.filter_map(|watch| watch.next_change(now)) {
                 next = next.min(second);
             }
         }
         next = on_grid(next);
-        let limits = self.store.rows.values().filter_map(|row| row.facts.work_limit());
+        let limits = self.store.rows().filter_map(|row| row.facts.work_limit());
         let exact = limits.chain(self.watches.next(now, &self.store)).filter(|moment| *moment > now);
         Moment::new(exact.fold(next, f64::min))
     }
 
     /// Ends time-limited after-call work whose limit is reached.
     fn expire(&mut self, now: f64) {
-        let due = |row: &RosterRow| row.facts.work_limit().is_some_and(|limit| limit <= now);
-        let due: Vec<_> = self.store.rows.iter().filter(|(_, row)| due(row)).map(|(serial, _)| *serial).collect();
-        for serial in due {
-            if let Some(row) = self.store.rows.get_mut(&serial) {
-                row.facts.expire(now);
-            }
+        let due = |row: &&mut RosterRow| row.facts.work_limit().is_some_and(|limit| limit <= now);
+        let mut over = Vec::new();
+        for row in self.store.rows_mut().filter(due) {
+            row.facts.expire(now);
+            over.push(row.serial);
+        }
+        for serial in over {
             self.store.refresh(serial);
         }
     }
@@ -299,5 +307,27 @@ impl Roster {
         };
         self.watches.forget(serial);
         self.store.remove(serial)
+    }
+}
+
+/// What JavaScript, which keeps copies of rows, asks beyond.
+#[cfg(feature = "js")]
+impl Roster {
+    /// The number of the row of a communication, or of one that was removed.
+    pub(crate) fn serial(&self, communication_id: &str) -> Option<u32> {
+        self.store.by_id(communication_id)
+    }
+
+    pub(crate) fn by_serial(&self, serial: u32) -> Option<&RosterRow> {
+        self.store.get(serial)
+    }
+
+    /// The numbers of the rows that changed, came or went since the last call, in order.
+    pub(crate) fn take_changed(&mut self) -> impl Iterator<Item = u32> + use<> {
+        self.store.take_changed().into_iter()
+    }
+
+    pub(crate) fn expire_at(&mut self, now: Moment) {
+        self.expire(now.epoch_ms());
     }
 }

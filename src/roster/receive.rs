@@ -1,10 +1,5 @@
 //! One payload, taken into the roster.
 
-use std::{
-    collections::BTreeSet,
-    hash::{DefaultHasher, Hash as _, Hasher as _},
-};
-
 use super::{
     Roster,
     change::{Change, RosterChange},
@@ -30,8 +25,8 @@ pub(super) struct Receiving<'r> {
     roster: &'r mut Roster,
     receipt: Receipt,
     changes: Vec<RosterChange>,
-    /// The rows that this payload tells of: no two of its communications are one.
-    taken: BTreeSet<Serial>,
+    /// The number of this payload: no two of its communications are one row.
+    number: u64,
 }
 
 /// What a payload has, before it is known which communications are meant.
@@ -53,9 +48,11 @@ impl<'a> Sink<'a> for Collected<'a> {
 
 impl<'r> Receiving<'r> {
     pub(super) fn new(roster: &'r mut Roster, receipt: Receipt) -> Self {
-        roster.latest = roster.latest.max(receipt.at);
+        roster.latest = Some(roster.latest.map_or(receipt.at, |latest| latest.max(receipt.at)));
         roster.expire(receipt.at);
-        Self { roster, receipt, changes: Vec::new(), taken: BTreeSet::new() }
+        roster.payloads += 1;
+        let number = roster.payloads;
+        Self { roster, receipt, changes: Vec::new(), number }
     }
 
     pub(super) fn payload(
@@ -76,7 +73,9 @@ impl<'r> Receiving<'r> {
         items::each(document, &body, flat, found, &mut collected);
         self.conversations(&collected.conversations);
         self.items(collected.items);
-        self.forget_conversations(&collected.conversations);
+        for id in collected.conversations.iter().filter_map(|told| told.id) {
+            self.roster.store.forget_conversation(id);
+        }
         if is_complete && found.iter().all(|issue| issue.severity != Severity::Error || issue.path.len() > 2) {
             self.end_unlisted(&body);
         }
@@ -85,11 +84,12 @@ impl<'r> Receiving<'r> {
 
     /// Whether the very same payload, with the same mark, came shortly before: a second socket, a second topic or a retry brought it again.
     fn is_copy(&mut self, bytes: &[u8]) -> bool {
-        let mut hasher = DefaultHasher::new();
-        bytes.hash(&mut hasher);
-        let (payload, at) = (hasher.finish(), self.receipt.at);
+        let (payload, at) = (fingerprint(bytes), self.receipt.at);
         let recent = &mut self.roster.recent_payloads;
-        while recent.front().is_some_and(|(_, received)| at - received > COPIES_COME_WITHIN_MS || recent.len() >= MOST_RECENT) {
+        while recent
+            .front()
+            .is_some_and(|(_, received)| at - received > COPIES_COME_WITHIN_MS || recent.len() >= MOST_RECENT)
+        {
             recent.pop_front();
         }
         let is_copy = recent.iter().any(|(other, _)| *other == payload);
@@ -102,21 +102,11 @@ impl<'r> Receiving<'r> {
     fn conversations(&mut self, told: &[ConversationView<'_>]) {
         for told in told {
             let Some(id) = told.id else { continue };
-            let shared = self.roster.store.conversations.entry(id.into()).or_default();
-            if shared.conversation.observe(told, self.receipt.at) {
-                let rows = shared.rows.clone();
-                for serial in rows {
+            let is_new = self.roster.store.conversation_mut(id).observe(told, self.receipt.at);
+            if is_new {
+                for serial in self.roster.store.rows_of_conversation(id) {
                     self.roster.store.refresh(serial);
                 }
-            }
-        }
-    }
-
-    /// A conversation without a row is told anew by each payload.
-    fn forget_conversations(&mut self, told: &[ConversationView<'_>]) {
-        for id in told.iter().filter_map(|told| told.id) {
-            if self.roster.store.conversations.get(id).is_some_and(|shared| shared.rows.is_empty()) {
-                self.roster.store.conversations.remove(id);
             }
         }
     }
@@ -128,7 +118,7 @@ impl<'r> Receiving<'r> {
             .map(|item| {
                 let seen = Observation::new(item.chat, &item.participant, self.receipt);
                 let known = item.id.and_then(|id| self.roster.store.by_id(id));
-                self.taken.extend(known);
+                self.take(known);
                 (item, seen, known)
             })
             .collect();
@@ -136,7 +126,7 @@ impl<'r> Receiving<'r> {
         for surety in Match::ALL {
             for ((item, seen, _), target) in observed.iter().zip(&mut targets).filter(|(_, target)| target.is_none()) {
                 *target = self.find(item, seen, surety);
-                self.taken.extend(*target);
+                self.take(*target);
             }
         }
         for ((item, seen, _), target) in observed.into_iter().zip(targets) {
@@ -147,6 +137,13 @@ impl<'r> Receiving<'r> {
         }
     }
 
+    /// Notes that this payload tells of a row.
+    fn take(&mut self, serial: Option<Serial>) {
+        if let Some(row) = serial.and_then(|serial| self.roster.store.any_mut(serial)) {
+            row.taken_by = self.number;
+        }
+    }
+
     /// The row that is meant where no id tells it.
     fn find(&self, item: &PayloadItem<'_>, seen: &Observation<'_>, surety: Match) -> Option<Serial> {
         let participant = item.participant.id?;
@@ -154,14 +151,14 @@ impl<'r> Receiving<'r> {
             (Some(own), Some(told)) => **own == *told,
             _ => true,
         };
-        let mut rows = self.roster.store.of_participant(participant).filter(|(serial, row)| {
+        let mut rows = self.roster.store.of_participant(participant).filter(|row| {
             // What has an id of its own is only what has no other.
             (item.id.is_none() || row.is_provisional)
                 && same_media(row, item.media)
                 && same_conversation(row)
-                && !self.taken.contains(serial)
+                && row.taken_by != self.number
         });
-        rows.find(|(_, row)| matches(&row.facts, seen) == Some(surety)).map(|(serial, _)| serial)
+        rows.find(|row| matches(&row.facts, seen) == Some(surety)).map(|row| row.serial)
     }
 
     fn add(&mut self, item: PayloadItem<'_>, seen: &Observation<'_>) {
@@ -183,8 +180,8 @@ impl<'r> Receiving<'r> {
         row.seen = self.receipt.at;
         row.issues.clone_from(&item.issues);
         let communication_id = row.communication_id.to_string();
-        let serial = self.roster.store.add(row);
-        self.taken.insert(serial);
+        row.taken_by = self.number;
+        let serial = self.roster.store.add(Box::new(row));
         self.roster.store.refresh(serial);
         self.report(communication_id, None, Change::Added, item);
     }
@@ -192,39 +189,40 @@ impl<'r> Receiving<'r> {
     fn update(&mut self, serial: Serial, item: PayloadItem<'_>, seen: &Observation<'_>) {
         let store = &mut self.roster.store;
         let named = item.id.filter(|_| store.any(serial).is_some_and(|row| row.is_provisional));
+        let is_removed = store.is_removed(serial);
         let former = named.and_then(|id| store.rename(serial, id).filter(|former| **former != *id));
         let Some(row) = store.any_mut(serial) else {
             debug_assert!(false, "rows that are found are there");
             return;
         };
-        let (before, happened, was_ended) = (row.clone(), row.happenings(), row.is_ended());
+        let (before, was_ended) = (row.look(), row.is_ended());
+        let happened = is_removed.then(|| row.happenings());
+        let had_issues = std::mem::take(&mut row.issues);
         row.observe_participant(&item.participant, item.media);
         row.facts.observe(seen);
         row.facts.expire(self.receipt.at);
         row.seen = row.seen.max(self.receipt.at);
         row.issues.clone_from(&item.issues);
-        let (purpose, user) = (row.purpose.clone(), row.user_id.clone());
-        let (participant, conversation) = (row.participant_id.clone(), row.conversation_id.clone());
-        store.index(serial, participant.as_deref(), conversation.as_deref());
+        store.index(serial);
         self.roster.store.refresh(serial);
 
         let Some(row) = self.roster.store.any(serial) else { return };
         let communication_id = row.communication_id.to_string();
         let former_id = former.map(String::from);
-        if !self.roster.options.are_for(purpose.as_deref(), user.as_deref()) {
+        if !self.roster.options.are_for(row.purpose(), row.user_id()) {
             if self.roster.store.remove(serial) {
                 self.report(communication_id, former_id, Change::Removed, item);
             }
             return;
         }
-        if self.roster.store.is_removed(serial) {
-            if row.happenings() != happened {
+        if is_removed {
+            if happened.is_some_and(|happened| row.happenings() != happened) {
                 self.roster.store.bring_back(serial);
                 self.report(communication_id, former_id, Change::Added, item);
             }
             return;
         }
-        let is_new = former_id.is_some() || !row.shows_the_same(&before) || row.issues != before.issues;
+        let is_new = former_id.is_some() || row.look() != before || row.issues != had_issues;
         if is_new {
             let ended = row.is_ended() && !was_ended;
             self.report(communication_id, former_id, if ended { Change::Ended } else { Change::Updated }, item);
@@ -244,22 +242,36 @@ impl<'r> Receiving<'r> {
         let media = body.self_uri.and_then(super::media::of_uri);
         let asked_at = self.receipt.asked_at.unwrap_or(self.receipt.at);
         let without_participants: Vec<_> = body.conversations_without_participants().collect();
-        let unlisted = self.roster.store.rows.iter().filter(|(serial, row)| {
+        let unlisted = self.roster.store.rows().filter(|row| {
             let is_unknown = row.conversation_id.as_deref().is_some_and(|id| without_participants.contains(&id));
-            !self.taken.contains(serial)
+            row.taken_by != self.number
                 && row.seen <= asked_at
                 && media.is_none_or(|media| media == row.media)
                 && (!row.is_ended() || row.facts.is_worked_on())
                 && !is_unknown
         });
-        let unlisted: Vec<_> = unlisted.map(|(serial, _)| *serial).collect();
+        let unlisted: Vec<_> = unlisted.map(|row| row.serial).collect();
         for serial in unlisted {
-            let Some(row) = self.roster.store.rows.get_mut(&serial) else { continue };
+            let Some(row) = self.roster.store.any_mut(serial) else { continue };
             let change = if row.is_ended() { Change::Updated } else { Change::Ended };
             row.facts.end_unlisted(self.receipt.at);
             let communication_id = row.communication_id.to_string();
             self.roster.store.refresh(serial);
-            self.changes.push(RosterChange { communication_id, former_id: None, change, path: Vec::new(), issues: Vec::new() });
+            self.changes.push(RosterChange {
+                communication_id,
+                former_id: None,
+                change,
+                path: Vec::new(),
+                issues: Vec::new(),
+            });
         }
     }
+}
+
+/// FNV-1a (Fowler, Noll, Vo) over words of eight bytes, each rotated, since multiplication carries only upwards.
+fn fingerprint(bytes: &[u8]) -> u64 {
+    let step = |sum: u64, word: u64| (sum ^ word).wrapping_mul(0x0100_0000_01b3).rotate_left(23);
+    let (words, rest) = bytes.as_chunks();
+    let sum = words.iter().fold(0xcbf2_9ce4_8422_2325, |sum, word| step(sum, u64::from_le_bytes(*word)));
+    rest.iter().fold(sum, |sum, byte| step(sum, u64::from(*byte)))
 }

@@ -241,12 +241,15 @@ impl Timeline {
                 .map(|kind| Stopwatch::from(self.set(kind)));
         let parts = [talk, hold, work, contacting, dialing];
         let handle = Stopwatch {
-            ms: parts.iter().map(|part| part.ms).sum(),
+            ms: parts.iter().fold(0.0, |sum, part| sum + part.ms),
             since: parts.iter().find_map(|part| part.since),
             count: parts.iter().map(|part| part.count).sum(),
             until: None,
         };
-        debug_assert!(parts.iter().filter(|part| part.since.is_some()).count() < 2, "one part of handle runs at a time");
+        debug_assert!(
+            parts.iter().filter(|part| part.since.is_some()).count() < 2,
+            "one part of handle runs at a time"
+        );
         let running = |since: f64| Stopwatch { since: Some(since), count: 1, ..Stopwatch::default() };
         Stopwatches {
             alert,
