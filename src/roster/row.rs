@@ -250,12 +250,11 @@ impl RosterRow {
     /// What happened to it, as far as somebody who removed it would want it back.
     pub(super) fn happenings(&self) -> impl PartialEq + use<> {
         let facts = &self.facts;
-        (
-            facts.state.as_ref().map(|state| state.text.clone()),
-            (facts.connected.is_some(), facts.ended.is_some()),
-            [&facts.alerts, &facts.contacts, &facts.dials, &facts.holds, &facts.parks]
-                .map(|stretches| (stretches.iter().count(), stretches.open().is_some())),
-            (facts.work.start.is_some(), facts.is_worked_on()),
-        )
+        // Of what has ended only after-call work goes on.
+        let live = (!facts.is_ended()).then(|| {
+            let state = facts.state.as_ref().map(|state| state.text.clone());
+            (state, facts.connected.is_some(), facts.is_held(), facts.is_parked())
+        });
+        (live, facts.is_worked_on())
     }
 }

@@ -7,6 +7,7 @@ mod codegen;
 mod demo;
 mod needs;
 mod npm;
+mod package;
 mod process;
 mod test;
 

@@ -12,6 +12,7 @@ use crate::{
     demo::build_desktop,
     needs::Need,
     npm,
+    package::assert_packed,
     process::{on_path, root, run, run_with, say},
 };
 
@@ -112,6 +113,7 @@ fn desktop() -> Result<()> {
 
 /// What takes long: the rest of all tests.
 fn long() -> Result<()> {
+    assert_packed()?;
     assert_reproducible()?;
     say("testing the package in Firefox");
     node_tests("firefox")?;
