@@ -122,6 +122,12 @@ impl<'r> Receiving<'r> {
                 (item, seen, known)
             })
             .collect();
+        // What was known under its participant only turns out to be one whose id was told otherwise.
+        for (item, seen, _) in observed.iter().filter(|(_, _, known)| known.is_some()) {
+            if let Some(double) = self.find(item, seen, Match::Sure) {
+                self.roster.store.drop_double(double);
+            }
+        }
         let mut targets: Vec<_> = observed.iter().map(|(_, _, known)| *known).collect();
         for surety in Match::ALL {
             for ((item, seen, _), target) in observed.iter().zip(&mut targets).filter(|(_, target)| target.is_none()) {

@@ -162,6 +162,19 @@ impl Store {
         }
     }
 
+    /// Takes away for good what turned out to be another row.
+    pub(super) fn drop_double(&mut self, serial: Serial) {
+        let row = match self.index_of(serial) {
+            Some(index) => self.rows.remove(index),
+            None => match self.removed.iter().position(|row| row.serial == serial) {
+                Some(index) => self.removed.remove(index),
+                None => return,
+            },
+        };
+        self.forget(&row);
+        self.note_change(serial);
+    }
+
     /// A removed row is known by no name any more.
     fn forget(&mut self, row: &RosterRow) {
         unname(&mut self.by_id, &row.communication_id, row.serial);
