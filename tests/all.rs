@@ -10,6 +10,7 @@
 
 mod checking;
 mod corpus;
+mod formats;
 mod invariants;
 mod live;
 mod oracles;
