@@ -1,0 +1,31 @@
+// What is known only here survives a reload of the page: the roster's own text.
+
+import { ownStorage, systemTime } from './environment.js';
+
+/** The name of what belongs to a user: storage, lock, channel between tabs. */
+export const keyOf = (userId) => `conversation-chat/feed/${userId}`;
+
+export function save(userId, roster, storage) {
+  try {
+    storage?.setItem(keyOf(userId), roster.save());
+  } catch {
+    // Storage that is full or forbidden: the next page begins without.
+  }
+}
+
+/** The roster that the last page saved, or a new one. How old it is, is told by the cloud's clock: it is compared once. */
+export async function restore({ Roster, api, userId, clock, purposes, storage = ownStorage(), time = systemTime }) {
+  const options = { userId, purposes };
+  try {
+    const text = storage.getItem(keyOf(userId));
+    if (text) {
+      const sentAt = time.now();
+      const answer = await api('GET', '/api/v2/date');
+      clock.observe(sentAt, answer.text, time.now());
+      return Roster.restore(text, clock.now(time.now()), options);
+    }
+  } catch {
+    // No storage, no network, or a text that is old, damaged or of another version: the list tells most of it.
+  }
+  return new Roster(options);
+}
