@@ -106,7 +106,7 @@ export function checking(api, fixtures, { test, same, isTrue }) {
     same(api.validateChat({ held: 1n, id: Symbol('s'), state: () => {}, roomId: new Date(0) }).issues.map(({ path, message }) => [path[0], message]).sort(), [
       ['held', 'expected a boolean, found a bigint'],
       ['id', 'expected a string, found a symbol'],
-      ['roomId', 'expected a string, found an object'],
+      ['roomId', 'expected a string, found an object of a built-in class'],
       ['state', 'expected a string, found a function'],
     ]);
     for (const number of [NaN, Infinity, -Infinity]) {

@@ -17,7 +17,10 @@ export function clock(api, fixtures, { test, same, throwsLike, isTrue }) {
     for (const answer of answers) {
       const fresh = new api.CloudClock();
       fresh.observe(1000, answer, 1040);
-      same([fresh.offset, fresh.uncertainty, fresh.now(1040), fresh.now(2020)], [time - 1020, 20, time + 20, time + 1000]);
+      same([fresh.offset, fresh.now(1040)], [time - 1020, time + 20]);
+      // Half of the round trip, and what two clocks of whole milliseconds and 0.5 ms a second add.
+      isTrue(fresh.uncertainty >= 20 && fresh.uncertainty < 23, `${fresh.uncertainty}`);
+      same(fresh.now(2020), time + 1000);
       fresh.free();
     }
   });
@@ -25,9 +28,9 @@ export function clock(api, fixtures, { test, same, throwsLike, isTrue }) {
   test('the better answer counts', () => {
     const both = new api.CloudClock();
     both.observe(0, 1_000_000, 400);
-    same(both.uncertainty, 200);
+    isTrue(both.uncertainty >= 200 && both.uncertainty < 203, `${both.uncertainty}`);
     both.observe(500, 1_000_510, 520);
-    isTrue(both.uncertainty <= 20, `${both.uncertainty}`);
+    isTrue(both.uncertainty >= 10 && both.uncertainty < 13, `${both.uncertainty}`);
   });
 
   test('it never goes back while the local clock does not', () => {
@@ -45,7 +48,7 @@ export function clock(api, fixtures, { test, same, throwsLike, isTrue }) {
   test('what is no answer is refused with a RangeError, and changes nothing', () => {
     const steady = new api.CloudClock();
     steady.observe(1000, time, 1040);
-    const shown = () => [steady.offset, steady.uncertainty, steady.now(2000)];
+    const shown = () => [steady.now(2000), steady.offset, steady.uncertainty];
     const before = shown();
     throwsLike(() => steady.observe(2, time, 1), RangeError, 'expected `receivedAt` not to be before `sentAt`');
     for (const wrong of NO_MOMENTS) {

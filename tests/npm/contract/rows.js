@@ -129,15 +129,19 @@ export function rows(api, fixtures, { test, same, isTrue, throwsLike }) {
 
   test('what was removed comes back only when something new happens to it', () => {
     withRoster(api, (roster) => {
-      const ended = leg('a', { state: 'disconnected', disconnectedTime: '2021-01-20T09:30:00Z' });
-      roster.receive(leg('a'), start);
-      roster.receive(ended, start + 300_000);
+      const held = leg('a', { held: true, startHoldTime: '2021-01-20T09:26:00Z' });
+      roster.receive(held, start + 60_000);
+      roster.receive(leg('a', { held: false }), start + 90_000);
       same([roster.remove('a'), roster.remove('a'), roster.remove('never')], [true, false, false]);
       for (const wrong of [undefined, null, 5, {}]) same(roster.remove(wrong), false);
-      for (const late of [leg('a'), ended, leg('a')]) same(roster.receive(late, start + 301_000), []);
+      for (const late of [leg('a'), held, leg('a', { held: false })]) same(roster.receive(late, start + 91_000), []);
       same(roster.rows, []);
-      const [back] = roster.receive(leg('a', { connectedTime: '2021-01-20T09:31:00Z' }), start + 360_000);
-      same([back.communicationId, back.change, roster.rows.length], ['a', 'added', 1]);
+      const [back] = roster.receive(leg('a', { held: true, startHoldTime: '2021-01-20T09:27:00Z' }), start + 121_000);
+      same([back?.communicationId, back?.change, roster.rows.length], ['a', 'added', 1]);
+      const ended = leg('a', { state: 'disconnected', disconnectedTime: '2021-01-20T09:30:00Z' });
+      roster.receive(ended, start + 300_000);
+      same(roster.remove('a'), true);
+      for (const late of [ended, leg('a'), held]) same(roster.receive(late, start + 301_000), []);
     });
   });
 

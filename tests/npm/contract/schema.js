@@ -18,13 +18,9 @@ export function schema(api, fixtures, { test, same, isTrue }) {
   test('it gives the chat without what is null, and leaves the input as it is', () => {
     const chat = { id: 'a', state: null, held: undefined, wrapup: { notes: null, tags: ['x', null], mood: null }, segments: [{ startTime: '2021-01-20T09:25:34Z', endTime: null }], mood: null };
     const before = structuredClone(chat);
-    const { value, issues } = validate(chat);
-    same(issues?.map(({ path }) => path) ?? [], [['wrapup', 'tags', 1]]);
-    delete chat.wrapup.tags;
-    delete before.wrapup.tags;
     const clean = validate(chat);
-    same([clean.issues, value], [undefined, undefined]);
-    same(JSON.parse(JSON.stringify(clean.value)), { id: 'a', wrapup: { mood: null }, segments: [{ startTime: '2021-01-20T09:25:34Z' }], mood: null });
+    same(clean.issues, undefined);
+    same(JSON.parse(JSON.stringify(clean.value)), { id: 'a', wrapup: { tags: ['x'], mood: null }, segments: [{ startTime: '2021-01-20T09:25:34Z' }], mood: null });
     isTrue(!('state' in clean.value) && !('endTime' in clean.value.segments[0]) && !('notes' in clean.value.wrapup));
     same(chat, before);
     isTrue(clean.value !== chat && clean.value.segments !== chat.segments);

@@ -22,7 +22,7 @@ export function sync(api, fixtures, { test, same }) {
         same(brief(roster.sync(lane(page(['b', 'c'])), start + 60_000, start + 59_000)), [
           ['c-leg', 'added', ['entities', 1, 'participants', 0, 'messages', 0]],
           ['a-leg', 'ended', []],
-        ].sort());
+        ]);
         same([roster.get('a-leg').timers.talk.since, roster.get('b-leg').timers.talk.since], [undefined, start]);
         same(brief(roster.sync(lane(page([])), start + 90_000, start + 89_000)).map(([id, change]) => [id, change]).sort(), [['b-leg', 'ended'], ['c-leg', 'ended']]);
         same(roster.sync(lane(page([])), start + 95_000, start + 94_000), []);

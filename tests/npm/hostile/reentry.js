@@ -141,7 +141,7 @@ export function reentry(api, { test, same, throwsLike, isSound, isTrue }) {
     try {
       roster.receive(leg('first'), now);
     } catch (error) {
-      isTrue(error instanceof RangeError || error.name === 'InternalError', String(error));
+      isTrue(error instanceof RangeError || error.name === 'InternalError', String(error?.stack));
     } finally {
       globalThis.queueMicrotask = real;
     }
