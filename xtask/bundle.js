@@ -1,4 +1,4 @@
-// Makes the two files of the package that have everything in them. Usage: node bundle.js PKG
+// Makes the files of the package that have everything in them. Usage: node bundle.js PKG
 
 import { resolve } from 'node:path';
 import { argv } from 'node:process';
@@ -11,6 +11,9 @@ const common = { absWorkingDir: pkg, entryPoints: ['node.js'], bundle: true, log
 
 // For pages without a bundler, and for what cannot load a second file.
 await build({ ...common, outfile: 'inline.js', format: 'esm', target: 'es2022', minify: true });
+
+// The adapters for `require`: they need no module, and the framework stays outside.
+await build({ ...common, entryPoints: ['react.js', 'vue.js', 'element.js'], outdir: '.', outExtension: { '.js': '.cjs' }, format: 'cjs', platform: 'neutral', target: 'es2022', external: ['react', 'vue'] });
 
 // For `require`: Jest, and Node before 20.19, which cannot require ES modules. Newer ones get `node.js` from `require` too, so that there is
 // one instance of the module.

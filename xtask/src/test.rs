@@ -115,6 +115,9 @@ fn long() -> Result<()> {
     assert_reproducible()?;
     say("testing the package in Firefox");
     node_tests("firefox")?;
+    npm::install("tests/adapters")?;
+    say("testing the adapters, each in applications of its framework");
+    node_tests("adapters")?;
     say("testing the package in the hands of its consumers: about half an hour, the first time");
     node_tests("matrix")
 }

@@ -17,9 +17,26 @@ const MODULE_TEXT: &str = "conversation_chat_base64.js";
 /// The types as those see them who `require`.
 const COMMON_TYPES: &str = "conversation_chat.d.cts";
 
+/// The types of the adapters, and the same for those who `require`.
+const ADAPTER_TYPES: [(&str, &str); 3] =
+    [("react.d.ts", "react.d.cts"), ("vue.d.ts", "vue.d.cts"), ("element.d.ts", "element.d.cts")];
+
 /// What this makes.
-pub const MADE: [&str; 7] =
-    [MODULE_TEXT, COMMON_TYPES, "common.cjs", "inline.js", "LICENSE", "README.md", "THIRD-PARTY-NOTICES"];
+pub const MADE: [&str; 13] = [
+    MODULE_TEXT,
+    COMMON_TYPES,
+    "common.cjs",
+    "inline.js",
+    "react.cjs",
+    "react.d.cts",
+    "vue.cjs",
+    "vue.d.cts",
+    "element.cjs",
+    "element.d.cts",
+    "LICENSE",
+    "README.md",
+    "THIRD-PARTY-NOTICES",
+];
 
 /// What the package has in its folder that no build makes.
 pub fn sources(pkg: &Path) -> Result<Vec<PathBuf>> {
@@ -41,6 +58,10 @@ pub fn make(pkg: &Path) -> Result<()> {
     fs::write(pkg.join(MODULE_TEXT), format!("export default\n  '{}';\n", BASE64_STANDARD.encode(&wasm)))?;
     run("xtask", "node", &["bundle.js", &pkg.display().to_string()])?;
     fs::copy(pkg.join(TYPES), pkg.join(COMMON_TYPES))?;
+    for (types, common) in ADAPTER_TYPES {
+        let text = fs::read_to_string(pkg.join(types)).with_context(|| format!("cannot read {types}"))?;
+        fs::write(pkg.join(common), text.replace("'./conversation_chat.js'", "'./conversation_chat.cjs'"))?;
+    }
     fs::copy(root().join("LICENSE"), pkg.join("LICENSE"))?;
     let readme = fs::read_to_string(root().join("README.md"))?;
     fs::write(pkg.join("README.md"), with_addresses(&readme, &repository(pkg)?))?;
