@@ -3,14 +3,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { bundle, compileAngular, unpack, writeExamples } from './laid-out.js';
+import { layOut } from './laid-out.js';
 import { START, application, close, open, shows } from './page.js';
 
 before(async () => {
-  unpack();
-  writeExamples();
-  compileAngular();
-  bundle();
+  layOut('development');
   await open();
 });
 after(close);
@@ -53,8 +50,8 @@ test('React: in strict mode a roster that an effect makes is made twice, and the
 });
 
 // Strict mode renders twice each time.
-for (const [query, times] of [['', 2], ['&loose', 1]]) {
-  test(`React${query}: a component renders again only when its second changes, or its row`, async () => {
+for (const [query, times, name] of [['', 2, ' in strict mode'], ['&loose', 1, '']]) {
+  test(`React${name}: a component renders again only when its second changes, or its row`, async () => {
     const { page, errors } = await application('react-hooks', { chats: CHATS, query });
     await shows(page, ['Ann: 0:09', 'Bob: 0:09', 'Cid: 0:00']);
     const settled = (milliseconds, texts) => async () => {

@@ -19,7 +19,7 @@ export function unpack() {
 }
 
 /** Writes the examples of README's section "In a framework" to files; gives their names. */
-export function writeExamples() {
+function writeExamples() {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
   const section = /\n## In a framework\n(.*?)\n## /s.exec(readme)[1];
   const blocks = [...section.matchAll(/(?:<!-- test: (\S+) -->\n)?```(\w+)\n(.*?)```/gs)];
@@ -33,27 +33,33 @@ export function writeExamples() {
 }
 
 /** Runs the program of a dependency; what it says comes with its failure. */
-export function runTool(file, ...args) {
+export function runTool(file, args, environment) {
+  const options = { cwd: here, encoding: 'utf8', env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] };
   try {
-    return execFileSync(process.execPath, [join(here, 'node_modules', file), ...args], { cwd: here, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    return execFileSync(process.execPath, [join(here, 'node_modules', file), ...args], options);
   } catch (error) {
     throw new Error(`${file} ${args.join(' ')}\n${error.stdout}\n${error.stderr}`);
   }
 }
 
 /** Compiles the example in Angular, and the application around it, with strict templates. */
-export function compileAngular() {
+function compileAngular() {
   writeFileSync(join(examples, 'main.ts'), readFileSync(join(here, 'apps/angular/main.ts')));
   const options = {
     compilerOptions: { strict: true, target: 'es2022', module: 'preserve', moduleResolution: 'bundler', lib: ['es2022', 'dom'], types: [], skipLibCheck: false, outDir: 'angular' },
     angularCompilerOptions: { strictTemplates: true },
-    files: ['main.ts'],
+    // Both: what is imported from below `node_modules` is not written.
+    files: ['main.ts', 'desk.ts'],
   };
   writeFileSync(join(examples, 'tsconfig.json'), JSON.stringify(options));
-  runTool('@angular/compiler-cli/bundles/src/bin/ngc.js', '--project', join(examples, 'tsconfig.json'));
+  runTool('@angular/compiler-cli/bundles/src/bin/ngc.js', ['--project', join(examples, 'tsconfig.json')]);
 }
 
-/** Bundles all applications, as `vite.config.js` says. */
-export function bundle() {
-  runTool('vite/bin/vite.js', 'build', '--logLevel', 'warn');
+/** Lays everything out, and bundles all applications: for `development` (React's strict mode does nothing in production), or for `production`. Gives the names of the examples. */
+export function layOut(mode) {
+  unpack();
+  const names = writeExamples();
+  compileAngular();
+  runTool('vite/bin/vite.js', ['build', '--mode', mode, '--logLevel', 'warn'], { NODE_ENV: mode });
+  return names;
 }

@@ -36,8 +36,10 @@ export async function application(name, { atMs = 10_000, chats = {}, query = '' 
 
 /** Waits until the items of the page's list say what is expected. */
 export async function shows(page, expected) {
-  const items = () => page.locator('li').allInnerTexts();
-  const trimmed = async () => (await items()).map((text) => text.trim());
+  const trimmed = async () => {
+    await page.clock.runFor(0); // timeouts of no milliseconds, with which some frameworks wait for the next task
+    return (await page.locator('li').allInnerTexts()).map((text) => text.trim());
+  };
   await until(async () => JSON.stringify(await trimmed()) === JSON.stringify(expected), JSON.stringify(expected), { boundMs: 15_000 }).catch(async (error) => {
     throw new Error(`${error.message}; there is ${JSON.stringify(await trimmed())}`);
   });

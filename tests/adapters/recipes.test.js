@@ -3,15 +3,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { bundle, compileAngular, unpack, writeExamples } from './laid-out.js';
+import { layOut } from './laid-out.js';
 import { application, close, open, shows } from './page.js';
 
 let examples;
 before(async () => {
-  unpack();
-  examples = writeExamples();
-  compileAngular();
-  bundle();
+  examples = layOut('production');
   await open();
 });
 after(close);
@@ -33,8 +30,8 @@ for (const [name, isStepped] of Object.entries(FRAMEWORKS)) {
   test(`${name}: rows come, clocks go on, and nothing else is drawn anew`, async () => {
     const { page, errors } = await application(name, { chats: CHATS });
     await shows(page, ['Ann: on hold for 0:09', 'Bob: on hold for 0:09', 'Cid: on hold for 0:00']);
-    await page.evaluate(() => {
-      for (const item of document.querySelectorAll('li')) item.isOld = true;
+    await page.locator('li').evaluateAll((items) => {
+      for (const item of items) item.isOld = true;
     });
 
     await page.clock.runFor(300); // Ann's second changes at 250
@@ -50,7 +47,7 @@ for (const [name, isStepped] of Object.entries(FRAMEWORKS)) {
     await shows(page, ['Ann: on hold for 0:10', 'Bob: on hold for 0:10', 'Cid: on hold for 0:00', 'Dan: on hold for 0:00']);
     await page.clock.runFor(60_000);
     await shows(page, ['Ann: on hold for 1:10', 'Bob: on hold for 0:10', 'Cid: on hold for 1:00', 'Dan: on hold for 0:00']);
-    assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('li')].map((item) => item.isOld === true)), [true, true, true, false]);
+    assert.deepEqual(await page.locator('li').evaluateAll((items) => items.map((item) => item.isOld === true)), [true, true, true, false]);
 
     await page.evaluate(() => desk.unmount());
     await shows(page, []);

@@ -93,12 +93,13 @@ timer.watch = 5;`,
 
 for (const [name, text] of Object.entries(TYPED)) {
   test(`the types of the adapter for ${name}, imported and required`, () => {
-    for (const [extension, module] of [['mts', 'nodenext'], ['cts', 'nodenext'], ['mts', 'preserve']]) {
-      const file = join(folder, `${name}.${extension}`);
-      writeFileSync(file, text);
-      // Vue's own types name elements of a page.
-      const lib = name === 'react' ? 'es2022' : 'es2022,dom';
-      runTool('typescript/bin/tsc', '--noEmit', '--strict', '--exactOptionalPropertyTypes', '--skipLibCheck', name === 'vue' ? 'true' : 'false', '--target', 'es2022', '--lib', lib, '--types', '', '--module', module, ...(module === 'preserve' ? ['--moduleResolution', 'bundler'] : []), file);
+    // Vue's own types name elements of a page.
+    const lib = name === 'react' ? ['es2022'] : ['es2022', 'dom'];
+    const options = { noEmit: true, strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, target: 'es2022', lib, types: [] };
+    for (const [extension, resolution] of [['mts', { module: 'nodenext' }], ['cts', { module: 'nodenext' }], ['mts', { module: 'preserve', moduleResolution: 'bundler' }]]) {
+      writeFileSync(join(folder, `${name}.${extension}`), text);
+      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { ...options, ...resolution }, files: [`${name}.${extension}`] }));
+      runTool('typescript/bin/tsc', ['--project', join(folder, 'tsconfig.json')]);
     }
   });
 }

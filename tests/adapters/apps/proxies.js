@@ -2,7 +2,7 @@
 
 import { elapsed, formatClock } from 'conversation-chat';
 import { produce } from 'immer';
-import { autorun, observable, runInAction } from 'mobx';
+import { autorun, observable, observableRef, runInAction } from 'mobx';
 import { isReactive, reactive, readonly, ref, shallowReactive } from 'vue';
 
 import { eventOf } from './payload.js';
@@ -81,7 +81,7 @@ function messageOf(work) {
 function rowsInMobx({ Roster }) {
   const roster = new Roster({ purposes: ['agent'] });
   roster.receive(eventOf('Ann', {}), START);
-  const store = observable({ rows: roster.rows }, { rows: observable.ref });
+  const store = observable({ rows: roster.rows }, { rows: observableRef });
   const seen = [];
   const stop = autorun(() => seen.push(store.rows));
   roster.subscribe(() => runInAction(() => (store.rows = roster.rows)));
