@@ -27,7 +27,8 @@ export async function application(name, { atMs = 10_000, chats = {}, query = '' 
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && errors.push(message.text()));
   await page.clock.install({ time: START });
   await page.clock.pauseAt(START + atMs);
-  await page.goto(`${server.url}/?app=${name}&chats=${encodeURIComponent(JSON.stringify(chats))}${query}`);
+  await page.addInitScript((known) => (globalThis.chats = known), chats);
+  await page.goto(`${server.url}/?app=${name}${query}`);
   await until(async () => (await page.title()) === 'mounted', `the application ${name}`, { giveUp: () => errors.length > 0 }).catch((error) => {
     throw new Error(`${error.message}: ${errors.join('; ')}`);
   });

@@ -42,7 +42,7 @@ const desk = {
     desk.rosters.at(-1).receive(eventOf(name, chat), Date.now());
   },
   /** What is known when a roster is connected. */
-  chats: JSON.parse(new URLSearchParams(location.search).get('chats') ?? '{}'),
+  chats: window.chats,
 };
 window.desk = desk;
 const { mount } = await APPS[new URLSearchParams(location.search).get('app')]();

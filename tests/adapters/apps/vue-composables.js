@@ -9,10 +9,11 @@ export function mount(root, desk) {
     return roster;
   };
   const roster = shallowRef();
+  const stepMs = Number(new URLSearchParams(location.search).get('stepMs')) || undefined;
   const Row = defineComponent({
     props: ['row'],
     setup(props) {
-      const ms = useElapsed(() => props.row.timers.currentHold, desk.now);
+      const ms = useElapsed(() => props.row.timers.currentHold, desk.now, { stepMs });
       return () => {
         const name = props.row.customerName;
         desk.renders[name] = (desk.renders[name] ?? 0) + 1;
