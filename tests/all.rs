@@ -1,5 +1,6 @@
 //! All integration tests of the crate, as one program.
 #![allow(
+    clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -10,6 +11,7 @@
 
 mod checking;
 mod corpus;
+mod facts;
 mod invariants;
 mod live;
 mod oracles;

@@ -24,6 +24,7 @@ struct Named {
 type Index = BTreeMap<Box<str>, Named>;
 
 #[derive(Debug, Default)]
+#[expect(clippy::vec_box, reason = "a row is more than a kilobyte, and moves when one before it is removed")]
 pub(super) struct Store {
     /// By serial.
     rows: Vec<Box<RosterRow>>,

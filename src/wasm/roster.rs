@@ -121,7 +121,7 @@ impl RosterCore {
     /// The issues of one change of the last payload.
     #[wasm_bindgen(js_name = issuesOf)]
     pub fn issues_of(&self, change: usize) -> JsValue {
-        self.issues.get(change).map_or(JsValue::UNDEFINED, |issues| to_value(issues))
+        self.issues.get(change).map_or(JsValue::UNDEFINED, to_value)
     }
 
     /// Where the numbers are, and how many.

@@ -65,7 +65,7 @@ impl Cloud<'_> {
                 }
             }
         }
-        letters.sort_by_key(|letter| letter.seen);
+        letters.sort_by_key(|letter| (letter.seen, letter.sparse));
         letters
     }
 

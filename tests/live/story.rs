@@ -56,13 +56,21 @@ impl<'r> Author<'r> {
             now = end + self.random.between(1, 40);
         }
         let last = self.rounds(now);
-        self.conversation.legs[customer].end = last;
+        let customer = &mut self.conversation.legs[customer];
+        // Whoever is called back may give up, but not before the call was due.
+        customer.end = last.max(customer.steps[customer.steps.len() - 1].start + 1);
         self.texts();
         // A participant tells of one work, and its moment tells of which leg: no other one ends within a second of it.
         let ends: Vec<_> = self.conversation.legs.iter().map(|leg| (leg.participant, leg.end)).collect();
         for leg in &mut self.conversation.legs {
             let near = ends.iter().filter(|end| end.0 == leg.participant && (end.1 - leg.end).abs() < 1000);
             leg.acw = leg.acw.filter(|_| near.count() == 1);
+            // The next one takes its place there.
+            let (participant, end) = (leg.participant, leg.end);
+            if let Some(acw) = &mut leg.acw {
+                let next = |other: &(usize, i64)| other.0 == participant && end < other.1 && other.1 <= acw.end;
+                acw.at_participant &= !ends.iter().any(next);
+            }
         }
         self.conversation.legs.sort_by_key(Leg::start);
         self.conversation

@@ -108,7 +108,8 @@ fn joined(seed: u64) -> usize {
     play(seed, Style { others: false, untold_ends: false, ..ANY }, |cloud, random| {
         let mut packets = cloud.good(random, 0);
         let middle = packets[packets.len() / 2].at;
-        packets.retain(|packet| packet.at > middle && !packet.layout.is_rest());
+        let goes_on = |conversation: &usize| cloud.world.conversations[*conversation].done() > middle;
+        packets.retain(|packet| packet.at > middle && !packet.layout.is_rest() && packet.carries.iter().all(goes_on));
         packets.insert(0, cloud.complete(random, middle, middle, middle, Layout::Rest));
         equals(cloud, random, 0, &packets, false)
     })
