@@ -197,7 +197,7 @@ export class Feed {
     try {
       await null;
       await renewToken(this.#status.error);
-      this.#tell({ type: 'token' });
+      this.#tell({ type: 'token', renewed: true });
     } catch {
       // It stays refused until it is started again.
     }

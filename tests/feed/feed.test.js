@@ -262,6 +262,16 @@ describe('what it shows', () => {
     all.end();
   });
 
+  test('a renewal that changes nothing is not repeated', async () => {
+    const all = setting();
+    let renewals = 0;
+    const { feed } = await live(all, { renewToken: () => void renewals++ });
+    all.cloud.expireTokens();
+    await all.time.advance(600 * SECOND);
+    assert.deepEqual([feed.status.state, renewals], ['refused', 1]);
+    all.end();
+  });
+
   test('a renewal that fails leaves it refused', async () => {
     const all = setting();
     const { feed } = await live(all, { renewToken: () => Promise.reject(new Error('no')) });
