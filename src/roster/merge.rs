@@ -37,8 +37,12 @@ impl Facts {
         self.observe_work(seen);
     }
 
-    /// Whether it tells of a time before the connection that is known: then what it denies was true only then.
+    /// Whether it tells of a time that is over: before the connection that is known, or within a hold that has ended. What it says of the state was true
+    /// only then.
     fn is_late(&self, seen: &Observation<'_>) -> bool {
+        if seen.held == Some(true) && seen.hold.is_some_and(|start| self.is_hold_over(start, seen)) {
+            return true;
+        }
         let Some(connected) = self.connected else {
             return false;
         };
@@ -55,6 +59,13 @@ impl Facts {
         // Where no moment was ever told, a parked one that alerts comes back.
         let may_come_back = !connected.told && self.is_parked();
         seen.is_before_connection() && !knows_it && !may_come_back
+    }
+
+    /// Whether the hold that began at `start` is over, and nothing newer tells of it.
+    fn is_hold_over(&self, start: f64, seen: &Observation<'_>) -> bool {
+        let hold = self.holds.iter().find(|hold| hold.is_same(start));
+        let end = hold.and_then(|hold| hold.end);
+        end.is_some_and(|end| end.told || !seen.is_fresher_than(end.seen))
     }
 
     fn observe_segments(&mut self, seen: &Observation<'_>) {
