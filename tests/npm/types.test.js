@@ -12,6 +12,8 @@ const run = promisify(execFile);
 
 const COMPILERS = { 'TypeScript 5.2': 'typescript-5.2', 'TypeScript 7': 'typescript' };
 const MODULES = { node16: ['--module', 'node16'], nodenext: ['--module', 'nodenext'], bundler: ['--module', 'esnext', '--moduleResolution', 'bundler'] };
+/** Nothing but what is imported. */
+const NO_TYPES = ['--typeRoots', 'types/none'];
 const STRICT = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess', '--skipLibCheck', 'false', '--target', 'es2022'];
 
 /** What the compiler says of the files: nothing, if they compile. */
@@ -28,23 +30,25 @@ async function compile(compiler, options, ...files) {
 for (const [name, compiler] of Object.entries(COMPILERS)) {
   describe(`the types with ${name}`, () => {
     for (const [way, modules] of Object.entries(MODULES)) {
-      test(`of the language alone, and with a page (${way})`, async () => {
-        for (const lib of ['es2022', 'es2022,dom', 'es2022,webworker']) {
-          assert.equal(await compile(compiler, [...modules, '--types', '', '--lib', lib], 'plain.ts', 'undisposable.ts'), '', lib);
-        }
+      test(`of the language alone (${way})`, async () => {
+        assert.equal(await compile(compiler, [...modules, ...NO_TYPES, '--lib', 'es2022'], 'plain.ts', 'undisposable.ts'), '');
       });
     }
+
+    test('with a page', async () => {
+      assert.equal(await compile(compiler, [...MODULES.bundler, ...NO_TYPES, '--lib', 'es2022,dom'], 'plain.ts', 'undisposable.ts'), '');
+    });
 
     test('with Node.js and no page', async () => {
       assert.equal(await compile(compiler, ['--module', 'nodenext', '--types', 'node', '--lib', 'es2022'], 'plain.ts'), '');
     });
 
     test('`using` works where the library knows it', async () => {
-      assert.equal(await compile(compiler, ['--module', 'nodenext', '--types', '', '--lib', 'es2022,esnext.disposable'], 'disposable.ts'), '');
+      assert.equal(await compile(compiler, ['--module', 'nodenext', ...NO_TYPES, '--lib', 'es2022,esnext.disposable'], 'disposable.ts'), '');
     });
 
     test('a mistake is found', async () => {
-      assert.match(await compile(compiler, ['--module', 'nodenext', '--types', '', '--lib', 'es2022'], 'disposable.ts'), /error TS/);
+      assert.match(await compile(compiler, ['--module', 'nodenext', ...NO_TYPES, '--lib', 'es2022'], 'disposable.ts'), /error TS/);
     });
   });
 }
