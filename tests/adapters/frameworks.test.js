@@ -169,6 +169,8 @@ test('the core alone draws at most once a second, and at once on arrival', async
   const draws = () => page.evaluate(() => desk.draws);
   await shows(page, ['Ann: 0:09', 'Bob: 0:09', 'Cid: 0:00']);
   const first = await draws();
+  // A timeout of 999.5 ms is one of 999 ms: it must not come before the second changes, and again half a millisecond later.
+  await page.evaluate(() => desk.setAhead(0.5));
   await page.clock.runFor(5_000);
   await shows(page, ['Ann: 0:14', 'Bob: 0:14', 'Cid: 0:00']);
   assert.equal(await draws(), first + 5);
