@@ -29,7 +29,7 @@ test('a desk on a real organisation in one screen', async (t) => {
   let signedIn = 0;
   const shown = [];
   const told = [];
-  const feed = await startDesk({
+  const stop = await startDesk({
     apiUrl: server.url,
     token: () => token,
     signIn() {
@@ -47,7 +47,7 @@ test('a desk on a real organisation in one screen', async (t) => {
     await until(() => signedIn === 1 && told.at(-1) === 'live', 'the desk after signing in again');
     assert.deepEqual(told.filter((state) => state === 'refused'), ['refused']);
   } finally {
-    feed.stop();
+    stop();
     await server.close();
   }
 });
