@@ -1,4 +1,4 @@
-import init, { validateChat } from 'conversation-chat';
+import init, { parseChat, validateChat } from 'conversation-chat';
 import { expect, test } from 'vitest';
 
 test('a chat is checked', async () => {
