@@ -290,6 +290,9 @@ impl Facts {
         // Payloads that came so much later that they were sent after it denied it: it is long over.
         let denied = self.denials.iter().copied().find(|denied| *denied > start + MOST_AGE_MS);
         let end = denied.map(|at| End { at, told: false, seen: at }).filter(|end| !seen.is_fresher_than(end.seen));
+        // And it was over when it was parked.
+        let parked = self.parks.iter().filter(|park| park.told).map(|park| park.start).find(|parked| *parked > start);
+        let end = end.or_else(|| parked.map(|at| seen.end(at)));
         // What is on hold is parked no longer.
         if self.parks.open().is_some_and(|park| park.start < start) {
             self.parks.end(seen.end(start));
