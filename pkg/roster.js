@@ -6,6 +6,7 @@ import { syntaxError } from './errors.js';
 import { CHANGES, PATH_NAMES, TIMERS, walkers } from './generated.js';
 import { bring, numbersAt, numbersOut, roomFor } from './host.js';
 import { hide, release, reveal } from './internals.js';
+import { checkStack } from './stack.js';
 import { record, recordList } from './tape.js';
 import { basisOfNumbers, stopwatchesOfNumbers } from './timing.js';
 
@@ -25,8 +26,9 @@ function checkOptions(options = {}) {
   const { userId, purposes } = options ?? {};
   if (userId !== undefined && userId !== null && typeof userId !== 'string') throw new TypeError('expected `userId` to be a string');
   if (purposes === undefined || purposes === null) return [userId ?? undefined, undefined];
-  const list = Array.from(purposes);
-  if (typeof purposes === 'string' || !list.every((purpose) => typeof purpose === 'string')) throw new TypeError('expected `purposes` to be a list of strings');
+  const isList = typeof purposes === 'object' && typeof purposes[Symbol.iterator] === 'function';
+  const list = isList ? Array.from(purposes) : [undefined];
+  if (!list.every((purpose) => typeof purpose === 'string')) throw new TypeError('expected `purposes` to be a list of strings');
   return [userId ?? undefined, list];
 }
 
@@ -45,13 +47,16 @@ function internalsOf(core) {
 
 export class Roster {
   constructor(options) {
-    begin(this, new RosterCore(...checkOptions(options)));
+    const checked = checkOptions(options);
+    checkStack();
+    begin(this, new RosterCore(...checked));
   }
 
   static restore(saved, at, options) {
     checkMoment(at, 'at');
     if (typeof saved !== 'string') throw new TypeError('expected `saved` to be a string that `save` gave');
     const checked = checkOptions(options);
+    checkStack();
     const core = new RosterCore(...checked);
     const refused = core.restore(bring(saved), at, ...checked);
     if (refused !== undefined) {
@@ -85,12 +90,14 @@ export class Roster {
       throw new RangeError('expected `stepMs` to be a finite number of milliseconds above 0');
     }
     const internals = reveal(this, NAME);
+    checkStack();
     if (fireDue(internals, now)) announce(internals);
     return internals.core?.nextChange(now, stepMs ?? NaN);
   }
 
   remove(communicationId) {
     const internals = reveal(this, NAME);
+    checkStack();
     if (typeof communicationId !== 'string' || !internals.core.remove(communicationId)) return false;
     internals.stale = true;
     announce(internals);
@@ -98,20 +105,25 @@ export class Roster {
   }
 
   watch(threshold, listener) {
-    const internals = reveal(this, NAME);
+    // Read before anything is asked of the roster: getters may free it.
     const { timer, afterMs } = threshold ?? {};
     if (!TIMERS.includes(timer)) throw new RangeError(`expected \`timer\` to be one of ${TIMERS.map((name) => `\`${name}\``).join(', ')}`);
     if (typeof afterMs !== 'number' || !Number.isFinite(afterMs) || afterMs < 0) throw new RangeError('expected `afterMs` to be a finite number of milliseconds, at least 0');
     if (typeof listener !== 'function') throw new TypeError('expected `listener` to be a function');
+    const internals = reveal(this, NAME);
+    checkStack();
     const id = internals.core.watch(TIMERS.indexOf(timer), afterMs);
     internals.watches.set(id, listener);
     return () => {
+      checkStack();
       if (internals.watches.delete(id)) internals.core?.unwatch(id);
     };
   }
 
   save() {
-    return reveal(this, NAME).core.save();
+    const { core } = reveal(this, NAME);
+    checkStack();
+    return core.save();
   }
 
   free() {
@@ -124,7 +136,7 @@ if (Symbol.dispose) Roster.prototype[Symbol.dispose] = Roster.prototype.free;
 function begin(roster, core) {
   const internals = internalsOf(core);
   internals.stale = true;
-  hide(roster, internals);
+  hide(roster, NAME, internals);
   // Bound, as stores of user interfaces are called; on the object itself, and not shown when it is listed.
   const bound = {
     subscribe(listener) {
@@ -145,6 +157,7 @@ function take(roster, payload, at, askedAt, isComplete) {
   const asked = askedAt ?? NaN;
   const text = typeof payload === 'string' ? payload : bytesOf(payload);
   let internals = reveal(roster, NAME);
+  checkStack();
   let length;
   if (text !== undefined) {
     fireDue(internals, at);
@@ -179,27 +192,25 @@ function changesOf(internals) {
   const numbers = takeNumbers(core);
   const changes = [];
   if (numbers.length === 0) return changes;
-  const withIssues = [];
-  const former = new Map();
+  /** The id that a row has had until now. */
+  const knownId = (serial) => kept.get(serial)?.row.communicationId;
+  const serials = [];
   for (let at = 0; at < numbers.length; ) {
     const [serial, kind, flags, steps] = numbers.subarray(at, at + 4);
     const path = Array.from(numbers.subarray(at + 4, at + 4 + steps), (number) => (number < 0 ? PATH_NAMES[-1 - number] : number));
     at += 4 + steps;
-    if (flags & IS_RENAMED) former.set(serial, kept.get(serial)?.row.communicationId);
-    if (flags & HAS_ISSUES) withIssues.push(changes.length);
-    const change = { communicationId: '', change: CHANGES[kind], path, issues: [] };
+    const index = changes.length;
+    // What is gone for good has no number any more.
+    const change = { communicationId: serial < 0 ? core.idOf(index) : knownId(serial), change: CHANGES[kind], path, issues: flags & HAS_ISSUES ? core.issuesOf(index) : [] };
+    if (flags & IS_RENAMED) change.formerId = change.communicationId;
     changes.push(change);
-    change.communicationId = serial;
+    serials.push(serial);
   }
-  for (const index of withIssues) changes[index].issues = core.issuesOf(index);
-  const gone = new Map(changes.map(({ communicationId: serial }) => [serial, kept.get(serial)?.row.communicationId]));
   internals.stale = true;
   snapshotOf(internals);
-  for (const change of changes) {
-    const serial = change.communicationId;
-    change.communicationId = kept.get(serial)?.row.communicationId ?? gone.get(serial);
-    if (former.has(serial)) change.formerId = former.get(serial);
-  }
+  changes.forEach((change, index) => {
+    change.communicationId = knownId(serials[index]) ?? change.communicationId;
+  });
   return changes;
 }
 
@@ -211,6 +222,7 @@ function takeNumbers(core) {
 /** The rows of now: the same array, and the same rows, as long as only time passes. */
 function snapshotOf(internals) {
   if (!internals.stale) return internals.snapshot;
+  checkStack();
   internals.stale = false;
   const { core, kept } = internals;
   core.takeChanged();

@@ -41,7 +41,8 @@ impl Facts {
         self.observe_work(seen);
     }
 
-    /// Whether it tells of a time before the connection that is known: then what it denies was true only then.
+    /// Whether it tells of a time that is over: before the connection that is known, or within a hold that has ended. What it says of the state was true
+    /// only then.
     fn is_late(&self, seen: &Observation<'_>) -> bool {
         // Its own hold or parking is over.
         let is_over = |stretches: &Stretches, start: f64| {
@@ -50,7 +51,9 @@ impl Facts {
         };
         let hold = seen.hold.filter(|_| seen.held == Some(true));
         let park = seen.park.filter(|_| seen.state_is(ConnectionState::Parked));
-        if hold.is_some_and(|start| is_over(&self.holds, start)) || park.is_some_and(|start| is_over(&self.parks, start)) {
+        if hold.is_some_and(|start| is_over(&self.holds, start))
+            || park.is_some_and(|start| is_over(&self.parks, start))
+        {
             return true;
         }
         // It was parked again since.

@@ -162,17 +162,19 @@ impl Store {
         }
     }
 
-    /// Takes away for good what turned out to be another row.
-    pub(super) fn drop_double(&mut self, serial: Serial) {
-        let row = match self.index_of(serial) {
+    /// Takes away for good what turned out to be another row; gives its id if it was shown.
+    pub(super) fn drop_double(&mut self, serial: Serial) -> Option<Box<str>> {
+        let shown = self.index_of(serial);
+        let row = match shown {
             Some(index) => self.rows.remove(index),
-            None => match self.removed.iter().position(|row| row.serial == serial) {
-                Some(index) => self.removed.remove(index),
-                None => return,
-            },
+            None => {
+                let index = self.removed.iter().position(|row| row.serial == serial)?;
+                self.removed.remove(index)
+            }
         };
         self.forget(&row);
         self.note_change(serial);
+        shown.map(|_| row.communication_id)
     }
 
     /// A removed row is known by no name any more.

@@ -76,8 +76,8 @@ fn rust() -> Result<()> {
         run("", "cargo", &[&clippy[..], options, &["--", "--deny", "warnings"]].concat())?;
     }
     say("testing the crate and this program");
-    run("", "cargo", &["test", "--quiet", "--locked"])?;
-    run("", "cargo", &["test", "--quiet", "--locked", "--package", "xtask"])?;
+    run("", "cargo", &["test", "--locked", "--", "--quiet"])?;
+    run("", "cargo", &["test", "--locked", "--package", "xtask", "--", "--quiet"])?;
     say("building the documentation of the crate");
     run_with("", "cargo", &["doc", "--locked", "--no-deps"], &[("RUSTDOCFLAGS", "--deny warnings")])
 }
@@ -100,7 +100,9 @@ fn package() -> Result<()> {
     say("checking the types of the package");
     run("tests", "node", &["node_modules/typescript/bin/tsc", "--project", "types"])?;
     say("testing the package under Node and in Chromium");
-    node_tests("npm")
+    node_tests("npm")?;
+    say("testing the feed and the simulated cloud");
+    node_tests("feed")
 }
 
 fn desktop() -> Result<()> {
@@ -117,8 +119,17 @@ fn long() -> Result<()> {
     assert_reproducible()?;
     say("testing the package in Firefox");
     node_tests("firefox")?;
-    say("testing the package in the hands of its consumers: about half an hour, the first time");
-    node_tests("matrix")
+    npm::install("tests/adapters")?;
+    say("testing the adapters, each in applications of its framework");
+    node_tests("adapters")?;
+    say("testing the package in the hands of its consumers: about ten minutes, the first time");
+    // What passes is noted there, and is README's table.
+    let passed = root().join("target/matrix/passed");
+    if passed.exists() {
+        fs::remove_dir_all(&passed).context("cannot remove what passed before")?;
+    }
+    node_tests("matrix")?;
+    run("tests", "node", &["matrix/table.js"])
 }
 
 /// Runs the tests of a folder of `tests`.

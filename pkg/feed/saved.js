@@ -1,0 +1,40 @@
+// What is known only here survives a reload of the page: the roster's own text.
+
+import { ownStorage, systemTime } from './environment.js';
+
+/** The name of what belongs to a user: storage, lock, channel between tabs. */
+export const keyOf = (userId) => `conversation-chat/feed/${userId}`;
+
+export function save(userId, roster, storage) {
+  try {
+    storage?.setItem(keyOf(userId), roster.save());
+  } catch {
+    // Storage that is full or forbidden: the next page begins without.
+  }
+}
+
+/** What the last page saved, if it did. */
+export function saved(userId, storage = ownStorage()) {
+  try {
+    return storage.getItem(keyOf(userId)) ?? undefined;
+  } catch {
+    return undefined; // no storage, or a forbidden one
+  }
+}
+
+/** The roster of what was saved, or a new one. How old it is, is told by the cloud's clock: it is compared once. */
+export async function restore({ Roster, api, userId, clock, purposes, storage, time = systemTime }) {
+  const options = { userId, purposes };
+  const text = saved(userId, storage);
+  try {
+    if (text) {
+      const sentAt = time.now();
+      const answer = await api('GET', '/api/v2/date');
+      clock.observe(sentAt, answer.text, time.now());
+      return Roster.restore(text, clock.now(time.now()), options);
+    }
+  } catch {
+    // No network, or a text that is old, damaged or of another version: the list tells most of it.
+  }
+  return new Roster(options);
+}

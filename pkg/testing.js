@@ -1,0 +1,8 @@
+// A simulated Genesys Cloud for tests and demos. See testing.d.ts.
+
+export { createCloud, deskTopics } from './testing/cloud.js';
+export { acceleratedTime, simulatedTime, systemTime } from './testing/time.js';
+export { connectCloud, hostCloud } from './testing/worker.js';
+import { scenarios as all } from './testing/scenarios.js';
+
+export const scenarios = Object.freeze(all.map(({ name, description }) => Object.freeze({ name, description })));
