@@ -142,7 +142,8 @@ impl<'r> Receiving<'r> {
                 self.take(*target);
             }
         }
-        let told: Vec<_> = observed.iter().filter(|(item, ..)| item.id.is_some()).map(|(item, ..)| item.participant).collect();
+        let told: Vec<_> =
+            observed.iter().filter(|(item, ..)| item.id.is_some()).map(|(item, ..)| item.participant).collect();
         for ((item, seen, _), target) in observed.into_iter().zip(targets) {
             match target {
                 Some(serial) => self.update(serial, item, &seen),
