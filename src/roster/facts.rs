@@ -125,12 +125,7 @@ impl Stretches {
         let old = std::mem::replace(&mut self.0, told);
         let mut later = Vec::new();
         for stretch in old {
-            // What counts from receipt began earlier.
-            let is_it = |told: &&mut Stretch| {
-                let covers = told.start <= stretch.start && told.end.is_none_or(|end| stretch.start <= end.at);
-                told.is_same(stretch.start) || (!stretch.told && covers)
-            };
-            match self.0.iter_mut().rev().find(is_it) {
+            match self.told_of(&stretch) {
                 Some(same) => {
                     let known_later = stretch.end.filter(|end| end.told || end.seen > as_of);
                     same.end = same.end.or(known_later);
@@ -142,6 +137,18 @@ impl Stretches {
         self.0.extend(later);
         self.0 = crate::sort::sorted(std::mem::take(&mut self.0), |a: &Stretch, b| a.start.total_cmp(&b.start));
         self.bound(seen);
+    }
+
+    /// Which of these, by start, a stretch is that was known before: the one with its start; or, as what counts from receipt began earlier, the one that it
+    /// lies in.
+    fn told_of(&mut self, known: &Stretch) -> Option<&mut Stretch> {
+        let behind = self.0.partition_point(|told| told.start <= known.start + SAME_START_MS);
+        let last = behind.checked_sub(1)?;
+        let is_same = self.0.get(last).is_some_and(|told| told.is_same(known.start));
+        let around = self.0.partition_point(|told| told.start <= known.start).checked_sub(1);
+        let covers = |told: &Stretch| told.end.is_none_or(|end| known.start <= end.at);
+        let index = if is_same { Some(last) } else { around.filter(|_| !known.told) };
+        self.0.get_mut(index?).filter(|told| is_same || covers(told))
     }
 }
 
@@ -232,11 +239,12 @@ impl Facts {
         input.handles = handles;
         let end = input.end.unwrap_or(f64::INFINITY);
         let begun = |stretch: &&Stretch| stretch.start <= end;
+        let told_starts = self.told_starts();
 
         for (kind, stretches) in [(SpanKind::Hold, &self.holds), (SpanKind::Park, &self.parks)] {
             for stretch in stretches.iter().filter(begun) {
                 // What goes on now is not over by something that a late payload told.
-                let stretch = if stretch.end.is_some() { self.until_next(*stretch) } else { *stretch };
+                let stretch = if stretch.end.is_some() { until_next(*stretch, &told_starts) } else { *stretch };
                 input.add(kind, stretch.interval(end));
             }
         }
@@ -244,10 +252,10 @@ impl Facts {
             [(SpanKind::Alert, &self.alerts), (SpanKind::Contacting, &self.contacts), (SpanKind::Dialing, &self.dials)];
         for (kind, stretches) in before_connection {
             for stretch in stretches.iter().filter(begun) {
-                input.add(kind, self.until_connected(kind, *stretch).interval(end));
+                input.add(kind, self.until_connected(kind, *stretch, &told_starts).interval(end));
             }
         }
-        for interval in self.talk(end) {
+        for interval in self.talk(end, &told_starts) {
             input.add(SpanKind::Talk, interval);
         }
         for interval in self.after_call_work() {
@@ -260,21 +268,18 @@ impl Facts {
         input
     }
 
-    /// One thing goes on at a time: what nobody told the end of ended at the latest when the next began whose start is told.
-    fn until_next(&self, stretch: Stretch) -> Stretch {
+    /// The starts that were told of what goes on at a time of its own, in order.
+    fn told_starts(&self) -> Vec<f64> {
         let alerts_again = self.alerts.iter().filter(|alert| self.is_again(alert));
         let told = self.holds.iter().chain(self.parks.iter()).chain(alerts_again).filter(|other| other.told);
-        let next = told.map(|other| other.start).filter(|start| *start > stretch.start).reduce(f64::min);
-        next.map_or(stretch, |next| stretch.ending_by(next))
+        crate::sort::sorted(told.map(|other| other.start).collect(), f64::total_cmp)
     }
 
     /// What comes before the connection ended with it at the latest; an alert may come again.
-    fn until_connected(&self, kind: SpanKind, stretch: Stretch) -> Stretch {
-        // Only what was parked comes back; what counts from receipt may have come late.
-        let was_parked = || self.parks.iter().any(|park| park.start <= stretch.start);
-        let may_come_again = kind == SpanKind::Alert && (stretch.told || was_parked());
+    fn until_connected(&self, kind: SpanKind, stretch: Stretch, told_starts: &[f64]) -> Stretch {
+        let may_come_again = kind == SpanKind::Alert;
         let connected = self.connected.filter(|connected| stretch.start <= connected.at || !may_come_again);
-        self.until_next(connected.map_or(stretch, |connected| stretch.ending_by(connected.at)))
+        until_next(connected.map_or(stretch, |connected| stretch.ending_by(connected.at)), told_starts)
     }
 
     /// Whether an alert came after the connection: what was parked came back.
@@ -283,7 +288,7 @@ impl Facts {
     }
 
     /// Talk, but for holds and parks: since it connected; or as segments tell, and since what they do not know.
-    fn talk(&self, end: f64) -> Vec<Interval> {
+    fn talk(&self, end: f64, told_starts: &[f64]) -> Vec<Interval> {
         let connected = self.connected.map(|connected| connected.at);
         let mut talk: Vec<_> = self.talks.iter().map(|talk| talk.interval(end)).collect();
         let since = match self.snapshot {
@@ -297,7 +302,7 @@ impl Facts {
         };
         talk.extend(since.filter(|since| *since <= end).map(|since| Interval::new(since, end)));
         let alerts_again = self.alerts.iter().filter(|alert| self.is_again(alert));
-        let alerts_again = alerts_again.map(|alert| self.until_next(*alert).interval(end)).collect();
+        let alerts_again = alerts_again.map(|alert| until_next(*alert, told_starts).interval(end)).collect();
         IntervalSet::new(talk).without(&IntervalSet::new(alerts_again)).intervals().collect()
     }
 
@@ -329,6 +334,12 @@ impl Facts {
         self.work.end = Some(End { at: limit, told: false, seen: now });
         true
     }
+}
+
+/// One thing goes on at a time: what nobody told the end of ended at the latest when the next began whose start is told.
+fn until_next(stretch: Stretch, told_starts: &[f64]) -> Stretch {
+    let next = told_starts.partition_point(|start| *start <= stretch.start);
+    told_starts.get(next).map_or(stretch, |next| stretch.ending_by(*next))
 }
 
 saved! {

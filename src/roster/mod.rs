@@ -284,6 +284,11 @@ impl Roster {
 
     /// Ends time-limited after-call work whose limit is reached.
     fn expire(&mut self, now: f64) {
+        if self.store.earliest_limit.is_none_or(|limit| limit > now) {
+            return;
+        }
+        self.store.earliest_limit =
+            self.store.rows().filter_map(|row| row.facts.work_limit()).filter(|limit| *limit > now).reduce(f64::min);
         let due = |row: &&mut RosterRow| row.facts.work_limit().is_some_and(|limit| limit <= now);
         let mut over = Vec::new();
         for row in self.store.rows_mut().filter(due) {

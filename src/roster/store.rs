@@ -34,6 +34,8 @@ pub(super) struct Store {
     by_participant: Index,
     by_conversation: Index,
     next: Serial,
+    /// When the next time-limited after-call work may be over: no later than it is.
+    pub(super) earliest_limit: Option<f64>,
     /// Rows that changed since somebody asked.
     #[cfg(feature = "js")]
     changed: Vec<Serial>,
@@ -214,6 +216,7 @@ impl Store {
         let Some(row) = row else { return };
         let named = row.conversation_id.as_ref().and_then(|id| self.by_conversation.get(id));
         row.refresh(named.map(|named| &named.conversation));
+        self.earliest_limit = row.facts.work_limit().into_iter().chain(self.earliest_limit).reduce(f64::min);
         self.note_change(serial);
     }
 
