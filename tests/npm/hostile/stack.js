@@ -50,7 +50,6 @@ export function stack(api, { test, same, isSound, isTrue }) {
     stopwatches: () => api.stopwatches(chat),
     durations: () => api.durations(chat, now),
     timeline: () => api.timeline(chat, now),
-    formatClock: () => api.formatClock(5000),
   };
   for (const [name, use] of Object.entries(uses)) {
     test(`${name} at the end of the stack gives the right answer, or none`, () => {
