@@ -65,8 +65,8 @@ test('the module is licensed to those who get it: so are all crates in it', () =
 });
 
 test('TypeScript finds its types, from version 5.2 on, however it resolves modules, with and without those of browsers', () => {
-  const imported = "import init, { type ConversationChat, durations } from 'conversation-chat';\nimport source from 'conversation-chat/conversation_chat_bg.wasm';\nimport { formatClock } from 'conversation-chat/inline';\n";
-  const used = 'void init(source);\nconst chat: ConversationChat = {};\nexport const text: string = formatClock(durations(chat, 0).talk.ms);\n';
+  const imported = "import init, { type ConversationChat, durations } from 'conversation-chat';\nimport source from 'conversation-chat/conversation_chat_bg.wasm';\nimport { formatClock } from 'conversation-chat/inline';\nimport { Feed } from 'conversation-chat/feed';\nimport { createCloud } from 'conversation-chat/testing';\nimport { serveCloud } from 'conversation-chat/testing/server';\n";
+  const used = 'void init(source);\nconst chat: ConversationChat = {};\nexport const text: string = formatClock(durations(chat, 0).talk.ms);\nvoid [Feed, createCloud, serveCloud];\n';
   // As ES module, and as CommonJS.
   write({ 'index.mts': imported + used, 'index.cts': imported + used });
   for (const compiler of ['typescript-5.2', 'typescript']) {
