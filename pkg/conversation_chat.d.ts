@@ -118,11 +118,11 @@ export type Severity = "error" | "warning";
 export type ConversationChatInput = OrNull<ConversationChat>;
 
 /** The same with `null` allowed in every field. */
-export type OrNull<T> = T extends readonly (infer Element)[]
-    ? readonly OrNull<Element>[]
-    : T extends object
-      ? { [Key in keyof T]: OrNull<T[Key]> | null }
-      : T;
+export type OrNull<T> = T extends string | number | boolean
+    ? T
+    : T extends readonly (infer Element)[]
+      ? readonly OrNull<Element>[]
+      : { [Key in keyof T]: OrNull<T[Key]> | null };
 
 /** What the package uses of the Standard Schema interface, version 1. */
 export interface StandardSchemaV1<Input = unknown, Output = Input> {
@@ -548,7 +548,7 @@ export interface RosterRow {
     readonly state?: ConnectionState;
     readonly held: boolean;
     readonly parked: boolean;
-    readonly timers: Readonly<Stopwatches>;
+    readonly timers: { readonly [Name in keyof Stopwatches]: Readonly<Stopwatches[Name]> };
     /** What the stopwatches rest on. */
     readonly basis: Basis;
 }

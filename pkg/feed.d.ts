@@ -26,11 +26,14 @@ export interface FeedSocket {
 /** `Headers`, or an object of them. */
 export type FeedHeaders = { get(name: string): string | null } | Record<string, unknown>;
 
+/** `AbortSignal` where there is one. */
+type Signal = typeof globalThis extends { AbortSignal: { prototype: infer S } } ? S : any;
+
 /**
  * Asks the platform: `fetch` with a token, or the official SDK's client. `path` begins with `/api/v2/`; `body` is to be sent as JSON. It resolves whatever
  * the status, and rejects when there is no answer.
  */
-export type FeedApi = (method: string, path: string, body?: unknown, signal?: AbortSignal) => Promise<{ status: number; headers?: FeedHeaders; text: string }>;
+export type FeedApi = (method: string, path: string, body?: unknown, signal?: Signal) => Promise<{ status: number; headers?: FeedHeaders; text: string }>;
 
 export interface FeedOptions<Change> {
   api: FeedApi;
@@ -46,9 +49,12 @@ export interface FeedOptions<Change> {
   /** Called when the cloud refuses (401 or 403). When it resolves the feed goes on, and `api` should send the new token. */
   renewToken?: (error: FeedError) => unknown;
   /** Where `save` puts the roster when the page goes. Default: `localStorage`; `null` for nowhere. */
-  storage?: Pick<Storage, 'getItem' | 'setItem'> | null;
+  storage?: { getItem(name: string): string | null; setItem(name: string, text: string): void } | null;
   /** How tabs find each other. Default: the browser's; `{}` makes each tab one for itself. */
-  tabs?: { locks?: Pick<LockManager, 'request'>; BroadcastChannel?: new (name: string) => BroadcastChannel };
+  tabs?: {
+    locks?: { request(name: string, options: any, callback: () => any): Promise<any> };
+    BroadcastChannel?: new (name: string) => { onmessage: any; postMessage(message: any): void; close(): void };
+  };
   /** For tests that run faster than time: local monotonic milliseconds, timers, and the PC's clock. */
   time?: { now(): number; wall?(): number; setTimeout(callback: () => void, ms: number): any; clearTimeout(timer: any): void };
 }
@@ -115,7 +121,7 @@ export class Feed<Change = unknown> {
   /** `status`, for `useSyncExternalStore` and its like. Bound. */
   getSnapshot(): FeedStatus;
   /** What the roster of this user saved when the last page went: for `Roster.restore`, with a moment of the cloud's clock. `restore` does both. */
-  static saved(userId: string, storage?: Pick<Storage, 'getItem'> | null): string | undefined;
+  static saved(userId: string, storage?: { getItem(name: string): string | null } | null): string | undefined;
   /**
    * The roster that the last page of this user saved, or a new one where nothing was saved or it is of no use. Compares the clocks once if something was
    * saved. Never rejects.
@@ -126,7 +132,7 @@ export class Feed<Change = unknown> {
     userId: string;
     clock: FeedClock;
     purposes?: readonly string[];
-    storage?: Pick<Storage, 'getItem'> | null;
+    storage?: { getItem(name: string): string | null } | null;
     time?: { now(): number };
   }): Promise<R>;
 }

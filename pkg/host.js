@@ -26,8 +26,9 @@ export const parseNumber = Number;
 
 export function isHttpUrl(text) {
   try {
-    const { protocol } = new URL(text);
-    return protocol === 'http:' || protocol === 'https:';
+    const { protocol, hostname } = new URL(text);
+    // Chromium writes what no host may have, such as a space, with `%`, where others refuse it.
+    return (protocol === 'http:' || protocol === 'https:') && !hostname.includes('%');
   } catch {
     return false;
   }

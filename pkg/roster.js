@@ -77,11 +77,11 @@ export class Roster {
   }
 
   get rows() {
-    return snapshotOf(reveal(this, NAME));
+    return rowsOf(this);
   }
 
   get(communicationId) {
-    return snapshotOf(reveal(this, NAME)).find((row) => row.communicationId === communicationId);
+    return rowsOf(this).find((row) => row.communicationId === communicationId);
   }
 
   nextChange(now, stepMs) {
@@ -146,9 +146,15 @@ function begin(roster, core) {
       internals.listeners.add(entry);
       return () => void internals.listeners.delete(entry);
     },
-    getSnapshot: () => snapshotOf(reveal(roster, NAME)),
+    getSnapshot: () => rowsOf(roster),
   };
   for (const [name, value] of Object.entries(bound)) Object.defineProperty(roster, name, { value });
+}
+
+function rowsOf(roster) {
+  const internals = reveal(roster, NAME);
+  if (internals.stale) checkStack();
+  return snapshotOf(internals);
 }
 
 function take(roster, payload, at, askedAt, isComplete) {
@@ -222,7 +228,6 @@ function takeNumbers(core) {
 /** The rows of now: the same array, and the same rows, as long as only time passes. */
 function snapshotOf(internals) {
   if (!internals.stale) return internals.snapshot;
-  checkStack();
   internals.stale = false;
   const { core, kept } = internals;
   core.takeChanged();

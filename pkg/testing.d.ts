@@ -81,10 +81,13 @@ export interface CloudOptions {
   socketOrigin?: string;
 }
 
+/** `AbortSignal` where there is one. */
+type Signal = typeof globalThis extends { AbortSignal: { prototype: infer S } } ? S : any;
+
 export interface RequestOptions {
   /** As in the header `Authorization`: `Bearer ...`. */
   authorization?: string;
-  signal?: AbortSignal;
+  signal?: Signal | undefined;
 }
 
 /** As much of a WebSocket as clients of the notification channel use. */

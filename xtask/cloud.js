@@ -28,7 +28,7 @@ const server = await serveCloud({
 });
 const agent = server.cloud.agents[0];
 
-console.log(`The simulated cloud listens on ${server.url} (scenario "${values.scenario}"; others: ${scenarios.map(({ name }) => name).join(', ')}).
+console.log(`The simulated cloud listens on ${server.url} (scenario "${values.scenario}"; there are: ${scenarios.map(({ name }) => name).join(', ')}).
 
   sign-in    ${server.url}/oauth/authorize and /oauth/token: authorization code with PKCE, any client_id
   token      ${server.token()}  (${agent.name}, ${agent.id})

@@ -5,7 +5,7 @@ use super::{
     report::IssueReport,
 };
 use crate::{
-    model::{AfterCallWorkState, ConversationChat, Segment, SegmentKind},
+    model::{AfterCallWorkState, ConnectionState, ConversationChat, Segment, SegmentKind},
     read::{Field, View, WireMoment},
     sort::sorted,
 };
@@ -235,13 +235,20 @@ fn segments(chat: Chat<'_>, report: &mut IssueReport) {
     };
     let starts = segments.filter_map(|(index, segment)| Some((ms(segment.start_time())?, index, segment)));
     let by_start = sorted(starts.collect(), |a: &(f64, u32, View<'_, Segment>), b| a.0.total_cmp(&b.0));
+    // The last segment of a chat may stay open after its end: it reaches no further.
+    let is_ended = chat.state().and_then(|state| state.known).is_some_and(ConnectionState::is_ended);
+    let open_end = match ms(chat.disconnected_time()) {
+        Some(end) => end,
+        None if is_ended => f64::NEG_INFINITY,
+        None => f64::INFINITY,
+    };
     let mut latest_end = f64::NEG_INFINITY;
     for (start, index, segment) in by_start {
         let end = match segment.end_time() {
             Some(WireMoment::At(end)) => end,
             // Nobody knows when it ended, so nothing overlaps it.
             Some(WireMoment::Malformed) => start,
-            None if segment.is_absent("endTime") => f64::INFINITY,
+            None if segment.is_absent("endTime") => open_end,
             None => start,
         };
         if latest_end.min(end) - start > TOLERANCE_MS {

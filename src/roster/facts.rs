@@ -270,7 +270,9 @@ impl Facts {
 
     /// What comes before the connection ended with it at the latest; an alert may come again.
     fn until_connected(&self, kind: SpanKind, stretch: Stretch) -> Stretch {
-        let may_come_again = kind == SpanKind::Alert;
+        // Only what was parked comes back; what counts from receipt may have come late.
+        let was_parked = || self.parks.iter().any(|park| park.start <= stretch.start);
+        let may_come_again = kind == SpanKind::Alert && (stretch.told || was_parked());
         let connected = self.connected.filter(|connected| stretch.start <= connected.at || !may_come_again);
         self.until_next(connected.map_or(stretch, |connected| stretch.ending_by(connected.at)))
     }

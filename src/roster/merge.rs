@@ -26,7 +26,11 @@ impl Facts {
         }
         let is_late = self.is_late(seen);
         if !seen.segments.is_empty() {
+            let parked_at = self.parks.open().map(|park| park.start);
             self.observe_segments(seen);
+            if self.parks.open().map(|park| park.start) != parked_at {
+                self.resume = seen.resume;
+            }
         }
         self.observe_connection(seen);
         if !is_late {
@@ -293,6 +297,9 @@ impl Facts {
         // Payloads that came so much later that they were sent after it denied it: it is long over.
         let denied = self.denials.iter().copied().find(|denied| *denied > start + MOST_AGE_MS);
         let end = denied.map(|at| End { at, told: false, seen: at }).filter(|end| !seen.is_fresher_than(end.seen));
+        // And it was over when it was parked.
+        let parked = self.parks.iter().filter(|park| park.told).map(|park| park.start).find(|parked| *parked > start);
+        let end = end.or_else(|| parked.map(|at| seen.end(at)));
         // What is on hold is parked no longer.
         if self.parks.open().is_some_and(|park| park.start < start) {
             self.parks.end(seen.end(start));
@@ -304,14 +311,15 @@ impl Facts {
         if !seen.is_ended {
             return;
         }
+        let was_guessed = self.ended.is_some_and(|ended| !ended.told);
         self.ended = match (self.ended, seen.disconnected) {
             (Some(old), Some(at)) if old.told => Some(Known { at: at.min(old.at), told: true }),
             (_, Some(at)) => Some(Known { at, told: true }),
             (old, None) => old.or(Some(Known { at: seen.at, told: false })),
         };
         let is_ended = |state: &State| state.known().is_some_and(ConnectionState::is_ended);
-        if !self.state.as_ref().is_some_and(is_ended) {
-            let told = seen.state.filter(|(known, _)| known.is_some_and(ConnectionState::is_ended));
+        let told = seen.state.filter(|(known, _)| known.is_some_and(ConnectionState::is_ended));
+        if !self.state.as_ref().is_some_and(is_ended) || (was_guessed && told.is_some()) {
             let text = told.map_or("disconnected", |(_, text)| text);
             self.state = Some(State { text: text.into(), seen: seen.at });
         }

@@ -142,11 +142,34 @@ impl<'r> Receiving<'r> {
                 self.take(*target);
             }
         }
+        let told: Vec<_> =
+            observed.iter().filter(|(item, ..)| item.id.is_some()).map(|(item, ..)| item.participant).collect();
         for ((item, seen, _), target) in observed.into_iter().zip(targets) {
             match target {
                 Some(serial) => self.update(serial, item, &seen),
                 None => self.add(item, &seen),
             }
+        }
+        for participant in told {
+            self.drop_unknown(participant.id, participant.conversation_id);
+        }
+    }
+
+    /// An answer tells all communications of a participant by their ids: what was known before it was asked for, and is none of them, was
+    /// a late copy.
+    fn drop_unknown(&mut self, participant: Option<&str>, conversation: Option<&str>) {
+        let (Some(participant), Some(asked_at)) = (participant, self.receipt.asked_at) else { return };
+        let rows = self.roster.store.of_participant(participant).filter(|row| {
+            let is_there = row.conversation_id.as_deref() == conversation;
+            row.is_provisional && is_there && row.taken_by != self.number && row.seen <= asked_at
+        });
+        let unknown: Vec<_> = rows.map(|row| (row.serial, row.communication_id.to_string())).collect();
+        for (serial, communication_id) in unknown {
+            if !self.roster.store.is_removed(serial) {
+                let (former_id, path, issues) = (None, Vec::new(), Vec::new());
+                self.changes.push(RosterChange { communication_id, former_id, change: Change::Removed, path, issues });
+            }
+            self.roster.store.drop_double(serial);
         }
     }
 

@@ -51,9 +51,12 @@ for (const [name, isStepped] of Object.entries(FRAMEWORKS)) {
 
     await page.evaluate(() => desk.unmount());
     await shows(page, []);
-    await page.evaluate(() => desk.rosters.at(-1).free());
+    const asked = await page.evaluate(() => {
+      desk.rosters.at(-1).free();
+      return desk.asked;
+    });
     await page.clock.runFor(5_000);
-    assert.deepEqual(errors, []);
+    assert.deepEqual([await page.evaluate(() => desk.asked), errors], [asked, []]);
     await page.close();
   });
 }

@@ -120,8 +120,8 @@ impl<'r> Author<'r> {
         let agents: Vec<_> = (0..self.conversation.participants.len())
             .filter(|index| self.conversation.participants[*index].role == Role::Agent)
             .filter(|index| {
-                // A chat that alerts in the flat layout tells no moment: soon after an end, it may be a late copy.
-                let pause = if self.medium == Medium::Chat { 11_000 } else { 0 };
+                // Chats that alert, and calls that dial, tell no moment in the flat layout: soon after an end, that may be a copy.
+                let pause = if self.medium.parks() { 0 } else { 11_000 };
                 let is_free = |leg: &Leg| leg.participant != *index || leg.done() + pause < now;
                 overlaps || self.conversation.legs.iter().all(is_free)
             })

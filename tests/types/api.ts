@@ -1,62 +1,79 @@
-// What TypeScript must accept, and what it must not. Compiled, never run.
+// What TypeScript must infer, and what it must accept of other libraries. Compiled, never run.
 
 import { Models } from 'purecloud-platform-client-v2';
 import { up } from 'up-fetch';
 
-import init, {
+import {
   type AfterCallWork,
-  CloudClock,
   type ChatReport,
   type Communication,
   type ConnectionState,
   type ConversationChat,
+  type ConversationChatInput,
   type Durations,
   type Issue,
+  type MediaType,
   type ParsedChat,
-  Roster,
   type RosterChange,
   type RosterRow,
   type Span,
   type StandardSchemaV1,
-  TickColumn,
+  type Stopwatch,
+  type Stopwatches,
+  CloudClock,
+  Roster,
   conversationChat,
   durations,
+  elapsed,
   formatClock,
   formatIsoDuration,
   holdDuration,
-  initSync,
   parseChat,
+  remaining,
+  startRendering,
+  stopwatches,
   timeline,
   validateChat,
 } from 'conversation-chat';
+import type init from 'conversation-chat';
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 declare function is<T extends true>(): T;
 
+// Objects typed by the official SDK, without a cast.
 declare const chat: Models.ConversationChat;
 declare const call: Models.Call;
 declare const message: Models.Message;
 declare const callback: Models.Callback;
 declare const email: Models.Email;
-
-// Objects typed by the official SDK, without a cast.
+declare const conversation: Models.Conversation;
+declare const page: Models.ConversationEntityListing;
+declare const participant: Models.Participant;
 export const own: ConversationChat = chat;
+export const wrapup: ConversationChat['wrapup'] = chat.wrapup!;
+export const work: AfterCallWork = chat.afterCallWork!;
+const roster = new Roster({ purposes: ['agent'], userId: participant.userId });
 for (const communication of [chat, call, message, callback, email]) {
+  stopwatches(communication);
   durations(communication, 0);
   holdDuration(communication, 0);
   timeline(communication, 0);
+  validateChat(communication);
+  roster.receive(communication, 0);
 }
-export const wrapup: ConversationChat['wrapup'] = chat.wrapup!;
-export const work: AfterCallWork = chat.afterCallWork!;
+for (const payload of [conversation, page, page.entities ?? []]) {
+  roster.receive(payload, 0);
+  roster.sync(payload, 0, 0);
+}
 
-// Our own chats are communications; so is what comes with `null`.
+// Our own chats are communications, as they come and as they are given.
 declare const ours: ConversationChat;
-export const communication: Communication = ours;
-durations({ state: null, held: undefined, segments: null, startHoldTime: null }, Date.now());
+declare const coming: ConversationChatInput;
+export const communications: Communication[] = [ours, coming];
 
 // Enums are open, and still complete themselves.
 export const state: ConnectionState = 'tomorrow';
-if (ours.state === 'alerting') initSync(new Uint8Array());
+export const media: MediaType = 'tomorrow';
 
 // All fields are optional, and absent is not `undefined`.
 export const nothing: ConversationChat = {};
@@ -65,38 +82,46 @@ export const wrong: ConversationChat = { state: 5 };
 // @ts-expect-error: absent, not undefined
 export const undefinedState: ConversationChat = { state: undefined };
 
+is<Same<ReturnType<typeof init>, Promise<void>>>();
 is<Same<ReturnType<typeof validateChat>, ChatReport>>();
 is<Same<ReturnType<typeof parseChat>, ParsedChat>>();
+is<Same<ReturnType<typeof stopwatches>, Stopwatches>>();
 is<Same<ReturnType<typeof durations>, Durations>>();
 is<Same<ReturnType<typeof timeline>, Span[]>>();
 is<Same<ReturnType<typeof holdDuration>, number | undefined>>();
+is<Same<Parameters<typeof elapsed>, [watch: Stopwatch | undefined, now: number]>>();
+is<Same<ReturnType<typeof remaining>, number | undefined>>();
 is<Same<ReturnType<typeof formatClock>, string>>();
 is<Same<ReturnType<typeof formatIsoDuration>, string>>();
 is<Same<Issue['path'], (string | number)[]>>();
 is<Same<Issue['severity'], 'error' | 'warning'>>();
-is<Same<ReturnType<typeof init>, Promise<void>>>();
-parseChat(new Uint8Array());
+is<Same<Durations['basis'], 'segments' | 'timestamps'>>();
+// The names are the same, but for those that only a roster can tell.
+is<Same<Exclude<keyof Durations, 'basis'>, Exclude<keyof Stopwatches, 'response' | 'inactivity'>>>();
+is<Same<keyof Stopwatches, 'alert' | 'contacting' | 'dialing' | 'talk' | 'hold' | 'park' | 'afterCallWork' | 'handle' | 'currentHold' | 'response' | 'inactivity'>>();
 // @ts-expect-error: not text
 parseChat({});
 // @ts-expect-error: now is due
 durations(ours);
+// @ts-expect-error: a moment is a number
+durations(ours, new Date());
 
-// Standard Schema: the output is inferred.
-is<Same<typeof conversationChat, StandardSchemaV1<unknown, ConversationChat>>>();
+// Standard Schema: input and output are inferred.
+is<Same<typeof conversationChat, StandardSchemaV1<ConversationChatInput, ConversationChat>>>();
 export const fetched = await up(fetch)('/chat', { schema: conversationChat });
 is<Same<typeof fetched, ConversationChat>>();
+
 // Live.
-const roster = new Roster();
 is<Same<ReturnType<typeof roster.receive>, RosterChange[]>>();
-is<Same<ReturnType<typeof roster.rows>, RosterRow[]>>();
-is<Same<RosterChange['change'], 'added' | 'updated'>>();
+is<Same<ReturnType<typeof roster.sync>, RosterChange[]>>();
+is<Same<typeof roster.rows, readonly RosterRow[]>>();
+is<Same<ReturnType<typeof roster.get>, RosterRow | undefined>>();
+is<Same<ReturnType<typeof roster.getSnapshot>, readonly RosterRow[]>>();
+is<Same<RosterChange['change'], 'added' | 'updated' | 'ended' | 'removed'>>();
 is<Same<RosterRow['state'], ConnectionState | undefined>>();
 is<Same<ReturnType<typeof roster.nextChange>, number | undefined>>();
-export const talk: number = roster.tick(0)[TickColumn.talk] ?? 0;
+is<Same<ReturnType<typeof startRendering>, () => void>>();
 const clock = new CloudClock();
-clock.observe(0, '2021-01-20T09:31:40.250Z', 1);
-clock.observe(0, 0, 1);
+clock.observe(0, { currentDate: '2021-01-20T09:31:40.250Z' } satisfies Models.ServerDate | object, 1);
+is<Same<ReturnType<typeof clock.now>, number | undefined>>();
 is<Same<typeof clock.offset, number | undefined>>();
-// @ts-expect-error: read only
-clock.offset = 5;
-export const fieldsComplete = (timers: Durations): number => timers.currentHold?.ms ?? timers.handle.remainingMs ?? 0;

@@ -49,3 +49,12 @@ hostCloud(new MessageChannel().port1);
 const server = await serveCloud({ WebSocketServer, port: 0, scenario: 'shift' });
 server.token() satisfies string;
 await server.close();
+
+// Where there is an AbortSignal, it is one.
+const aborting: FeedApi = async (_method, _path, _body, signal) => {
+  signal satisfies AbortSignal | undefined;
+  // @ts-expect-error: it is no text
+  signal satisfies string;
+  return { status: 204, text: '' };
+};
+void aborting;

@@ -27,7 +27,12 @@ const desk = {
   rosters: [],
   /** How often a component was rendered, by the name of its customer. */
   renders: {},
-  now: () => (aheadMs === undefined ? undefined : Date.now() + aheadMs),
+  /** How often the clock was asked. */
+  asked: 0,
+  now() {
+    desk.asked++;
+    return aheadMs === undefined ? undefined : Date.now() + aheadMs;
+  },
   setAhead: (ms) => {
     aheadMs = ms;
   },

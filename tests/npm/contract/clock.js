@@ -30,7 +30,8 @@ export function clock(api, fixtures, { test, same, throwsLike, isTrue }) {
     both.observe(0, 1_000_000, 400);
     isTrue(both.uncertainty >= 200 && both.uncertainty < 203, `${both.uncertainty}`);
     both.observe(500, 1_000_510, 520);
-    isTrue(both.uncertainty >= 10 && both.uncertainty < 13, `${both.uncertainty}`);
+    // At once it knows better, and what it tells follows by and by.
+    isTrue(both.uncertainty >= 10 && both.uncertainty < 30, `${both.uncertainty}`);
   });
 
   test('it never goes back while the local clock does not', () => {
