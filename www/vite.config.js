@@ -33,6 +33,6 @@ export default defineConfig({
   // Works from any folder of any server.
   base: './',
   plugins: [contentSecurityPolicy],
-  build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false }, rolldownOptions: { input: ['index.html'] } },
+  build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false }, rolldownOptions: { input: ['index.html', 'lab.html'] } },
   worker: { format: 'es' },
 });

@@ -42,6 +42,7 @@ export interface WrapUp {
 const patch = ({ conversationId, participantId }: Leg, body: unknown): Request => ({ method: 'PATCH', path: participantPath(conversationId, participantId), body });
 
 export const requests = {
+  date: (): Request => ({ method: 'GET', path: `${API}/date` }),
   me: (): Request => ({ method: 'GET', path: `${API}/users/me` }),
   routingStatus: (userId: string): Request => ({ method: 'GET', path: `${API}/users/${userId}/routingstatus` }),
   setRoutingStatus: (userId: string, status: string): Request => ({ method: 'PUT', path: `${API}/users/${userId}/routingstatus`, body: { status } }),

@@ -12,7 +12,7 @@ const clockFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute
 const dateFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 
 /** "Handled 5:30: talk 3:07, hold 2:23 in 2 holds" */
-export function sentence({ timers }: RosterRow, now: number) {
+export function sentence({ timers }: Pick<RosterRow, 'timers'>, now: number) {
   const part = (name: 'talk' | 'hold' | 'afterCallWork' | 'contacting' | 'dialing', say: (clock: string, count: number) => string) => {
     const ms = elapsed(timers[name], now);
     return ms > 0 ? [say(formatClock(ms), timers[name].count)] : [];
