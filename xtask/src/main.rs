@@ -2,6 +2,7 @@
 
 mod bench;
 mod build;
+mod cloud;
 mod demo;
 mod setup;
 mod test;
@@ -15,6 +16,7 @@ const HELP: &str = "\
 cargo xtask COMMAND
 
   demo [--port N] [--no-open]   build the package and open the agent desktop on a local port
+  cloud [--port N]              the simulated cloud on a local port (8808): HTTP, WebSocket, sign-in
   test                          run every test there is
   build                         build the npm package into pkg/
   bench [--json FILE] [--picture]
@@ -38,13 +40,13 @@ fn run() -> Result<()> {
 
     let mut arguments = lexopt::Parser::from_env();
     let mut command = None;
-    let mut port = 5173_u16;
+    let mut port = None;
     let mut open = true;
     let mut measuring = Vec::new();
     while let Some(argument) = arguments.next()? {
         match argument {
             Short('h') | Long("help") => command = Some("help".to_owned()),
-            Long("port") => port = arguments.value()?.parse()?,
+            Long("port") => port = Some(arguments.value()?.parse()?),
             Long("no-open") => open = false,
             Long("picture") => measuring.push("--picture".to_owned()),
             Long("json") => {
@@ -58,7 +60,8 @@ fn run() -> Result<()> {
     }
     match command.as_deref() {
         Some("build") => build::build().and_then(|()| build::print_sizes()),
-        Some("demo") => demo::demo(port, open),
+        Some("demo") => demo::demo(port.unwrap_or(5173), open),
+        Some("cloud") => cloud::cloud(port.unwrap_or(8808)),
         Some("test") => test::test(),
         Some("bench") => bench::bench(&measuring),
         Some("help") | None => {
