@@ -102,8 +102,8 @@ export const messages = {
     park: 'Parked',
     none: '',
   },
-  cardName: (name: string, phase: string, timer: string, clock: string, unread: number, last: string | undefined) =>
-    [name, phase, timer && clock ? `${timer} ${clock}` : '', unread > 0 ? count(unread, 'unread message') : '', last].filter(Boolean).join(', '),
+  cardState: (phase: string, timer: string, clock: string, unread: number) =>
+    [phase, timer === phase ? clock : `${timer} ${clock}`.trim(), unread > 0 ? count(unread, 'unread message') : ''].filter(Boolean).join(', '),
   conversation: {
     label: 'Conversation',
     none: 'No conversation chosen',

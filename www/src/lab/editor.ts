@@ -73,7 +73,7 @@ export class DeskEditor extends HTMLElement {
           theme,
           // Tab leaves the editor: nobody is caught in it.
           keymap.of([...defaultKeymap, ...historyKeymap]),
-          EditorView.contentAttributes.of({ 'aria-label': this.getAttribute('label') ?? '' }),
+          EditorView.contentAttributes.of({ 'aria-label': this.getAttribute('label') ?? '', tabindex: '0' }),
           EditorView.updateListener.of(({ docChanged }) => docChanged && this.dispatchEvent(new Event('change'))),
         ],
       }),

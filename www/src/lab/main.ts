@@ -48,7 +48,7 @@ function scenarioList() {
   return html`
     <div class="page">
       <p>${texts.scenarios.intro}</p>
-      <ul class="scenarios">${scenarios.map(({ name, description }) => html`<li><a class="reply" href=${`index.html?scenario=${name}`} aria-label=${texts.scenarios.play(name)}><b>${name}</b><span class="small soft">${description}</span></a></li>`)}</ul>
+      <ul class="scenarios">${scenarios.map(({ name, description }) => html`<li><a class="reply" href=${`index.html?scenario=${name}`}><b>${name}</b><span class="small soft">${description}</span></a></li>`)}</ul>
     </div>
   `;
 }

@@ -38,7 +38,7 @@ export const texts = {
     naive: 'From the PC clock alone',
     naiveNote: '`Date.now()` less the time stamp of the hold, as many desktops do',
   },
-  scenarios: { intro: 'The simulated cloud can be played in several ways. Each opens the desk.', play: (name: string) => `Play ${name}` },
+  scenarios: { intro: 'The simulated cloud can be played in several ways. Each opens the desk.' },
   supervisor: {
     intro: (n: number) => `${n.toLocaleString()} conversations in one roster, drawn at most once a second.`,
     customer: 'Customer',

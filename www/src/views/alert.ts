@@ -26,10 +26,10 @@ export function alertCard(desk: Desk, card: Card, stop: boolean) {
   const { kind, watch } = timerOf(card);
   return html`
     <article class="alert-card ${left !== undefined && left <= LAST_MS ? 'last-seconds' : ''}" data-phase="alerting" data-alert=${card.id}>
-      <button class="open-alert row" data-id=${card.id} tabindex=${stop ? 0 : -1} aria-current=${desk.selectedId.value === card.id} aria-label=${`${name}, ${messages.phases.alerting}${conversation.facts.value.queueName ? `, ${conversation.facts.value.queueName}` : ''}`} @click=${() => open(desk, card)}>
+      <button class="open-alert row" data-id=${card.id} tabindex=${stop ? 0 : -1} aria-current=${desk.selectedId.value === card.id} @click=${() => open(desk, card)}>
         ${avatar(name, leg?.avatar)}
         <span class="text grow">
-          <span class="row"><bdi class="name cut" dir="auto">${name}</bdi></span>
+          <span class="row"><bdi class="name cut" dir="auto">${name}</bdi><span class="visually-hidden">, ${messages.phases.alerting}, </span></span>
           <span class="row small soft"><bdi class="cut" dir="auto">${conversation.facts.value.queueName ?? ''}</bdi></span>
         </span>
       </button>

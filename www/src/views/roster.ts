@@ -1,6 +1,6 @@
 // The list of conversations: what needs the agent on top. One tab stop, arrows within.
 
-import { type Stopwatch, elapsed, formatClock, remaining } from 'conversation-chat';
+import { elapsed, formatClock, remaining } from 'conversation-chat';
 import { type TemplateResult, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { BellRing, CircleCheck, Clock, Coffee, Inbox, MessageCircle, Pause, PenLine, PhoneMissed } from 'lucide';
@@ -81,23 +81,23 @@ class DeskRoster extends View {
         data-phase=${phase}
         tabindex=${this.isStop(card) ? 0 : -1}
         aria-current=${this.desk.selectedId.value === card.id}
-        aria-label=${messages.cardName(name, messages.phases[phase], messages.timers[kind], this.shown(watch, kind === 'work-left'), unread, last?.text ?? undefined)}
         @click=${() => this.open(card)}
       >
         <span class="face">${avatar(name, leg?.avatar)}<span class="mark ${mark.tone}">${icon(mark.icon)}</span></span>
         <span class="text">
-          <span class="row"><bdi class="name cut" dir="auto">${name}</bdi>${timer}</span>
-          <span class="row"><span class="last cut grow" dir="auto">${line}</span>${unread > 0 ? html`<span class="badge">${unread}</span>` : nothing}</span>
+          <span class="row"><bdi class="name cut" dir="auto">${name}</bdi><span class="visually-hidden">, ${this.spoken(card)}, </span><span class="clock-place" aria-hidden="true">${timer}</span></span>
+          <span class="row"><span class="last cut grow" dir="auto">${line}</span>${unread > 0 ? html`<span class="badge" aria-hidden="true">${unread}</span>` : nothing}</span>
         </span>
-        <span class="rail-only clock">${watch ? clock(this.desk.session, watch, { label: messages.timers[kind], left: kind === 'work-left', limits }) : nothing}</span>
       </button>
     `;
   }
 
-  /** The clock in a card's name stands at the moment of its last change: it is read when the card gets the focus, and not every second. */
-  private shown(watch: Stopwatch | undefined, left: boolean) {
+  /** What a card says besides its texts. Its clock stands at the last change or the last look: a name that changes every second is read every second. */
+  private spoken(card: Card) {
+    const { kind, watch } = timerOf(card);
     const now = this.desk.session.now();
-    return watch && now !== undefined ? formatClock(left ? (remaining(watch, now) ?? 0) : elapsed(watch, now)) : '';
+    const clockText = watch && now !== undefined ? formatClock(kind === 'work-left' ? (remaining(watch, now) ?? 0) : elapsed(watch, now)) : '';
+    return messages.cardState(messages.phases[card.phase], messages.timers[kind], clockText, card.conversation.unread.value);
   }
 
   private isStop({ id }: Card) {
@@ -112,7 +112,7 @@ class DeskRoster extends View {
     this.desk.commands.focus.value = groupOf(card) === 'wrapping' ? 'wrapup' : card.phase === 'alerting' ? 'heading' : 'composer';
   }
 
-  private move(event: KeyboardEvent) {
+  private async move(event: KeyboardEvent) {
     const step = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
     if (step === undefined) return;
     const all = [...this.querySelectorAll<HTMLElement>('[data-id]')];
@@ -122,6 +122,7 @@ class DeskRoster extends View {
     event.preventDefault();
     this.stop = next.dataset['id'];
     this.requestUpdate();
+    await this.updateComplete;
     next.focus();
   }
 
