@@ -1,7 +1,8 @@
-//! Genesys Cloud chats that you can trust.
+//! Genesys Cloud chats that you can trust, and timers that you can trust.
 //!
 //! - [`parse_chat`] reads a [`ConversationChat`] and reports everything that is wrong with it, losing nothing.
-//! - [`durations`] tells how long it alerted, talked, was on hold and was worked on after, as the platform itself counts.
+//! - [`stopwatches`] and [`durations`] tell how long it alerted, talked, was on hold and was worked on after, as the platform itself counts.
+//! - [`Roster`] keeps the live communications of a desk, fed with whatever the platform sends; [`CloudClock`] tells the cloud's time.
 //!
 //! ```
 //! use conversation_chat::parse_chat;
@@ -13,54 +14,34 @@
 //! ```
 //!
 //! Moments are epoch milliseconds in the cloud clock, and *now* is always an argument: the crate never reads a clock.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 // First, since the others use its macros.
 #[macro_use]
-mod models;
+mod model;
 
-mod cell;
-mod cloud_clock;
-mod durations;
-mod facts;
-mod fields;
-mod figures;
-mod findings;
-mod format;
-mod issue;
-mod lane;
-mod ledger;
-mod outline;
-mod parse;
-mod payload;
-mod reader;
+mod check;
+mod read;
 mod roster;
-mod roster_row;
-mod row;
-mod rules;
-mod shape;
+mod schema;
 mod sort;
-mod timeline;
-mod timestamp;
-#[cfg(test)]
-mod walker;
+mod time;
 #[cfg(feature = "js")]
 #[expect(unreachable_pub, reason = "`wasm_bindgen` exports public functions only")]
 mod wasm;
-mod words;
 
-pub use cloud_clock::{ClockError, CloudClock};
-pub use durations::{Durations, Span, Timer, durations, hold_duration, timeline};
-pub use format::{format_clock, format_iso_duration};
-pub use issue::{Issue, IssueCode, Severity, Step};
-pub use models::{
-    AfterCallWork, AfterCallWorkState, Communication, ConnectionState, ConversationChat, Direction, DisconnectType,
-    HttpUrl, Id, Integer, JourneyAction, JourneyActionMap, JourneyContext, JourneyCustomer, JourneyCustomerSession,
-    Known, Open, QueueMediaSettings, Segment, SegmentKind, Uuid, Wrapup,
+pub use check::{CHECKS, Check, Issue, IssueCode, ParsedChat, PathSegment, Severity, parse_chat};
+pub use model::{
+    AfterCallWork, AfterCallWorkState, ConnectionState, ConversationChat, Direction, DisconnectType, HttpUrl, Id,
+    Integer, JourneyAction, JourneyActionMap, JourneyContext, JourneyCustomer, JourneyCustomerSession, Known, Moment,
+    NotFiniteError, Open, QueueMediaSettings, Segment, SegmentKind, Timestamp, TimestampError, UnknownValueError, Uuid,
+    Wrapup,
 };
-pub use parse::{ParsedChat, parse_chat};
-pub use reader::SyntaxError;
-pub use roster::{Roster, TICK_WIDTH};
-pub use roster_row::{Change, RosterChange, RosterRow};
-pub use rules::{CHECKS, Check};
-pub use timeline::{Basis, SpanKind, Timeline};
-pub use timestamp::{Timestamp, TimestampError};
+pub use read::json::SyntaxError;
+pub use roster::{
+    Change, RestoreError, Roster, RosterChange, RosterOptions, RosterRow, Threshold, WatchId,
+};
+pub use time::{
+    Basis, ClockError, CloudClock, Communication, Durations, Span, SpanKind, Stopwatch, Stopwatches, Timeline, Timer,
+    TimerName, durations, format_clock, format_iso_duration, hold_duration, stopwatches, timeline,
+};

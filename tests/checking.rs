@@ -1,11 +1,4 @@
 //! Every finding, with its path and its message word for word, over the fixtures that the page and the package share.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "tests fail by panic"
-)]
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -113,7 +106,7 @@ fn a_number_beyond_all_doubles_is_a_finding() {
     let parsed = parse_chat(r#"{"wrapup": {"durationSeconds": 1e999}, "x": -1e999}"#).unwrap();
     assert_eq!(parsed.issues[0].to_string(), "wrapup.durationSeconds: expected a number that a double can hold");
     assert_eq!(parsed.chat.wrapup.unwrap().duration_seconds, None);
-    assert_eq!(parsed.chat.other["x"], json!(f64::MIN));
+    assert_eq!(parsed.chat.extra["x"], json!(f64::MIN));
 }
 
 #[test]

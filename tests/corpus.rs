@@ -1,14 +1,6 @@
 //! What fuzzing found worth keeping, each a path through the code of its own, asked again.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "tests fail by panic"
-)]
 
-#[path = "invariants/mod.rs"]
-mod invariants;
+use crate::invariants;
 
 /// One input a line, in hexadecimal: any bytes can be an input. Minimised from the fuzzer's corpus by `cargo fuzz cmin`.
 fn replay(corpus: &str, ask: fn(&[u8])) {

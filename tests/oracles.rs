@@ -1,11 +1,4 @@
 //! Our own timestamp and JSON code against second implementations: `chrono` and `serde_json`.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "tests fail by panic"
-)]
 
 use chrono::{DateTime, Datelike as _, NaiveDateTime};
 use conversation_chat::{ConversationChat, Timestamp, parse_chat};

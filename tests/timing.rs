@@ -1,20 +1,14 @@
 //! Durations that equal the platform's own metrics, live and afterwards, and that are never wrong in the familiar ways.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "tests fail by panic"
-)]
 
 use std::fs;
 
 use conversation_chat::{
-    Basis, ConversationChat, Durations, Segment, SegmentKind, SpanKind, Timeline, Timestamp, durations, hold_duration,
-    parse_chat, timeline,
+    Basis, Communication as _, ConversationChat, Durations, Segment, SegmentKind, Span, SpanKind, Timestamp, parse_chat,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
+
+use crate::support::{self, at, moment, time};
 
 /// The chat as the fixture or the test tells it.
 fn chat(json: &Value) -> ConversationChat {
@@ -22,16 +16,19 @@ fn chat(json: &Value) -> ConversationChat {
 }
 
 fn payload(name: &str) -> Value {
-    serde_json::from_str(&fs::read_to_string(format!("tests/fixtures/payloads/{name}.json")).unwrap()).unwrap()
+    serde_json::from_str(&support::payload(name)).unwrap()
 }
 
-/// A moment of the first day of 1970, by its milliseconds.
-fn time(ms: u32) -> String {
-    format!("1970-01-01T{:02}:{:02}:{:02}.{:03}Z", ms / 3_600_000, ms / 60_000 % 60, ms / 1000 % 60, ms % 1000)
+fn durations(chat: &ConversationChat, now: f64) -> Durations {
+    conversation_chat::durations(chat, moment(now))
 }
 
-fn at(text: &str) -> f64 {
-    Timestamp::new(text).epoch_ms().unwrap() as f64
+fn hold_duration(chat: &ConversationChat, now: f64) -> Option<f64> {
+    conversation_chat::hold_duration(chat, moment(now))
+}
+
+fn timeline(chat: &ConversationChat, now: f64) -> Vec<Span> {
+    conversation_chat::timeline(chat, moment(now))
 }
 
 /// ms of alert, talk, hold, after-call work.
@@ -259,9 +256,9 @@ prop_compose! {
     }
 }
 
-fn timers(durations: &Durations) -> [conversation_chat::Timer; 6] {
-    let Durations { alert, contacting, dialing, talk, hold, after_call_work, .. } = *durations;
-    [alert, contacting, dialing, talk, hold, after_call_work]
+fn timers(durations: &Durations) -> [conversation_chat::Timer; 7] {
+    let Durations { alert, contacting, dialing, talk, hold, park, after_call_work, .. } = *durations;
+    [alert, contacting, dialing, talk, hold, park, after_call_work]
 }
 
 proptest! {
@@ -271,7 +268,7 @@ proptest! {
     fn the_durations_are_the_sums_of_the_spans(chat in any_chat(), now in 0.0..200_000.0_f64) {
         let durations = durations(&chat, now);
         let spans = timeline(&chat, now);
-        let kinds = [SpanKind::Alert, SpanKind::Contacting, SpanKind::Dialing, SpanKind::Talk, SpanKind::Hold, SpanKind::AfterCallWork];
+        let kinds = [SpanKind::Alert, SpanKind::Contacting, SpanKind::Dialing, SpanKind::Talk, SpanKind::Hold, SpanKind::Park, SpanKind::AfterCallWork];
         for (kind, timer) in kinds.into_iter().zip(timers(&durations)) {
             let of_kind: Vec<_> = spans.iter().filter(|span| span.kind == kind).collect();
             let sum: f64 = of_kind.iter().map(|span| span.end_ms - span.start_ms).sum();
@@ -282,7 +279,8 @@ proptest! {
         }
         prop_assert!(spans.windows(2).all(|pair| pair[0].start_ms <= pair[1].start_ms));
         prop_assert!(spans.iter().all(|span| span.start_ms <= span.end_ms));
-        let handle: f64 = timers(&durations)[1..].iter().map(|timer| timer.ms).sum();
+        let [_, contacting, dialing, talk, hold, _, work] = timers(&durations);
+        let handle: f64 = [contacting, dialing, talk, hold, work].iter().map(|timer| timer.ms).sum();
         prop_assert!((handle - durations.handle.ms).abs() < 1e-6);
     }
 
@@ -298,8 +296,8 @@ proptest! {
 
     #[test]
     fn time_only_adds_and_is_never_negative(chat in any_chat(), now in 0.0..200_000.0_f64, later in 0.0..50_000.0_f64) {
-        let timeline = Timeline::from(&chat);
-        let (before, after) = (timeline.durations(now), timeline.durations(now + later));
+        let timeline = chat.timeline();
+        let (before, after) = (timeline.durations(moment(now)), timeline.durations(moment(now + later)));
         for (before, after) in timers(&before).into_iter().zip(timers(&after)).chain([(before.handle, after.handle)]) {
             prop_assert!(before.ms >= 0.0);
             prop_assert!(before.ms <= after.ms);

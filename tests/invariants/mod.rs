@@ -1,8 +1,8 @@
 //! What must hold for any input: asked by the fuzzer of what it makes up, and by the tests of what it once found worth keeping.
 
 use conversation_chat::{
-    Communication, ConversationChat, Durations, Roster, SpanKind, Step, TICK_WIDTH, Timer, durations, parse_chat,
-    timeline,
+    ConversationChat, Durations, Moment, PathSegment, Roster, RosterOptions, SpanKind, Stopwatch, Stopwatches, Timer,
+    TimerName, durations, parse_chat, stopwatches, timeline,
 };
 use serde_json::Value;
 
@@ -15,9 +15,9 @@ pub(crate) fn chat(data: &[u8]) {
     if let Ok(json) = serde_json::from_slice::<Value>(data) {
         for issue in &parsed.issues {
             let parent = issue.path.split_last().map_or(&[][..], |(_, parent)| parent);
-            let found = parent.iter().try_fold(&json, |value, step| match step {
-                Step::Field(name) => value.get(name),
-                Step::Index(index) => value.get(*index as usize),
+            let found = parent.iter().try_fold(&json, |value, segment| match segment {
+                PathSegment::Field(name) => value.get(&**name),
+                PathSegment::Index(index) => value.get(*index as usize),
             });
             assert!(found.is_some(), "no place for {issue}");
         }
@@ -29,17 +29,17 @@ pub(crate) fn chat(data: &[u8]) {
     assert_eq!(again.issues, parsed.chat.check());
     let by_serde: ConversationChat = serde_json::from_str(&written).expect("serde reads it too");
     assert_eq!(by_serde, parsed.chat);
-    let communication: Communication = serde_json::from_str(&written).expect("a chat is a communication");
 
-    for now in [0.0, 1.6e12, f64::NAN] {
+    for now in [0.0, 1.6e12].map(|ms| Moment::new(ms).expect("it is finite")) {
         let (durations, spans) = (durations(&parsed.chat, now), timeline(&parsed.chat, now));
-        assert_eq!(conversation_chat::durations(&communication, now), durations);
+        let watches = stopwatches(&parsed.chat);
         let kinds = [
             SpanKind::Alert,
             SpanKind::Contacting,
             SpanKind::Dialing,
             SpanKind::Talk,
             SpanKind::Hold,
+            SpanKind::Park,
             SpanKind::AfterCallWork,
         ];
         let [parts @ .., handle] = timers(&durations);
@@ -51,54 +51,81 @@ pub(crate) fn chat(data: &[u8]) {
             assert_eq!(of_kind().count(), timer.count as usize);
             assert_eq!(of_kind().any(|span| span.running), timer.running);
         }
-        let sum: f64 = parts[1..].iter().map(|timer| timer.ms).sum();
-        assert_eq!(handle.ms, sum);
+        assert_eq!(handle.ms, watches.handle.elapsed(now));
+        are_sound(&watches, now);
+    }
+}
+
+/// What holds for the stopwatches of any communication.
+fn are_sound(watches: &Stopwatches, now: Moment) {
+    for watch in TimerName::ALL.into_iter().filter_map(|name| watches.get(name)) {
+        let Stopwatch { ms, since, until, count } = watch;
+        assert!(ms >= 0.0 && ms.is_finite() && since.is_none_or(f64::is_finite) && until.is_none_or(f64::is_finite));
+        assert!(count > 0 || (ms == 0.0 && since.is_none()), "what never began took no time: {watch:?}");
+        assert_eq!(watch.elapsed(now), ms + since.map_or(0.0, |since| (now.epoch_ms() - since).max(0.0)));
+    }
+    let Stopwatches { contacting, dialing, talk, hold, after_call_work, handle, current_hold, .. } = *watches;
+    let parts = [contacting, dialing, talk, hold, after_call_work];
+    assert!(parts.iter().filter(|part| part.since.is_some()).count() <= 1, "one part of handle runs: {watches:?}");
+    let sum: f64 = parts.iter().map(|part| part.elapsed(now)).sum();
+    assert!((sum - handle.elapsed(now)).abs() <= 1.0, "{sum} is not {handle:?}");
+    if let Some(current) = current_hold {
+        assert!(hold.since.is_some() && current.elapsed(now) <= hold.elapsed(now), "{current:?} in {hold:?}");
     }
 }
 
 /// A sequence of payloads, one a line: the roster never panics, refuses what is no JSON without harm, and stays consistent.
-/// What comes bare says the same in a page.
+/// What comes bare says the same in a page, and what was saved goes on as before.
 pub(crate) fn roster(data: &[u8]) {
+    let moment = |ms: f64| Moment::new(ms).expect("it is finite");
     let mut roster = Roster::new();
     let mut at = 1.6e12;
-    for line in data.split(|byte| *byte == b'\n') {
+    for (number, line) in data.split(|byte| *byte == b'\n').enumerate() {
         at += 1000.0;
         if line.first() == Some(&b'[') {
             let page = [br#"{"entities":"#, line, b"}"].concat();
-            let [bare, paged] = [line, &page].map(|text| Roster::new().receive(text, at).ok());
+            let rows = |text: &[u8]| {
+                let mut roster = Roster::new();
+                roster.receive(text, moment(at), None).ok()?;
+                Some(roster.rows().cloned().collect::<Vec<_>>())
+            };
+            let [bare, paged] = [line, &page].map(rows);
             // Either may be no JSON where the other is: one level too deep, or a list with more behind it.
             assert!(bare == paged || bare.is_none() || paged.is_none());
         }
-        let before = roster.len();
-        match roster.receive(line, at) {
+        let (before, now) = (roster.len(), moment(at));
+        let asked_at = (number % 3 == 0).then(|| moment(at - 2000.0));
+        let received = if number % 7 == 6 { roster.sync(line, now, asked_at) } else { roster.receive(line, now, asked_at) };
+        match received {
             Ok(changes) => assert!(roster.len() <= before + changes.len()),
             Err(_) => assert_eq!(roster.len(), before),
         }
+        for row in roster.rows() {
+            are_sound(row.timers(), now);
+            assert_eq!(roster.get(row.communication_id()), Some(row));
+            assert!(!(row.is_ended() && (row.held() || row.parked())));
+        }
     }
-    let mut columns = Vec::new();
-    roster.tick(at, &mut columns);
-    let rows = roster.rows(at);
-    assert_eq!(columns.len(), rows.len() * TICK_WIDTH);
-    for (row, columns) in rows.iter().zip(columns.chunks(TICK_WIDTH)) {
-        let durations = &row.durations;
-        assert_eq!(timers(durations).map(|timer| timer.ms), columns[..7]);
-        assert!(columns[..7].iter().all(|ms| *ms >= 0.0));
-        assert_eq!(durations.current_hold.is_none(), columns[7].is_nan());
-        assert_eq!(durations.alert.remaining_ms.is_none(), columns[8].is_nan());
+    let now = moment(at);
+    let restored = Roster::restore(&roster.save(), now, RosterOptions::default()).expect("what was saved can be restored");
+    let watches = |roster: &Roster| roster.rows().map(|row| Stopwatches::clone(row.timers())).collect::<Vec<_>>();
+    for (mut before, after) in watches(&roster).into_iter().zip(watches(&restored)) {
+        (before.response, before.inactivity) = (None, None);
+        assert_eq!(before, after);
     }
-    if let Some(next) = roster.next_change(at) {
-        assert!(next > at);
+    assert_eq!(restored.len(), roster.len());
+    if let Some(next) = roster.next_change(now, None) {
+        assert!(next > now);
     }
-    for row in rows {
-        assert!(roster.remove(&row.communication_id), "{}", row.communication_id);
+    let ids: Vec<_> = roster.rows().map(|row| row.communication_id().to_owned()).collect();
+    for id in ids {
+        assert!(roster.remove(&id), "{id}");
     }
     assert!(roster.is_empty());
-    roster.tick(at, &mut columns);
-    assert!(columns.is_empty());
 }
 
-/// The timers in the order of the columns of a tick.
-fn timers(durations: &Durations) -> [Timer; 7] {
-    let Durations { alert, contacting, dialing, talk, hold, after_call_work, handle, .. } = *durations;
-    [alert, contacting, dialing, talk, hold, after_call_work, handle]
+/// The timers of each kind, and handle.
+fn timers(durations: &Durations) -> [Timer; 8] {
+    let Durations { alert, contacting, dialing, talk, hold, park, after_call_work, handle, .. } = *durations;
+    [alert, contacting, dialing, talk, hold, park, after_call_work, handle]
 }

@@ -1,0 +1,119 @@
+// The feed: a connection to the notifications of Genesys Cloud that heals its gaps, for a `Roster` and a `CloudClock` of `conversation-chat`.
+
+/** As much of a roster as the feed uses. */
+export interface FeedRoster<Change> {
+  receive(payload: string, at: number): Change[];
+  sync(list: string, at: number, askedAt?: number): Change[];
+  save(): string;
+}
+
+/** As much of a clock as the feed uses. */
+export interface FeedClock {
+  observe(sentAt: number, serverTime: string, receivedAt: number): void;
+  now(local: number): number | undefined;
+}
+
+/** A `WebSocket`, or what behaves like one. */
+export interface FeedSocket {
+  onopen: ((event: any) => void) | null;
+  onmessage: ((event: any) => void) | null;
+  onclose: ((event: any) => void) | null;
+  onerror: ((event: any) => void) | null;
+  send(text: string): void;
+  close(): void;
+}
+
+/** `Headers`, or an object of them. */
+export type FeedHeaders = { get(name: string): string | null } | Record<string, unknown>;
+
+/**
+ * Asks the platform: `fetch` with a token, or the official SDK's client. `path` begins with `/api/v2/`; `body` is to be sent as JSON. It resolves whatever
+ * the status, and rejects when there is no answer.
+ */
+export type FeedApi = (method: string, path: string, body: unknown, signal: AbortSignal) => Promise<{ status: number; headers?: FeedHeaders; text: string }>;
+
+export interface FeedOptions<Change> {
+  api: FeedApi;
+  /** Whose conversations: the `id` of `GET /users/me`. */
+  userId: string;
+  roster: FeedRoster<Change>;
+  /** Compared by the feed. Its local time is `performance.now()`: ask it `clock.now(performance.now())`. */
+  clock: FeedClock;
+  /** More topics, besides `v2.users.{userId}.conversations`: 999 at most. */
+  topics?: readonly string[];
+  /** Default: `new WebSocket(uri)`. */
+  openSocket?: (uri: string) => FeedSocket;
+  /** Called when the cloud refuses (401 or 403). When it resolves the feed goes on, and `api` should send the new token. */
+  renewToken?: (error: FeedError) => unknown;
+  /** Where `save` puts the roster when the page goes. Default: `localStorage`; `null` for nowhere. */
+  storage?: Pick<Storage, 'getItem' | 'setItem'> | null;
+  /** How tabs find each other. Default: the browser's; `{}` makes each tab one for itself. */
+  tabs?: { locks?: Pick<LockManager, 'request'>; BroadcastChannel?: new (name: string) => BroadcastChannel };
+  /** For tests that run faster than time: local monotonic milliseconds, timers, and the PC's clock. */
+  time?: { now(): number; wall?(): number; setTimeout(callback: () => void, ms: number): any; clearTimeout(timer: any): void };
+}
+
+/**
+ * - `idle`: not started.
+ * - `connecting`: the first connection is being made; nothing is known yet.
+ * - `live`: the roster tells what is true, to the delay of the network.
+ * - `silent`: nothing came for 40 s, not even a heartbeat; the cloud is being asked. 10 s later it is live or reconnecting.
+ * - `reconnecting`: the connection is gone; what the roster tells was true at `since`. Attempts go on.
+ * - `refused`: the cloud wants another token, or lacks a permission: see `error`. Nothing is tried until `renewToken` resolves or `start` is called.
+ * - `offline`: the browser says that there is no network. It goes on by itself.
+ * - `stopped`: by `stop`.
+ */
+export type FeedState = 'idle' | 'connecting' | 'live' | 'silent' | 'reconnecting' | 'refused' | 'offline' | 'stopped';
+
+/**
+ * What led to the state, or last went wrong in it: `started`, `took over` (from another tab), `online`, `token` (a new one); `synced` (live); `closed` (the
+ * socket), `silence`, `woke` (from sleep), `expired` (the channel), `network`, `timeout`, `server` (5xx), `throttled` (429), `malformed` (an answer that
+ * cannot be read); `unauthorized`, `forbidden`, `rejected` (refused); `offline`, `stopped`, `new`.
+ */
+export type FeedReason =
+  | 'new' | 'started' | 'took over' | 'online' | 'token' | 'synced' | 'closed' | 'silence' | 'woke' | 'expired' | 'network' | 'timeout' | 'server' | 'throttled'
+  | 'malformed' | 'unauthorized' | 'forbidden' | 'rejected' | 'offline' | 'stopped';
+
+/** Frozen; another object whenever it says something else. */
+export interface FeedStatus {
+  readonly state: FeedState;
+  readonly why: FeedReason;
+  /** Epoch milliseconds in the cloud's clock; in the PC's until the clocks were compared. */
+  readonly since: number;
+  /** When the next attempt is, if one is being waited for. */
+  readonly retryAt?: number;
+  /** Why the cloud refuses. */
+  readonly error?: FeedError;
+  /** Whether this tab holds the channel, hears from one that does, or knows of no other. */
+  readonly tab: 'alone' | 'leading' | 'following';
+}
+
+export type FeedEvent<Change> =
+  | { type: 'status'; status: FeedStatus }
+  /** A notification, once the roster has it. `changes` is what that changed. */
+  | { type: 'event'; topic: string; text: string; changes: Change[] }
+  /** The list of conversations was read. */
+  | { type: 'synced'; changes: Change[] };
+
+export class FeedError extends Error {
+  name: 'FeedError';
+  /** `option` and `topics` are thrown by the constructor; the others are a status' `error`. */
+  readonly code: 'option' | 'topics' | 'unauthorized' | 'forbidden' | 'rejected';
+}
+
+export class Feed<Change = unknown> {
+  constructor(options: FeedOptions<Change>);
+  /** Starts. Of a feed that runs: tries at once what waits, as after a new token. */
+  start(): void;
+  /** Closes everything; `start` begins anew. */
+  stop(): void;
+  /** Reads the list of conversations soon. However often it is asked for, one is under way at a time. */
+  refresh(): void;
+  readonly status: FeedStatus;
+  /** Calls `listener` for every event until the function that it gives is called. Bound. */
+  subscribe(listener: (event: FeedEvent<Change>) => void): () => void;
+  /** `status`, for `useSyncExternalStore` and its like. Bound. */
+  getSnapshot(): FeedStatus;
+  /** What the roster of this user saved when the last page went, for `Roster.restore`; `undefined` if there is nothing, or it is older than a day. */
+  static saved(userId: string, storage?: Pick<Storage, 'getItem'> | null): string | undefined;
+}

@@ -1,0 +1,31 @@
+// What a feed takes from where it runs, if it is not given: clocks, timers, storage, locks.
+
+export const systemTime = {
+  now: () => performance.now(),
+  wall: () => Date.now(),
+  setTimeout: (callback, ms) => setTimeout(callback, ms),
+  clearTimeout: (timer) => clearTimeout(timer),
+};
+
+/** Undefined where there is none, or where it is forbidden. */
+export function ownStorage() {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Tabs are those of a browser. */
+export function browserTabs() {
+  const { navigator, BroadcastChannel, document } = globalThis;
+  return document ? { locks: navigator?.locks, BroadcastChannel } : {};
+}
+
+/** `Retry-After`: seconds, or a date. Milliseconds; `undefined` if there is none. */
+export function retryAfter(headers, wall) {
+  const given = typeof headers?.get === 'function' ? headers.get('retry-after') : Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
+  const value = String(given ?? '').trim();
+  const ms = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - wall;
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}

@@ -1,0 +1,292 @@
+//! A source over JSON text (RFC 8259), in place: strings are borrowed, what nobody asks for is skipped.
+//!
+//! Own code rather than a JSON library, because the contract welcomes what the libraries call errors: half an emoji
+//! escaped (`serde_json` and `jiter` refuse the document), numbers beyond all doubles, and a wrong kind of value where another was
+//! asked for. The tests hold it against `serde_json`.
+
+mod lexer;
+mod syntax_error;
+mod tree;
+mod unescape;
+
+use std::borrow::Cow;
+
+use super::source::{Failed, Platform, Source};
+use crate::schema::{Fields, JsonKind};
+use unescape::unescape;
+
+pub use syntax_error::SyntaxError;
+
+/// How deep objects and lists may nest. Real payloads stay below 20; each level costs some bytes of a stack that
+/// must not overflow.
+const MOST_LEVELS: u32 = 512;
+
+/// JSON text, and what is known of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Json<'a> {
+    pub(crate) bytes: &'a [u8],
+    /// Whether it is UTF-8 for certain, so that nobody need look.
+    pub(crate) is_utf8: bool,
+    pub(crate) platform: Platform,
+}
+
+impl<'a> From<&'a [u8]> for Json<'a> {
+    fn from(bytes: &'a [u8]) -> Self {
+        Self { bytes, is_utf8: false, platform: Platform::NATIVE }
+    }
+}
+
+/// JSON text as a source.
+pub(crate) struct JsonText<'a> {
+    pub(super) bytes: &'a [u8],
+    pub(super) at: usize,
+    /// From where to where the string or number reaches that was skipped last.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    level: u32,
+    parse_number: fn(&str) -> f64,
+    /// Just after the opening of a list or object: no comma is due.
+    fresh: bool,
+    /// Why it is not JSON, once that is known.
+    failure: &'static str,
+}
+
+impl<'a> JsonText<'a> {
+    /// Runs `read` over the whole of `json`, which must be one JSON value in UTF-8, maybe after a byte order mark.
+    pub(crate) fn read_all<T>(
+        json: Json<'a>,
+        read: impl FnOnce(&mut Self) -> Result<T, Failed>,
+    ) -> Result<T, SyntaxError> {
+        let Json { bytes, is_utf8, platform } = json;
+        if !is_utf8 && let Err(error) = str::from_utf8(bytes) {
+            return Err(SyntaxError::new("invalid UTF-8", error.valid_up_to()).locate(bytes));
+        }
+        let at = if bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
+        let parse_number = platform.parse_number;
+        let mut source = Self { bytes, at, start: 0, end: 0, level: 0, parse_number, fresh: false, failure: "" };
+        let result = read(&mut source).and_then(|result| source.end().map(|()| result));
+        result.map_err(|Failed| SyntaxError::new(source.failure, source.at).locate(bytes))
+    }
+
+    fn end(&mut self) -> Result<(), Failed> {
+        match self.peek() {
+            None => Ok(()),
+            Some(_) => self.fail("expected the end of the text"),
+        }
+    }
+
+    pub(super) fn byte(&self) -> Option<u8> {
+        self.byte_at(self.at)
+    }
+
+    pub(super) fn byte_at(&self, at: usize) -> Option<u8> {
+        self.bytes.get(at).copied()
+    }
+
+    /// The next byte that is no white space.
+    #[inline]
+    fn peek(&mut self) -> Option<u8> {
+        match self.byte() {
+            Some(b'!'..) => self.byte(),
+            _ => self.peek_past_white_space(),
+        }
+    }
+
+    #[inline(never)]
+    fn peek_past_white_space(&mut self) -> Option<u8> {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
+            self.at += 1;
+        }
+        self.byte()
+    }
+
+    #[cold]
+    fn fail<T>(&mut self, message: &'static str) -> Result<T, Failed> {
+        self.failure = message;
+        Err(Failed)
+    }
+
+    #[cold]
+    pub(super) fn fail_at<T>(&mut self, at: usize, message: &'static str) -> Result<T, Failed> {
+        self.at = at;
+        self.fail(message)
+    }
+
+    fn skip_literal(&mut self, literal: &str) -> Result<(), Failed> {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        if !rest.starts_with(literal.as_bytes()) {
+            return self.fail("expected a value");
+        }
+        self.at += literal.len();
+        Ok(())
+    }
+
+    /// Goes to the next key or element, or out of the list or object.
+    #[inline]
+    pub(super) fn next(&mut self, closing: u8) -> Result<bool, Failed> {
+        let fresh = std::mem::take(&mut self.fresh);
+        match self.peek() {
+            Some(b',') if !fresh => {
+                self.at += 1;
+                Ok(true)
+            }
+            Some(byte) if byte == closing => {
+                self.level -= 1;
+                self.at += 1;
+                Ok(false)
+            }
+            _ if fresh => Ok(true),
+            _ if closing == b']' => self.fail("expected `,` or `]`"),
+            _ => self.fail("expected `,` or `}`"),
+        }
+    }
+
+    /// Goes to the next key, or out of the object.
+    #[inline]
+    fn at_key(&mut self) -> Result<bool, Failed> {
+        if !self.next(b'}')? {
+            return Ok(false);
+        }
+        if self.peek() != Some(b'"') {
+            return self.fail("expected a key in quotes");
+        }
+        Ok(true)
+    }
+
+    #[inline]
+    fn skip_colon(&mut self) -> Result<(), Failed> {
+        if self.peek() != Some(b':') {
+            return self.fail("expected `:`");
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    /// Goes to the next key and over it, to its value; or out of the object.
+    pub(super) fn next_key(&mut self) -> Result<bool, Failed> {
+        if !self.at_key()? {
+            return Ok(false);
+        }
+        self.skip_string()?;
+        self.skip_colon()?;
+        Ok(true)
+    }
+
+    /// Skips the literal `null`.
+    pub(super) fn skip_null(&mut self) -> Result<(), Failed> {
+        self.skip_literal("null")
+    }
+}
+
+impl Source for JsonText<'_> {
+    fn peek_kind(&mut self) -> Result<JsonKind, Failed> {
+        let kind = self.peek().and_then(|byte| KINDS.get(usize::from(byte)).copied().flatten());
+        match kind {
+            Some(kind) => Ok(kind),
+            None => self.fail("expected a value"),
+        }
+    }
+
+    fn text(&mut self) -> Result<Cow<'_, [u8]>, Failed> {
+        if self.skip_string()? {
+            return Ok(Cow::Owned(unescape(self.skipped_bytes())));
+        }
+        Ok(Cow::Borrowed(self.skipped_bytes()))
+    }
+
+    fn number(&mut self) -> Result<f64, Failed> {
+        self.skip_number()?;
+        let raw = self.skipped();
+        // Up to nine digits are an integer that needs no care.
+        let small = if raw.len() < 10 { raw.parse::<i32>().ok() } else { None };
+        Ok(small.map_or_else(|| (self.parse_number)(raw), f64::from))
+    }
+
+    fn flag(&mut self) -> Result<bool, Failed> {
+        let flag = self.byte() == Some(b't');
+        self.skip_literal(if flag { "true" } else { "false" })?;
+        Ok(flag)
+    }
+
+    fn skip(&mut self) -> Result<(), Failed> {
+        match self.peek_kind()? {
+            JsonKind::String => self.skip_string().map(drop),
+            JsonKind::Number => self.skip_number(),
+            JsonKind::Boolean => self.flag().map(drop),
+            JsonKind::List => {
+                self.open()?;
+                while self.next(b']')? {
+                    self.skip()?;
+                }
+                Ok(())
+            }
+            JsonKind::Object => {
+                self.open()?;
+                while self.next_key()? {
+                    self.skip()?;
+                }
+                Ok(())
+            }
+            _ => self.skip_null(),
+        }
+    }
+
+    fn open(&mut self) -> Result<(), Failed> {
+        if self.level == MOST_LEVELS {
+            return self.fail("expected at most 512 levels of nesting");
+        }
+        self.level += 1;
+        self.at += 1;
+        self.fresh = true;
+        Ok(())
+    }
+
+    fn next_item(&mut self) -> Result<bool, Failed> {
+        self.next(b']')
+    }
+
+    fn next_field(&mut self, fields: &'static Fields, guess: usize) -> Result<Option<usize>, Failed> {
+        while self.at_key()? {
+            let rest = self.bytes.get(self.at + 1..).unwrap_or_default();
+            if let Some(field) = fields.get(guess)
+                && field.begins(rest)
+            {
+                self.at += field.name.len() + 2;
+                self.skip_colon()?;
+                return Ok(Some(guess));
+            }
+            let found = if self.skip_string()? {
+                let key = unescape(self.skipped_bytes());
+                fields.index_of(&key, key.len())
+            } else {
+                fields.index_of(rest, self.end - self.start)
+            };
+            self.skip_colon()?;
+            if found.is_some() {
+                return Ok(found);
+            }
+            self.skip()?;
+        }
+        Ok(None)
+    }
+}
+
+/// The kinds of values by their first byte.
+#[expect(clippy::indexing_slicing, reason = "only the compiler runs this")]
+const KINDS: [Option<JsonKind>; 256] = {
+    let mut kinds = [const { None }; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        kinds[byte as usize] = match byte {
+            b'"' => Some(JsonKind::String),
+            b'{' => Some(JsonKind::Object),
+            b'[' => Some(JsonKind::List),
+            b't' | b'f' => Some(JsonKind::Boolean),
+            b'n' => Some(JsonKind::Null),
+            b'-' | b'0'..=b'9' => Some(JsonKind::Number),
+            _ => None,
+        };
+        byte += 1;
+    }
+    kinds
+};

@@ -1,0 +1,190 @@
+//! A source over a tape: what a walker outside found in a value, written down as bytes.
+//!
+//! The walkers (`pkg/generated.js`) are made of the same tables as the reader works from, so they look only at the fields of the model, and
+//! write only what the checks need. A value is a tag, and after it:
+//!
+//! | tag | content |
+//! |---|---|
+//! | `NUMBER` | eight bytes, a double, little-endian |
+//! | `TEXT` | four bytes, the length in UTF-8, little-endian; the text itself is the next one of all texts |
+//! | `OBJECT` | for each field that is there: one byte, its index in the table, and its value; then `END` |
+//! | `LIST` | for each element: `ELEMENT`, and its value; then `END` |
+//!
+//! All other tags stand alone: the kind is all there is to know. In the bytes that a walker hands over, four bytes come first, the offset at which the
+//! texts begin, little-endian; then the tape, a single `ELEMENT`; then the texts.
+
+use std::borrow::Cow;
+
+use super::source::{Failed, Source};
+use crate::schema::{Fields, JsonKind};
+
+macro_rules! tags {
+    ($($name:ident = $value:literal,)*) => {
+        pub(super) mod tag {
+            $( pub(crate) const $name: u8 = $value; )*
+        }
+
+        /// All tags with their names, for the code that JavaScript needs.
+        #[cfg(feature = "internals")]
+        pub(crate) const TAGS: &[(&str, u8)] = &[$( (stringify!($name), $value), )*];
+    };
+}
+
+tags! {
+    NULL = 0,
+    FALSE = 1,
+    TRUE = 2,
+    NUMBER = 3,
+    TEXT = 4,
+    OBJECT = 5,
+    LIST = 6,
+    SOME_STRING = 7,
+    SOME_OBJECT = 8,
+    SOME_LIST = 9,
+    BIGINT = 10,
+    SYMBOL = 11,
+    FUNCTION = 12,
+    SOME_NUMBER = 13,
+    SOME_BOOLEAN = 14,
+    UNREADABLE = 15,
+    UNDEFINED = 16,
+    BUILT_IN = 17,
+    ELEMENT = 254,
+    END = 255,
+}
+
+pub(crate) struct Tape<'a> {
+    rest: &'a [u8],
+    texts: &'a [u8],
+}
+
+impl<'a> Tape<'a> {
+    pub(super) const fn of(tape: &'a [u8], texts: &'a [u8]) -> Self {
+        Self { rest: tape, texts }
+    }
+
+    /// The tape that a walker handed over.
+    #[cfg(feature = "js")]
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        let texts_at = bytes.first_chunk().map_or(0, |length| u32::from_le_bytes(*length));
+        let parts = bytes.split_at_checked(texts_at as usize);
+        let parts = parts.and_then(|(tape, texts)| Some((tape.get(5..)?, texts)));
+        debug_assert!(parts.is_some(), "a walker writes an offset, an element and texts");
+        let (tape, texts) = parts.unwrap_or((&[tag::UNREADABLE], &[]));
+        Self::of(tape, texts)
+    }
+
+    fn bytes(&mut self, count: usize) -> &'a [u8] {
+        let parts = self.rest.split_at_checked(count);
+        debug_assert!(parts.is_some(), "a tape ends with its value");
+        let (bytes, rest) = parts.unwrap_or((self.rest, &[]));
+        self.rest = rest;
+        bytes
+    }
+
+    /// The next byte; past the end, which no walker writes, the end of whatever is open.
+    fn byte(&mut self) -> u8 {
+        self.bytes(1).first().copied().unwrap_or(tag::END)
+    }
+
+    /// The text whose tag has been read.
+    fn text_after_tag(&mut self) -> &'a [u8] {
+        let length = self.bytes(4).first_chunk().map_or(0, |length| u32::from_le_bytes(*length));
+        let parts = self.texts.split_at_checked(length as usize);
+        debug_assert!(parts.is_some(), "a tape has its texts");
+        let (text, texts) = parts.unwrap_or_default();
+        self.texts = texts;
+        text
+    }
+}
+
+impl Source for Tape<'_> {
+    fn peek_kind(&mut self) -> Result<JsonKind, Failed> {
+        let tag = self.rest.first().copied().unwrap_or(tag::END);
+        Ok(match tag {
+            tag::NULL => JsonKind::Null,
+            tag::FALSE | tag::TRUE | tag::SOME_BOOLEAN => JsonKind::Boolean,
+            tag::NUMBER | tag::SOME_NUMBER => JsonKind::Number,
+            tag::TEXT | tag::SOME_STRING => JsonKind::String,
+            tag::OBJECT | tag::SOME_OBJECT => JsonKind::Object,
+            tag::LIST | tag::SOME_LIST => JsonKind::List,
+            tag::UNDEFINED => JsonKind::Undefined,
+            tag::BIGINT => JsonKind::BigInt,
+            tag::SYMBOL => JsonKind::Symbol,
+            tag::FUNCTION => JsonKind::Function,
+            tag::BUILT_IN => JsonKind::BuiltIn,
+            _ => {
+                debug_assert!(tag == tag::UNREADABLE, "a tag that no walker writes: {tag}");
+                JsonKind::Unreadable
+            }
+        })
+    }
+
+    fn text(&mut self) -> Result<Cow<'_, [u8]>, Failed> {
+        let tag = self.byte();
+        debug_assert!(tag == tag::TEXT, "the walker writes texts that are asked for");
+        Ok(Cow::Borrowed(if tag == tag::TEXT { self.text_after_tag() } else { &[] }))
+    }
+
+    fn number(&mut self) -> Result<f64, Failed> {
+        let tag = self.byte();
+        debug_assert!(tag == tag::NUMBER, "the walker writes numbers that are asked for");
+        Ok(self.bytes(8).first_chunk().map_or(f64::NAN, |number| f64::from_le_bytes(*number)))
+    }
+
+    fn flag(&mut self) -> Result<bool, Failed> {
+        Ok(self.byte() == tag::TRUE)
+    }
+
+    fn skip(&mut self) -> Result<(), Failed> {
+        match self.byte() {
+            tag::NUMBER => drop(self.bytes(8)),
+            tag::TEXT => drop(self.text_after_tag()),
+            tag::OBJECT => {
+                while self.byte() != tag::END {
+                    self.skip()?;
+                }
+            }
+            tag::LIST => {
+                while self.byte() == tag::ELEMENT {
+                    self.skip()?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn open(&mut self) -> Result<(), Failed> {
+        self.byte();
+        Ok(())
+    }
+
+    fn next_item(&mut self) -> Result<bool, Failed> {
+        Ok(self.byte() == tag::ELEMENT)
+    }
+
+    fn next_field(&mut self, _fields: &'static Fields, _guess: usize) -> Result<Option<usize>, Failed> {
+        Ok(match self.byte() {
+            tag::END => None,
+            index => Some(usize::from(index)),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Tape, tag};
+    use crate::read::Source as _;
+
+    #[test]
+    fn whatever_is_skipped_is_skipped_whole() {
+        let mut tape = vec![tag::OBJECT, 0, tag::LIST, tag::ELEMENT, tag::NUMBER];
+        tape.extend(1.5_f64.to_le_bytes());
+        tape.extend([tag::ELEMENT, tag::TEXT, 3, 0, 0, 0, tag::END, 7, tag::OBJECT, tag::END, tag::END, tag::TRUE]);
+        let mut tape = Tape::of(&tape, b"abc");
+        tape.skip().unwrap();
+        assert!(tape.flag().unwrap());
+        assert!(tape.rest.is_empty() && tape.texts.is_empty());
+    }
+}

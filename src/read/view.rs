@@ -1,0 +1,177 @@
+//! The types of a document's values: what a field of a model looks like on the wire, and what is seen of it once it was read.
+
+use std::marker::PhantomData;
+
+use super::document::{Document, ObjectId, Value};
+use crate::{
+    check::Issue,
+    schema::{Schema, TextFormat},
+};
+
+/// What may be a field of a model.
+pub(crate) trait Field {
+    /// What it looks like on the wire.
+    const SCHEMA: Schema;
+
+    /// What is seen of it in a document.
+    type View<'a>;
+
+    /// `None` if the value is absent.
+    fn view(document: &Document, value: Value) -> Option<Self::View<'_>>;
+}
+
+/// What is an object in a document, and may stand in lists.
+pub(crate) trait Record: Field {}
+
+/// An object with the types of the model `M`, whose macro gives one method a field.
+pub(crate) struct View<'a, M> {
+    pub(crate) document: &'a Document,
+    pub(crate) object: ObjectId,
+    model: PhantomData<M>,
+}
+
+impl<M> Clone for View<'_, M> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<M> Copy for View<'_, M> {}
+
+impl<'a, M> View<'a, M> {
+    pub(crate) const fn new(document: &'a Document, object: ObjectId) -> Self {
+        Self { document, object, model: PhantomData }
+    }
+
+    /// What is seen of a field, if it is there.
+    pub(crate) fn get<T: Field>(self, field: usize) -> Option<T::View<'a>> {
+        T::view(self.document, self.document.value(self.object, field))
+    }
+
+    /// The issues that were found in the object, out of all; and how many segments of their paths lead to it.
+    pub(crate) fn found(self, all: &[Issue]) -> (usize, &[Issue]) {
+        self.document.found(self.object, all)
+    }
+}
+
+impl<M: Field> View<'_, M> {
+    /// Whether nothing at all stands in the field `name`: not even a value of the wrong kind.
+    pub(crate) fn is_absent(self, name: &str) -> bool {
+        let field = M::SCHEMA.fields().index(name);
+        debug_assert!(field.is_some(), "`{name}` is a field");
+        field.is_none_or(|field| matches!(self.document.value(self.object, field), Value::Absent))
+    }
+}
+
+/// A moment that is there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum WireMoment {
+    /// Epoch milliseconds.
+    At(f64),
+    /// A text that is no timestamp.
+    Malformed,
+}
+
+impl WireMoment {
+    pub(crate) fn ms(self) -> Option<f64> {
+        match self {
+            Self::At(ms) => Some(ms),
+            Self::Malformed => None,
+        }
+    }
+}
+
+/// The objects of a list, each with its index on the wire.
+pub(crate) struct Items<'a, M> {
+    document: &'a Document,
+    next: Option<ObjectId>,
+    model: PhantomData<M>,
+}
+
+impl<M> Clone for Items<'_, M> {
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
+}
+
+impl<'a, M> Iterator for Items<'a, M> {
+    type Item = (u32, View<'a, M>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let object = self.next?;
+        self.next = self.document.next(object);
+        Some((self.document.list_index(object), View::new(self.document, object)))
+    }
+}
+
+impl Field for bool {
+    const SCHEMA: Schema = Schema::Flag;
+    type View<'a> = Self;
+
+    fn view(_document: &Document, value: Value) -> Option<bool> {
+        match value {
+            Value::Flag(flag) => Some(flag),
+            _ => None,
+        }
+    }
+}
+
+impl Field for f64 {
+    const SCHEMA: Schema = Schema::Number;
+    type View<'a> = Self;
+
+    fn view(_document: &Document, value: Value) -> Option<Self> {
+        match value {
+            Value::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+}
+
+/// A text of which only the kind is checked.
+impl Field for String {
+    const SCHEMA: Schema = Schema::Text(TextFormat::Any);
+    type View<'a> = ();
+
+    fn view(_document: &Document, value: Value) -> Option<()> {
+        is_there(value)
+    }
+}
+
+/// A list of which only the kinds of its elements are checked.
+impl Field for Vec<String> {
+    const SCHEMA: Schema = Schema::List(&<String as Field>::SCHEMA);
+    type View<'a> = ();
+
+    fn view(_document: &Document, value: Value) -> Option<()> {
+        is_there(value)
+    }
+}
+
+/// A value of any kind, of which only that it is there is known.
+pub(crate) enum Anything {}
+
+impl Field for Anything {
+    const SCHEMA: Schema = Schema::Any;
+    type View<'a> = ();
+
+    fn view(_document: &Document, value: Value) -> Option<()> {
+        is_there(value)
+    }
+}
+
+pub(crate) fn is_there(value: Value) -> Option<()> {
+    (!matches!(value, Value::Absent | Value::Dropped)).then_some(())
+}
+
+impl<M: Record + 'static> Field for Vec<M> {
+    const SCHEMA: Schema = Schema::List(&M::SCHEMA);
+    type View<'a> = Items<'a, M>;
+
+    fn view(document: &Document, value: Value) -> Option<Items<'_, M>> {
+        match value {
+            Value::List(first) => Some(Items { document, next: first, model: PhantomData }),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The media: how a row names each, and how topics, addresses and participants do.
+
+/// One medium.
+struct Medium {
+    /// As a row names it.
+    name: &'static str,
+    /// As topics and addresses of the API name it, in lower case.
+    plural: &'static str,
+}
+
+const MEDIA: [Medium; 11] = [
+    Medium { name: "chat", plural: "chats" },
+    Medium { name: "message", plural: "messages" },
+    Medium { name: "call", plural: "calls" },
+    Medium { name: "callback", plural: "callbacks" },
+    Medium { name: "email", plural: "emails" },
+    Medium { name: "cobrowse", plural: "cobrowsesessions" },
+    Medium { name: "screenshare", plural: "screenshares" },
+    Medium { name: "socialExpression", plural: "socialexpressions" },
+    Medium { name: "video", plural: "videos" },
+    Medium { name: "internalMessage", plural: "internalmessages" },
+    Medium { name: "screenMonitoring", plural: "screenmonitorings" },
+];
+
+/// As a row names the medium of what does not tell it.
+pub(crate) const UNKNOWN: &str = "unknown";
+
+/// The names of all media.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    MEDIA.iter().map(|medium| medium.name).chain([UNKNOWN])
+}
+
+/// The medium that a row names `name`.
+pub(crate) fn by_name(name: &str) -> Option<&'static str> {
+    names().find(|known| *known == name)
+}
+
+fn by_plural(plural: &str) -> Option<&'static str> {
+    MEDIA.iter().find(|medium| medium.plural.eq_ignore_ascii_case(plural)).map(|medium| medium.name)
+}
+
+/// What a notification is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Topic {
+    /// Conversations, of one medium in the flat layout, of all in the nested one.
+    Conversations(Option<&'static str>),
+    /// Nothing that has communications.
+    Other,
+}
+
+impl Topic {
+    /// `v2.users.{id}.conversations[.{media}]`, `v2.routing.queues.{id}.conversations[.{media}]`.
+    pub(crate) fn of(topic: &str) -> Self {
+        let mut words = topic.split('.');
+        let mut is = |expected: &str| words.next().is_some_and(|word| word.eq_ignore_ascii_case(expected));
+        let of_user = topic.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("v2.users."));
+        let known = if of_user { is("v2") && is("users") } else { is("v2") && is("routing") && is("queues") };
+        let (_id, conversations, medium, rest) = (words.next(), words.next(), words.next(), words.next());
+        if !known || rest.is_some() || !conversations.is_some_and(|word| word.eq_ignore_ascii_case("conversations")) {
+            return Self::Other;
+        }
+        match medium.map(by_plural) {
+            None => Self::Conversations(None),
+            Some(Some(medium)) => Self::Conversations(Some(medium)),
+            Some(None) => Self::Other,
+        }
+    }
+}
+
+/// The medium that an address of the API names: `/api/v2/conversations/messages/{id}`, with or without a host and a query.
+pub(crate) fn of_uri(uri: &str) -> Option<&'static str> {
+    let path = uri.split(['?', '#']).next()?;
+    let mut parts = path.split('/').skip_while(|part| !part.eq_ignore_ascii_case("conversations"));
+    parts.next()?;
+    by_plural(parts.next()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Topic, of_uri};
+
+    #[test]
+    fn topics() {
+        for (topic, expected) in [
+            ("v2.users.u.conversations", Topic::Conversations(None)),
+            ("v2.users.u.conversations.chats", Topic::Conversations(Some("chat"))),
+            ("v2.routing.queues.q.conversations", Topic::Conversations(None)),
+            ("v2.routing.queues.q.conversations.socialexpressions", Topic::Conversations(Some("socialExpression"))),
+            ("v2.users.u.conversations.faxes", Topic::Other),
+            ("v2.users.u.conversationsummary", Topic::Other),
+            ("v2.conversations.chats.c.members", Topic::Other),
+            ("v2.users.u.conversations.chats.more", Topic::Other),
+            ("channel.metadata", Topic::Other),
+            ("", Topic::Other),
+        ] {
+            assert_eq!(Topic::of(topic), expected, "{topic}");
+        }
+    }
+
+    #[test]
+    fn addresses() {
+        assert_eq!(of_uri("/api/v2/conversations/messages/c-1"), Some("message"));
+        assert_eq!(of_uri("https://api.mypurecloud.de/api/v2/conversations/calls?pageSize=1"), Some("call"));
+        assert_eq!(of_uri("/api/v2/conversations/c-1"), None);
+        assert_eq!(of_uri("/api/v2/users/messages"), None);
+    }
+}

@@ -1,0 +1,288 @@
+//! How what a payload tells adds to what is known.
+//!
+//! Notifications do not say when they were sent, so what they deny (`held: false`) counts from receipt. What is over stays over: only
+//! a new moment, or an answer that was asked for later, shows that something goes on.
+
+use super::{
+    facts::{End, Facts, Known, Snapshot, State, Stretch},
+    observation::{MOST_AGE_MS, Observation, is_first},
+};
+use crate::{
+    model::ConnectionState,
+    read::timing::SegmentEnd,
+    time::{SpanKind, Work},
+};
+
+/// How many denials of a hold are remembered.
+const MOST_DENIALS: usize = 16;
+
+impl Facts {
+    /// Adds what a payload tells.
+    pub(crate) fn observe(&mut self, seen: &Observation<'_>) {
+        self.begun = self.begun.or(seen.begun);
+        self.alert_limit_ms = seen.alert_limit_ms.or(self.alert_limit_ms);
+        self.resume = seen.resume.or(self.resume);
+        let is_late = self.is_late(seen);
+        if !seen.segments.is_empty() {
+            self.observe_segments(seen);
+        }
+        self.observe_connection(seen);
+        if !is_late {
+            self.observe_state(seen);
+            self.observe_hold(seen);
+        }
+        self.observe_end(seen);
+        self.observe_work(seen);
+    }
+
+    /// Whether it tells of a time before the connection that is known: then what it denies was true only then.
+    fn is_late(&self, seen: &Observation<'_>) -> bool {
+        let Some(connected) = self.connected else {
+            return false;
+        };
+        let again = seen.alerting.is_some_and(|start| start > connected.at && self.alerts.iter().all(|old| !old.is_same(start)));
+        let knows_it = seen.connected.is_some() || seen.park.is_some() || again || seen.is_fresher_than(connected.at);
+        seen.is_before_connection() && !knows_it && !self.is_parked()
+    }
+
+    fn observe_segments(&mut self, seen: &Observation<'_>) {
+        let latest = seen.latest_moment();
+        let as_of = seen.as_of.unwrap_or(latest);
+        if let Some(known) = self.snapshot
+            && (latest, as_of) < (known.latest, known.as_of)
+        {
+            return;
+        }
+        let told = |kind: SpanKind| {
+            let segments = seen.segments.iter().filter(move |segment| segment.kind == Some(kind));
+            let stretches = segments.map(|segment| Stretch {
+                start: segment.start,
+                told: true,
+                end: match segment.end {
+                    SegmentEnd::At(end) => Some(End { at: end.max(segment.start), told: true, seen: seen.at }),
+                    SegmentEnd::Unknown => Some(seen.end(seen.disconnected.unwrap_or(segment.start))),
+                    SegmentEnd::Open => None,
+                },
+            });
+            crate::sort::sorted(stretches.collect(), |a: &Stretch, b| a.start.total_cmp(&b.start))
+        };
+        for (kind, stretches) in [
+            (SpanKind::Alert, &mut self.alerts),
+            (SpanKind::Contacting, &mut self.contacts),
+            (SpanKind::Dialing, &mut self.dials),
+            (SpanKind::Talk, &mut self.talks),
+            (SpanKind::Hold, &mut self.holds),
+            (SpanKind::Park, &mut self.parks),
+            (SpanKind::AfterCallWork, &mut self.wrapups),
+        ] {
+            stretches.replace(told(kind), as_of, seen.at);
+        }
+        let is_talk = |kind| matches!(kind, Some(SpanKind::Talk | SpanKind::Hold | SpanKind::Park));
+        let is_connected = seen.connected.is_some() || seen.segments.iter().any(|segment| is_talk(segment.kind));
+        self.snapshot = Some(Snapshot { as_of, latest, is_connected });
+    }
+
+    fn observe_connection(&mut self, seen: &Observation<'_>) {
+        let receipt = || (seen.state_is(ConnectionState::Connected) && self.connected.is_none()).then_some(seen.at);
+        self.connected = match (self.connected, seen.connected) {
+            (Some(old), Some(at)) if old.told => Some(Known { at: at.min(old.at), told: true }),
+            (_, Some(at)) => Some(Known { at, told: true }),
+            (old, None) => old.or_else(|| receipt().map(|at| Known { at, told: false })),
+        };
+    }
+
+    fn observe_state(&mut self, seen: &Observation<'_>) {
+        if let Some(start) = seen.alerting {
+            self.observe_alert(start, seen);
+        }
+        let Some((state, text)) = seen.state.filter(|_| !self.is_ended() && !seen.is_ended) else {
+            return;
+        };
+        if let Some(old) = &self.state {
+            if *old.text == *text {
+                self.refine_start(state, seen);
+                return;
+            }
+            let is_forward = matches!(old.known(), Some(before) if is_first(before)) && !seen.is_before_connection();
+            if !seen.is_after(old.seen) && !is_forward {
+                return;
+            }
+        }
+        if !self.begins(state, seen) {
+            return;
+        }
+        // What went on until now is over, at the latest with this payload.
+        let end = seen.end(seen.at);
+        if state != Some(ConnectionState::Parked) {
+            let resumed = seen.alerting.filter(|start| self.parks.open().is_some_and(|park| *start > park.start));
+            self.parks.end(resumed.map_or(end, |at| End { at, ..end }));
+        }
+        for (stretches, own) in [
+            (&mut self.alerts, ConnectionState::Alerting),
+            (&mut self.contacts, ConnectionState::Contacting),
+            (&mut self.dials, ConnectionState::Dialing),
+        ] {
+            if state != Some(own) {
+                stretches.end(end);
+            }
+        }
+        self.state = Some(State { text: text.into(), seen: seen.at });
+    }
+
+    /// Notes an alert whose start is told.
+    fn observe_alert(&mut self, start: f64, seen: &Observation<'_>) {
+        if self.alerts.find(start).is_some() {
+            return;
+        }
+        if let Some(open) = self.alerts.open_mut().filter(|open| !open.told && start <= open.start) {
+            (open.start, open.told) = (start, true);
+            return;
+        }
+        let is_new = self.alerts.last().is_none_or(|last| start > last.start && self.connected.is_some());
+        if is_new && !self.is_ended() {
+            let is_over = !seen.state_is(ConnectionState::Alerting) && self.state.is_some();
+            self.alerts.insert(Stretch { start, told: true, end: is_over.then(|| seen.end(seen.at.max(start))) }, seen.at);
+        }
+    }
+
+    /// Begins what goes on in a state; `false` if that state is over, and nothing new tells of it.
+    fn begins(&mut self, state: Option<ConnectionState>, seen: &Observation<'_>) -> bool {
+        let is_again = self.connected.is_some();
+        let (stretches, start) = match state {
+            Some(ConnectionState::Alerting) => (&mut self.alerts, seen.alerting),
+            Some(ConnectionState::Contacting) => (&mut self.contacts, None),
+            Some(ConnectionState::Dialing) => (&mut self.dials, None),
+            Some(ConnectionState::Parked) => (&mut self.parks, seen.park),
+            _ => return true,
+        };
+        let known = match start {
+            Some(start) => stretches.find(start).copied(),
+            None => stretches.last().copied().filter(|last| last.end.is_none() || !is_again),
+        };
+        match known.and_then(|known| known.end) {
+            Some(end) if end.told || !seen.is_fresher_than(end.seen) => return false,
+            Some(_) => {
+                if let Some(known) = known.and_then(|known| stretches.find(known.start)) {
+                    known.end = None;
+                }
+            }
+            None if known.is_none() => {
+                stretches.insert(Stretch { start: start.unwrap_or(seen.at), told: start.is_some(), end: None }, seen.at);
+            }
+            None => {}
+        }
+        true
+    }
+
+    /// A start that was only the moment of receipt is told now.
+    fn refine_start(&mut self, state: Option<ConnectionState>, seen: &Observation<'_>) {
+        if state == Some(ConnectionState::Parked)
+            && let Some(start) = seen.park
+        {
+            match self.parks.open_mut() {
+                Some(open) if !open.told && start <= open.start => (open.start, open.told) = (start, true),
+                _ => drop(self.begins(state, seen)),
+            }
+        }
+    }
+
+    fn observe_hold(&mut self, seen: &Observation<'_>) {
+        match seen.held {
+            Some(true) => self.begin_hold(seen),
+            Some(false) if self.holds.open().is_some_and(|hold| seen.is_after(hold.start)) => {
+                self.holds.end(seen.end(seen.at));
+            }
+            Some(false) => {
+                if self.denials.len() == MOST_DENIALS {
+                    self.denials.remove(0);
+                }
+                self.denials.push(seen.at);
+            }
+            None => {}
+        }
+    }
+
+    fn begin_hold(&mut self, seen: &Observation<'_>) {
+        let Some(start) = seen.hold else {
+            // Nothing tells since when: since before, else since now.
+            if self.holds.open().is_none() && seen.is_after(self.holds.last().map_or(f64::NEG_INFINITY, |last| last.start)) {
+                self.holds.insert(Stretch { start: seen.at, told: false, end: None }, seen.at);
+            }
+            return;
+        };
+        if let Some(known) = self.holds.find(start) {
+            if known.end.is_some_and(|end| !end.told && seen.is_fresher_than(end.seen)) {
+                known.end = None;
+            }
+            return;
+        }
+        if self.holds.is_over(start) {
+            return;
+        }
+        if let Some(open) = self.holds.open_mut().filter(|open| !open.told && start <= open.start) {
+            (open.start, open.told) = (start, true);
+            return;
+        }
+        // Payloads that came so much later that they were sent after it denied it: it is long over.
+        let denied = self.denials.iter().copied().find(|denied| *denied > start + MOST_AGE_MS);
+        let end = denied.map(|at| End { at, told: false, seen: at }).filter(|end| !seen.is_fresher_than(end.seen));
+        self.holds.insert(Stretch { start, told: true, end }, seen.at);
+    }
+
+    fn observe_end(&mut self, seen: &Observation<'_>) {
+        if !seen.is_ended {
+            return;
+        }
+        self.ended = match (self.ended, seen.disconnected) {
+            (Some(old), Some(at)) if old.told => Some(Known { at: at.min(old.at), told: true }),
+            (_, Some(at)) => Some(Known { at, told: true }),
+            (old, None) => old.or(Some(Known { at: seen.at, told: false })),
+        };
+        let is_ended = |state: &State| state.known().is_some_and(ConnectionState::is_ended);
+        if !self.state.as_ref().is_some_and(is_ended) {
+            let told = seen.state.filter(|(known, _)| known.is_some_and(ConnectionState::is_ended));
+            let text = told.map_or("disconnected", |(_, text)| text);
+            self.state = Some(State { text: text.into(), seen: seen.at });
+        }
+    }
+
+    fn observe_work(&mut self, seen: &Observation<'_>) {
+        self.work.limit_ms = seen.work_limit_ms.or(self.work.limit_ms);
+        self.work.wrapup_ms = seen.wrapup_ms.or(self.work.wrapup_ms);
+        self.work.wrapup_end = seen.wrapup_end.or(self.work.wrapup_end);
+        let Work { start, end, pending } = seen.work;
+        let begins_again = start.zip(self.work.end).is_some_and(|(start, end)| start > end.at);
+        if begins_again && self.work.start.is_some_and(|old| start != Some(old)) {
+            (self.work.start, self.work.end) = (start, None);
+        }
+        self.work.start = start.or(self.work.start);
+        if pending {
+            self.work.pending = true;
+            self.work.start = self.work.start.or(self.ended.map(|ended| ended.at));
+            if self.work.end.is_some_and(|end| !end.told && seen.is_fresher_than(end.seen)) {
+                self.work.end = None;
+            }
+        }
+        let Some(began) = self.work.start else {
+            return;
+        };
+        if let Some(at) = end {
+            self.work.end = Some(End { at: at.max(began), told: true, seen: seen.at });
+        } else if seen.is_work_over && self.work.end.is_none() {
+            let limit = self.work.limit_ms.map_or(f64::INFINITY, |limit| began + limit);
+            self.work.end = Some(seen.end(seen.at.min(limit).max(began)));
+        }
+    }
+
+    /// Ends what a complete list of all that is live does not have.
+    pub(crate) fn end_unlisted(&mut self, at: f64) {
+        if self.ended.is_none() {
+            self.ended = Some(Known { at, told: false });
+            self.state = Some(State { text: "disconnected".into(), seen: at });
+        }
+        if let Some(began) = self.work.start.filter(|_| self.is_worked_on()) {
+            let limit = self.work.limit_ms.map_or(f64::INFINITY, |limit| began + limit);
+            self.work.end = Some(End { at: at.min(limit).max(began), told: false, seen: at });
+        }
+    }
+}

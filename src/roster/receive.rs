@@ -1,0 +1,265 @@
+//! One payload, taken into the roster.
+
+use std::{
+    collections::BTreeSet,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+};
+
+use super::{
+    Roster,
+    change::{Change, RosterChange},
+    identity::{Match, matches, same_media},
+    items::{self, PayloadItem, Sink},
+    observation::{Observation, Receipt},
+    payload::{Body, ConversationView},
+    row::RosterRow,
+    store::Serial,
+};
+use crate::{
+    check::{Issue, Severity},
+    read::{Document, Value},
+};
+
+/// Copies of one payload come seconds apart: after this, in milliseconds, none is expected.
+const COPIES_COME_WITHIN_MS: f64 = 60_000.0;
+
+/// How many payloads are remembered to know their copies.
+const MOST_RECENT: usize = 1024;
+
+pub(super) struct Receiving<'r> {
+    roster: &'r mut Roster,
+    receipt: Receipt,
+    changes: Vec<RosterChange>,
+    /// The rows that this payload tells of: no two of its communications are one.
+    taken: BTreeSet<Serial>,
+}
+
+/// What a payload has, before it is known which communications are meant.
+#[derive(Default)]
+struct Collected<'a> {
+    conversations: Vec<ConversationView<'a>>,
+    items: Vec<PayloadItem<'a>>,
+}
+
+impl<'a> Sink<'a> for Collected<'a> {
+    fn conversation(&mut self, told: &ConversationView<'a>) {
+        self.conversations.push(told.clone());
+    }
+
+    fn item(&mut self, item: PayloadItem<'a>) {
+        self.items.push(item);
+    }
+}
+
+impl<'r> Receiving<'r> {
+    pub(super) fn new(roster: &'r mut Roster, receipt: Receipt) -> Self {
+        roster.latest = roster.latest.max(receipt.at);
+        roster.expire(receipt.at);
+        Self { roster, receipt, changes: Vec::new(), taken: BTreeSet::new() }
+    }
+
+    pub(super) fn payload(
+        mut self,
+        document: &mut Document,
+        root: Value,
+        found: &[Issue],
+        bytes: &[u8],
+        is_complete: bool,
+    ) -> Vec<RosterChange> {
+        let flat = items::flat_chats(document, root);
+        let document = &*document;
+        let body = Body::of(document, root);
+        if body.is_marked && self.is_copy(bytes) {
+            return self.changes;
+        }
+        let mut collected = Collected::default();
+        items::each(document, &body, flat, found, &mut collected);
+        self.conversations(&collected.conversations);
+        self.items(collected.items);
+        self.forget_conversations(&collected.conversations);
+        if is_complete && found.iter().all(|issue| issue.severity != Severity::Error || issue.path.len() > 2) {
+            self.end_unlisted(&body);
+        }
+        self.changes
+    }
+
+    /// Whether the very same payload, with the same mark, came shortly before: a second socket, a second topic or a retry brought it again.
+    fn is_copy(&mut self, bytes: &[u8]) -> bool {
+        let mut hasher = DefaultHasher::new();
+        bytes.hash(&mut hasher);
+        let (payload, at) = (hasher.finish(), self.receipt.at);
+        let recent = &mut self.roster.recent_payloads;
+        while recent.front().is_some_and(|(_, received)| at - received > COPIES_COME_WITHIN_MS || recent.len() >= MOST_RECENT) {
+            recent.pop_front();
+        }
+        let is_copy = recent.iter().any(|(other, _)| *other == payload);
+        if !is_copy {
+            recent.push_back((payload, at));
+        }
+        is_copy
+    }
+
+    fn conversations(&mut self, told: &[ConversationView<'_>]) {
+        for told in told {
+            let Some(id) = told.id else { continue };
+            let shared = self.roster.store.conversations.entry(id.into()).or_default();
+            if shared.conversation.observe(told, self.receipt.at) {
+                let rows = shared.rows.clone();
+                for serial in rows {
+                    self.roster.store.refresh(serial);
+                }
+            }
+        }
+    }
+
+    /// A conversation without a row is told anew by each payload.
+    fn forget_conversations(&mut self, told: &[ConversationView<'_>]) {
+        for id in told.iter().filter_map(|told| told.id) {
+            if self.roster.store.conversations.get(id).is_some_and(|shared| shared.rows.is_empty()) {
+                self.roster.store.conversations.remove(id);
+            }
+        }
+    }
+
+    /// Finds for each communication the row that is meant, the surest first.
+    fn items(&mut self, items: Vec<PayloadItem<'_>>) {
+        let observed: Vec<_> = items
+            .into_iter()
+            .map(|item| {
+                let seen = Observation::new(item.chat, &item.participant, self.receipt);
+                let known = item.id.and_then(|id| self.roster.store.by_id(id));
+                self.taken.extend(known);
+                (item, seen, known)
+            })
+            .collect();
+        let mut targets: Vec<_> = observed.iter().map(|(_, _, known)| *known).collect();
+        for surety in Match::ALL {
+            for ((item, seen, _), target) in observed.iter().zip(&mut targets).filter(|(_, target)| target.is_none()) {
+                *target = self.find(item, seen, surety);
+                self.taken.extend(*target);
+            }
+        }
+        for ((item, seen, _), target) in observed.into_iter().zip(targets) {
+            match target {
+                Some(serial) => self.update(serial, item, &seen),
+                None => self.add(item, &seen),
+            }
+        }
+    }
+
+    /// The row that is meant where no id tells it.
+    fn find(&self, item: &PayloadItem<'_>, seen: &Observation<'_>, surety: Match) -> Option<Serial> {
+        let participant = item.participant.id?;
+        let same_conversation = |row: &RosterRow| match (&row.conversation_id, item.participant.conversation_id) {
+            (Some(own), Some(told)) => **own == *told,
+            _ => true,
+        };
+        let mut rows = self.roster.store.of_participant(participant).filter(|(serial, row)| {
+            // What has an id of its own is only what has no other.
+            (item.id.is_none() || row.is_provisional)
+                && same_media(row, item.media)
+                && same_conversation(row)
+                && !self.taken.contains(serial)
+        });
+        rows.find(|(_, row)| matches(&row.facts, seen) == Some(surety)).map(|(serial, _)| serial)
+    }
+
+    fn add(&mut self, item: PayloadItem<'_>, seen: &Observation<'_>) {
+        let whose = &item.participant;
+        if !self.roster.options.are_for(whose.purpose, whose.user_id) {
+            return;
+        }
+        let id = match (item.id, whose.id) {
+            (Some(id), _) => id.into(),
+            (None, Some(participant)) => {
+                self.roster.store.free_id(participant, item.media.unwrap_or(super::media::UNKNOWN))
+            }
+            (None, None) => return,
+        };
+        let mut row = RosterRow::new(id, item.id.is_none());
+        row.observe_participant(whose, item.media);
+        row.facts.observe(seen);
+        row.facts.expire(self.receipt.at);
+        row.seen = self.receipt.at;
+        row.issues.clone_from(&item.issues);
+        let communication_id = row.communication_id.to_string();
+        let serial = self.roster.store.add(row);
+        self.taken.insert(serial);
+        self.roster.store.refresh(serial);
+        self.report(communication_id, None, Change::Added, item);
+    }
+
+    fn update(&mut self, serial: Serial, item: PayloadItem<'_>, seen: &Observation<'_>) {
+        let store = &mut self.roster.store;
+        let named = item.id.filter(|_| store.any(serial).is_some_and(|row| row.is_provisional));
+        let former = named.and_then(|id| store.rename(serial, id).filter(|former| **former != *id));
+        let Some(row) = store.any_mut(serial) else {
+            debug_assert!(false, "rows that are found are there");
+            return;
+        };
+        let (before, happened, was_ended) = (row.clone(), row.happenings(), row.is_ended());
+        row.observe_participant(&item.participant, item.media);
+        row.facts.observe(seen);
+        row.facts.expire(self.receipt.at);
+        row.seen = row.seen.max(self.receipt.at);
+        row.issues.clone_from(&item.issues);
+        let (purpose, user) = (row.purpose.clone(), row.user_id.clone());
+        let (participant, conversation) = (row.participant_id.clone(), row.conversation_id.clone());
+        store.index(serial, participant.as_deref(), conversation.as_deref());
+        self.roster.store.refresh(serial);
+
+        let Some(row) = self.roster.store.any(serial) else { return };
+        let communication_id = row.communication_id.to_string();
+        let former_id = former.map(String::from);
+        if !self.roster.options.are_for(purpose.as_deref(), user.as_deref()) {
+            if self.roster.store.remove(serial) {
+                self.report(communication_id, former_id, Change::Removed, item);
+            }
+            return;
+        }
+        if self.roster.store.is_removed(serial) {
+            if row.happenings() != happened {
+                self.roster.store.bring_back(serial);
+                self.report(communication_id, former_id, Change::Added, item);
+            }
+            return;
+        }
+        let is_new = former_id.is_some() || !row.shows_the_same(&before) || row.issues != before.issues;
+        if is_new {
+            let ended = row.is_ended() && !was_ended;
+            self.report(communication_id, former_id, if ended { Change::Ended } else { Change::Updated }, item);
+        }
+    }
+
+    fn report(&mut self, communication_id: String, former_id: Option<String>, change: Change, item: PayloadItem<'_>) {
+        let PayloadItem { path, issues, .. } = item;
+        self.changes.push(RosterChange { communication_id, former_id, change, path, issues });
+    }
+
+    /// Ends what a complete list of all that is live does not have.
+    fn end_unlisted(&mut self, body: &Body<'_>) {
+        if body.entities.is_none() || body.is_page {
+            return;
+        }
+        let media = body.self_uri.and_then(super::media::of_uri);
+        let asked_at = self.receipt.asked_at.unwrap_or(self.receipt.at);
+        let without_participants: Vec<_> = body.conversations_without_participants().collect();
+        let unlisted = self.roster.store.rows.iter().filter(|(serial, row)| {
+            let is_unknown = row.conversation_id.as_deref().is_some_and(|id| without_participants.contains(&id));
+            !self.taken.contains(serial)
+                && row.seen <= asked_at
+                && media.is_none_or(|media| media == row.media)
+                && (!row.is_ended() || row.facts.is_worked_on())
+                && !is_unknown
+        });
+        let unlisted: Vec<_> = unlisted.map(|(serial, _)| *serial).collect();
+        for serial in unlisted {
+            let Some(row) = self.roster.store.rows.get_mut(&serial) else { continue };
+            let change = if row.is_ended() { Change::Updated } else { Change::Ended };
+            row.facts.end_unlisted(self.receipt.at);
+            let communication_id = row.communication_id.to_string();
+            self.roster.store.refresh(serial);
+            self.changes.push(RosterChange { communication_id, former_id: None, change, path: Vec::new(), issues: Vec::new() });
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! One communication of a roster: whose it is, where it stands, and its stopwatches.
+
+use super::{
+    conversation::{Conversation, replace},
+    facts::Facts,
+    items::ParticipantRef,
+    media,
+};
+use crate::{
+    check::Issue,
+    time::{Basis, Stopwatches, Timeline},
+};
+
+/// One communication of a roster.
+///
+/// ```
+/// use conversation_chat::{Moment, Roster};
+///
+/// let mut roster = Roster::new();
+/// roster.receive(r#"{"id": "x", "state": "connected"}"#, Moment::new(0.0).unwrap(), None)?;
+/// let row = roster.get("x").unwrap();
+/// assert_eq!((row.communication_id(), row.media_type(), row.held()), ("x", "unknown", false));
+/// # Ok::<(), conversation_chat::SyntaxError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct RosterRow {
+    pub(super) communication_id: Box<str>,
+    /// Whether that is only the id of its participant.
+    pub(super) is_provisional: bool,
+    pub(super) conversation_id: Option<Box<str>>,
+    pub(super) participant_id: Option<Box<str>>,
+    pub(super) media: &'static str,
+    pub(super) purpose: Option<Box<str>>,
+    pub(super) user_id: Option<Box<str>>,
+    pub(super) queue_id: Option<Box<str>>,
+    pub(super) direction: Option<Box<str>>,
+    pub(super) customer_name: Option<Box<str>>,
+    pub(super) customer_address: Option<Box<str>>,
+    pub(super) listens_in: bool,
+    pub(super) facts: Facts,
+    pub(super) timers: Stopwatches,
+    pub(super) basis: Basis,
+    /// What was wrong with it in the latest payload.
+    pub(super) issues: Vec<Issue>,
+    /// When a payload told of it last.
+    pub(super) seen: f64,
+}
+
+macro_rules! texts {
+    ($($(#[$meta:meta])* $name:ident,)*) => { $(
+        $(#[$meta])*
+        #[must_use]
+        pub fn $name(&self) -> Option<&str> {
+            self.$name.as_deref()
+        }
+    )* };
+}
+
+impl RosterRow {
+    /// The id of the communication; in the flat layout, until something tells it, one made of the id of the participant.
+    #[must_use]
+    pub fn communication_id(&self) -> &str {
+        &self.communication_id
+    }
+
+    texts! {
+        /// The id of the conversation that it belongs to.
+        conversation_id,
+        /// The id of the participant that it belongs to.
+        participant_id,
+        /// What the participant is there for: `agent`, `customer`, `acd`, ...
+        purpose,
+        /// The user, if the participant is one.
+        user_id,
+        /// The queue that it came through.
+        queue_id,
+        /// Which side began it.
+        direction,
+        /// The name of the customer of the same conversation. Personal data.
+        customer_name,
+        /// The address of the customer of the same conversation: a number, an email address. Personal data.
+        customer_address,
+    }
+
+    /// The medium: `chat`, `message`, `call`, `callback`, `email`, ...; `unknown` where no payload tells.
+    #[must_use]
+    pub fn media_type(&self) -> &str {
+        self.media
+    }
+
+    /// Where it stands, in today's spelling if it is a known state.
+    #[must_use]
+    pub fn state(&self) -> Option<&str> {
+        self.facts.state.as_ref().map(|state| &*state.text)
+    }
+
+    /// Whether it is on hold.
+    #[must_use]
+    pub fn held(&self) -> bool {
+        self.facts.is_held()
+    }
+
+    /// Whether it is parked.
+    #[must_use]
+    pub fn parked(&self) -> bool {
+        self.facts.is_parked()
+    }
+
+    /// Whether it has ended. After-call work may still go on.
+    #[must_use]
+    pub fn is_ended(&self) -> bool {
+        self.facts.is_ended()
+    }
+
+    /// Its stopwatches.
+    #[must_use]
+    pub fn timers(&self) -> &Stopwatches {
+        &self.timers
+    }
+
+    /// What they rest on.
+    #[must_use]
+    pub fn basis(&self) -> Basis {
+        self.basis
+    }
+
+    pub(super) fn new(communication_id: Box<str>, is_provisional: bool) -> Self {
+        Self {
+            communication_id,
+            is_provisional,
+            conversation_id: None,
+            participant_id: None,
+            media: media::UNKNOWN,
+            purpose: None,
+            user_id: None,
+            queue_id: None,
+            direction: None,
+            customer_name: None,
+            customer_address: None,
+            listens_in: false,
+            facts: Facts::default(),
+            timers: Stopwatches::default(),
+            basis: Basis::Timestamps,
+            issues: Vec::new(),
+            seen: f64::NEG_INFINITY,
+        }
+    }
+
+    /// Takes over whose it is. What does not change is what was told first; what may change, what was told last.
+    pub(super) fn observe_participant(&mut self, told: &ParticipantRef<'_>, media: Option<&'static str>) {
+        for (own, told) in [
+            (&mut self.conversation_id, told.conversation_id),
+            (&mut self.participant_id, told.id),
+            (&mut self.user_id, told.user_id),
+        ] {
+            if own.is_none() {
+                *own = told.map(Into::into);
+            }
+        }
+        replace(&mut self.purpose, told.purpose);
+        replace(&mut self.queue_id, told.queue_id);
+        replace(&mut self.direction, told.direction);
+        self.listens_in |= told.listens_in;
+        if self.media == media::UNKNOWN {
+            self.media = media.unwrap_or(media::UNKNOWN);
+        }
+    }
+
+    /// Works out the stopwatches anew, with what its conversation tells.
+    pub(super) fn refresh(&mut self, conversation: Option<&Conversation>) {
+        let handles = self.handles();
+        let mut input = self.facts.timing(handles);
+        if let Some(conversation) = conversation {
+            replace(&mut self.customer_name, conversation.customer_name.as_deref());
+            replace(&mut self.customer_address, conversation.customer_address.as_deref());
+            if handles && !self.facts.is_ended() {
+                input.response_since = conversation.response_since();
+                input.inactivity = conversation.inactivity();
+            }
+        }
+        let timeline = Timeline::new(input);
+        self.timers = timeline.stopwatches();
+        self.basis = timeline.basis;
+    }
+
+    /// Whether it has talk and handle: those of agents and users have, but for supervisors who listen in; and those of which nobody knows whose they
+    /// are.
+    fn handles(&self) -> bool {
+        let is = |name: &str| self.purpose.as_deref().is_some_and(|purpose| purpose.eq_ignore_ascii_case(name));
+        !self.listens_in && (self.purpose.is_none() || is("agent") || is("user"))
+    }
+
+    /// Whether somebody who looks at both sees a difference.
+    pub(super) fn shows_the_same(&self, other: &Self) -> bool {
+        let texts = |row: &Self| {
+            [
+                &row.conversation_id,
+                &row.participant_id,
+                &row.purpose,
+                &row.user_id,
+                &row.queue_id,
+                &row.direction,
+                &row.customer_name,
+                &row.customer_address,
+            ]
+            .map(Clone::clone)
+        };
+        (self.state(), self.held(), self.parked(), self.media) == (other.state(), other.held(), other.parked(), other.media)
+            && (&self.timers, self.basis) == (&other.timers, other.basis)
+            && texts(self) == texts(other)
+    }
+
+    /// What happened to it, as far as somebody who removed it would want it back.
+    pub(super) fn happenings(&self) -> impl PartialEq + use<> {
+        let facts = &self.facts;
+        (
+            facts.state.as_ref().map(|state| state.text.clone()),
+            (facts.connected.is_some(), facts.ended.is_some()),
+            [&facts.alerts, &facts.contacts, &facts.dials, &facts.holds, &facts.parks]
+                .map(|stretches| (stretches.iter().count(), stretches.open().is_some())),
+            (facts.work.start.is_some(), facts.is_worked_on()),
+        )
+    }
+}

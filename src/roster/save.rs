@@ -1,0 +1,203 @@
+//! What only a roster knows, as text that outlives a page: ids and moments, no names, no addresses, no content.
+
+use std::{borrow::Cow, fmt};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Roster, RosterOptions, facts::Facts, media, row::RosterRow};
+use crate::model::Moment;
+
+/// What a saved roster begins with: the version of its form.
+const VERSION: &str = "conversation-chat roster 1 ";
+
+/// How long a saved roster is worth anything, in milliseconds: as long as a notification channel lives, 24 hours.
+const MOST_AGE_MS: f64 = 24.0 * 60.0 * 60.0 * 1000.0;
+
+/// How far two clocks may differ before a saved roster counts as one of the future, in milliseconds.
+const MOST_AHEAD_MS: f64 = 60.0 * 1000.0;
+
+/// Why a saved roster is refused.
+///
+/// ```
+/// use conversation_chat::{Moment, RestoreError, Roster, RosterOptions};
+///
+/// let at = Moment::new(0.0).unwrap();
+/// let error = Roster::restore("what is this", at, RosterOptions::default()).unwrap_err();
+/// assert_eq!(error, RestoreError::Foreign);
+/// assert_eq!(error.to_string(), "expected a roster that `save` wrote, of this version");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RestoreError {
+    /// It was not written by [`Roster::save`], or by that of another version.
+    Foreign,
+    /// It is not as it was written.
+    Damaged,
+    /// It is older than 24 hours, or from the future.
+    Stale,
+}
+
+impl RestoreError {
+    pub(crate) const fn message(self) -> &'static str {
+        match self {
+            Self::Foreign => "expected a roster that `save` wrote, of this version",
+            Self::Damaged => "expected a saved roster as it was written, found a damaged one",
+            Self::Stale => "expected a roster that was saved within 24 hours before `at`",
+        }
+    }
+}
+
+impl fmt::Display for RestoreError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.message())
+    }
+}
+
+impl std::error::Error for RestoreError {}
+
+#[derive(Serialize, Deserialize)]
+struct Saved<'a> {
+    at: f64,
+    #[serde(borrow)]
+    rows: Vec<SavedRow<'a>>,
+    #[serde(borrow)]
+    removed: Vec<SavedRow<'a>>,
+}
+
+/// A row without what is personal.
+#[derive(Serialize, Deserialize)]
+struct SavedRow<'a> {
+    #[serde(borrow)]
+    id: Cow<'a, str>,
+    is_provisional: bool,
+    #[serde(borrow)]
+    conversation: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    participant: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    media: Cow<'a, str>,
+    #[serde(borrow)]
+    purpose: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    user: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    queue: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    direction: Option<Cow<'a, str>>,
+    listens_in: bool,
+    seen: f64,
+    facts: Cow<'a, Facts>,
+}
+
+impl<'a> From<&'a RosterRow> for SavedRow<'a> {
+    fn from(row: &'a RosterRow) -> Self {
+        let text = |text: &'a Option<Box<str>>| text.as_deref().map(Cow::Borrowed);
+        Self {
+            id: Cow::Borrowed(&row.communication_id),
+            is_provisional: row.is_provisional,
+            conversation: text(&row.conversation_id),
+            participant: text(&row.participant_id),
+            media: Cow::Borrowed(row.media),
+            purpose: text(&row.purpose),
+            user: text(&row.user_id),
+            queue: text(&row.queue_id),
+            direction: text(&row.direction),
+            listens_in: row.listens_in,
+            seen: row.seen,
+            facts: Cow::Borrowed(&row.facts),
+        }
+    }
+}
+
+impl From<SavedRow<'_>> for RosterRow {
+    fn from(saved: SavedRow<'_>) -> Self {
+        let text = |text: Option<Cow<'_, str>>| text.map(|text| text.into_owned().into_boxed_str());
+        let mut row = Self::new(saved.id.into_owned().into(), saved.is_provisional);
+        row.conversation_id = text(saved.conversation);
+        row.participant_id = text(saved.participant);
+        row.media = media::by_name(&saved.media).unwrap_or(media::UNKNOWN);
+        row.purpose = text(saved.purpose);
+        row.user_id = text(saved.user);
+        row.queue_id = text(saved.queue);
+        row.direction = text(saved.direction);
+        row.listens_in = saved.listens_in;
+        row.seen = saved.seen;
+        row.facts = saved.facts.into_owned();
+        row
+    }
+}
+
+impl Roster {
+    /// The roster as text, for [`restore`](Self::restore): what was learned of each communication, and which were removed. Ids and moments, no
+    /// names, no addresses, no content.
+    ///
+    /// ```
+    /// use conversation_chat::{Moment, Roster, RosterOptions};
+    ///
+    /// let at = Moment::new(5_000.0).unwrap();
+    /// let mut roster = Roster::new();
+    /// roster.receive(r#"{"id": "x", "held": true, "startHoldTime": "1970-01-01T00:00:01Z"}"#, at, None)?;
+    /// let again = Roster::restore(&roster.save(), at, RosterOptions::default()).unwrap();
+    /// assert_eq!(again.get("x").unwrap().timers(), roster.get("x").unwrap().timers());
+    /// # Ok::<(), conversation_chat::SyntaxError>(())
+    /// ```
+    #[must_use]
+    pub fn save(&self) -> String {
+        let saved = Saved {
+            at: self.latest,
+            rows: self.rows().map(SavedRow::from).collect(),
+            removed: self.store.removed().map(SavedRow::from).collect(),
+        };
+        let json = serde_json::to_string(&saved);
+        debug_assert!(json.is_ok(), "texts and finite numbers can be written");
+        let json = json.unwrap_or_default();
+        format!("{VERSION}{:016x} {json}", checksum(json.as_bytes()))
+    }
+
+    /// The roster that was saved, at `at`: numbers go on as before. What has ended since then, the next [`sync`](Self::sync) tells. Rows that `options` do
+    /// not want are left out.
+    ///
+    /// # Errors
+    ///
+    /// [`RestoreError`] if `saved` is no text of [`save`](Self::save), if it is damaged, or if it was saved more than 24 hours before `at`.
+    ///
+    /// ```
+    /// use conversation_chat::{Moment, RestoreError, Roster, RosterOptions};
+    ///
+    /// let saved = Roster::new().save();
+    /// let day = Moment::new(86_400_001.0).unwrap();
+    /// assert_eq!(Roster::restore(&saved, day, RosterOptions::default()).unwrap_err(), RestoreError::Stale);
+    /// ```
+    pub fn restore(saved: &str, at: Moment, options: RosterOptions) -> Result<Self, RestoreError> {
+        let body = saved.strip_prefix(VERSION).ok_or(RestoreError::Foreign)?;
+        let (sum, json) = body.split_once(' ').ok_or(RestoreError::Damaged)?;
+        if u64::from_str_radix(sum, 16) != Ok(checksum(json.as_bytes())) {
+            return Err(RestoreError::Damaged);
+        }
+        let saved: Saved<'_> = serde_json::from_str(json).map_err(|_| RestoreError::Damaged)?;
+        let age = at.epoch_ms() - saved.at;
+        if !(-MOST_AHEAD_MS..=MOST_AGE_MS).contains(&age) {
+            return Err(RestoreError::Stale);
+        }
+        let mut roster = Self { latest: saved.at, ..Self::with_options(options) };
+        for (rows, are_removed) in [(saved.removed, true), (saved.rows, false)] {
+            for row in rows.into_iter().map(RosterRow::from) {
+                if !roster.options.are_for(row.purpose(), row.user_id()) {
+                    continue;
+                }
+                let serial = roster.store.add(row);
+                roster.store.refresh(serial);
+                if are_removed {
+                    roster.store.remove(serial);
+                }
+            }
+        }
+        roster.expire(at.epoch_ms());
+        Ok(roster)
+    }
+}
+
+/// FNV-1a (Fowler, Noll, Vo; 64 bits), which tells a damaged text from a whole one.
+fn checksum(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}

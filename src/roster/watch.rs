@@ -1,0 +1,133 @@
+//! Thresholds: how long a stretch may last before somebody wants to know.
+
+use std::collections::BTreeMap;
+
+use super::{Roster, row::RosterRow, store::{Serial, Store}};
+use crate::{model::Moment, time::TimerName};
+
+/// How long a stretch of a stopwatch may last.
+///
+/// ```
+/// use conversation_chat::{Threshold, TimerName};
+///
+/// let threshold = Threshold { timer: TimerName::CurrentHold, after_ms: 120_000.0 };
+/// assert_eq!(threshold.timer.as_str(), "currentHold");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Threshold {
+    /// Whose stretches.
+    pub timer: TimerName,
+    /// How long the stretch that runs has lasted, in milliseconds.
+    pub after_ms: f64,
+}
+
+/// The name of a threshold that a roster watches.
+///
+/// ```
+/// use conversation_chat::{Roster, Threshold, TimerName};
+///
+/// let mut roster = Roster::new();
+/// let id = roster.watch(Threshold { timer: TimerName::Hold, after_ms: 1_000.0 });
+/// assert!(roster.unwatch(id) && !roster.unwatch(id));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WatchId(pub(crate) u32);
+
+#[derive(Debug)]
+struct Watch {
+    threshold: Threshold,
+    /// When it was last reached, by row: what began later is another stretch.
+    reached: BTreeMap<Serial, f64>,
+}
+
+impl Watch {
+    /// When a row reaches it, if it has not done so in the stretch that runs.
+    fn due(&self, serial: Serial, row: &RosterRow) -> Option<f64> {
+        let since = row.timers().get(self.threshold.timer)?.since?;
+        let is_again = self.reached.get(&serial).is_none_or(|reached| since > *reached);
+        is_again.then_some(since + self.threshold.after_ms)
+    }
+}
+
+/// The thresholds of a roster.
+#[derive(Debug, Default)]
+pub(super) struct Watches {
+    all: BTreeMap<u32, Watch>,
+    next: u32,
+}
+
+impl Watches {
+    /// When the next one is reached after `now`.
+    pub(super) fn next(&self, now: f64, store: &Store) -> Option<f64> {
+        let due = |watch: &Watch| {
+            let rows = store.rows.iter().filter_map(|(serial, row)| watch.due(*serial, row));
+            rows.filter(|due| *due > now).reduce(f64::min)
+        };
+        self.all.values().filter_map(due).reduce(f64::min)
+    }
+
+    pub(super) fn forget(&mut self, serial: Serial) {
+        for watch in self.all.values_mut() {
+            watch.reached.remove(&serial);
+        }
+    }
+}
+
+impl Roster {
+    /// Watches a threshold: [`due`](Self::due) tells which rows have reached it.
+    ///
+    /// ```
+    /// use conversation_chat::{Moment, Roster, Threshold, TimerName};
+    ///
+    /// let moment = |ms: f64| Moment::new(ms).unwrap();
+    /// let mut roster = Roster::new();
+    /// let talk = roster.watch(Threshold { timer: TimerName::Talk, after_ms: 5_000.0 });
+    /// let chat = r#"{"id": "x", "state": "connected", "connectedTime": "1970-01-01T00:00:01Z"}"#;
+    /// roster.receive(chat, moment(2_000.0), None)?;
+    /// assert!(roster.due(moment(5_999.0)).is_empty());
+    /// assert_eq!(roster.due(moment(6_000.0)), [(talk, "x".to_owned())]);
+    /// assert!(roster.due(moment(7_000.0)).is_empty(), "once a stretch");
+    /// # Ok::<(), conversation_chat::SyntaxError>(())
+    /// ```
+    pub fn watch(&mut self, threshold: Threshold) -> WatchId {
+        let id = self.watches.next;
+        self.watches.next += 1;
+        self.watches.all.insert(id, Watch { threshold, reached: BTreeMap::new() });
+        WatchId(id)
+    }
+
+    /// Watches a threshold no longer; `false` if it was not watched.
+    ///
+    /// ```
+    /// use conversation_chat::{Roster, Threshold, TimerName};
+    ///
+    /// let mut roster = Roster::new();
+    /// let id = roster.watch(Threshold { timer: TimerName::Alert, after_ms: 0.0 });
+    /// assert!(roster.unwatch(id));
+    /// ```
+    pub fn unwatch(&mut self, id: WatchId) -> bool {
+        self.watches.all.remove(&id.0).is_some()
+    }
+
+    /// The thresholds that were reached until `now`, each with its communication: once a stretch, however late somebody asks. A stretch that
+    /// began and ended between two calls is not seen: ask before each payload too.
+    ///
+    /// ```
+    /// use conversation_chat::{Moment, Roster};
+    ///
+    /// assert!(Roster::new().due(Moment::new(0.0).unwrap()).is_empty());
+    /// ```
+    pub fn due(&mut self, now: Moment) -> Vec<(WatchId, String)> {
+        let now = now.epoch_ms();
+        let mut due = Vec::new();
+        for (id, watch) in &mut self.watches.all {
+            for (serial, row) in &self.store.rows {
+                if watch.due(*serial, row).is_some_and(|moment| moment <= now) {
+                    watch.reached.insert(*serial, now);
+                    due.push((WatchId(*id), row.communication_id().to_owned()));
+                }
+            }
+        }
+        due
+    }
+}

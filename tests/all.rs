@@ -1,0 +1,17 @@
+//! All integration tests of the crate, as one program.
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests fail by panic"
+)]
+
+mod checking;
+mod corpus;
+mod invariants;
+mod oracles;
+mod roster;
+mod support;
+mod timing;
