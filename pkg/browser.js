@@ -1,41 +1,56 @@
-// The entry point for browsers and bundlers.
+// The entry point for browsers and their bundlers: fetches the module from beside this file. Where it is not to be had there, a copy comes in a
+// chunk of its own.
 
-import { imports, isStarted, start } from './start.js';
+import { fetchModule, reasonOf } from './fetch.js';
+import { instantiate, isResponse, isStarted, start, startSync } from './start.js';
 
 export * from './api.js';
 
-let loading;
+/** The loads that are under way. */
+const loads = new Set();
+let loadOfOurs;
 
-export default function init(source) {
-  if (isStarted()) return Promise.resolve();
-  loading ??= load(source).finally(() => {
-    loading = undefined; // what failed may be tried again
-  });
-  return loading;
+export default async function init(source) {
+  if (isStarted()) return;
+  const load = source == null ? (loadOfOurs ??= loadOurs()) : loadGiven(source);
+  loads.add(load);
+  try {
+    await load;
+  } catch (error) {
+    // Another call may succeed where this one failed.
+    await Promise.allSettled(loads);
+    if (!isStarted()) throw new Error(`cannot load conversation-chat: ${reasonOf(error)}`, { cause: error });
+  } finally {
+    loads.delete(load);
+    if (load === loadOfOurs) loadOfOurs = undefined; // what failed may be tried again
+  }
 }
 
 export function initSync(source) {
-  if (isStarted()) return;
-  const module = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source);
-  start(new WebAssembly.Instance(module, imports));
+  startSync(source);
 }
 
-async function load(given) {
-  // Bundlers know this form, and bring the file along.
-  const source = (await given) ?? new URL('./conversation_chat_bg.wasm', import.meta.url);
-  if (source instanceof WebAssembly.Module) {
-    start(await WebAssembly.instantiate(source, imports));
-    return;
+async function loadGiven(given) {
+  const source = (await given) ?? undefined;
+  const isAddress = typeof source === 'string' || source instanceof URL || isResponse(source) || typeof source?.url === 'string';
+  if (source === undefined) await loadOurs();
+  else start(await (isAddress ? fetchModule(source) : instantiate(source)));
+}
+
+// A build of Vite always brings the file along, and does not split its workers into chunks.
+const importEmbedded = import.meta.env?.PROD ? undefined : () => import('./embedded.js');
+
+async function loadOurs() {
+  try {
+    // Bundlers know this form, and bring the file along.
+    start(await fetchModule(new URL('./conversation_chat_bg.wasm', import.meta.url)));
+  } catch (error) {
+    if (importEmbedded === undefined || isStarted()) throw error;
+    try {
+      const { embeddedModule } = await importEmbedded();
+      start(await instantiate(embeddedModule()));
+    } catch (second) {
+      throw new Error(`${reasonOf(error)}; nor the copy in a chunk: ${reasonOf(second)}`, { cause: error });
+    }
   }
-  if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) {
-    start((await WebAssembly.instantiate(source, imports)).instance);
-    return;
-  }
-  const response = source instanceof Response ? source : await fetch(source);
-  if (!response.ok) throw new Error(`cannot load conversation-chat: ${response.status} for ${response.url}`);
-  // Streaming asks for the right content type; not every server gives it.
-  const instantiated = response.headers.get('content-type')?.startsWith('application/wasm')
-    ? WebAssembly.instantiateStreaming(response, imports)
-    : WebAssembly.instantiate(await response.arrayBuffer(), imports);
-  start((await instantiated).instance);
 }

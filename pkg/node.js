@@ -1,16 +1,21 @@
-// The entry point for Node: the module is loaded by the import.
+// The entry point that carries the module in itself and starts it at the import: for Node, Deno and Bun. `inline.js`, for pages, and `common.cjs`,
+// for `require`, are bundles of it.
 
-import { readFileSync } from 'node:fs';
-
-import { imports, start } from './start.js';
+import { embeddedModule } from './embedded.js';
+import { instantiate, isStarted, start, startSync } from './start.js';
 
 export * from './api.js';
 
-const bytes = readFileSync(new URL('./conversation_chat_bg.wasm', import.meta.url));
-start(new WebAssembly.Instance(new WebAssembly.Module(bytes), imports));
-
-export default function init() {
-  return Promise.resolve();
+try {
+  startSync(embeddedModule());
+} catch {
+  // Older browsers compile no more than 4 KB at once in a page, and a policy may forbid it altogether: `init` tries again, and tells.
 }
 
-export function initSync() {}
+export default async function init() {
+  if (!isStarted()) start(await instantiate(embeddedModule()));
+}
+
+export function initSync() {
+  startSync(embeddedModule());
+}

@@ -1,21 +1,10 @@
-// How the module is started.
+// How the module is started, whatever it was loaded from.
 
 import * as bindings from './conversation_chat_bg.js';
 import * as host from './host.js';
+import { unstarted } from './unstarted.js';
 
-export const imports = { './conversation_chat_bg.js': bindings, './host.js': host };
-
-// Until the module is there, every call says what is missing.
-bindings.__wbg_set_wasm(
-  new Proxy(
-    {},
-    {
-      get() {
-        throw new Error('conversation-chat is not loaded: call and await `init()` first');
-      },
-    },
-  ),
-);
+const imports = { './conversation_chat_bg.js': bindings, './host.js': host };
 
 let started = false;
 
@@ -23,10 +12,40 @@ export function isStarted() {
   return started;
 }
 
+/** An instance of what `source` holds: bytes, a compiled module, or a response of the right content type. */
+export async function instantiate(source) {
+  if (isModule(source)) return WebAssembly.instantiate(source, imports);
+  const { instance } = await (isResponse(source) ? WebAssembly.instantiateStreaming(source, imports) : WebAssembly.instantiate(source, imports));
+  return instance;
+}
+
 /** Starts the module, unless another call did so in the meantime. */
-export function start(instance) {
+export function start({ exports }) {
   if (started) return;
+  // A module without imports is instantiated whatever it is.
+  if (typeof exports.__wbindgen_start !== 'function') throw new Error('this is not the module of conversation-chat');
+  bindings.__wbg_set_wasm(exports);
+  try {
+    exports.__wbindgen_start();
+  } catch (error) {
+    bindings.__wbg_set_wasm(unstarted);
+    throw error;
+  }
   started = true;
-  bindings.__wbg_set_wasm(instance.exports);
-  instance.exports.__wbindgen_start();
+}
+
+/** The same at once, from bytes or a compiled module. */
+export function startSync(source) {
+  if (started) return;
+  start(new WebAssembly.Instance(isModule(source) ? source : new WebAssembly.Module(source), imports));
+}
+
+// Not `instanceof`: what comes from another realm is as good.
+
+function isModule(value) {
+  return Object.prototype.toString.call(value) === '[object WebAssembly.Module]';
+}
+
+export function isResponse(value) {
+  return Object.prototype.toString.call(value) === '[object Response]';
 }

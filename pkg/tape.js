@@ -1,23 +1,28 @@
-// A tape: what a walker found in a value, as bytes for the module (src/reader/tape.rs tells what they mean).
+// A tape: what a walker found in a value, as bytes for the module (src/read/tape.rs tells what they mean).
 
-const NULL = 0;
-const FALSE = 1;
-const TRUE = 2;
-const NUMBER = 3;
-const TEXT = 4;
-const OBJECT = 5;
-const LIST = 6;
-const SOME_STRING = 7;
-const SOME_OBJECT = 8;
-const SOME_LIST = 9;
-const BIGINT = 10;
-const SYMBOL = 11;
-const FUNCTION = 12;
-const SOME_NUMBER = 13;
-const SOME_BOOLEAN = 14;
-const UNREADABLE = 15;
-const ELEMENT = 254;
-const END = 255;
+import {
+  BIGINT,
+  BUILT_IN,
+  ELEMENT,
+  END,
+  FALSE,
+  FUNCTION,
+  LIST,
+  MOST_ITEMS,
+  NULL,
+  NUMBER,
+  OBJECT,
+  SOME_BOOLEAN,
+  SOME_LIST,
+  SOME_NUMBER,
+  SOME_OBJECT,
+  SOME_STRING,
+  SYMBOL,
+  TEXT,
+  TRUE,
+  UNDEFINED,
+  UNREADABLE,
+} from './generated.js';
 
 const encoder = new TextEncoder();
 
@@ -33,19 +38,22 @@ let texts;
 let used = 0;
 /** Whether a field was `null` in the last walk: that is as good as absent, so the tape does not tell. */
 export let nulls = false;
-/** How many elements of a list are looked at. */
-export let mostItems = 0;
 let walking = false;
 
 begin();
 
-export function limit(items) {
-  mostItems = items;
+/** Writes what `walker` finds in `value` to the `room` for it, which is asked for when the walk is over: getters of the value may run any code, also of this
+ * package. Gives how many bytes were written. */
+export function record(value, walker, room) {
+  return recordWith(() => element(value, walker), room);
 }
 
-/** Writes what `walker` finds in `value` to the `room` for it, which is asked for when the walk is over: a
- * getter may let the module grow. Gives the length, which may be more than there is room for: then it is not there. */
-export function record(value, walker, room) {
+/** The same of a list, whose elements `walker` looks at. */
+export function recordList(value, walker, room) {
+  return recordWith(() => list(ELEMENT, value, walker), room);
+}
+
+function recordWith(walk, room) {
   // A getter may call back into the package while its object is being walked: then there are two tapes.
   const outer = walking ? { tape, view, at, texts, used } : undefined;
   if (outer) begin();
@@ -54,17 +62,11 @@ export function record(value, walker, room) {
   used = 0;
   nulls = false;
   try {
-    try {
-      element(value, walker);
-    } catch {
-      unreadable(ELEMENT); // a proxy that was revoked
-    }
+    walk();
     view.setUint32(0, at, true);
-    const target = room();
-    if (at + used <= target.length) {
-      target.set(tape.subarray(0, at));
-      target.set(texts.subarray(0, used), at);
-    }
+    const target = room(at + used);
+    target.set(tape.subarray(0, at));
+    target.set(texts.subarray(0, used), at);
     return at + used;
   } finally {
     walking = outer !== undefined;
@@ -141,9 +143,16 @@ function writeText(text) {
   return length;
 }
 
+/** A value of which only that it is there counts. */
+export function present(place, value) {
+  if (value === undefined || value === null) return;
+  tape[at++] = place;
+  tape[at++] = SOME_OBJECT;
+}
+
 /** Whether an object begins. */
 export function opens(place, value) {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return other(place, value);
+  if (typeof value !== 'object' || value === null || kindOf(value) !== SOME_OBJECT) return other(place, value);
   tape[at++] = place;
   tape[at++] = OBJECT;
   makeRoom();
@@ -152,26 +161,29 @@ export function opens(place, value) {
 
 /** A list; without a walker for its elements, one of texts of which only the kind counts. */
 export function list(place, value, walker) {
-  if (!Array.isArray(value)) return other(place, value);
+  if (typeof value !== 'object' || value === null || kindOf(value) !== SOME_LIST) return other(place, value);
   tape[at++] = place;
   tape[at++] = LIST;
   const length = lengthOf(value);
   for (let index = 0; index < length; index++) {
     makeRoom();
+    let item;
     try {
-      element(value[index], walker);
+      item = value[index];
     } catch {
       unreadable(ELEMENT);
+      continue;
     }
+    element(item, walker);
   }
   end();
 }
 
 function lengthOf(list) {
   try {
-    return Math.min(list.length >>> 0, mostItems + 1);
+    return Math.min(list.length >>> 0, MOST_ITEMS + 1);
   } catch {
-    return 0; // a proxy without a length
+    return 0; // a length that throws
   }
 }
 
@@ -179,7 +191,7 @@ function lengthOf(list) {
 function element(value, walker) {
   if (value === undefined || value === null) {
     tape[at++] = ELEMENT;
-    tape[at++] = NULL;
+    tape[at++] = value === null ? NULL : UNDEFINED;
   } else if (walker === undefined) plain(ELEMENT, value);
   else if (opens(ELEMENT, value)) walker(value);
 }
@@ -213,12 +225,31 @@ function kindOf(value) {
     case 'boolean':
       return SOME_BOOLEAN;
     case 'object':
-      return Array.isArray(value) ? SOME_LIST : SOME_OBJECT;
+      return kindOfObject(value);
     case 'bigint':
       return BIGINT;
     case 'symbol':
       return SYMBOL;
     default:
       return FUNCTION;
+  }
+}
+
+const { getPrototypeOf, prototype } = Object;
+const { toString } = prototype;
+
+/** The tags of the classes of the language whose instances are no records of fields. */
+const BUILT_INS =
+  /^\[object (?:Arguments|(?:Shared)?ArrayBuffer|Async\w+|BigInt(?:64Array)?|BigUint64Array|Boolean|DataView|Date|Error|Generator|Intl\..+|(?:Ui|I)nt\w+Array|Float\w+Array|Map|Number|Promise|RegExp|Set|String|Symbol|Temporal\..+|URL(?:SearchParams)?|Weak\w+|\w+ Iterator|WebAssembly\..+)\]$/;
+
+/** The kind of an object, from whichever realm. A proxy that was revoked cannot be asked. */
+function kindOfObject(value) {
+  try {
+    if (Array.isArray(value)) return SOME_LIST;
+    const parent = getPrototypeOf(value);
+    if (parent === prototype || parent === null) return SOME_OBJECT;
+    return BUILT_INS.test(toString.call(value)) ? BUILT_IN : SOME_OBJECT;
+  } catch {
+    return UNREADABLE;
   }
 }

@@ -21,6 +21,9 @@
 mod model;
 
 mod check;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub mod codegen;
 mod read;
 mod roster;
 mod schema;
@@ -38,9 +41,7 @@ pub use model::{
     Wrapup,
 };
 pub use read::json::SyntaxError;
-pub use roster::{
-    Change, RestoreError, Roster, RosterChange, RosterOptions, RosterRow, Threshold, WatchId,
-};
+pub use roster::{Change, RestoreError, Roster, RosterChange, RosterOptions, RosterRow, Threshold, WatchId};
 pub use time::{
     Basis, ClockError, CloudClock, Communication, Durations, Span, SpanKind, Stopwatch, Stopwatches, Timeline, Timer,
     TimerName, durations, format_clock, format_iso_duration, hold_duration, stopwatches, timeline,

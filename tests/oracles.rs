@@ -1,6 +1,6 @@
 //! Our own timestamp and JSON code against second implementations: `chrono` and `serde_json`.
 
-use chrono::{DateTime, Datelike as _, NaiveDateTime};
+use chrono::{DateTime, Datelike as _, NaiveDateTime, TimeDelta, Timelike as _};
 use conversation_chat::{ConversationChat, Timestamp, parse_chat};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -39,14 +39,18 @@ fn by_chrono(text: &str) -> Option<i64> {
     if !plain || !fraction_fits {
         return None;
     }
-    // A leap second counts as the one before; `chrono` knows them only at the end of an hour.
+    // A leap second counts as the one before, and is one only at the end of a month in UTC.
+    let is_leap = seconds.ends_with(":60");
     let seconds = if seconds.ends_with(":60") { format!("{}59", &seconds[..17]) } else { seconds.to_owned() };
     let naive = NaiveDateTime::parse_from_str(&format!("{seconds}{fraction}"), "%Y-%m-%dT%H:%M:%S%.f").ok()?;
     if !(1..=9999).contains(&naive.year()) {
         return None;
     }
     let zoned = DateTime::parse_from_str(&format!("2000-06-01T00:00:00{zone}"), "%Y-%m-%dT%H:%M:%S%:z").ok()?;
-    Some(naive.and_utc().timestamp_millis() - i64::from(zoned.offset().local_minus_utc()) * 1000)
+    let utc = naive - TimeDelta::seconds(i64::from(zoned.offset().local_minus_utc()));
+    let next = utc.with_nanosecond(0)? + TimeDelta::seconds(1);
+    let begins_month = next.day() == 1 && next.num_seconds_from_midnight() == 0;
+    (!is_leap || begins_month).then(|| utc.and_utc().timestamp_millis())
 }
 
 fn any_timestamp() -> impl Strategy<Value = String> {

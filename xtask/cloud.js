@@ -28,13 +28,12 @@ const server = await serveCloud({
 });
 const agent = server.cloud.agents[0];
 
-console.log(`The simulated cloud listens on ${server.url} (scenario "${values.scenario}"; there are: ${scenarios.map(({ name }) => name).join(', ')}).
+console.log(`The simulated cloud listens on ${server.url} (scenario "${values.scenario}"; others: ${scenarios.map(({ name }) => name).join(', ')}).
 
   sign-in    ${server.url}/oauth/authorize and /oauth/token: authorization code with PKCE, any client_id
   token      ${server.token()}  (${agent.name}, ${agent.id})
   API        curl -H 'authorization: Bearer TOKEN' ${server.url}/api/v2/users/me
   faults     curl -d '{"call":"setFaults","values":[{"lose":0.1}]}' ${server.url}/control
-
-Stop it with Ctrl+C.`);
+`);
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void server.close().then(() => process.exit()));

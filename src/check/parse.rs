@@ -67,9 +67,8 @@ pub(crate) fn has_no_error(issues: &[Issue]) -> bool {
 pub fn parse_chat(json: impl AsRef<[u8]>) -> Result<ParsedChat, SyntaxError> {
     let json = json.as_ref().into();
     let mut document = Document::default();
-    let (_, issues) = JsonText::read_all(json, |source| {
-        read_chat(&mut Reader::new(source, &mut document, Platform::NATIVE))
-    })?;
+    let (_, issues) =
+        JsonText::read_all(json, |source| read_chat(&mut Reader::new(source, &mut document, Platform::NATIVE)))?;
     let tree = JsonText::read_all(json, |source| source.tree(Some(&ConversationChat::SCHEMA)))?;
     // Absent where the root is no object.
     let chat = tree.map(ConversationChat::deserialize);

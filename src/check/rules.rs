@@ -108,7 +108,11 @@ fn foreign(chat: Chat<'_>, report: &mut IssueReport) {
             report.field(field, |report| report.add_as(Warning, Code::Type, message));
         }
     };
-    warn("participants", chat.participants(), "expected a chat, found a conversation: check the chats of its participants");
+    warn(
+        "participants",
+        chat.participants(),
+        "expected a chat, found a conversation: check the chats of its participants",
+    );
     warn("eventBody", chat.event_body(), "expected a chat, found an event: check the chats of its participants");
     warn("entities", chat.entities(), "expected a chat, found a list: check the chats of its conversations");
 }
@@ -187,7 +191,8 @@ fn follows(earlier: Named, later: Named, report: &mut IssueReport) {
 fn hold(chat: Chat<'_>, report: &mut IssueReport) {
     let held = chat.held() == Some(true);
     let open_hold = || {
-        let is_hold = |segment: View<'_, Segment>| segment.kind().and_then(|kind| kind.known) == Some(SegmentKind::Hold);
+        let is_hold =
+            |segment: View<'_, Segment>| segment.kind().and_then(|kind| kind.known) == Some(SegmentKind::Hold);
         chat.segments().into_iter().flatten().any(|(_, segment)| is_hold(segment) && segment.is_absent("endTime"))
     };
     if held && chat.is_absent("startHoldTime") && !open_hold() {

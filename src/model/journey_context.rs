@@ -1,4 +1,4 @@
-use super::{Integer};
+use super::Integer;
 
 model! {
     /// The web journey that led to a chat.

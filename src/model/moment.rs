@@ -39,7 +39,6 @@ impl Moment {
     pub const fn epoch_ms(self) -> f64 {
         self.0
     }
-
 }
 
 /// It is never NaN, so equality is one.

@@ -1,4 +1,4 @@
-use super::{Integer};
+use super::Integer;
 
 model! {
     /// The alerting settings of the queue that a communication came through.

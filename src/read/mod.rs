@@ -18,7 +18,9 @@ pub(crate) mod timing;
 mod view;
 
 pub(crate) use document::{Document, ObjectId, Value};
-pub(crate) use reader::{MOST_ITEMS, Reader, with_view};
+#[cfg(feature = "internals")]
+pub(crate) use reader::MOST_ITEMS;
+pub(crate) use reader::{Reader, with_view};
 pub(crate) use source::{Failed, Platform, Source};
 pub(crate) use strings::{find_enum_value, is_uuid};
 pub(crate) use tape_writer::{ObjectWriter, TapeEncode, TapeWriter};

@@ -5,8 +5,8 @@ use super::{
     view::{View, WireMoment},
 };
 use crate::{
-    sort::sorted,
     model::{AfterCallWork, AfterCallWorkState, ConnectionState, ConversationChat, Integer},
+    sort::sorted,
     time::{Basis, Communication, Interval, SpanKind, Timeline, TimingInput, Work, sealed},
 };
 
@@ -35,12 +35,6 @@ pub(crate) enum SegmentEnd {
     At(f64),
     /// There is a moment, but it is malformed.
     Unknown,
-}
-
-impl SegmentTime {
-    pub(crate) fn is_open(&self, kind: SpanKind) -> bool {
-        self.kind == Some(kind) && self.end == SegmentEnd::Open
-    }
 }
 
 /// Epoch milliseconds, if the moment is there and not malformed.

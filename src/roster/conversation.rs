@@ -111,11 +111,14 @@ impl Conversation {
 /// When a participant said something: the texts of its messages that were not lost on their way.
 fn message_times(participant: View<'_, Participant>) -> Vec<f64> {
     let failed = |status: Option<&str>| {
-        status.is_some_and(|status| status.get(status.len().saturating_sub(6)..).is_some_and(|end| end.eq_ignore_ascii_case("failed")))
+        status.is_some_and(|status| {
+            status.get(status.len().saturating_sub(6)..).is_some_and(|end| end.eq_ignore_ascii_case("failed"))
+        })
     };
     let mut times = Vec::new();
     for (_, message) in participant.messages().into_iter().flatten() {
-        let texts = message.messages().into_iter().flatten().map(|(_, text)| (text.message_time(), text.message_status()));
+        let texts =
+            message.messages().into_iter().flatten().map(|(_, text)| (text.message_time(), text.message_status()));
         // In the flat layout the participant's messages are the texts themselves.
         let own = [(message.message_time(), message.message_status())];
         times.extend(texts.chain(own).filter(|(_, status)| !failed(*status)).filter_map(|(time, _)| ms(time)));

@@ -81,9 +81,9 @@ impl Stretches {
 
     /// Whether something that is over, by a told end, went on at `moment`.
     pub(crate) fn is_over(&self, moment: f64) -> bool {
-        self.0.iter().any(|stretch| {
-            stretch.start <= moment && stretch.end.is_some_and(|end| end.told && moment < end.at)
-        })
+        self.0
+            .iter()
+            .any(|stretch| stretch.start <= moment && stretch.end.is_some_and(|end| end.told && moment < end.at))
     }
 
     /// Ends the one that goes on, at the earliest when it began.

@@ -1,6 +1,6 @@
 //! Which communication is meant: by its id; where only the participant is named, by medium, participant and its own moments.
 
-use super::{facts::Facts, media, observation::Observation, row::RosterRow};
+use super::{facts::Facts, observation::Observation, row::RosterRow};
 
 /// Two tellings of one moment differ by less than this, in milliseconds.
 const SAME_MOMENT_MS: f64 = 1000.0;
@@ -23,7 +23,7 @@ impl Match {
 
 /// Whether the media of a row and of a payload may be the same.
 pub(super) fn same_media(row: &RosterRow, told: Option<&str>) -> bool {
-    row.media == media::UNKNOWN || told.is_none_or(|told| told == row.media)
+    !row.is_media_told || told.is_none_or(|told| told == row.media)
 }
 
 /// Whether what is told of a participant may be told of this communication of it; `None` if a moment contradicts.

@@ -2,7 +2,7 @@
 
 use super::{
     flat,
-    payload::{Body, Participant, Root, ConversationView},
+    payload::{Body, ConversationView, Participant, Root},
 };
 use crate::{
     check::{Issue, IssueReport, PathSegment, validate},

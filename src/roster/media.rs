@@ -4,23 +4,30 @@
 struct Medium {
     /// As a row names it.
     name: &'static str,
-    /// As topics and addresses of the API name it, in lower case.
-    plural: &'static str,
+    /// As participants name the list of its communications, and in any letter case topics and addresses.
+    field: &'static str,
 }
 
 const MEDIA: [Medium; 11] = [
-    Medium { name: "chat", plural: "chats" },
-    Medium { name: "message", plural: "messages" },
-    Medium { name: "call", plural: "calls" },
-    Medium { name: "callback", plural: "callbacks" },
-    Medium { name: "email", plural: "emails" },
-    Medium { name: "cobrowse", plural: "cobrowsesessions" },
-    Medium { name: "screenshare", plural: "screenshares" },
-    Medium { name: "socialExpression", plural: "socialexpressions" },
-    Medium { name: "video", plural: "videos" },
-    Medium { name: "internalMessage", plural: "internalmessages" },
-    Medium { name: "screenMonitoring", plural: "screenmonitorings" },
+    Medium { name: "chat", field: "chats" },
+    Medium { name: "message", field: "messages" },
+    Medium { name: "call", field: "calls" },
+    Medium { name: "callback", field: "callbacks" },
+    Medium { name: "email", field: "emails" },
+    Medium { name: "cobrowse", field: "cobrowsesessions" },
+    Medium { name: "screenshare", field: "screenshares" },
+    Medium { name: "socialExpression", field: "socialExpressions" },
+    Medium { name: "video", field: "videos" },
+    Medium { name: "internalMessage", field: "internalMessages" },
+    Medium { name: "screenMonitoring", field: "screenMonitorings" },
 ];
+
+/// The fields that lead to communications in a payload.
+#[cfg(any(feature = "js", feature = "internals"))]
+pub(crate) fn path_names() -> impl Iterator<Item = &'static str> {
+    let around = ["eventBody", "data", "entities", "participants"];
+    around.into_iter().chain(MEDIA.iter().map(|medium| medium.field))
+}
 
 /// As a row names the medium of what does not tell it.
 pub(crate) const UNKNOWN: &str = "unknown";
@@ -36,7 +43,7 @@ pub(crate) fn by_name(name: &str) -> Option<&'static str> {
 }
 
 fn by_plural(plural: &str) -> Option<&'static str> {
-    MEDIA.iter().find(|medium| medium.plural.eq_ignore_ascii_case(plural)).map(|medium| medium.name)
+    MEDIA.iter().find(|medium| medium.field.eq_ignore_ascii_case(plural)).map(|medium| medium.name)
 }
 
 /// What a notification is about.

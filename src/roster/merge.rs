@@ -40,7 +40,9 @@ impl Facts {
         let Some(connected) = self.connected else {
             return false;
         };
-        let again = seen.alerting.is_some_and(|start| start > connected.at && self.alerts.iter().all(|old| !old.is_same(start)));
+        let again = seen
+            .alerting
+            .is_some_and(|start| start > connected.at && self.alerts.iter().all(|old| !old.is_same(start)));
         let knows_it = seen.connected.is_some() || seen.park.is_some() || again || seen.is_fresher_than(connected.at);
         seen.is_before_connection() && !knows_it && !self.is_parked()
     }
@@ -141,7 +143,8 @@ impl Facts {
         let is_new = self.alerts.last().is_none_or(|last| start > last.start && self.connected.is_some());
         if is_new && !self.is_ended() {
             let is_over = !seen.state_is(ConnectionState::Alerting) && self.state.is_some();
-            self.alerts.insert(Stretch { start, told: true, end: is_over.then(|| seen.end(seen.at.max(start))) }, seen.at);
+            self.alerts
+                .insert(Stretch { start, told: true, end: is_over.then(|| seen.end(seen.at.max(start))) }, seen.at);
         }
     }
 
@@ -167,7 +170,8 @@ impl Facts {
                 }
             }
             None if known.is_none() => {
-                stretches.insert(Stretch { start: start.unwrap_or(seen.at), told: start.is_some(), end: None }, seen.at);
+                stretches
+                    .insert(Stretch { start: start.unwrap_or(seen.at), told: start.is_some(), end: None }, seen.at);
             }
             None => {}
         }
@@ -205,7 +209,9 @@ impl Facts {
     fn begin_hold(&mut self, seen: &Observation<'_>) {
         let Some(start) = seen.hold else {
             // Nothing tells since when: since before, else since now.
-            if self.holds.open().is_none() && seen.is_after(self.holds.last().map_or(f64::NEG_INFINITY, |last| last.start)) {
+            if self.holds.open().is_none()
+                && seen.is_after(self.holds.last().map_or(f64::NEG_INFINITY, |last| last.start))
+            {
                 self.holds.insert(Stretch { start: seen.at, told: false, end: None }, seen.at);
             }
             return;

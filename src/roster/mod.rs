@@ -30,7 +30,11 @@ use crate::{
         json::{Json, JsonText, SyntaxError},
     },
 };
+#[cfg(any(feature = "js", feature = "internals"))]
+pub(crate) use media::path_names;
 use observation::Receipt;
+#[cfg(feature = "internals")]
+pub(crate) use payload::{conversation_schema, payload_schema};
 use receive::Receiving;
 use store::Store;
 use watch::Watches;
@@ -91,8 +95,8 @@ pub struct Roster {
     watches: Watches,
     /// The hashes of the latest payloads that have a mark, and when they came.
     recent_payloads: VecDeque<(u64, f64)>,
-    /// The latest moment of receipt.
-    latest: f64,
+    /// When the latest payload came.
+    latest: Option<f64>,
 }
 
 impl Roster {
@@ -264,7 +268,7 @@ impl Roster {
         let on_grid = |next: f64| step.map_or(next, |step| (next / step).ceil() * step);
         let mut next = f64::INFINITY;
         for row in self.store.rows.values() {
-            let watches = crate::time::TimerName::ALL.into_iter().filter_map(|name| row.timers.get(name));
+            let watches = crate::time::TimerName::ALL.into_iter().filter_map(|name| row.timers().get(name));
             for second in watches.filter_map(|watch| watch.next_change(now)) {
                 next = next.min(second);
             }
@@ -299,5 +303,27 @@ impl Roster {
         };
         self.watches.forget(serial);
         self.store.remove(serial)
+    }
+}
+
+/// What JavaScript, which keeps copies of rows, asks beyond.
+#[cfg(feature = "js")]
+impl Roster {
+    /// The number of the row of a communication, or of one that was removed.
+    pub(crate) fn serial(&self, communication_id: &str) -> Option<u32> {
+        self.store.by_id(communication_id)
+    }
+
+    pub(crate) fn by_serial(&self, serial: u32) -> Option<&RosterRow> {
+        self.store.rows.get(&serial)
+    }
+
+    /// The numbers of the rows that changed, came or went since the last call, in order.
+    pub(crate) fn take_changed(&mut self) -> impl Iterator<Item = u32> + use<> {
+        std::mem::take(&mut self.store.changed).into_iter()
+    }
+
+    pub(crate) fn expire_at(&mut self, now: Moment) {
+        self.expire(now.epoch_ms());
     }
 }

@@ -1,9 +1,6 @@
 //! What one payload tells of one communication.
 
-use super::{
-    facts::End,
-    items::ParticipantRef,
-};
+use super::{facts::End, items::ParticipantRef};
 use crate::{
     model::{AfterCallWorkState, ConnectionState, ConversationChat},
     read::{

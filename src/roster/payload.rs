@@ -1,6 +1,8 @@
 //! Payload -> communications: whatever the platform sends, in the nested and in the flat layout.
 
 use super::media::{self, Topic};
+#[cfg(feature = "internals")]
+use crate::schema::Schema;
 use crate::{
     check::MOST_SEGMENTS,
     model::{
@@ -309,6 +311,18 @@ impl<'a> Body<'a> {
         }
         body
     }
+}
+
+/// What a payload looks like on the wire.
+#[cfg(feature = "internals")]
+pub(crate) const fn payload_schema() -> Schema {
+    Root::SCHEMA
+}
+
+/// What a conversation of a list looks like on the wire.
+#[cfg(feature = "internals")]
+pub(crate) const fn conversation_schema() -> Schema {
+    Conversation::SCHEMA
 }
 
 /// Reads a payload into the document of the reader.

@@ -1,9 +1,6 @@
 //! One payload, taken into the roster.
 
-use std::{
-    collections::BTreeSet,
-    hash::{DefaultHasher, Hash as _, Hasher as _},
-};
+use std::collections::BTreeSet;
 
 use super::{
     Roster,
@@ -53,7 +50,7 @@ impl<'a> Sink<'a> for Collected<'a> {
 
 impl<'r> Receiving<'r> {
     pub(super) fn new(roster: &'r mut Roster, receipt: Receipt) -> Self {
-        roster.latest = roster.latest.max(receipt.at);
+        roster.latest = Some(roster.latest.map_or(receipt.at, |latest| latest.max(receipt.at)));
         roster.expire(receipt.at);
         Self { roster, receipt, changes: Vec::new(), taken: BTreeSet::new() }
     }
@@ -85,11 +82,12 @@ impl<'r> Receiving<'r> {
 
     /// Whether the very same payload, with the same mark, came shortly before: a second socket, a second topic or a retry brought it again.
     fn is_copy(&mut self, bytes: &[u8]) -> bool {
-        let mut hasher = DefaultHasher::new();
-        bytes.hash(&mut hasher);
-        let (payload, at) = (hasher.finish(), self.receipt.at);
+        let (payload, at) = (fingerprint(bytes), self.receipt.at);
         let recent = &mut self.roster.recent_payloads;
-        while recent.front().is_some_and(|(_, received)| at - received > COPIES_COME_WITHIN_MS || recent.len() >= MOST_RECENT) {
+        while recent
+            .front()
+            .is_some_and(|(_, received)| at - received > COPIES_COME_WITHIN_MS || recent.len() >= MOST_RECENT)
+        {
             recent.pop_front();
         }
         let is_copy = recent.iter().any(|(other, _)| *other == payload);
@@ -192,12 +190,15 @@ impl<'r> Receiving<'r> {
     fn update(&mut self, serial: Serial, item: PayloadItem<'_>, seen: &Observation<'_>) {
         let store = &mut self.roster.store;
         let named = item.id.filter(|_| store.any(serial).is_some_and(|row| row.is_provisional));
+        let is_removed = store.is_removed(serial);
         let former = named.and_then(|id| store.rename(serial, id).filter(|former| **former != *id));
         let Some(row) = store.any_mut(serial) else {
             debug_assert!(false, "rows that are found are there");
             return;
         };
-        let (before, happened, was_ended) = (row.clone(), row.happenings(), row.is_ended());
+        let (before, was_ended) = (row.look(), row.is_ended());
+        let happened = is_removed.then(|| row.happenings());
+        let had_issues = std::mem::take(&mut row.issues);
         row.observe_participant(&item.participant, item.media);
         row.facts.observe(seen);
         row.facts.expire(self.receipt.at);
@@ -217,14 +218,14 @@ impl<'r> Receiving<'r> {
             }
             return;
         }
-        if self.roster.store.is_removed(serial) {
-            if row.happenings() != happened {
+        if is_removed {
+            if happened.is_some_and(|happened| row.happenings() != happened) {
                 self.roster.store.bring_back(serial);
                 self.report(communication_id, former_id, Change::Added, item);
             }
             return;
         }
-        let is_new = former_id.is_some() || !row.shows_the_same(&before) || row.issues != before.issues;
+        let is_new = former_id.is_some() || row.look() != before || row.issues != had_issues;
         if is_new {
             let ended = row.is_ended() && !was_ended;
             self.report(communication_id, former_id, if ended { Change::Ended } else { Change::Updated }, item);
@@ -259,7 +260,21 @@ impl<'r> Receiving<'r> {
             row.facts.end_unlisted(self.receipt.at);
             let communication_id = row.communication_id.to_string();
             self.roster.store.refresh(serial);
-            self.changes.push(RosterChange { communication_id, former_id: None, change, path: Vec::new(), issues: Vec::new() });
+            self.changes.push(RosterChange {
+                communication_id,
+                former_id: None,
+                change,
+                path: Vec::new(),
+                issues: Vec::new(),
+            });
         }
     }
+}
+
+/// FNV-1a (Fowler, Noll, Vo) over words of eight bytes, each rotated, since multiplication carries only upwards.
+fn fingerprint(bytes: &[u8]) -> u64 {
+    let step = |sum: u64, word: u64| (sum ^ word).wrapping_mul(0x0100_0000_01b3).rotate_left(23);
+    let (words, rest) = bytes.as_chunks();
+    let sum = words.iter().fold(0xcbf2_9ce4_8422_2325, |sum, word| step(sum, u64::from_le_bytes(*word)));
+    rest.iter().fold(sum, |sum, byte| step(sum, u64::from(*byte)))
 }

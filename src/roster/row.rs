@@ -30,6 +30,8 @@ pub struct RosterRow {
     pub(super) conversation_id: Option<Box<str>>,
     pub(super) participant_id: Option<Box<str>>,
     pub(super) media: &'static str,
+    /// Whether a payload told the medium; a single object counts as a chat until one does.
+    pub(super) is_media_told: bool,
     pub(super) purpose: Option<Box<str>>,
     pub(super) user_id: Option<Box<str>>,
     pub(super) queue_id: Option<Box<str>>,
@@ -38,12 +40,23 @@ pub struct RosterRow {
     pub(super) customer_address: Option<Box<str>>,
     pub(super) listens_in: bool,
     pub(super) facts: Facts,
-    pub(super) timers: Stopwatches,
-    pub(super) basis: Basis,
+    pub(super) shown: Shown,
+    /// How often a text of it changed, its state included.
+    texts_revision: u32,
+    shown_state: Option<Box<str>>,
     /// What was wrong with it in the latest payload.
     pub(super) issues: Vec<Issue>,
     /// When a payload told of it last.
     pub(super) seen: f64,
+}
+
+/// What is shown of a row beside its texts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Shown {
+    timers: Stopwatches,
+    basis: Basis,
+    held: bool,
+    parked: bool,
 }
 
 macro_rules! texts {
@@ -91,19 +104,19 @@ impl RosterRow {
     /// Where it stands, in today's spelling if it is a known state.
     #[must_use]
     pub fn state(&self) -> Option<&str> {
-        self.facts.state.as_ref().map(|state| &*state.text)
+        self.shown_state.as_deref()
     }
 
     /// Whether it is on hold.
     #[must_use]
     pub fn held(&self) -> bool {
-        self.facts.is_held()
+        self.shown.held
     }
 
     /// Whether it is parked.
     #[must_use]
     pub fn parked(&self) -> bool {
-        self.facts.is_parked()
+        self.shown.parked
     }
 
     /// Whether it has ended. After-call work may still go on.
@@ -115,13 +128,13 @@ impl RosterRow {
     /// Its stopwatches.
     #[must_use]
     pub fn timers(&self) -> &Stopwatches {
-        &self.timers
+        &self.shown.timers
     }
 
     /// What they rest on.
     #[must_use]
     pub fn basis(&self) -> Basis {
-        self.basis
+        self.shown.basis
     }
 
     pub(super) fn new(communication_id: Box<str>, is_provisional: bool) -> Self {
@@ -131,6 +144,7 @@ impl RosterRow {
             conversation_id: None,
             participant_id: None,
             media: media::UNKNOWN,
+            is_media_told: false,
             purpose: None,
             user_id: None,
             queue_id: None,
@@ -139,31 +153,51 @@ impl RosterRow {
             customer_address: None,
             listens_in: false,
             facts: Facts::default(),
-            timers: Stopwatches::default(),
-            basis: Basis::Timestamps,
+            shown: Shown { timers: Stopwatches::default(), basis: Basis::Timestamps, held: false, parked: false },
+            texts_revision: 0,
+            shown_state: None,
             issues: Vec::new(),
             seen: f64::NEG_INFINITY,
         }
     }
 
+    /// How often a text of it changed.
+    #[cfg(feature = "js")]
+    pub(crate) fn texts_revision(&self) -> u32 {
+        self.texts_revision
+    }
+
     /// Takes over whose it is. What does not change is what was told first; what may change, what was told last.
     pub(super) fn observe_participant(&mut self, told: &ParticipantRef<'_>, media: Option<&'static str>) {
+        let mut is_new = false;
         for (own, told) in [
             (&mut self.conversation_id, told.conversation_id),
             (&mut self.participant_id, told.id),
             (&mut self.user_id, told.user_id),
         ] {
-            if own.is_none() {
-                *own = told.map(Into::into);
-            }
+            is_new |= own.is_none() && replace(own, told);
         }
-        replace(&mut self.purpose, told.purpose);
-        replace(&mut self.queue_id, told.queue_id);
-        replace(&mut self.direction, told.direction);
+        is_new |= replace(&mut self.purpose, told.purpose);
+        is_new |= replace(&mut self.queue_id, told.queue_id);
+        is_new |= replace(&mut self.direction, told.direction);
         self.listens_in |= told.listens_in;
-        if self.media == media::UNKNOWN {
-            self.media = media.unwrap_or(media::UNKNOWN);
+        if let Some(media) = media.filter(|media| !self.is_media_told && *media != self.media) {
+            self.media = media;
+            is_new = true;
         }
+        self.is_media_told |= media.is_some() && told.id.is_some();
+        self.note_texts(is_new);
+    }
+
+    /// Its own id is told.
+    pub(super) fn rename(&mut self, id: &str) -> Box<str> {
+        self.is_provisional = false;
+        self.note_texts(*self.communication_id != *id);
+        std::mem::replace(&mut self.communication_id, id.into())
+    }
+
+    fn note_texts(&mut self, are_new: bool) {
+        self.texts_revision = self.texts_revision.wrapping_add(u32::from(are_new));
     }
 
     /// Works out the stopwatches anew, with what its conversation tells.
@@ -171,16 +205,29 @@ impl RosterRow {
         let handles = self.handles();
         let mut input = self.facts.timing(handles);
         if let Some(conversation) = conversation {
-            replace(&mut self.customer_name, conversation.customer_name.as_deref());
-            replace(&mut self.customer_address, conversation.customer_address.as_deref());
+            let is_new = replace(&mut self.customer_name, conversation.customer_name.as_deref())
+                | replace(&mut self.customer_address, conversation.customer_address.as_deref());
+            self.note_texts(is_new);
             if handles && !self.facts.is_ended() {
                 input.response_since = conversation.response_since();
                 input.inactivity = conversation.inactivity();
             }
         }
+        let state = self.facts.state.as_ref().map(|state| &*state.text);
+        let is_new = replace(&mut self.shown_state, state);
+        self.note_texts(is_new);
         let timeline = Timeline::new(input);
-        self.timers = timeline.stopwatches();
-        self.basis = timeline.basis;
+        self.shown = Shown {
+            timers: timeline.stopwatches(),
+            basis: timeline.basis,
+            held: self.facts.is_held(),
+            parked: self.facts.is_parked(),
+        };
+    }
+
+    /// What differs when somebody who looks sees a difference.
+    pub(super) fn look(&self) -> (Shown, u32) {
+        (self.shown, self.texts_revision)
     }
 
     /// Whether it has talk and handle: those of agents and users have, but for supervisors who listen in; and those of which nobody knows whose they
@@ -188,26 +235,6 @@ impl RosterRow {
     fn handles(&self) -> bool {
         let is = |name: &str| self.purpose.as_deref().is_some_and(|purpose| purpose.eq_ignore_ascii_case(name));
         !self.listens_in && (self.purpose.is_none() || is("agent") || is("user"))
-    }
-
-    /// Whether somebody who looks at both sees a difference.
-    pub(super) fn shows_the_same(&self, other: &Self) -> bool {
-        let texts = |row: &Self| {
-            [
-                &row.conversation_id,
-                &row.participant_id,
-                &row.purpose,
-                &row.user_id,
-                &row.queue_id,
-                &row.direction,
-                &row.customer_name,
-                &row.customer_address,
-            ]
-            .map(Clone::clone)
-        };
-        (self.state(), self.held(), self.parked(), self.media) == (other.state(), other.held(), other.parked(), other.media)
-            && (&self.timers, self.basis) == (&other.timers, other.basis)
-            && texts(self) == texts(other)
     }
 
     /// What happened to it, as far as somebody who removed it would want it back.

@@ -57,7 +57,8 @@ impl std::error::Error for RestoreError {}
 
 #[derive(Serialize, Deserialize)]
 struct Saved<'a> {
-    at: f64,
+    /// When the latest payload came.
+    at: Option<f64>,
     #[serde(borrow)]
     rows: Vec<SavedRow<'a>>,
     #[serde(borrow)]
@@ -76,6 +77,7 @@ struct SavedRow<'a> {
     participant: Option<Cow<'a, str>>,
     #[serde(borrow)]
     media: Cow<'a, str>,
+    is_media_told: bool,
     #[serde(borrow)]
     purpose: Option<Cow<'a, str>>,
     #[serde(borrow)]
@@ -98,6 +100,7 @@ impl<'a> From<&'a RosterRow> for SavedRow<'a> {
             conversation: text(&row.conversation_id),
             participant: text(&row.participant_id),
             media: Cow::Borrowed(row.media),
+            is_media_told: row.is_media_told,
             purpose: text(&row.purpose),
             user: text(&row.user_id),
             queue: text(&row.queue_id),
@@ -116,6 +119,7 @@ impl From<SavedRow<'_>> for RosterRow {
         row.conversation_id = text(saved.conversation);
         row.participant_id = text(saved.participant);
         row.media = media::by_name(&saved.media).unwrap_or(media::UNKNOWN);
+        row.is_media_told = saved.is_media_told;
         row.purpose = text(saved.purpose);
         row.user_id = text(saved.user);
         row.queue_id = text(saved.queue);
@@ -164,9 +168,11 @@ impl Roster {
     /// ```
     /// use conversation_chat::{Moment, RestoreError, Roster, RosterOptions};
     ///
-    /// let saved = Roster::new().save();
+    /// let mut roster = Roster::new();
+    /// roster.receive(r#"{"id": "x", "state": "connected"}"#, Moment::new(0.0).unwrap(), None)?;
     /// let day = Moment::new(86_400_001.0).unwrap();
-    /// assert_eq!(Roster::restore(&saved, day, RosterOptions::default()).unwrap_err(), RestoreError::Stale);
+    /// assert_eq!(Roster::restore(&roster.save(), day, RosterOptions::default()).unwrap_err(), RestoreError::Stale);
+    /// # Ok::<(), conversation_chat::SyntaxError>(())
     /// ```
     pub fn restore(saved: &str, at: Moment, options: RosterOptions) -> Result<Self, RestoreError> {
         let body = saved.strip_prefix(VERSION).ok_or(RestoreError::Foreign)?;
@@ -175,7 +181,7 @@ impl Roster {
             return Err(RestoreError::Damaged);
         }
         let saved: Saved<'_> = serde_json::from_str(json).map_err(|_| RestoreError::Damaged)?;
-        let age = at.epoch_ms() - saved.at;
+        let age = saved.at.map_or(0.0, |saved_at| at.epoch_ms() - saved_at);
         if !(-MOST_AHEAD_MS..=MOST_AGE_MS).contains(&age) {
             return Err(RestoreError::Stale);
         }

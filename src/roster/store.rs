@@ -104,9 +104,7 @@ impl Store {
 
     /// Gives a row its own id, which is told only now; gives the former one.
     pub(super) fn rename(&mut self, serial: Serial, id: &str) -> Option<Box<str>> {
-        let row = self.any_mut(serial)?;
-        row.is_provisional = false;
-        let former = std::mem::replace(&mut row.communication_id, id.into());
+        let former = self.any_mut(serial)?.rename(id);
         self.by_id.remove(&former);
         self.by_id.insert(id.into(), serial);
         Some(former)
@@ -174,10 +172,9 @@ impl Store {
             None => self.removed.get_mut(&serial),
             row => row,
         };
-        if let Some(row) = row {
-            let shared = row.conversation_id.as_ref().and_then(|id| self.conversations.get(id));
-            row.refresh(shared.map(|shared| &shared.conversation));
-        }
+        let Some(row) = row else { return };
+        let shared = row.conversation_id.as_ref().and_then(|id| self.conversations.get(id));
+        row.refresh(shared.map(|shared| &shared.conversation));
         #[cfg(feature = "js")]
         self.changed.insert(serial);
     }

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Roster, row::RosterRow, store::{Serial, Store}};
+use super::{
+    Roster,
+    row::RosterRow,
+    store::{Serial, Store},
+};
 use crate::{model::Moment, time::TimerName};
 
 /// How long a stretch of a stopwatch may last.

@@ -12,7 +12,7 @@ use answers::{Answer, Answers, Bounds, DRIFT, Jump};
 const SLEW: f64 = 0.1;
 
 /// A proven jump of the local clock that is smaller is slewed like any other correction (`STEPT` of RFC 5905, section 11.3: 125 ms).
-const STEP_MS: f64 = 0.0;
+const STEP_MS: f64 = 125.0;
 
 /// If an answer was received so long before the greatest local moment that `now` was asked for, it was not processed late: the
 /// local clock was set back, or that moment lay ahead. `now` then goes on from the answer.
@@ -27,8 +27,8 @@ const LATE_MS: f64 = 60_000.0;
 /// The time of the cloud is within [`uncertainty`](Self::uncertainty) of what [`now`](Self::now) says, as long as
 ///
 /// - the local clock gains or loses at most 500 parts per million,
-/// - at most one of the last eight answers is too old because it comes from a cache, and it is not the first one (at the start, or
-///   after a jump), which is all there is to go by until the second,
+/// - at most one of the last eight answers is too old because it comes from a cache; it is not the first one, which is all there is to
+///   go by until the second; and the local clock has not jumped among the eight,
 /// - the local clock has not jumped (been set, or stood still) since the last answer.
 ///
 /// A jump shows with the first answer that contradicts those before. If the local clock is now behind, that answer alone counts from

@@ -41,7 +41,11 @@ const MOST_MS: f64 = 9_007_199_254_740_991.0;
 
 fn hours_minutes_seconds(ms: f64) -> [u64; 3] {
     let ms = if ms.is_finite() { ms.clamp(0.0, MOST_MS) } else { 0.0 };
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole seconds, at least 0, are wanted")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole seconds, at least 0, are wanted"
+    )]
     let seconds = (ms / 1000.0) as u64;
     [seconds / 3600, seconds / 60 % 60, seconds % 60]
 }

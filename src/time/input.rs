@@ -1,6 +1,9 @@
 //! What timing starts from: intervals of each kind as they were told, which may overlap, and what goes on now.
 
-use super::{interval::Interval, span_kind::{Basis, SpanKind}};
+use super::{
+    interval::Interval,
+    span_kind::{Basis, SpanKind},
+};
 
 /// What is known of the time of one communication.
 #[derive(Clone, Debug, PartialEq)]

@@ -246,7 +246,10 @@ impl Timeline {
             count: parts.iter().map(|part| part.count).sum(),
             until: None,
         };
-        debug_assert!(parts.iter().filter(|part| part.since.is_some()).count() < 2, "one part of handle runs at a time");
+        debug_assert!(
+            parts.iter().filter(|part| part.since.is_some()).count() < 2,
+            "one part of handle runs at a time"
+        );
         let running = |since: f64| Stopwatch { since: Some(since), count: 1, ..Stopwatch::default() };
         Stopwatches {
             alert,

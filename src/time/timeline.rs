@@ -38,7 +38,8 @@ impl Timeline {
     pub(crate) fn new(input: TimingInput) -> Self {
         let end = input.end;
         let [others @ .., work] = input.intervals;
-        let [alert, contacting, dialing, talk, hold, park] = others.map(|intervals| IntervalSet::new(until_end(intervals, end)));
+        let [alert, contacting, dialing, talk, hold, park] =
+            others.map(|intervals| IntervalSet::new(until_end(intervals, end)));
         let mut sets = [alert, contacting, dialing, talk, hold, park, IntervalSet::new(work)];
         let [_, contacting, dialing, talk, hold, park, work] = &mut sets;
         if !input.handles {

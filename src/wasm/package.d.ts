@@ -1,8 +1,13 @@
+// ---------------------------------------------------------------------------
+// Starting
+// ---------------------------------------------------------------------------
+
 /**
- * Loads the module. Must be awaited once before anything else in the package is called; calling it again costs nothing. In Node the module is
- * loaded by the import, and this does nothing.
+ * Loads the module. Must be awaited once before anything else of the package is called, but for what is plain JavaScript (`elapsed`, `remaining`,
+ * `formatClock`, `formatIsoDuration`); calling it again costs nothing. In Node the module is loaded by the import, and this does nothing.
  *
- * Without `source` it loads `conversation_chat_bg.wasm` from beside the script.
+ * Without `source` it loads `conversation_chat_bg.wasm` from beside the script. Rejects with an `Error` that names the address and what came from it; then it may be
+ * called again.
  *
  * @example
  * import init, { parseChat } from "conversation-chat";
@@ -10,15 +15,48 @@
  */
 export default function init(source?: InitSource | Promise<InitSource>): Promise<void>;
 
-/** What the module can be loaded from: an address, a response, its bytes, or the module compiled before. */
-export type InitSource = string | URL | Request | Response | BufferSource | WebAssembly.Module;
+/** What the module can be loaded from: an address, a request, a response, its bytes, or the module compiled before. */
+export type InitSource = string | { readonly href: string } | { readonly url: string } | ArrayBufferView | ArrayBuffer | object;
 
-/** Loads the module at once, from its bytes or from the module compiled before. */
-export function initSync(source: BufferSource | WebAssembly.Module): void;
+/** Loads the module at once, from its bytes or from the module compiled before. Throws if it is neither. */
+export function initSync(source: ArrayBufferView | ArrayBuffer | object): void;
+
+// ---------------------------------------------------------------------------
+// Checking
+// ---------------------------------------------------------------------------
+
+/**
+ * Checks a chat as an object: everything that is wrong with it, in one pass. Never throws, whatever it is given, and leaves the value as it is.
+ *
+ * @example
+ * const { valid, issues } = validateChat(conversation.participants[0].chats[0]);
+ * for (const { path, message } of issues) console.warn(path.join("."), message);
+ */
+export function validateChat(value: unknown): ChatReport;
+
+/**
+ * Reads a chat from JSON text, as a string or as UTF-8 bytes, and checks it. What is of the wrong kind is reported and absent from `chat`, as is what is `null`; fields
+ * that the model does not know are kept.
+ *
+ * Throws a {@link JsonSyntaxError} if the text is not JSON, a `TypeError` if it is neither string nor bytes.
+ *
+ * @example
+ * const { chat, valid, issues } = parseChat(await response.text());
+ */
+export function parseChat(json: string | Uint8Array): ParsedChat;
+
+/**
+ * The check as a Standard Schema (https://standardschema.dev), for libraries that take one: forms, routers, clients. It fails on issues of severity `"error"`; otherwise it
+ * gives the chat without what counts as absent: the value itself, if that is all of it.
+ *
+ * @example
+ * const result = conversationChat["~standard"].validate(value);
+ */
+export const conversationChat: StandardSchemaV1<ConversationChatInput, ConversationChat>;
 
 /** The findings about a chat. */
 export interface ChatReport {
-    /** Whether no issue is an error. */
+    /** Whether no issue is of severity `"error"`. */
     valid: boolean;
     /** The findings, by place in the model, then by code. */
     issues: Issue[];
@@ -30,14 +68,27 @@ export interface ParsedChat extends ChatReport {
     chat: ConversationChat;
 }
 
-/**
- * The check as a Standard Schema (https://standardschema.dev), for libraries that take one: forms, routers, clients. It fails on issues of
- * severity "error", and gives the value as it is otherwise.
- *
- * @example
- * const result = conversationChat["~standard"].validate(value);
- */
-export const conversationChat: StandardSchemaV1<unknown, ConversationChat>;
+/** The error of text that is not JSON. */
+export interface JsonSyntaxError extends SyntaxError {
+    /** Counted from 1. */
+    readonly line: number;
+    /** In UTF-16 units, counted from 1. */
+    readonly column: number;
+    /** In bytes of UTF-8, counted from 0. */
+    readonly offset: number;
+}
+
+//! Issue IssueCode Severity
+
+/** A chat as it may come: every field may be `null`, which means absent, and fields that nobody knows are welcome. */
+export type ConversationChatInput = OrNull<ConversationChat>;
+
+/** The same with `null` allowed in every field. */
+export type OrNull<T> = T extends readonly (infer Element)[]
+    ? readonly OrNull<Element>[]
+    : T extends object
+      ? { [Key in keyof T]: OrNull<T[Key]> | null }
+      : T;
 
 /** What the package uses of the Standard Schema interface, version 1. */
 export interface StandardSchemaV1<Input = unknown, Output = Input> {
@@ -54,22 +105,289 @@ export type StandardResult<Output> =
     | { readonly value: Output; readonly issues?: undefined }
     | { readonly issues: ReadonlyArray<{ readonly message: string; readonly path: ReadonlyArray<PropertyKey> }> };
 
+// ---------------------------------------------------------------------------
+// Time, of one communication
+// ---------------------------------------------------------------------------
+
 /**
- * The columns of a row of `Roster.tick`. Milliseconds: `alert`, `contacting`, `dialing`, `talk`, `hold`, `afterCallWork`, `handle`. Milliseconds, or
- * NaN: `currentHold` while on hold, `alertRemaining` and `afterCallWorkRemaining` while they run and have a limit. `running`: which timers run, the sum
- * of 2 to the power of their columns (bit `TickColumn.talk` for talk). `width`: how many columns a row has.
+ * The stopwatches of a communication: how long everything took, as data that does not change with *now*. Of what is missing or malformed nothing runs.
+ *
+ * @example
+ * const { hold } = stopwatches(chat);
+ * setInterval(() => (clock.textContent = formatClock(elapsed(hold, now()))), 1000);
  */
-export const TickColumn: {
-    readonly alert: 0;
-    readonly contacting: 1;
-    readonly dialing: 2;
-    readonly talk: 3;
-    readonly hold: 4;
-    readonly afterCallWork: 5;
-    readonly handle: 6;
-    readonly currentHold: 7;
-    readonly alertRemaining: 8;
-    readonly afterCallWorkRemaining: 9;
-    readonly running: 10;
-    readonly width: 11;
+export function stopwatches(communication: Communication): Stopwatches;
+
+/**
+ * What a stopwatch shows at `now` (epoch milliseconds in the cloud clock), in milliseconds: `ms + max(0, now - since)`. 0 of `undefined`.
+ *
+ * Throws a `RangeError` if `now` is not a finite number.
+ */
+export function elapsed(watch: Stopwatch | undefined, now: number): number;
+
+/**
+ * How many milliseconds are left until the stretch of a stopwatch that runs now runs out, never negative; `undefined` if no limit is known.
+ *
+ * Throws a `RangeError` if `now` is not a finite number.
+ */
+export function remaining(watch: Stopwatch | undefined, now: number): number | undefined;
+
+/**
+ * How long everything took until `now` (epoch milliseconds in the cloud clock), as the platform's own metrics count. What is missing or malformed counts as zero.
+ *
+ * Throws a `RangeError` if `now` is not a finite number.
+ *
+ * @example
+ * const { talk, hold, currentHold } = durations(chat, now);
+ */
+export function durations(communication: Communication, now: number): Durations;
+
+/**
+ * How long the current hold lasts at `now`, in milliseconds; `undefined` while not on hold, or when nothing tells since when.
+ *
+ * Throws a `RangeError` if `now` is not a finite number.
+ */
+export function holdDuration(communication: Communication, now: number): number | undefined;
+
+/**
+ * What happened when, until `now`: by start, then by kind. The durations are the sums of these spans.
+ *
+ * Throws a `RangeError` if `now` is not a finite number.
+ *
+ * @example
+ * for (const { kind, startMs, endMs } of timeline(chat, now)) draw(kind, startMs, endMs);
+ */
+export function timeline(communication: Communication, now: number): Span[];
+
+/**
+ * What timing looks at in a communication of any medium: a chat, message, call, callback or email, also as the official SDK types it. Every field may be absent or
+ * `null`.
+ */
+export type Communication = {
+    readonly [Field in
+        | "state"
+        | "held"
+        | "startHoldTime"
+        | "startAlertingTime"
+        | "connectedTime"
+        | "disconnectedTime"
+        | "parkTime"
+        | "resumeTime"
+        | "segments"
+        | "wrapup"
+        | "afterCallWork"
+        | "queueMediaSettings"]?: OrNull<NonNullable<ConversationChat[Field]>> | null | undefined;
 };
+
+//! Stopwatches Stopwatch Durations Timer Span SpanKind Basis
+
+// ---------------------------------------------------------------------------
+// Showing
+// ---------------------------------------------------------------------------
+
+/**
+ * A duration in milliseconds for eyes: `"0:00"`, `"2:05"`, `"1:02:05"`. Cut to whole seconds; what is negative, infinite or not a number shows as `"0:00"`.
+ *
+ * @example
+ * formatClock(125_999); // "2:05"
+ */
+export function formatClock(ms: number): string;
+
+/**
+ * A duration in milliseconds as ISO 8601 writes it, for `<time datetime>`: `"PT0S"`, `"PT2M5S"`. Cut to whole seconds; what is no duration is `"PT0S"`.
+ *
+ * @example
+ * time.dateTime = formatIsoDuration(125_999); // "PT2M5S"
+ */
+export function formatIsoDuration(ms: number): string;
+
+// ---------------------------------------------------------------------------
+// Live
+// ---------------------------------------------------------------------------
+
+/**
+ * Tells the time of the cloud from a local clock, as NTP does.
+ *
+ * Feed it now and then, and after every pause, with the answer of `GET /api/v2/date` and the local moments of asking and answering. Take
+ * `performance.now()` as the local clock, not `Date.now()`: then a PC clock that somebody sets does not matter.
+ *
+ * Call `free()` when done with it (or declare it with `using`); if that is forgotten, the garbage collector does it some day.
+ *
+ * @example
+ * const clock = new CloudClock();
+ * const sentAt = performance.now();
+ * const answer = await (await fetch(`${api}/api/v2/date`, { cache: "no-store" })).json();
+ * clock.observe(sentAt, answer, performance.now());
+ * const now = clock.now(performance.now());
+ */
+export class CloudClock {
+    /** A clock that has seen no answer: it does not know the time. */
+    constructor();
+    /**
+     * Takes an answer. `sentAt`, `receivedAt`: milliseconds of the local clock when the question went and when the answer was there. `serverTime`: epoch milliseconds,
+     * a timestamp, a `Date`, or the answer of `GET /api/v2/date` as text or object.
+     *
+     * Throws a `RangeError`, and ignores the answer, if a time is not a finite number, the answer is before the question, or there is no timestamp.
+     */
+    observe(sentAt: number, serverTime: number | string | Date | object, receivedAt: number): void;
+    /**
+     * The time of the cloud in epoch milliseconds at the local moment `local`; `undefined` until there was an answer. It never goes back while `local` does not: a
+     * better answer is followed at 10 % of the speed of time, unless the answers prove that the local clock jumped.
+     *
+     * Throws a `RangeError` if `local` is not a finite number.
+     */
+    now(local: number): number | undefined;
+    /** What `now` adds to the local clock, in milliseconds; `undefined` until there was an answer. */
+    readonly offset: number | undefined;
+    /** How far the truth may be from `now`, in milliseconds: half a round trip, and 0.5 ms for each second since. `undefined` until there was an answer. */
+    readonly uncertainty: number | undefined;
+    /** Gives its memory back; again and again does nothing. Whatever is called afterwards throws an `Error`. */
+    free(): void;
+}
+export interface CloudClock extends MaybeDisposable {}
+
+/**
+ * The live communications of a desk: fed with whatever the platform sends, it knows how long everything took.
+ *
+ * Of each communication it keeps what is true of it, and every payload adds what it knows: notifications carry no segments, so holds and parks are remembered from one
+ * to the next; a payload with segments replaces what was only seen to begin or end. What is over does not come back by a late or doubled payload, as far as its
+ * moments tell that it is one. A communication that has ended stays until it is removed.
+ *
+ * Moments are epoch milliseconds in the cloud clock; one that is not a finite number throws a `RangeError` before anything is done.
+ *
+ * Call `free()` when done with it (or declare it with `using`); if that is forgotten, the garbage collector does it some day.
+ *
+ * @example
+ * const roster = new Roster({ userId: me.id });
+ * socket.onmessage = ({ data }) => roster.receive(data, clock.now(performance.now()));
+ */
+export class Roster {
+    /** An empty roster. Throws a `TypeError` if an option is of the wrong kind. */
+    constructor(options?: RosterOptions);
+    /**
+     * Takes a payload that came at `at`: a notification in the nested or the flat layout, a conversation, a list of them, or a single communication; as text, bytes or
+     * object. `askedAt`: when it was asked for, if it is an answer of the REST API, which may be older than a notification that came first. Tells of every communication in
+     * it what changed and what is wrong; payloads without communications (heartbeats and the like), and those that tell nothing new, give `[]`.
+     *
+     * Throws a {@link JsonSyntaxError} if the text is not JSON, a `TypeError` if it is neither text, bytes nor object. Then nothing has changed.
+     */
+    receive(payload: string | Uint8Array | object, at: number, askedAt?: number): RosterChange[];
+    /**
+     * Takes the answer of `GET /api/v2/conversations`, all that is live: what is not in it has ended, unless it was heard of after `askedAt`. A page of a larger list ends
+     * nothing, and a list of one medium nothing of another. Errors as from `receive`.
+     */
+    sync(list: string | Uint8Array | object, at: number, askedAt?: number): RosterChange[];
+    /** All rows, in the order in which they came. Frozen; the same array, and the same rows, until something other than time changes. */
+    readonly rows: readonly RosterRow[];
+    /** The row of a communication; `undefined` if there is none. */
+    get(communicationId: string): RosterRow | undefined;
+    /**
+     * When what is displayed changes next after `now`: a second of any stopwatch that runs, the end of time-limited after-call work, a threshold. Until then a page may
+     * sleep. `undefined` if nothing runs. Ask it with the very moment that was drawn, or a second that changes in between stands still: `startRendering` does. `stepMs`: seconds are
+     * rounded up to whole steps, so that 1000 gives at most one change of seconds a second.
+     */
+    nextChange(now: number, stepMs?: number): number | undefined;
+    /** Takes a communication away; `false` if it was not there. It does not come back unless something new happens to it. The latest 1000 are remembered. */
+    remove(communicationId: string): boolean;
+    /**
+     * Calls `listener` when a stretch of a stopwatch has lasted `afterMs`: once a stretch; at the right moment if somebody asks `nextChange`, and in any case at the next
+     * payload. Gives a function that ends it. Throws a `RangeError` if there is no such timer, or `afterMs` is not a finite number of at least 0.
+     *
+     * @example
+     * const stop = roster.watch({ timer: "currentHold", afterMs: 120_000 }, (row) => warn(row.customerName));
+     */
+    watch(threshold: { timer: keyof Stopwatches; afterMs: number }, listener: (row: RosterRow) => void): () => void;
+    /** Calls `listener` when `rows` is another array; gives a function that ends it. Bound, as `useSyncExternalStore` wants it. */
+    readonly subscribe: (listener: () => void) => () => void;
+    /** The same as `rows`. Bound. */
+    readonly getSnapshot: () => readonly RosterRow[];
+    /** The roster as text, for `restore`: ids and moments; no names, no addresses, no content. */
+    save(): string;
+    /**
+     * The roster that was saved, at `at`: numbers go on as before. What has ended since then, the next `sync` tells.
+     *
+     * Throws an `Error` if `saved` is damaged, of another version, or was saved more than 24 hours before `at`.
+     */
+    static restore(saved: string, at: number, options?: RosterOptions): Roster;
+    /** Gives its memory back; again and again does nothing. Whatever is called afterwards throws an `Error`. */
+    free(): void;
+}
+export interface Roster extends MaybeDisposable {}
+
+/** Whose communications get a row; everybody's, if not said. What gets no row still tells the customer's name and messages. */
+export interface RosterOptions {
+    /** Only those of this user. */
+    userId?: string | undefined;
+    /** Only those of participants of these purposes, in any letter case. */
+    purposes?: readonly string[] | undefined;
+}
+
+/** One communication of a roster. Frozen: another object as soon as anything but time changes. */
+export interface RosterRow {
+    /** The id of the communication; in the flat layout, until something tells it, one made of the id of the participant. */
+    readonly communicationId: string;
+    readonly conversationId?: string;
+    readonly participantId?: string;
+    /** `"unknown"` where no payload tells. */
+    readonly mediaType: MediaType;
+    /** What the participant is there for: `agent`, `customer`, `acd`, ... */
+    readonly purpose?: string;
+    readonly userId?: string;
+    readonly queueId?: string;
+    readonly direction?: Direction;
+    /** The name of the customer of the same conversation. Personal data. */
+    readonly customerName?: string;
+    /** The address of the customer of the same conversation: a number, an email address. Personal data. */
+    readonly customerAddress?: string;
+    /** Where it stands, in today's spelling if it is a known state. */
+    readonly state?: ConnectionState;
+    readonly held: boolean;
+    readonly parked: boolean;
+    readonly timers: Readonly<Stopwatches>;
+    /** What the stopwatches rest on. */
+    readonly basis: Basis;
+}
+
+/** The media. Open: others may come. */
+export type MediaType =
+    | "chat"
+    | "message"
+    | "call"
+    | "callback"
+    | "email"
+    | "cobrowse"
+    | "screenshare"
+    | "socialExpression"
+    | "video"
+    | "internalMessage"
+    | "screenMonitoring"
+    | "unknown"
+    | (string & {});
+
+//! RosterChange Change
+
+/**
+ * Draws a roster: calls `render` with its rows and one moment, at once when the roster changes, and when a displayed second changes; what is drawn and when it changes
+ * next come from that one moment. Gives a function that ends it.
+ *
+ * `now`: the moment in the cloud clock; `undefined` as long as it is not known, then nothing is drawn. `stepMs`: as for `nextChange`; 1000 draws the passing of time at most
+ * once a second.
+ *
+ * @example
+ * const stop = startRendering({ roster, now: () => clock.now(performance.now()), render: (rows, now) => show(rows, now) });
+ */
+export function startRendering(options: {
+    roster: Roster;
+    now: () => number | undefined;
+    render: (rows: readonly RosterRow[], now: number) => void;
+    stepMs?: number | undefined;
+}): () => void;
+
+/** `[Symbol.dispose]`, where the project's `lib` knows it. */
+export type MaybeDisposable = SymbolConstructor extends { readonly dispose: infer Key extends symbol } ? { [Name in Key]: () => void } : {};
+
+// ---------------------------------------------------------------------------
+// The models
+// ---------------------------------------------------------------------------
+
+//! ConversationChat Segment JourneyContext JourneyCustomer JourneyCustomerSession JourneyAction JourneyActionMap Wrapup AfterCallWork QueueMediaSettings ConnectionState Direction DisconnectType AfterCallWorkState

@@ -1,116 +1,234 @@
-//! The roster, as JavaScript sees it.
+//! The roster: what `pkg/roster.js` makes frozen rows of.
 
-use js_sys::{RangeError, SyntaxError as JsSyntaxError};
+use serde_json::json;
 use wasm_bindgen::prelude::*;
 
 use super::{
-    finite,
-    host::{append_change, copy_numbers, issues_value, to_value, with_outline, with_text},
+    basis_number,
+    host::{PLATFORM, set_output, syntax_error, to_value, with_document, with_input},
+    stopwatch_numbers,
 };
-use crate::{Change, RosterChange};
+use crate::{
+    check::{Issue, PathSegment},
+    model::Moment,
+    read::{
+        json::{Json, JsonText},
+        tape::Tape,
+    },
+    roster::{Change, Roster, RosterChange, RosterOptions, Threshold, WatchId, path_names},
+    time::TimerName,
+};
 
-/// The live communications of a desk: fed with whatever the platform sends, it knows how long everything took.
-///
-/// Notifications carry no segments, so it remembers holds from one to the next; a payload with segments replaces what was guessed. Duplicates
-/// and late payloads do no harm. A communication that has ended stays until it is removed.
-///
-/// Call `free()` when done with it (or declare it with `using`); if that is forgotten, the garbage collector does it some day.
-///
-/// @example
-/// const roster = new Roster();
-/// socket.onmessage = ({ data }) => roster.receive(data, clock.now(performance.now()));
-#[wasm_bindgen(js_name = Roster)]
+/// Has an issue, and had another id: bits of the flags of a change.
+const HAS_ISSUES: u8 = 1;
+const IS_RENAMED: u8 = 2;
+
+#[wasm_bindgen(js_name = RosterCore, skip_typescript)]
 #[derive(Default)]
-pub struct JsRoster {
-    roster: crate::Roster,
-    columns: Vec<f64>,
-    /// The `Float64Array` of the last tick.
-    answer: JsValue,
+pub struct RosterCore {
+    roster: Roster,
+    /// Numbers whose count differs from call to call.
+    numbers: Vec<f64>,
+    issues: Vec<Vec<Issue>>,
 }
 
-#[wasm_bindgen(js_class = Roster)]
-impl JsRoster {
-    /// An empty roster.
+#[wasm_bindgen(js_class = RosterCore)]
+impl RosterCore {
     #[wasm_bindgen(constructor)]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(user_id: Option<String>, purposes: Option<Vec<String>>) -> Self {
+        Self { roster: Roster::with_options(RosterOptions { user_id, purposes }), ..Self::default() }
     }
 
-    /// Takes a payload of the platform that came at `at` (epoch milliseconds in the cloud clock): a notification in the nested or the flat layout, a
-    /// conversation, a list of them, or a single chat. Tells of every communication in it what changed and what is wrong. Payloads
-    /// without communications (heartbeats and the like), duplicates and late ones change nothing and give `[]`. Bytes are faster than a
-    /// string, which must become bytes first: give them where you have them.
-    ///
-    /// Throws a `SyntaxError` with line and column if the text is not JSON, a `TypeError` if it is neither string nor bytes, a
-    /// `RangeError` if `at` is not finite. Then nothing has changed.
-    ///
-    /// @example
-    /// const list = await fetch(`${api}/api/v2/conversations/chats`, { headers });
-    /// roster.receive(new Uint8Array(await list.arrayBuffer()), now);
-    #[wasm_bindgen(unchecked_return_type = "RosterChange[]")]
-    pub fn receive(
+    /// Why the text that is the first `length` bytes of the input cannot be restored at `at`, or nothing: then it is the roster now.
+    pub fn restore(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "string | Uint8Array")] json: &JsValue,
+        length: usize,
         at: f64,
-    ) -> Result<JsValue, JsValue> {
-        if !at.is_finite() {
-            return Err(RangeError::new("expected `at` to be a finite number of epoch milliseconds").into());
+        user_id: Option<String>,
+        purposes: Option<Vec<String>>,
+    ) -> Option<String> {
+        let at = Moment::new(at)?;
+        let options = RosterOptions { user_id, purposes };
+        let restored = with_input(length, |bytes| Roster::restore(&String::from_utf8_lossy(bytes), at, options));
+        match restored {
+            Ok(roster) => {
+                self.roster = roster;
+                None
+            }
+            Err(error) => Some(error.to_string()),
         }
-        let changes = with_text(json, |json| {
-            let received = with_outline(|outline| self.roster.receive_with(outline, json, at));
-            received.map_err(|error| JsSyntaxError::new(&error.to_string()).into())
-        })?;
-        let list = js_sys::Array::new();
-        for RosterChange { communication_id, change, issues } in &changes {
-            append_change(&list, communication_id, *change == Change::Added, issues_value(issues));
-        }
-        Ok(list.into())
     }
 
-    /// All communications at `now` (epoch milliseconds in the cloud clock). Removing one moves the last into its place; otherwise the order stays.
-    ///
-    /// Throws a `RangeError` if `now` is not finite.
-    #[wasm_bindgen(unchecked_return_type = "RosterRow[]")]
-    pub fn rows(&self, now: f64) -> Result<JsValue, JsValue> {
-        Ok(to_value(&self.roster.rows(finite(now)?)))
-    }
-
-    /// The timers of all rows at `now` (epoch milliseconds in the cloud clock), in the order of `rows`: `TickColumn.width` numbers a row, which
-    /// `TickColumn` names. One call a frame is enough for all. The array is the same from call to call while the number of rows
-    /// stays, and is written anew by each.
-    ///
-    /// Throws a `RangeError` if `now` is not finite.
-    ///
-    /// @example
-    /// const columns = roster.tick(now);
-    /// const talk = columns[index * TickColumn.width + TickColumn.talk];
-    #[wasm_bindgen(unchecked_return_type = "Float64Array")]
-    pub fn tick(&mut self, now: f64) -> Result<JsValue, JsValue> {
-        self.roster.tick(finite(now)?, &mut self.columns);
-        self.answer = copy_numbers(&self.answer, self.columns.as_ptr(), self.columns.len());
-        Ok(self.answer.clone())
-    }
-
-    /// When the next displayed second changes after `now`, both in epoch milliseconds in the cloud clock: until then a page may sleep. `undefined` if
-    /// nothing runs.
-    ///
-    /// Throws a `RangeError` if `now` is not finite.
-    #[wasm_bindgen(js_name = nextChange)]
-    pub fn next_change(&self, now: f64) -> Result<Option<f64>, JsValue> {
-        Ok(self.roster.next_change(finite(now)?))
-    }
-
-    /// Forgets a communication; `false` if it was not there.
-    pub fn remove(
+    /// Takes the payload whose text is the first `length` bytes of the input; `asked_at` is NaN if nobody knows. Gives why it is no JSON, and puts out where;
+    /// or nothing. The changes are in the numbers.
+    #[wasm_bindgen(js_name = receiveText)]
+    pub fn receive_text(
         &mut self,
-        #[wasm_bindgen(js_name = communicationId, unchecked_param_type = "string")] communication_id: &JsValue,
-    ) -> bool {
-        communication_id.as_string().is_some_and(|id| self.roster.remove(&id))
+        length: usize,
+        is_utf8: bool,
+        at: f64,
+        asked_at: f64,
+        is_complete: bool,
+    ) -> Option<String> {
+        let at = Moment::new(at)?;
+        let received = with_input(length, |bytes| {
+            with_document(|document| {
+                JsonText::read_all(Json { bytes, is_utf8, platform: PLATFORM }, |source| {
+                    let times = (at, Moment::new(asked_at));
+                    self.roster.receive_from((source, bytes), document, PLATFORM, times, is_complete)
+                })
+            })
+        });
+        match received {
+            Ok(changes) => {
+                self.put(changes);
+                None
+            }
+            Err(error) => Some(syntax_error(&error)),
+        }
     }
 
-    /// How many communications there are.
-    #[wasm_bindgen(getter)]
-    pub fn size(&self) -> usize {
-        self.roster.len()
+    /// Takes the payload whose tape is the first `length` bytes of the input.
+    #[wasm_bindgen(js_name = receiveTape)]
+    pub fn receive_tape(&mut self, length: usize, at: f64, asked_at: f64, is_complete: bool) {
+        let Some(at) = Moment::new(at) else { return };
+        let changes = with_input(length, |bytes| {
+            with_document(|document| {
+                let times = (at, Moment::new(asked_at));
+                self.roster.receive_from((&mut Tape::new(bytes), bytes), document, PLATFORM, times, is_complete)
+            })
+        });
+        debug_assert!(changes.is_ok(), "a tape has no syntax to be wrong");
+        self.put(changes.unwrap_or_default());
+    }
+
+    /// Of each change: the number of its row, what happened, flags, and how many segments its path has; then these: an index, or -1 - the place of a
+    /// name among all.
+    fn put(&mut self, changes: Vec<RosterChange>) {
+        self.numbers.clear();
+        self.issues.clear();
+        for change in changes {
+            let flags = [(HAS_ISSUES, !change.issues.is_empty()), (IS_RENAMED, change.former_id.is_some())];
+            let flags: u8 = flags.iter().filter(|(_, is_set)| *is_set).map(|(flag, _)| flag).sum();
+            self.numbers.push(self.roster.serial(&change.communication_id).map_or(-1.0, f64::from));
+            self.numbers.push(f64::from(change_number(change.change)));
+            self.numbers.push(f64::from(flags));
+            self.numbers.push(f64::from(u32::try_from(change.path.len()).unwrap_or(u32::MAX)));
+            self.numbers.extend(change.path.iter().map(path_number));
+            self.issues.push(change.issues);
+        }
+    }
+
+    /// The issues of one change of the last payload.
+    #[wasm_bindgen(js_name = issuesOf)]
+    pub fn issues_of(&self, change: usize) -> JsValue {
+        self.issues.get(change).map_or(JsValue::UNDEFINED, |issues| to_value(issues))
+    }
+
+    /// Where the numbers are, and how many.
+    #[wasm_bindgen(js_name = numbersAddress)]
+    pub fn numbers_address(&self) -> *const f64 {
+        self.numbers.as_ptr()
+    }
+
+    #[wasm_bindgen(js_name = numbersLength)]
+    pub fn numbers_length(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// Puts the numbers of the rows that changed since the last call into the numbers.
+    #[wasm_bindgen(js_name = takeChanged)]
+    pub fn take_changed(&mut self) {
+        self.numbers.clear();
+        self.numbers.extend(self.roster.take_changed().map(f64::from));
+    }
+
+    /// Puts out what a row has beside texts: its stopwatches, their basis, whether it is held, parked, and how often its texts changed. `false` if
+    /// there is no such row.
+    #[wasm_bindgen(js_name = row)]
+    pub fn row(&self, serial: u32) -> bool {
+        let Some(row) = self.roster.by_serial(serial) else { return false };
+        let flag = |flag: bool| f64::from(u8::from(flag));
+        let rest = [basis_number(row.basis()), flag(row.held()), flag(row.parked()), f64::from(row.texts_revision())];
+        set_output(stopwatch_numbers(row.timers()).into_iter().chain(rest));
+        true
+    }
+
+    /// The texts of a row, as JSON.
+    #[wasm_bindgen(js_name = rowTexts)]
+    pub fn row_texts(&self, serial: u32) -> String {
+        let texts = self.roster.by_serial(serial).map(|row| {
+            json!([
+                row.communication_id(),
+                row.conversation_id(),
+                row.participant_id(),
+                row.media_type(),
+                row.purpose(),
+                row.user_id(),
+                row.queue_id(),
+                row.direction(),
+                row.customer_name(),
+                row.customer_address(),
+                row.state(),
+            ])
+        });
+        debug_assert!(texts.is_some(), "only rows that are there are asked for");
+        texts.unwrap_or_default().to_string()
+    }
+
+    #[wasm_bindgen(js_name = nextChange)]
+    pub fn next_change(&mut self, now: f64, step_ms: f64) -> Option<f64> {
+        self.roster.next_change(Moment::new(now)?, Some(step_ms)).map(Moment::epoch_ms)
+    }
+
+    /// Ends time-limited after-call work whose limit is reached, and puts the thresholds that were reached into the numbers: of each its
+    /// watch and the row.
+    pub fn due(&mut self, now: f64) {
+        self.numbers.clear();
+        let Some(now) = Moment::new(now) else { return };
+        self.roster.expire_at(now);
+        for (WatchId(watch), id) in self.roster.due(now) {
+            if let Some(serial) = self.roster.serial(&id) {
+                self.numbers.extend([f64::from(watch), f64::from(serial)]);
+            }
+        }
+    }
+
+    pub fn watch(&mut self, timer: usize, after_ms: f64) -> Option<u32> {
+        let timer = TimerName::ALL.get(timer).copied()?;
+        let WatchId(id) = self.roster.watch(Threshold { timer, after_ms });
+        Some(id)
+    }
+
+    pub fn unwatch(&mut self, id: u32) {
+        self.roster.unwatch(WatchId(id));
+    }
+
+    pub fn remove(&mut self, communication_id: &str) -> bool {
+        self.roster.remove(communication_id)
+    }
+
+    pub fn save(&self) -> String {
+        self.roster.save()
+    }
+}
+
+const fn change_number(change: Change) -> u8 {
+    match change {
+        Change::Added => 0,
+        Change::Updated => 1,
+        Change::Ended => 2,
+        Change::Removed => 3,
+    }
+}
+
+fn path_number(segment: &PathSegment) -> f64 {
+    match segment {
+        PathSegment::Index(index) => f64::from(*index),
+        PathSegment::Field(name) => {
+            let place = path_names().position(|known| known == &**name).and_then(|place| u32::try_from(place).ok());
+            debug_assert!(place.is_some(), "`{name}` leads to communications");
+            -1.0 - place.map_or(0.0, f64::from)
+        }
     }
 }

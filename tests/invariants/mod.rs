@@ -95,7 +95,8 @@ pub(crate) fn roster(data: &[u8]) {
         }
         let (before, now) = (roster.len(), moment(at));
         let asked_at = (number % 3 == 0).then(|| moment(at - 2000.0));
-        let received = if number % 7 == 6 { roster.sync(line, now, asked_at) } else { roster.receive(line, now, asked_at) };
+        let received =
+            if number % 7 == 6 { roster.sync(line, now, asked_at) } else { roster.receive(line, now, asked_at) };
         match received {
             Ok(changes) => assert!(roster.len() <= before + changes.len()),
             Err(_) => assert_eq!(roster.len(), before),
@@ -107,7 +108,8 @@ pub(crate) fn roster(data: &[u8]) {
         }
     }
     let now = moment(at);
-    let restored = Roster::restore(&roster.save(), now, RosterOptions::default()).expect("what was saved can be restored");
+    let restored =
+        Roster::restore(&roster.save(), now, RosterOptions::default()).expect("what was saved can be restored");
     let watches = |roster: &Roster| roster.rows().map(|row| Stopwatches::clone(row.timers())).collect::<Vec<_>>();
     for (mut before, after) in watches(&roster).into_iter().zip(watches(&restored)) {
         (before.response, before.inactivity) = (None, None);

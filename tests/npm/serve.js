@@ -15,13 +15,14 @@ const TYPES = {
   '.wasm': 'application/wasm',
 };
 
-/** Serves `folder`; gives the address and how to stop. */
-export async function serve(folder) {
+/** Serves `folder`; gives the address and how to stop. `missing` is the file that is served for those that are not there. */
+export async function serve(folder, { missing } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const file = join(folder, normalize(decodeURIComponent(pathname)), pathname.endsWith('/') ? 'index.html' : '');
+    let file = join(folder, normalize(decodeURIComponent(pathname)), pathname.endsWith('/') ? 'index.html' : '');
     try {
-      if (!(await stat(file)).isFile()) throw new Error('not a file');
+      if (missing && !(await isFile(file))) file = join(folder, missing);
+      if (!(await isFile(file))) throw new Error('not a file');
       response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
       if (extname(file) === '.html') response.end(withImportMapHash(await readFile(file, 'utf8')));
       else createReadStream(file).pipe(response);
@@ -32,6 +33,8 @@ export async function serve(folder) {
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { url: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((resolve) => server.close(resolve)) };
 }
+
+const isFile = (file) => stat(file).then((found) => found.isFile(), () => false);
 
 /** Fills in the hash that the Content-Security-Policy asks of an import map. */
 function withImportMapHash(html) {

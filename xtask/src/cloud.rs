@@ -1,11 +1,15 @@
-//! `cargo xtask cloud`: the simulated cloud of the package on a local port.
+//! The simulated cloud of the package on a local port.
 
 use anyhow::Result;
 
-use crate::setup::{npm, run, say};
+use crate::{
+    npm,
+    process::{become_server, say},
+};
 
-pub fn cloud(port: u16) -> Result<()> {
-    npm("xtask")?;
-    say("starting the simulated cloud");
-    run("xtask", "node", &["cloud.js", "--port", &port.to_string()])
+/// Serves it until it is ended.
+pub fn cloud(port: u16, scenario: &str) -> Result<()> {
+    npm::install("xtask")?;
+    say("serving the simulated cloud (Ctrl+C ends it)");
+    become_server("xtask", "node", &["cloud.js", "--port", &port.to_string(), "--scenario", scenario])
 }

@@ -1,32 +1,103 @@
 //! `cargo xtask`: the commands of the project. Each does its own set-up.
 
 mod bench;
+mod browser;
 mod build;
 mod cloud;
+mod codegen;
 mod demo;
-mod setup;
+mod needs;
+mod npm;
+mod process;
 mod test;
-mod wasm_file;
 
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand};
 
-const HELP: &str = "\
-cargo xtask COMMAND
+use self::{
+    browser::CHROMIUM,
+    needs::{Need, check},
+    test::Part,
+};
 
-  demo [--port N] [--no-open]   build the package and open the agent desktop on a local port
-  cloud [--port N]              the simulated cloud on a local port (8808): HTTP, WebSocket, sign-in
-  test                          run every test there is
-  build                         build the npm package into pkg/
-  bench [--json FILE] [--picture]
-                                measure against peers, in Node and in Chromium; --picture draws benches/growth.svg
-  help                          this text
+/// The commands of the project. Each does its own set-up, on a machine that has rustup and Node.js 20 or newer.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_version_flag = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
 
-Needs rustup and Node.js 20 or newer; the rest it sets up itself. CHROME names the Chromium to test in.";
+#[derive(Subcommand)]
+enum Command {
+    /// Build the package and open the agent desktop on a local port
+    Demo {
+        /// The port; 0 takes a free one
+        #[arg(long, value_name = "N", default_value_t = 5173)]
+        port: u16,
+        /// Do not open a browser
+        #[arg(long)]
+        no_open: bool,
+        /// The address to listen on; all of them, if none is given: for containers
+        #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_value = "127.0.0.1", default_missing_value = "0.0.0.0")]
+        host: String,
+    },
+    /// The simulated cloud on a local port: HTTP, WebSocket, sign-in
+    Cloud {
+        /// The port; 0 takes a free one
+        #[arg(long, value_name = "N", default_value_t = 8808)]
+        port: u16,
+        /// What happens in it; its own text lists the names
+        #[arg(long, value_name = "NAME", default_value = "shift")]
+        scenario: String,
+    },
+    /// Run the tests that a change needs
+    Test {
+        /// Only this part
+        #[arg(value_enum, conflicts_with = "all")]
+        part: Option<Part>,
+        /// Also what takes long: all consumers of the package, Firefox, the build again, licences
+        #[arg(long)]
+        all: bool,
+        #[command(flatten)]
+        system: System,
+    },
+    /// Build the npm package into pkg/
+    Build {
+        /// Build nothing: fail if pkg/ is not what the sources make
+        #[arg(long)]
+        check: bool,
+    },
+    /// Write what JavaScript must know of Rust, and the table of checks of README
+    Codegen {
+        /// Write nothing: fail if what is committed differs
+        #[arg(long)]
+        check: bool,
+    },
+    /// Measure against peers, in Node and in Chromium
+    Bench {
+        /// Keep the figures in a file
+        #[arg(long, value_name = "FILE")]
+        json: Option<PathBuf>,
+        /// Draw benches/growth.svg
+        #[arg(long)]
+        picture: bool,
+        #[command(flatten)]
+        system: System,
+    },
+}
+
+#[derive(Args)]
+struct System {
+    /// Install what the system lacks, through apt-get
+    #[arg(long)]
+    install: bool,
+}
 
 fn main() -> ExitCode {
-    match run() {
+    match run(Arguments::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
@@ -35,39 +106,30 @@ fn main() -> ExitCode {
     }
 }
 
-fn run() -> Result<()> {
-    use lexopt::prelude::{Long, Short, Value, ValueExt as _};
-
-    let mut arguments = lexopt::Parser::from_env();
-    let mut command = None;
-    let mut port = None;
-    let mut open = true;
-    let mut measuring = Vec::new();
-    while let Some(argument) = arguments.next()? {
-        match argument {
-            Short('h') | Long("help") => command = Some("help".to_owned()),
-            Long("port") => port = Some(arguments.value()?.parse()?),
-            Long("no-open") => open = false,
-            Long("picture") => measuring.push("--picture".to_owned()),
-            Long("json") => {
-                // The measuring runs in a folder of its own.
-                let file = std::path::absolute(arguments.value()?)?;
-                measuring.extend(["--json".to_owned(), file.display().to_string()]);
-            }
-            Value(value) if command.is_none() => command = Some(value.string()?),
-            _ => return Err(argument.unexpected().into()),
+fn run(command: Command) -> Result<()> {
+    const BUILD: [Need; 3] = [Need::Linker, Need::Wasm, Need::Node];
+    match command {
+        Command::Demo { port, no_open, host } => {
+            check(&BUILD, false)?;
+            demo::demo(&host, port, !no_open)
         }
-    }
-    match command.as_deref() {
-        Some("build") => build::build().and_then(|()| build::print_sizes()),
-        Some("demo") => demo::demo(port.unwrap_or(5173), open),
-        Some("cloud") => cloud::cloud(port.unwrap_or(8808)),
-        Some("test") => test::test(),
-        Some("bench") => bench::bench(&measuring),
-        Some("help") | None => {
-            println!("{HELP}");
-            Ok(())
+        Command::Cloud { port, scenario } => {
+            check(&[Need::Node], false)?;
+            cloud::cloud(port, &scenario)
         }
-        Some(other) => bail!("no command `{other}`: see `cargo xtask help`"),
+        Command::Test { part, all, system } => {
+            check(&test::needs(part, all), system.install)?;
+            test::test(part, all)
+        }
+        Command::Build { check: true } => build::assert_fresh(),
+        Command::Build { check: false } => {
+            check(&BUILD, false)?;
+            build::build().and_then(|()| build::print_sizes())
+        }
+        Command::Codegen { check } => codegen::codegen(check),
+        Command::Bench { json, picture, system } => {
+            check(&[Need::Linker, Need::Wasm, Need::Node, Need::Browser(&CHROMIUM)], system.install)?;
+            bench::bench(json.as_deref(), picture)
+        }
     }
 }

@@ -1,0 +1,92 @@
+// Checking: of objects, of text, and as a Standard Schema (https://standardschema.dev).
+
+import { checkJson } from './arguments.js';
+import { validate, whyNoJson } from './conversation_chat_bg.js';
+import { syntaxError } from './errors.js';
+import { MOST_ITEMS, kinds, walkers } from './generated.js';
+import { bring, numbersOut, roomFor } from './host.js';
+import { nulls, record } from './tape.js';
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** The report about a value, and whether something of it counts as absent. */
+function check(value) {
+  const issues = validate(record(value, walkers.chat, roomFor)) ?? [];
+  const [valid, dropped] = numbersOut();
+  return { report: { valid: valid === 1, issues }, dropped: dropped === 1 || nulls };
+}
+
+export function validateChat(value) {
+  return check(value).report;
+}
+
+export function parseChat(json) {
+  const text = checkJson(json);
+  // `JSON.parse` makes the chat in any case, and what it made is read faster than the text.
+  const value = parseJson(text);
+  if (value === undefined) throw syntaxError(whyNoJson(bring(text)) || 'expected JSON that `JSON.parse` can read');
+  const { report, dropped } = check(value);
+  return { chat: dropped ? (pruned(value, kinds, true) ?? {}) : value, ...report };
+}
+
+export const conversationChat = Object.freeze({
+  '~standard': Object.freeze({
+    version: 1,
+    vendor: 'conversation-chat',
+    validate(value) {
+      const { report, dropped } = check(value);
+      if (report.valid) return { value: dropped ? pruned(value, kinds, false) : value };
+      const errors = report.issues.filter(({ severity }) => severity === 'error');
+      return { issues: errors.map(({ message, path }) => ({ message, path })) };
+    },
+  }),
+});
+
+/** The value of JSON text; `undefined` if it is none. */
+function parseJson(json) {
+  try {
+    let text = typeof json === 'string' ? json : decoder.decode(json);
+    if (text.charCodeAt(0) === 0xfeff) text = text.slice(1);
+    text = wellFormed(text);
+    if (text.includes('\\u')) text = text.replace(ESCAPE, (escape) => (LONE.test(escape) ? '\\ufffd' : escape));
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const ESCAPE = /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|u[\da-fA-F]{4}|[^u])/g;
+const LONE = /^\\u[dD][89a-fA-F][\da-fA-F]{2}$/;
+
+function wellFormed(text) {
+  if (text.isWellFormed === undefined) return decoder.decode(encoder.encode(text));
+  return text.isWellFormed() ? text : text.toWellFormed();
+}
+
+/** The value without what counts as absent: what is `null`, or of the wrong kind. `own`: whether it may be changed; else what changes is copied. */
+function pruned(value, kind, own) {
+  if (value === null || value === undefined) return undefined;
+  if (Array.isArray(kind)) return Array.isArray(value) ? prunedList(value, kind[0], own) : undefined;
+  if (typeof kind === 'object') return typeof value === 'object' && !Array.isArray(value) ? prunedFields(value, kind, own) : undefined;
+  return typeof value === kind && (kind !== 'number' || Number.isFinite(value)) ? value : undefined;
+}
+
+function prunedList(list, kind, own) {
+  return list
+    .slice(0, MOST_ITEMS)
+    .map((value) => pruned(value, kind, own))
+    .filter((value) => value !== undefined);
+}
+
+function prunedFields(object, kinds, own) {
+  const result = own ? object : { ...object };
+  for (const [name, kind] of Object.entries(kinds)) {
+    // What is not a field of its own may be inherited from a class.
+    if (!(own ? Object.hasOwn(object, name) : name in object)) continue;
+    const value = pruned(object[name], kind, own);
+    if (value === undefined) delete result[name];
+    else if (result[name] !== value) result[name] = value;
+  }
+  return result;
+}

@@ -1,0 +1,2 @@
+export * from './conversation_chat.js';
+export { default } from './conversation_chat.js';

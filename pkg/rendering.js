@@ -1,0 +1,40 @@
+// When to draw: with one moment for what is drawn and for when it changes next.
+
+/** The longest wait of a timer of the platform, in milliseconds: more is taken for none. */
+const MOST_WAIT_MS = 2_147_483_647;
+
+/** How long to wait for a clock that does not know the time yet, in milliseconds. */
+const CLOCK_WAIT_MS = 250;
+
+export function startRendering({ roster, now, render, stepMs }) {
+  let timeout;
+  let stopped = false;
+  let rendering = false;
+
+  function draw() {
+    clearTimeout(timeout);
+    if (stopped || rendering) return;
+    const moment = now();
+    if (moment === undefined) {
+      timeout = setTimeout(draw, CLOCK_WAIT_MS);
+      return;
+    }
+    rendering = true;
+    let next;
+    try {
+      next = roster.nextChange(moment, stepMs);
+      render(roster.rows, moment);
+    } finally {
+      rendering = false;
+      if (next !== undefined && !stopped) timeout = setTimeout(draw, Math.min(Math.max(next - (now() ?? moment), 0), MOST_WAIT_MS));
+    }
+  }
+
+  const unsubscribe = roster.subscribe(draw);
+  draw();
+  return () => {
+    stopped = true;
+    clearTimeout(timeout);
+    unsubscribe();
+  };
+}

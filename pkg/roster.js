@@ -1,0 +1,279 @@
+// The roster: the module's rows as frozen objects, which stay the same until something other than time changes.
+
+import { bytesOf, checkMoment } from './arguments.js';
+import { RosterCore } from './conversation_chat_bg.js';
+import { syntaxError } from './errors.js';
+import { CHANGES, PATH_NAMES, TIMERS, walkers } from './generated.js';
+import { bring, numbersAt, numbersOut, roomFor } from './host.js';
+import { hide, release, reveal } from './internals.js';
+import { record, recordList } from './tape.js';
+import { basisOfNumbers, stopwatchesOfNumbers } from './timing.js';
+
+const NAME = 'Roster';
+const HELD = TIMERS.length * 4 + 1;
+const PARKED = HELD + 1;
+const REVISION = HELD + 2;
+const TEXTS = ['communicationId', 'conversationId', 'participantId', 'mediaType', 'purpose', 'userId', 'queueId', 'direction', 'customerName', 'customerAddress', 'state'];
+
+const HAS_ISSUES = 1;
+const IS_RENAMED = 2;
+
+const emptySnapshot = Object.freeze([]);
+
+/** The options as the module takes them; throws a `TypeError` if they are none. */
+function checkOptions(options = {}) {
+  const { userId, purposes } = options ?? {};
+  if (userId !== undefined && userId !== null && typeof userId !== 'string') throw new TypeError('expected `userId` to be a string');
+  if (purposes === undefined || purposes === null) return [userId ?? undefined, undefined];
+  const list = Array.from(purposes);
+  if (typeof purposes === 'string' || !list.every((purpose) => typeof purpose === 'string')) throw new TypeError('expected `purposes` to be a list of strings');
+  return [userId ?? undefined, list];
+}
+
+function internalsOf(core) {
+  return {
+    core,
+    /** Rows by their numbers, which grow in the order in which rows came: of each its object, its id and how often its texts changed. */
+    kept: new Map(),
+    snapshot: emptySnapshot,
+    /** Whether the module may have rows that are not taken over yet. */
+    stale: false,
+    listeners: new Set(),
+    watches: new Map(),
+  };
+}
+
+export class Roster {
+  constructor(options) {
+    begin(this, new RosterCore(...checkOptions(options)));
+  }
+
+  static restore(saved, at, options) {
+    checkMoment(at, 'at');
+    if (typeof saved !== 'string') throw new TypeError('expected `saved` to be a string that `save` gave');
+    const checked = checkOptions(options);
+    const core = new RosterCore(...checked);
+    const refused = core.restore(bring(saved), at, ...checked);
+    if (refused !== undefined) {
+      core.free();
+      throw new Error(`cannot restore the roster: ${refused}`);
+    }
+    const roster = Object.create(Roster.prototype);
+    begin(roster, core);
+    return roster;
+  }
+
+  receive(payload, at, askedAt) {
+    return take(this, payload, at, askedAt, false);
+  }
+
+  sync(list, at, askedAt) {
+    return take(this, list, at, askedAt, true);
+  }
+
+  get rows() {
+    return snapshotOf(reveal(this, NAME));
+  }
+
+  get(communicationId) {
+    return snapshotOf(reveal(this, NAME)).find((row) => row.communicationId === communicationId);
+  }
+
+  nextChange(now, stepMs) {
+    checkMoment(now, 'now');
+    if (stepMs !== undefined && !(typeof stepMs === 'number' && stepMs > 0 && Number.isFinite(stepMs))) {
+      throw new RangeError('expected `stepMs` to be a finite number of milliseconds above 0');
+    }
+    const internals = reveal(this, NAME);
+    if (fireDue(internals, now)) announce(internals);
+    return internals.core?.nextChange(now, stepMs ?? NaN);
+  }
+
+  remove(communicationId) {
+    const internals = reveal(this, NAME);
+    if (typeof communicationId !== 'string' || !internals.core.remove(communicationId)) return false;
+    internals.stale = true;
+    announce(internals);
+    return true;
+  }
+
+  watch(threshold, listener) {
+    const internals = reveal(this, NAME);
+    const { timer, afterMs } = threshold ?? {};
+    if (!TIMERS.includes(timer)) throw new RangeError(`expected \`timer\` to be one of ${TIMERS.map((name) => `\`${name}\``).join(', ')}`);
+    if (typeof afterMs !== 'number' || !Number.isFinite(afterMs) || afterMs < 0) throw new RangeError('expected `afterMs` to be a finite number of milliseconds, at least 0');
+    if (typeof listener !== 'function') throw new TypeError('expected `listener` to be a function');
+    const id = internals.core.watch(TIMERS.indexOf(timer), afterMs);
+    internals.watches.set(id, listener);
+    return () => {
+      if (internals.watches.delete(id)) internals.core?.unwatch(id);
+    };
+  }
+
+  save() {
+    return reveal(this, NAME).core.save();
+  }
+
+  free() {
+    release(this);
+  }
+}
+
+if (Symbol.dispose) Roster.prototype[Symbol.dispose] = Roster.prototype.free;
+
+function begin(roster, core) {
+  const internals = internalsOf(core);
+  internals.stale = true;
+  hide(roster, internals);
+  // Bound, as stores of user interfaces are called; on the object itself, and not shown when it is listed.
+  const bound = {
+    subscribe(listener) {
+      if (typeof listener !== 'function') throw new TypeError('expected `listener` to be a function');
+      reveal(roster, NAME);
+      const entry = { listener };
+      internals.listeners.add(entry);
+      return () => void internals.listeners.delete(entry);
+    },
+    getSnapshot: () => snapshotOf(reveal(roster, NAME)),
+  };
+  for (const [name, value] of Object.entries(bound)) Object.defineProperty(roster, name, { value });
+}
+
+function take(roster, payload, at, askedAt, isComplete) {
+  checkMoment(at, 'at');
+  if (askedAt !== undefined) checkMoment(askedAt, 'askedAt');
+  const asked = askedAt ?? NaN;
+  const text = typeof payload === 'string' ? payload : bytesOf(payload);
+  let internals = reveal(roster, NAME);
+  let length;
+  if (text !== undefined) {
+    fireDue(internals, at);
+    length = bring(text);
+    const wrong = reveal(roster, NAME).core.receiveText(length, typeof payload === 'string', at, asked, isComplete);
+    if (wrong !== undefined) throw syntaxError(wrong);
+  } else {
+    if (typeof payload !== 'object' || payload === null) throw new TypeError('expected a payload as a string, as a `Uint8Array` or as an object');
+    fireDue(internals, at);
+    // Getters of the payload may do anything, also free the roster: so that is asked again.
+    length = isList(payload) ? recordList(payload, walkers.conversation, roomFor) : record(payload, walkers.payload, roomFor);
+    internals = reveal(roster, NAME);
+    internals.core.receiveTape(length, at, asked, isComplete);
+  }
+  const changes = changesOf(internals);
+  fireDue(internals, at);
+  announce(internals);
+  return changes;
+}
+
+function isList(payload) {
+  try {
+    return Array.isArray(payload);
+  } catch {
+    return false; // a proxy that was revoked
+  }
+}
+
+/** What the last payload changed. */
+function changesOf(internals) {
+  const { core, kept } = internals;
+  const numbers = takeNumbers(core);
+  const changes = [];
+  if (numbers.length === 0) return changes;
+  const withIssues = [];
+  const former = new Map();
+  for (let at = 0; at < numbers.length; ) {
+    const [serial, kind, flags, steps] = numbers.subarray(at, at + 4);
+    const path = Array.from(numbers.subarray(at + 4, at + 4 + steps), (number) => (number < 0 ? PATH_NAMES[-1 - number] : number));
+    at += 4 + steps;
+    if (flags & IS_RENAMED) former.set(serial, kept.get(serial)?.row.communicationId);
+    if (flags & HAS_ISSUES) withIssues.push(changes.length);
+    const change = { communicationId: '', change: CHANGES[kind], path, issues: [] };
+    changes.push(change);
+    change.communicationId = serial;
+  }
+  for (const index of withIssues) changes[index].issues = core.issuesOf(index);
+  const gone = new Map(changes.map(({ communicationId: serial }) => [serial, kept.get(serial)?.row.communicationId]));
+  internals.stale = true;
+  snapshotOf(internals);
+  for (const change of changes) {
+    const serial = change.communicationId;
+    change.communicationId = kept.get(serial)?.row.communicationId ?? gone.get(serial);
+    if (former.has(serial)) change.formerId = former.get(serial);
+  }
+  return changes;
+}
+
+function takeNumbers(core) {
+  const count = core.numbersLength();
+  return count === 0 ? new Float64Array(0) : numbersAt(core.numbersAddress(), count);
+}
+
+/** The rows of now: the same array, and the same rows, as long as only time passes. */
+function snapshotOf(internals) {
+  if (!internals.stale) return internals.snapshot;
+  internals.stale = false;
+  const { core, kept } = internals;
+  core.takeChanged();
+  let isNew = false;
+  for (const serial of takeNumbers(core)) {
+    if (!core.row(serial)) isNew = kept.delete(serial) || isNew;
+    else isNew = keepRow(core, kept, serial) || isNew;
+  }
+  if (isNew) internals.snapshot = Object.freeze(Array.from(kept.values(), ({ row }) => row));
+  return internals.snapshot;
+}
+
+/** Makes a row of the numbers that are out, if anything of it is new. */
+function keepRow(core, kept, serial) {
+  const numbers = numbersOut().slice();
+  const old = kept.get(serial);
+  if (old !== undefined && old.numbers.every((number, index) => Object.is(number, numbers[index]))) return false;
+  const row = {};
+  if (old !== undefined && old.numbers[REVISION] === numbers[REVISION]) {
+    for (const name of TEXTS) if (old.row[name] !== undefined) row[name] = old.row[name];
+  } else {
+    JSON.parse(core.rowTexts(serial)).forEach((text, index) => {
+      if (text !== null) row[TEXTS[index]] = text;
+    });
+  }
+  row.held = numbers[HELD] === 1;
+  row.parked = numbers[PARKED] === 1;
+  row.timers = stopwatchesOfNumbers(numbers, Object.freeze);
+  row.basis = basisOfNumbers(numbers);
+  kept.set(serial, { row: Object.freeze(row), numbers });
+  return true;
+}
+
+/** Tells the listeners if there is something to see. */
+function announce(internals) {
+  const before = internals.announced;
+  if (internals.core === undefined) return;
+  internals.announced = snapshotOf(internals);
+  if (internals.announced === before || (before === undefined && internals.announced.length === 0)) return;
+  for (const { listener } of [...internals.listeners]) callListener(listener);
+}
+
+/** Calls the listeners of thresholds that were reached until `now`, and ends work whose limit is reached; gives whether rows may have changed. */
+function fireDue(internals, now) {
+  internals.core.due(now);
+  internals.stale = true;
+  const due = takeNumbers(internals.core);
+  if (due.length > 0) snapshotOf(internals);
+  for (let at = 0; at < due.length; at += 2) {
+    const listener = internals.watches.get(due[at]);
+    const row = internals.kept.get(due[at + 1])?.row;
+    if (listener && row) callListener(listener, row);
+  }
+  return true;
+}
+
+/** A listener that throws keeps nobody else from being called. */
+function callListener(listener, ...values) {
+  try {
+    listener(...values);
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}

@@ -1,0 +1,33 @@
+// What a stopwatch shows, and how it is read: plain JavaScript, since a call into the module costs more than the sum.
+
+import { checkMoment } from './arguments.js';
+
+export function elapsed(watch, now) {
+  checkMoment(now, 'now');
+  if (watch === undefined) return 0;
+  return watch.ms + (watch.since === undefined ? 0 : Math.max(0, now - watch.since));
+}
+
+export function remaining(watch, now) {
+  checkMoment(now, 'now');
+  return watch?.until === undefined ? undefined : Math.max(0, watch.until - now);
+}
+
+export function formatClock(ms) {
+  const [hours, minutes, seconds] = hoursMinutesSeconds(ms);
+  const two = (number) => String(number).padStart(2, '0');
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
+}
+
+export function formatIsoDuration(ms) {
+  const [hours, minutes, seconds] = hoursMinutesSeconds(ms);
+  const text = `${hours > 0 ? `${hours}H` : ''}${minutes > 0 ? `${minutes}M` : ''}${seconds > 0 ? `${seconds}S` : ''}`;
+  return `PT${text || '0S'}`;
+}
+
+/** Whole seconds, at least 0, at most as many as make 2^53 - 1 ms. */
+function hoursMinutesSeconds(ms) {
+  const isDuration = typeof ms === 'number' && Number.isFinite(ms);
+  const seconds = isDuration ? Math.trunc(Math.min(Math.max(ms, 0), Number.MAX_SAFE_INTEGER) / 1000) : 0;
+  return [Math.trunc(seconds / 3600), Math.trunc(seconds / 60) % 60, seconds % 60];
+}

@@ -1,0 +1,57 @@
+// Stopwatches, timers and spans of one communication.
+
+import { checkMoment } from './arguments.js';
+import { spansOf, stopwatchesOf } from './conversation_chat_bg.js';
+import { TIMERS, walkers } from './generated.js';
+import { numbersOut, roomFor } from './host.js';
+import { record } from './tape.js';
+import { elapsed, remaining } from './time.js';
+
+const BASIS = TIMERS.length * 4;
+
+const look = (communication) => record(communication, walkers.communication, roomFor);
+
+/** The stopwatches that numbers tell; `finish` is asked for each, and for all of them. */
+export function stopwatchesOfNumbers(numbers, finish = (made) => made) {
+  const watches = {};
+  for (let index = 0; index < TIMERS.length; index++) {
+    const [ms, since, count, until] = numbers.subarray(index * 4, index * 4 + 4);
+    if (count < 0) continue;
+    const watch = { ms, count };
+    if (since === since) watch.since = since; // not NaN
+    if (until === until) watch.until = until;
+    watches[TIMERS[index]] = finish(watch);
+  }
+  return finish(watches);
+}
+
+export const basisOfNumbers = (numbers) => (numbers[BASIS] === 1 ? 'segments' : 'timestamps');
+
+export function stopwatches(communication) {
+  stopwatchesOf(look(communication));
+  return stopwatchesOfNumbers(numbersOut());
+}
+
+export function durations(communication, now) {
+  checkMoment(now, 'now');
+  const result = {};
+  for (const [name, watch] of Object.entries(stopwatches(communication))) {
+    const timer = { ms: elapsed(watch, now), running: watch.since !== undefined, count: watch.count };
+    const remainingMs = remaining(watch, now);
+    if (remainingMs !== undefined) timer.remainingMs = remainingMs;
+    result[name] = timer;
+  }
+  result.basis = basisOfNumbers(numbersOut());
+  return result;
+}
+
+export function holdDuration(communication, now) {
+  checkMoment(now, 'now');
+  const { currentHold } = stopwatches(communication);
+  return currentHold && elapsed(currentHold, now);
+}
+
+export function timeline(communication, now) {
+  checkMoment(now, 'now');
+  return spansOf(look(communication), now);
+}

@@ -1,0 +1,235 @@
+//! What JavaScript must know of Rust, as source code: `cargo xtask codegen` writes it to `pkg/generated.js`, and the table of checks to README.
+//!
+//! Walkers are source rather than driven by the tables at run time, since a JavaScript engine makes one instruction of `object.state` and a search of
+//! `object[name]`; `new Function` at run time would be refused by any strict Content-Security-Policy.
+
+use std::{collections::HashMap, fmt::Write as _};
+
+use crate::{
+    check::CHECKS,
+    model::ConversationChat,
+    read::{Field as _, MOST_ITEMS, tape::TAGS},
+    roster::{Change, conversation_schema, path_names, payload_schema},
+    schema::{Fields, Schema, TextFormat},
+    time::TimerName,
+};
+
+/// What the walker for timing looks at, at any depth: all that timing needs of a communication.
+const TIMING_FIELDS: [&str; 17] = [
+    "state",
+    "segments",
+    "startTime",
+    "endTime",
+    "type",
+    "held",
+    "startHoldTime",
+    "startAlertingTime",
+    "connectedTime",
+    "disconnectedTime",
+    "parkTime",
+    "resumeTime",
+    "wrapup",
+    "durationSeconds",
+    "afterCallWork",
+    "queueMediaSettings",
+    "alertingTimeoutSeconds",
+];
+
+const HEADER: &str = "\
+// What this package knows of the module: tags, limits, lists of names, and the walkers that look at the fields of the models, each by its name, and
+// write down what they find (see tape.js).
+//
+// Written by `cargo xtask codegen`: do not edit. A property may throw when it is read: then that is noted, and the walk goes on behind it; that is why
+// every field is a case to enter at. `at` is negative while a value is written: what is thrown then is no property's fault.
+
+import { end, flag, list, number, opens, plain, present, text, unreadable } from './tape.js';
+";
+
+/// The whole of `pkg/generated.js`.
+#[must_use]
+pub fn javascript() -> String {
+    let mut script = HEADER.to_owned();
+    script += "\n/** What a byte of a tape means. */\n";
+    for (name, tag) in TAGS {
+        let _ = writeln!(script, "export const {name} = {tag};");
+    }
+    let _ = writeln!(
+        script,
+        "\n/** How many elements of a list are looked at. */\nexport const MOST_ITEMS = {MOST_ITEMS};"
+    );
+    let timers = TimerName::ALL.map(TimerName::as_str);
+    constant(&mut script, "The stopwatches, in the order in which their numbers come.", "TIMERS", &timers);
+    let changes = [Change::Added, Change::Updated, Change::Ended, Change::Removed].map(Change::as_str);
+    constant(&mut script, "What happened to a communication, by number.", "CHANGES", &changes);
+    let names: Vec<_> = path_names().collect();
+    constant(&mut script, "The fields that lead to communications in a payload, by number.", "PATH_NAMES", &names);
+
+    let mut walkers = Walkers { script: String::new(), only: None, written: HashMap::new() };
+    let chat = walkers.object("chat", ConversationChat::SCHEMA.fields());
+    let conversation = walkers.object("conversation", conversation_schema().fields());
+    let payload = walkers.object("payload", payload_schema().fields());
+    script += &walkers.script;
+    let mut timing = Walkers { script: String::new(), only: Some(&TIMING_FIELDS), written: HashMap::new() };
+    let communication = timing.object("timing", ConversationChat::SCHEMA.fields());
+    script += &timing.script;
+    let _ = writeln!(
+        script,
+        "\n/** What to look at in a chat, in a communication that is timed, in a payload, and in a conversation of a list without a page around it. */\nexport const walkers = {{ chat: {chat}, communication: {communication}, payload: {payload}, conversation: {conversation} }};"
+    );
+    let _ = writeln!(
+        script,
+        "\n/** The kinds of values of a chat. */\nexport const kinds = {};",
+        kinds(&ConversationChat::SCHEMA)
+    );
+    script
+}
+
+/// The table of all checks, for README.
+#[must_use]
+pub fn checks_table() -> String {
+    let mut table = "| code | severity | when | path |\n|---|---|---|---|\n".to_owned();
+    for check in CHECKS {
+        let _ = writeln!(table, "| `{}` | {} | {} | {} |", check.code, check.severity, check.when, check.path);
+    }
+    table
+}
+
+fn constant(script: &mut String, about: &str, name: &str, values: &[&str]) {
+    let values = values.iter().map(|value| format!("'{value}'")).collect::<Vec<_>>().join(", ");
+    let _ = writeln!(script, "\n/** {about} */\nexport const {name} = [{values}];");
+}
+
+struct Walkers<'a> {
+    script: String,
+    only: Option<&'a [&'a str]>,
+    /// The names of functions by their bodies: one serves all that look at the same fields.
+    written: HashMap<String, String>,
+}
+
+impl Walkers<'_> {
+    /// Writes the function for an object, after those for the objects within, and gives its name.
+    fn object(&mut self, name: &str, fields: &Fields) -> String {
+        let mut cases = String::new();
+        for (index, field) in fields.all().iter().enumerate() {
+            let _ = write!(cases, "        case {index}:");
+            if self.only.is_none_or(|only| only.contains(&field.name)) {
+                let look = self.look(&format!("{name}_{}", field.name), &field.schema);
+                let look = look.replace("INDEX", &index.to_string());
+                let _ = write!(cases, " at = {index}; value = object.{}; at = -1; {look};", field.name);
+            }
+            cases += "\n";
+        }
+        let body = format!(
+            "(object) {{
+  let value;
+  for (let at = 0; ; at++) {{
+    try {{
+      switch (at) {{
+{cases}      }}
+      at = -1;
+      return end();
+    }} catch (error) {{
+      if (at < 0) throw error;
+      unreadable(at);
+    }}
+  }}
+}}
+"
+        );
+        if let Some(written) = self.written.get(&body) {
+            return written.clone();
+        }
+        let _ = write!(self.script, "\nfunction {name}{body}");
+        self.written.insert(body, name.to_owned());
+        name.to_owned()
+    }
+
+    /// The call that writes the value down behind its INDEX.
+    fn look(&mut self, name: &str, schema: &Schema) -> String {
+        match schema {
+            Schema::Any => "present(INDEX, value)".to_owned(),
+            Schema::Flag => "flag(INDEX, value)".to_owned(),
+            Schema::Number | Schema::Integer => "number(INDEX, value)".to_owned(),
+            Schema::Text(TextFormat::Any) => "plain(INDEX, value)".to_owned(),
+            Schema::Text(_) => "text(INDEX, value)".to_owned(),
+            Schema::List(Schema::Object(fields)) => {
+                format!("list(INDEX, value, {})", self.object(name, fields))
+            }
+            Schema::List(_) => "list(INDEX, value)".to_owned(),
+            Schema::Object(fields) => format!("if (opens(INDEX, value)) {}(value)", self.object(name, fields)),
+        }
+    }
+}
+
+/// The kinds of values as `typeof` names them, in lists and objects as they are.
+fn kinds(schema: &Schema) -> String {
+    match schema {
+        Schema::Any => "'any'".to_owned(),
+        Schema::Flag => "'boolean'".to_owned(),
+        Schema::Number | Schema::Integer => "'number'".to_owned(),
+        Schema::Text(_) => "'string'".to_owned(),
+        Schema::List(element) => format!("[{}]", kinds(element)),
+        Schema::Object(fields) => {
+            let known = fields.all().iter().filter(|field| field.schema.kind().is_some());
+            let fields = known.map(|field| format!("{}: {}", field.name, kinds(&field.schema)));
+            format!("{{ {} }}", fields.collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::TIMING_FIELDS;
+    use crate::{Communication as _, Timeline, parse_chat};
+
+    /// Timelines of chats of which only some fields are left, at any depth.
+    fn timelines(keep: impl Fn(&str) -> bool) -> Vec<Timeline> {
+        fn prune(value: &mut Value, keep: &impl Fn(&str) -> bool) {
+            match value {
+                Value::Array(list) => list.iter_mut().for_each(|value| prune(value, keep)),
+                Value::Object(fields) => {
+                    fields.retain(|name, _| keep(name));
+                    fields.values_mut().for_each(|value| prune(value, keep));
+                }
+                _ => {}
+            }
+        }
+
+        let ended = json!({
+            "state": "disconnected",
+            "startAlertingTime": "2021-01-20T09:00:00Z", "connectedTime": "2021-01-20T09:00:05Z", "disconnectedTime": "2021-01-20T09:10:00Z",
+            "wrapup": {"durationSeconds": 30, "endTime": "2021-01-20T09:11:00Z"},
+        });
+        let working = json!({
+            "state": "terminated",
+            "segments": [
+                {"type": "Interact", "startTime": "2021-01-20T09:00:05Z", "endTime": "2021-01-20T09:10:00Z"},
+                {"type": "Hold", "startTime": "2021-01-20T09:10:00Z"},
+            ],
+            "afterCallWork": {"state": "pending", "startTime": "2021-01-20T09:10:01Z"},
+        });
+        let held = json!({
+            "state": "connected", "held": true, "connectedTime": "2021-01-20T09:00:05Z", "startHoldTime": "2021-01-20T09:05:00Z",
+            "queueMediaSettings": {"alertingTimeoutSeconds": 20},
+        });
+        let parked = json!({
+            "state": "parked", "connectedTime": "2021-01-20T09:00:05Z", "parkTime": "2021-01-20T09:05:00Z", "resumeTime": "2021-01-20T10:05:00Z",
+        });
+        let chats = [ended, working, held, parked].into_iter().map(|mut chat| {
+            prune(&mut chat, &keep);
+            parse_chat(chat.to_string()).expect("JSON is JSON").chat.timeline()
+        });
+        chats.collect()
+    }
+
+    #[test]
+    fn timing_looks_at_its_fields_and_at_no_other() {
+        let all = timelines(|_| true);
+        assert_eq!(timelines(|name| TIMING_FIELDS.contains(&name)), all);
+        for without in TIMING_FIELDS {
+            assert_ne!(timelines(|name| name != without), all, "`{without}` is not looked at");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+import { validateChat } from 'conversation-chat';
+
+export default defineEventHandler(() => validateChat({ held: 'yes' }).issues[0].message);

@@ -1,0 +1,4 @@
+import init, { validateChat } from './conversation-chat/browser.js';
+
+await init();
+document.title = validateChat({ held: 'yes' }).issues[0].message;

@@ -1,0 +1,3 @@
+const { Roster } = require('conversation-chat');
+
+import('conversation-chat').then((imported) => console.log(imported.Roster === Roster ? 'one instance' : 'two instances'));

@@ -1,0 +1,3 @@
+const { validateChat } = require('conversation-chat');
+
+console.log(validateChat({ held: 'yes' }).issues[0].message);

@@ -1,0 +1,7 @@
+import init, { validateChat } from 'conversation-chat';
+import { expect, test } from 'vitest';
+
+test('a chat is checked', async () => {
+  await init();
+  expect(validateChat({ held: 'yes' }).issues[0].message).toBe('expected a boolean, found a string');
+});

@@ -1,0 +1,122 @@
+//! What must be on a machine: checked before anything compiles, and installed where that was allowed.
+
+use std::env;
+
+use anyhow::{Result, bail};
+
+use crate::{
+    browser::Browser,
+    process::{on_path, output, run, run_with, say},
+};
+
+/// What a command needs of the machine.
+pub enum Need {
+    /// `cc`, which links build scripts and tests. This program was linked once, so it is missing only if it went since.
+    Linker,
+    /// Node.js, and npm with it.
+    Node,
+    /// The toolchain's target for WebAssembly.
+    Wasm,
+    /// What formats and lints.
+    Lints,
+    Browser(&'static Browser),
+}
+
+/// Where somebody must install Rust.
+const RUSTUP: &str = "rustup is missing: install Rust through https://rustup.rs";
+
+/// Checks the needs of a command, all of them before it complains. `install`: whether system packages may be installed; they may on continuous
+/// integration, too.
+pub fn check(needs: &[Need], install: bool) -> Result<()> {
+    let install = install || env::var_os("CI").is_some_and(|value| !value.is_empty());
+    let mut missing = Vec::new();
+    for need in needs {
+        if let Err(line) = need.meet(install) {
+            missing.push(format!("{line:#}"));
+        }
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let hint =
+        if install || on_path(&["apt-get"]).is_none() { "" } else { "\n(`--install` installs Debian's packages)" };
+    bail!("this machine lacks what the command needs\n  {}{hint}", missing.join("\n  "))
+}
+
+impl Need {
+    fn meet(&self, install: bool) -> Result<()> {
+        match self {
+            Self::Linker => linker(install),
+            Self::Node => node(),
+            Self::Wasm => rustup_has("target", &["wasm32-unknown-unknown"]),
+            Self::Lints => rustup_has("component", &["clippy", "rustfmt"]),
+            Self::Browser(browser) => self::browser(browser, install),
+        }
+    }
+}
+
+fn linker(install: bool) -> Result<()> {
+    if cfg!(windows)
+        || on_path(&["cc"]).is_some()
+        || (install && debian("gcc libc6-dev")? && on_path(&["cc"]).is_some())
+    {
+        return Ok(());
+    }
+    bail!("a C linker is missing: `apt-get install gcc libc6-dev` on Debian, `xcode-select --install` on macOS")
+}
+
+fn node() -> Result<()> {
+    let Some(version) = output("node", &["--version"]) else {
+        bail!("Node.js is missing: install version 20 or newer from https://nodejs.org");
+    };
+    let version = version.trim();
+    let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
+    if major.is_none_or(|major| major < 20) {
+        bail!("Node.js {version} is too old: install version 20 or newer from https://nodejs.org");
+    }
+    if output("npm", &["--version"]).is_none() {
+        bail!("npm is missing: install Node.js from https://nodejs.org, or `apt-get install npm` on Debian");
+    }
+    Ok(())
+}
+
+/// Adds what the toolchain lacks, also where automatic installation is off.
+fn rustup_has(kind: &str, names: &[&str]) -> Result<()> {
+    let Some(installed) = output("rustup", &[kind, "list", "--installed"]) else { bail!(RUSTUP) };
+    for name in names {
+        if !installed.lines().any(|line| line.trim().starts_with(name)) {
+            say(&format!("adding the {kind} {name} to the toolchain"));
+            run("", "rustup", &[kind, "add", name])?;
+        }
+    }
+    Ok(())
+}
+
+fn browser(browser: &Browser, install: bool) -> Result<()> {
+    let Browser { name, variable, package, .. } = browser;
+    if browser.find().is_some() || (install && debian(package)? && browser.find().is_some()) {
+        return Ok(());
+    }
+    bail!(
+        "{name} is missing: install it (`apt-get install {package}` on Debian), or name one in the variable {variable}"
+    )
+}
+
+/// Installs packages of Debian, if this is one; tells whether it did.
+fn debian(packages: &str) -> Result<bool> {
+    if on_path(&["apt-get"]).is_none() {
+        return Ok(false);
+    }
+    say(&format!("installing {packages} through apt-get"));
+    let is_root = output("id", &["-u"]).is_some_and(|id| id.trim() == "0");
+    let apt = |arguments: &str| {
+        let command = format!("apt-get -qq {arguments}");
+        let words: Vec<&str> =
+            if is_root { vec![] } else { vec!["sudo"] }.into_iter().chain(command.split(' ')).collect();
+        let (program, arguments) = words.split_first().map_or(("", &[][..]), |(program, rest)| (*program, rest));
+        run_with("", program, arguments, &[("DEBIAN_FRONTEND", "noninteractive")])
+    };
+    apt("update")?;
+    apt(&format!("install -y --no-install-recommends {packages}"))?;
+    Ok(true)
+}
