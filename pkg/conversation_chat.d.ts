@@ -1,6 +1,359 @@
-/// <reference lib="esnext.disposable" />
-/* tslint:disable */
-/* eslint-disable */
+/* The types of conversation-chat. Generated: see src/wasm/package.d.ts and the models. */
+
+// ---------------------------------------------------------------------------
+// Starting
+// ---------------------------------------------------------------------------
+
+/**
+ * Loads the module. Must be awaited once before anything else of the package is called, but for what is plain JavaScript (`elapsed`, `remaining`,
+ * `formatClock`, `formatIsoDuration`); calling it again costs nothing. In Node the module is loaded by the import, and this does nothing.
+ *
+ * Without `source` it loads `conversation_chat_bg.wasm` from beside the script. Rejects with an `Error` that names the address and what came from it; then it may be
+ * called again.
+ *
+ * @example
+ * import init, { parseChat } from "conversation-chat";
+ * await init();
+ */
+export default function init(source?: InitSource | Promise<InitSource>): Promise<void>;
+
+/** What the module can be loaded from: an address, a request, a response, its bytes, or the module compiled before. */
+export type InitSource = string | { readonly href: string } | { readonly url: string } | ArrayBufferView | ArrayBuffer | object;
+
+/** Loads the module at once, from its bytes or from the module compiled before. Throws if it is neither. */
+export function initSync(source: ArrayBufferView | ArrayBuffer | object): void;
+
+// ---------------------------------------------------------------------------
+// Checking
+// ---------------------------------------------------------------------------
+
+/**
+ * Checks a chat as an object: everything that is wrong with it, in one pass. Never throws, whatever it is given, and leaves the value as it is.
+ *
+ * @example
+ * const { valid, issues } = validateChat(conversation.participants[0].chats[0]);
+ * for (const { path, message } of issues) console.warn(path.join("."), message);
+ */
+export function validateChat(value: unknown): ChatReport;
+
+/**
+ * Reads a chat from JSON text, as a string or as UTF-8 bytes, and checks it. What is of the wrong kind is reported and absent from `chat`, as is what is `null`; fields
+ * that the model does not know are kept.
+ *
+ * Throws a {@link JsonSyntaxError} if the text is not JSON, a `TypeError` if it is neither string nor bytes.
+ *
+ * @example
+ * const { chat, valid, issues } = parseChat(await response.text());
+ */
+export function parseChat(json: string | Uint8Array): ParsedChat;
+
+/**
+ * The check as a Standard Schema (https://standardschema.dev), for libraries that take one: forms, routers, clients. It fails on issues of severity `"error"`; otherwise it
+ * gives the chat without what counts as absent: the value itself, if that is all of it.
+ *
+ * @example
+ * const result = conversationChat["~standard"].validate(value);
+ */
+export const conversationChat: StandardSchemaV1<ConversationChatInput, ConversationChat>;
+
+/** The findings about a chat. */
+export interface ChatReport {
+    /** Whether no issue is of severity `"error"`. */
+    valid: boolean;
+    /** The findings, by place in the model, then by code. */
+    issues: Issue[];
+}
+
+/** A chat that was read from text, and the findings about it. */
+export interface ParsedChat extends ChatReport {
+    /** The chat. What was of the wrong kind is absent; fields that the model does not know are kept. */
+    chat: ConversationChat;
+}
+
+/** The error of text that is not JSON. */
+export interface JsonSyntaxError extends SyntaxError {
+    /** Counted from 1. */
+    readonly line: number;
+    /** In UTF-16 units, counted from 1. */
+    readonly column: number;
+    /** In bytes of UTF-8, counted from 0. */
+    readonly offset: number;
+}
+
+/**
+ * One finding of the check: what is wrong, and where.
+ *
+ * Messages say what was expected and what kind of thing was found, never the content: chats hold personal data.
+ */
+export interface Issue {
+    /**
+     * Where it is, from the chat down: `["segments", 0, "startTime"]`. Empty for the chat itself.
+     */
+    path: (string | number)[];
+    /**
+     * What kind of finding it is. Codes are stable.
+     */
+    code: IssueCode;
+    /**
+     * How bad it is.
+     */
+    severity: Severity;
+    /**
+     * What was expected and what was found, for people: lower case, without full stop.
+     */
+    message: string;
+}
+
+/**
+ * The kinds of report, in the order of their names. README lists when each is reported.
+ */
+export type IssueCode = "after-call-work" | "hold" | "missing" | "number" | "order" | "segments" | "state" | "timestamp" | "type" | "unknown-value" | "uri" | "uuid";
+
+/**
+ * How bad a finding is. A chat is valid when it has no error.
+ */
+export type Severity = "error" | "warning";
+
+/** A chat as it may come: every field may be `null`, which means absent, and fields that nobody knows are welcome. */
+export type ConversationChatInput = OrNull<ConversationChat>;
+
+/** The same with `null` allowed in every field. */
+export type OrNull<T> = T extends readonly (infer Element)[]
+    ? readonly OrNull<Element>[]
+    : T extends object
+      ? { [Key in keyof T]: OrNull<T[Key]> | null }
+      : T;
+
+/** What the package uses of the Standard Schema interface, version 1. */
+export interface StandardSchemaV1<Input = unknown, Output = Input> {
+    readonly "~standard": {
+        readonly version: 1;
+        readonly vendor: string;
+        readonly validate: (value: unknown) => StandardResult<Output>;
+        readonly types?: { readonly input: Input; readonly output: Output } | undefined;
+    };
+}
+
+/** The answer of a Standard Schema: the value, or what is wrong with it. */
+export type StandardResult<Output> =
+    | { readonly value: Output; readonly issues?: undefined }
+    | { readonly issues: ReadonlyArray<{ readonly message: string; readonly path: ReadonlyArray<PropertyKey> }> };
+
+// ---------------------------------------------------------------------------
+// Time, of one communication
+// ---------------------------------------------------------------------------
+
+/**
+ * The stopwatches of a communication: how long everything took, as data that does not change with *now*. Of what is missing or malformed nothing runs.
+ *
+ * @example
+ * const { hold } = stopwatches(chat);
+ * setInterval(() => (clock.textContent = formatClock(elapsed(hold, now()))), 1000);
+ */
+export function stopwatches(communication: Communication): Stopwatches;
+
+/**
+ * What a stopwatch shows at `now` (epoch milliseconds in the cloud clock), in milliseconds: `ms + max(0, now - since)`. 0 of `undefined`.
+ *
+ * Throws a `RangeError` if `now` is not a finite number.
+ */
+export function elapsed(watch: Stopwatch | undefined, now: number): number;
+
+/**
+ * How many milliseconds are left until the stretch of a stopwatch that runs now runs out, never negative; `undefined` if no limit is known.
+ *
+ * Throws a `RangeError` if `now` is not a finite number.
+ */
+export function remaining(watch: Stopwatch | undefined, now: number): number | undefined;
+
+/**
+ * How long everything took until `now` (epoch milliseconds in the cloud clock), as the platform's own metrics count. What is missing or malformed counts as zero.
+ *
+ * Throws a `RangeError` if `now` is not a finite number.
+ *
+ * @example
+ * const { talk, hold, currentHold } = durations(chat, now);
+ */
+export function durations(communication: Communication, now: number): Durations;
+
+/**
+ * How long the current hold lasts at `now`, in milliseconds; `undefined` while not on hold, or when nothing tells since when.
+ *
+ * Throws a `RangeError` if `now` is not a finite number.
+ */
+export function holdDuration(communication: Communication, now: number): number | undefined;
+
+/**
+ * What happened when, until `now`: by start, then by kind. The durations are the sums of these spans.
+ *
+ * Throws a `RangeError` if `now` is not a finite number.
+ *
+ * @example
+ * for (const { kind, startMs, endMs } of timeline(chat, now)) draw(kind, startMs, endMs);
+ */
+export function timeline(communication: Communication, now: number): Span[];
+
+/**
+ * What timing looks at in a communication of any medium: a chat, message, call, callback or email, also as the official SDK types it. Every field may be absent or
+ * `null`.
+ */
+export type Communication = {
+    readonly [Field in
+        | "state"
+        | "held"
+        | "startHoldTime"
+        | "startAlertingTime"
+        | "connectedTime"
+        | "disconnectedTime"
+        | "parkTime"
+        | "resumeTime"
+        | "segments"
+        | "wrapup"
+        | "afterCallWork"
+        | "queueMediaSettings"]?: OrNull<NonNullable<ConversationChat[Field]>> | null | undefined;
+};
+
+/**
+ * The stopwatches of a communication.
+ */
+export interface Stopwatches {
+    /**
+     * Time in alert (tAlert). `until`: when the alert times out.
+     */
+    alert: Stopwatch;
+    /**
+     * Time in contacting (tContacting). Outbound only.
+     */
+    contacting: Stopwatch;
+    /**
+     * Time in dialing (tDialing). Outbound only.
+     */
+    dialing: Stopwatch;
+    /**
+     * Talk (tTalkComplete), without hold and park.
+     */
+    talk: Stopwatch;
+    /**
+     * All holds together (tHeldComplete).
+     */
+    hold: Stopwatch;
+    /**
+     * All time parked (tParkComplete); never part of handle. `until`: when it comes back.
+     */
+    park: Stopwatch;
+    /**
+     * After-call work (tAcw). `until`: when time-limited work ends.
+     */
+    afterCallWork: Stopwatch;
+    /**
+     * Handle (tHandle) = talk + hold + after-call work + contacting + dialing. Never alert, never park. One of its parts runs at a time.
+     */
+    handle: Stopwatch;
+    /**
+     * The hold that goes on now; absent while not on hold.
+     */
+    currentHold?: Stopwatch;
+    /**
+     * Since the customer's first message that no agent has answered; absent if all are answered, or unknown. Rosters only.
+     */
+    response?: Stopwatch;
+    /**
+     * Since the latest message. `until`: when the conversation counts as inactive. Absent if nothing tells. Rosters only.
+     */
+    inactivity?: Stopwatch;
+}
+
+/**
+ * A stopwatch: the milliseconds that are over, and since when it runs. At `now` it shows `ms + max(0, now - since)`.
+ */
+export interface Stopwatch {
+    /**
+     * The milliseconds that are over; never negative.
+     */
+    ms: number;
+    /**
+     * Since when it runs, in epoch milliseconds in the cloud clock; absent while it stands.
+     */
+    since?: number;
+    /**
+     * Of how many stretches it is the sum.
+     */
+    count: number;
+    /**
+     * When the stretch that runs now runs out, in epoch milliseconds in the cloud clock; absent if it stands or no limit is known.
+     */
+    until?: number;
+}
+
+/**
+ * How long things took, at one moment, as the platform's own metrics count.
+ */
+export interface Durations {
+    /**
+     * Time in alert (tAlert).
+     */
+    alert: Timer;
+    /**
+     * Time in contacting (tContacting). Outbound only.
+     */
+    contacting: Timer;
+    /**
+     * Time in dialing (tDialing). Outbound only.
+     */
+    dialing: Timer;
+    /**
+     * Talk (tTalkComplete), without hold and park.
+     */
+    talk: Timer;
+    /**
+     * All holds together (tHeldComplete).
+     */
+    hold: Timer;
+    /**
+     * All time parked (tParkComplete); never part of handle.
+     */
+    park: Timer;
+    /**
+     * After-call work (tAcw).
+     */
+    afterCallWork: Timer;
+    /**
+     * Handle (tHandle) = talk + hold + after-call work + contacting + dialing. Never alert, never park.
+     */
+    handle: Timer;
+    /**
+     * The hold that goes on now; absent while not on hold.
+     */
+    currentHold?: Timer;
+    /**
+     * What all this rests on.
+     */
+    basis: Basis;
+}
+
+/**
+ * One timer, at one moment.
+ */
+export interface Timer {
+    /**
+     * How long, in milliseconds; never negative.
+     */
+    ms: number;
+    /**
+     * Whether it grows with *now*.
+     */
+    running: boolean;
+    /**
+     * Of how many spans it is the sum.
+     */
+    count: number;
+    /**
+     * How long until the limit of the stretch that runs now, in milliseconds: 0 when it is reached. Absent if it is not running or no limit is
+     * known.
+     */
+    remainingMs?: number;
+}
+
 /**
  * A stretch of time of one kind.
  */
@@ -24,173 +377,253 @@ export interface Span {
 }
 
 /**
- * After-call work (ACW): what the agent does for a communication after it ended. `{}` occurs.
+ * The kinds of spans that count.
  */
-export interface AfterCallWork {
-    /**
-     * When it began, in the cloud clock.
-     */
-    startTime?: string;
-    /**
-     * When it ended, in the cloud clock; absent until then.
-     */
-    endTime?: string;
-    /**
-     * Where it stands.
-     */
-    state?: AfterCallWorkState;
-}
+export type SpanKind = "alert" | "contacting" | "dialing" | "talk" | "hold" | "park" | "afterCallWork";
 
 /**
- * How bad a finding is. A chat is valid when it has no error.
+ * What the durations rest on.
  */
-export type Severity = "error" | "warning";
+export type Basis = "segments" | "timestamps";
+
+// ---------------------------------------------------------------------------
+// Showing
+// ---------------------------------------------------------------------------
 
 /**
- * How long things took, at one moment, as the platform's own metrics count.
- */
-export interface Durations {
-    /**
-     * Time in alert (tAlert).
-     */
-    alert: Timer;
-    /**
-     * Time in contacting (tContacting). Outbound only.
-     */
-    contacting: Timer;
-    /**
-     * Time in dialing (tDialing). Outbound only.
-     */
-    dialing: Timer;
-    /**
-     * Talk (tTalkComplete): all that was neither alert nor hold.
-     */
-    talk: Timer;
-    /**
-     * All holds together (tHeldComplete).
-     */
-    hold: Timer;
-    /**
-     * After-call work (tAcw).
-     */
-    afterCallWork: Timer;
-    /**
-     * Handle (tHandle) = talk + hold + after-call work + contacting + dialing. Never alert.
-     */
-    handle: Timer;
-    /**
-     * The hold that goes on now; absent while not on hold.
-     */
-    currentHold?: Timer;
-    /**
-     * What all this rests on.
-     */
-    basis: Basis;
-}
-
-/**
- * Loads the module. Must be awaited once before anything else in the package is called; calling it again costs nothing. In Node the module is
- * loaded by the import, and this does nothing.
- *
- * Without `source` it loads `conversation_chat_bg.wasm` from beside the script.
+ * A duration in milliseconds for eyes: `"0:00"`, `"2:05"`, `"1:02:05"`. Cut to whole seconds; what is negative, infinite or not a number shows as `"0:00"`.
  *
  * @example
- * import init, { parseChat } from "conversation-chat";
- * await init();
+ * formatClock(125_999); // "2:05"
  */
-export default function init(source?: InitSource | Promise<InitSource>): Promise<void>;
+export function formatClock(ms: number): string;
 
-/** What the module can be loaded from: an address, a response, its bytes, or the module compiled before. */
-export type InitSource = string | URL | Request | Response | BufferSource | WebAssembly.Module;
+/**
+ * A duration in milliseconds as ISO 8601 writes it, for `<time datetime>`: `"PT0S"`, `"PT2M5S"`. Cut to whole seconds; what is no duration is `"PT0S"`.
+ *
+ * @example
+ * time.dateTime = formatIsoDuration(125_999); // "PT2M5S"
+ */
+export function formatIsoDuration(ms: number): string;
 
-/** Loads the module at once, from its bytes or from the module compiled before. */
-export function initSync(source: BufferSource | WebAssembly.Module): void;
+// ---------------------------------------------------------------------------
+// Live
+// ---------------------------------------------------------------------------
 
-/** The findings about a chat. */
-export interface ChatReport {
-    /** Whether no issue is an error. */
-    valid: boolean;
-    /** The findings, by place in the model, then by code. */
+/**
+ * Tells the time of the cloud from a local clock, as NTP does.
+ *
+ * Feed it now and then, and after every pause, with the answer of `GET /api/v2/date` and the local moments of asking and answering. Take
+ * `performance.now()` as the local clock, not `Date.now()`: then a PC clock that somebody sets does not matter.
+ *
+ * Call `free()` when done with it (or declare it with `using`); if that is forgotten, the garbage collector does it some day.
+ *
+ * @example
+ * const clock = new CloudClock();
+ * const sentAt = performance.now();
+ * const answer = await (await fetch(`${api}/api/v2/date`, { cache: "no-store" })).json();
+ * clock.observe(sentAt, answer, performance.now());
+ * const now = clock.now(performance.now());
+ */
+export class CloudClock {
+    /** A clock that has seen no answer: it does not know the time. */
+    constructor();
+    /**
+     * Takes an answer. `sentAt`, `receivedAt`: milliseconds of the local clock when the question went and when the answer was there. `serverTime`: epoch milliseconds,
+     * a timestamp, a `Date`, or the answer of `GET /api/v2/date` as text or object.
+     *
+     * Throws a `RangeError`, and ignores the answer, if a time is not a finite number, the answer is before the question, or there is no timestamp.
+     */
+    observe(sentAt: number, serverTime: number | string | Date | object, receivedAt: number): void;
+    /**
+     * The time of the cloud in epoch milliseconds at the local moment `local`; `undefined` until there was an answer. It never goes back while `local` does not: a
+     * better answer is followed at 10 % of the speed of time, unless the answers prove that the local clock jumped.
+     *
+     * Throws a `RangeError` if `local` is not a finite number.
+     */
+    now(local: number): number | undefined;
+    /** What `now` adds to the local clock, in milliseconds; `undefined` until there was an answer. */
+    readonly offset: number | undefined;
+    /** How far the truth may be from `now`, in milliseconds: half a round trip, and 0.5 ms for each second since. `undefined` until there was an answer. */
+    readonly uncertainty: number | undefined;
+    /** Gives its memory back; again and again does nothing. Whatever is called afterwards throws an `Error`. */
+    free(): void;
+}
+export interface CloudClock extends MaybeDisposable {}
+
+/**
+ * The live communications of a desk: fed with whatever the platform sends, it knows how long everything took.
+ *
+ * Of each communication it keeps what is true of it, and every payload adds what it knows: notifications carry no segments, so holds and parks are remembered from one
+ * to the next; a payload with segments replaces what was only seen to begin or end. What is over does not come back by a late or doubled payload, as far as its
+ * moments tell that it is one. A communication that has ended stays until it is removed.
+ *
+ * Moments are epoch milliseconds in the cloud clock; one that is not a finite number throws a `RangeError` before anything is done.
+ *
+ * Call `free()` when done with it (or declare it with `using`); if that is forgotten, the garbage collector does it some day.
+ *
+ * @example
+ * const roster = new Roster({ userId: me.id });
+ * socket.onmessage = ({ data }) => roster.receive(data, clock.now(performance.now()));
+ */
+export class Roster {
+    /** An empty roster. Throws a `TypeError` if an option is of the wrong kind. */
+    constructor(options?: RosterOptions);
+    /**
+     * Takes a payload that came at `at`: a notification in the nested or the flat layout, a conversation, a list of them, or a single communication; as text, bytes or
+     * object. `askedAt`: when it was asked for, if it is an answer of the REST API, which may be older than a notification that came first. Tells of every communication in
+     * it what changed and what is wrong; payloads without communications (heartbeats and the like), and those that tell nothing new, give `[]`.
+     *
+     * Throws a {@link JsonSyntaxError} if the text is not JSON, a `TypeError` if it is neither text, bytes nor object. Then nothing has changed.
+     */
+    receive(payload: string | Uint8Array | object, at: number, askedAt?: number): RosterChange[];
+    /**
+     * Takes the answer of `GET /api/v2/conversations`, all that is live: what is not in it has ended, unless it was heard of after `askedAt`. A page of a larger list ends
+     * nothing, and a list of one medium nothing of another. Errors as from `receive`.
+     */
+    sync(list: string | Uint8Array | object, at: number, askedAt?: number): RosterChange[];
+    /** All rows, in the order in which they came. Frozen; the same array, and the same rows, until something other than time changes. */
+    readonly rows: readonly RosterRow[];
+    /** The row of a communication; `undefined` if there is none. */
+    get(communicationId: string): RosterRow | undefined;
+    /**
+     * When what is displayed changes next after `now`: a second of any stopwatch that runs, the end of time-limited after-call work, a threshold. Until then a page may
+     * sleep. `undefined` if nothing runs. Ask it with the very moment that was drawn, or a second that changes in between stands still: `startRendering` does. `stepMs`: seconds are
+     * rounded up to whole steps, so that 1000 gives at most one change of seconds a second.
+     */
+    nextChange(now: number, stepMs?: number): number | undefined;
+    /** Takes a communication away; `false` if it was not there. It does not come back unless something new happens to it. The latest 1000 are remembered. */
+    remove(communicationId: string): boolean;
+    /**
+     * Calls `listener` when a stretch of a stopwatch has lasted `afterMs`: once a stretch; at the right moment if somebody asks `nextChange`, and in any case at the next
+     * payload. Gives a function that ends it. Throws a `RangeError` if there is no such timer, or `afterMs` is not a finite number of at least 0.
+     *
+     * @example
+     * const stop = roster.watch({ timer: "currentHold", afterMs: 120_000 }, (row) => warn(row.customerName));
+     */
+    watch(threshold: { timer: keyof Stopwatches; afterMs: number }, listener: (row: RosterRow) => void): () => void;
+    /** Calls `listener` when `rows` is another array; gives a function that ends it. Bound, as `useSyncExternalStore` wants it. */
+    readonly subscribe: (listener: () => void) => () => void;
+    /** The same as `rows`. Bound. */
+    readonly getSnapshot: () => readonly RosterRow[];
+    /** The roster as text, for `restore`: ids and moments; no names, no addresses, no content. */
+    save(): string;
+    /**
+     * The roster that was saved, at `at`: numbers go on as before. What has ended since then, the next `sync` tells.
+     *
+     * Throws an `Error` if `saved` is damaged, of another version, or was saved more than 24 hours before `at`.
+     */
+    static restore(saved: string, at: number, options?: RosterOptions): Roster;
+    /** Gives its memory back; again and again does nothing. Whatever is called afterwards throws an `Error`. */
+    free(): void;
+}
+export interface Roster extends MaybeDisposable {}
+
+/** Whose communications get a row; everybody's, if not said. What gets no row still tells the customer's name and messages. */
+export interface RosterOptions {
+    /** Only those of this user. */
+    userId?: string | undefined;
+    /** Only those of participants of these purposes, in any letter case. */
+    purposes?: readonly string[] | undefined;
+}
+
+/** One communication of a roster. Frozen: another object as soon as anything but time changes. */
+export interface RosterRow {
+    /** The id of the communication; in the flat layout, until something tells it, one made of the id of the participant. */
+    readonly communicationId: string;
+    readonly conversationId?: string;
+    readonly participantId?: string;
+    /** `"unknown"` where no payload tells. */
+    readonly mediaType: MediaType;
+    /** What the participant is there for: `agent`, `customer`, `acd`, ... */
+    readonly purpose?: string;
+    readonly userId?: string;
+    readonly queueId?: string;
+    readonly direction?: Direction;
+    /** The name of the customer of the same conversation. Personal data. */
+    readonly customerName?: string;
+    /** The address of the customer of the same conversation: a number, an email address. Personal data. */
+    readonly customerAddress?: string;
+    /** Where it stands, in today's spelling if it is a known state. */
+    readonly state?: ConnectionState;
+    readonly held: boolean;
+    readonly parked: boolean;
+    readonly timers: Readonly<Stopwatches>;
+    /** What the stopwatches rest on. */
+    readonly basis: Basis;
+}
+
+/** The media. Open: others may come. */
+export type MediaType =
+    | "chat"
+    | "message"
+    | "call"
+    | "callback"
+    | "email"
+    | "cobrowse"
+    | "screenshare"
+    | "socialExpression"
+    | "video"
+    | "internalMessage"
+    | "screenMonitoring"
+    | "unknown"
+    | (string & {});
+
+/**
+ * What a payload changed.
+ */
+export interface RosterChange {
+    /**
+     * The communication.
+     */
+    communicationId: string;
+    /**
+     * The id that it had until now, if its own was told only now.
+     */
+    formerId?: string;
+    /**
+     * What happened to it.
+     */
+    change: Change;
+    /**
+     * Where it is in the payload; empty for a payload that is the communication itself, and for what a list does not have.
+     */
+    path: (string | number)[];
+    /**
+     * What is wrong with the communication in this payload. Paths begin at the communication; in the flat layout, at
+     * the participant.
+     */
     issues: Issue[];
 }
 
-/** A chat that was read from text, and the findings about it. */
-export interface ParsedChat extends ChatReport {
-    /** The chat. What was of the wrong kind is absent; fields that the model does not know are kept. */
-    chat: ConversationChat;
-}
+/**
+ * What happened to a communication of a roster.
+ */
+export type Change = "added" | "updated" | "ended" | "removed";
 
 /**
- * The check as a Standard Schema (https://standardschema.dev), for libraries that take one: forms, routers, clients. It fails on issues of
- * severity "error", and gives the value as it is otherwise.
+ * Draws a roster: calls `render` with its rows and one moment, at once when the roster changes, and when a displayed second changes; what is drawn and when it changes
+ * next come from that one moment. Gives a function that ends it.
+ *
+ * `now`: the moment in the cloud clock; `undefined` as long as it is not known, then nothing is drawn. `stepMs`: as for `nextChange`; 1000 draws the passing of time at most
+ * once a second.
  *
  * @example
- * const result = conversationChat["~standard"].validate(value);
+ * const stop = startRendering({ roster, now: () => clock.now(performance.now()), render: (rows, now) => show(rows, now) });
  */
-export const conversationChat: StandardSchemaV1<unknown, ConversationChat>;
+export function startRendering(options: {
+    roster: Roster;
+    now: () => number | undefined;
+    render: (rows: readonly RosterRow[], now: number) => void;
+    stepMs?: number | undefined;
+}): () => void;
 
-/** What the package uses of the Standard Schema interface, version 1. */
-export interface StandardSchemaV1<Input = unknown, Output = Input> {
-    readonly "~standard": {
-        readonly version: 1;
-        readonly vendor: string;
-        readonly validate: (value: unknown) => StandardResult<Output>;
-        readonly types?: { readonly input: Input; readonly output: Output } | undefined;
-    };
-}
+/** `[Symbol.dispose]`, where the project's `lib` knows it. */
+export type MaybeDisposable = SymbolConstructor extends { readonly dispose: infer Key extends symbol } ? { [Name in Key]: () => void } : {};
 
-/** The answer of a Standard Schema: the value, or what is wrong with it. */
-export type StandardResult<Output> =
-| { readonly value: Output; readonly issues?: undefined }
-| { readonly issues: ReadonlyArray<{ readonly message: string; readonly path: ReadonlyArray<PropertyKey> }> };
-
-/**
- * The columns of a row of `Roster.tick`. Milliseconds: `alert`, `contacting`, `dialing`, `talk`, `hold`, `afterCallWork`, `handle`. Milliseconds, or
- * NaN: `currentHold` while on hold, `alertRemaining` and `afterCallWorkRemaining` while they run and have a limit. `running`: which timers run, the sum
- * of 2 to the power of their columns (bit `TickColumn.talk` for talk). `width`: how many columns a row has.
- */
-export const TickColumn: {
-    readonly alert: 0;
-    readonly contacting: 1;
-    readonly dialing: 2;
-    readonly talk: 3;
-    readonly hold: 4;
-    readonly afterCallWork: 5;
-    readonly handle: 6;
-    readonly currentHold: 7;
-    readonly alertRemaining: 8;
-    readonly afterCallWorkRemaining: 9;
-    readonly running: 10;
-    readonly width: 11;
-};
-
-
-/**
- * One activity on the time line of a communication: alerting, talk, a hold, ...
- */
-export interface Segment {
-    /**
-     * When it began, in the cloud clock. The only field that every segment has.
-     */
-    startTime?: string;
-    /**
-     * When it ended, in the cloud clock. Absent while it goes on, although the official SDK types say otherwise.
-     */
-    endTime?: string;
-    /**
-     * What was going on. A free text; seen: Alert, Interact, Hold, Wrapup, Dial, Contacting, Scheduled, System,
-     * IVR, Delay, in any letter case.
-     */
-    type?: string;
-    /**
-     * How it ended. A free text; seen: Interact, Hold, Disconnect. May be there before the end is.
-     */
-    howEnded?: string;
-    /**
-     * What ended the communication, on its last segment.
-     */
-    disconnectType?: DisconnectType;
-}
+// ---------------------------------------------------------------------------
+// The models
+// ---------------------------------------------------------------------------
 
 /**
  * One communication (one leg) of one participant in a conversation: the chat of the customer, or of the agent.
@@ -288,95 +721,73 @@ export interface ConversationChat {
      * The alerting settings of the queue. Absent from payloads recorded before 2023.
      */
     queueMediaSettings?: QueueMediaSettings;
+    /**
+     * When it was parked, in the cloud clock; not reset when it comes back. Messages and emails only.
+     */
+    parkTime?: string;
+    /**
+     * When it will come back from being parked, in the cloud clock. Messages only.
+     */
+    resumeTime?: string;
 }
 
 /**
- * One communication of the roster, at one moment.
+ * One activity on the time line of a communication: alerting, talk, a hold, ...
  */
-export interface RosterRow {
+export interface Segment {
     /**
-     * The id of the communication; in the flat layout, until something tells it, the id of the participant.
+     * When it began, in the cloud clock. The only field that every segment has.
      */
-    communicationId: string;
+    startTime?: string;
     /**
-     * The id of the conversation that it belongs to.
+     * When it ended, in the cloud clock. Absent while it goes on, although the official SDK types say otherwise.
      */
-    conversationId?: string;
+    endTime?: string;
     /**
-     * The id of the participant that it belongs to.
+     * What was going on. A free text; seen: Alert, Interact, Hold, Wrapup, Dial, Contacting, Scheduled, System,
+     * IVR, Delay, in any letter case.
      */
-    participantId?: string;
+    type?: string;
     /**
-     * The medium: `chat`, `message`, `call`, `callback`, `email`, ...; `unknown` where the payload does not tell.
+     * How it ended. A free text; seen: Interact, Hold, Disconnect. May be there before the end is.
      */
-    mediaType: string;
+    howEnded?: string;
     /**
-     * What the participant is there for: `agent`, `customer`, `acd`, ...
+     * What ended the communication, on its last segment.
      */
-    purpose?: string;
-    /**
-     * The user, if the participant is one.
-     */
-    userId?: string;
-    /**
-     * Where the communication stands.
-     */
-    state?: ConnectionState;
-    /**
-     * Whether it is on hold.
-     */
-    held: boolean;
-    /**
-     * How long everything took.
-     */
-    durations: Durations;
+    disconnectType?: DisconnectType;
 }
 
 /**
- * One finding of the check: what is wrong, and where.
- *
- * Messages say what was expected and what kind of thing was found, never the content: chats hold personal data.
+ * The web journey that led to a chat.
  */
-export interface Issue {
+export interface JourneyContext {
     /**
-     * Where it is, from the chat down: `["segments", 0, "startTime"]`. Empty for the chat itself.
+     * The customer. The API requires it.
      */
-    path: (string | number)[];
+    customer?: JourneyCustomer;
     /**
-     * What kind of finding it is. Codes are stable.
+     * The customer's visit to the web site.
      */
-    code: IssueCode;
+    customerSession?: JourneyCustomerSession;
     /**
-     * How bad it is.
+     * The action that offered the chat.
      */
-    severity: Severity;
-    /**
-     * What was expected and what was found, for people: lower case, without full stop.
-     */
-    message: string;
+    triggeringAction?: JourneyAction;
 }
 
 /**
- * One timer.
+ * The customer of a web journey.
  */
-export interface Timer {
+export interface JourneyCustomer {
     /**
-     * How long, in milliseconds; never negative.
+     * The id of the customer, of the kind that `idType` says. The API requires it.
      */
-    ms: number;
+    id?: string;
     /**
-     * Whether it grows with *now*.
+     * What kind of id it is, such as `cookie`. The API requires it.
      */
-    running: boolean;
-    /**
-     * Of how many spans it is the sum.
-     */
-    count: number;
-    /**
-     * How long until the known limit, in milliseconds: 0 when it is reached. Absent if it is not running or no limit is
-     * known.
-     */
-    remainingMs?: number;
+    idType?: string;
 }
 
 /**
@@ -394,20 +805,6 @@ export interface JourneyCustomerSession {
 }
 
 /**
- * The action map that an action belongs to.
- */
-export interface JourneyActionMap {
-    /**
-     * The id of the action map. The API requires it.
-     */
-    id?: string;
-    /**
-     * The version of the action map: an integer. The API requires it.
-     */
-    version?: number;
-}
-
-/**
  * The action of the platform that offered the chat.
  */
 export interface JourneyAction {
@@ -419,6 +816,20 @@ export interface JourneyAction {
      * The action map that it belongs to. The API requires it.
      */
     actionMap?: JourneyActionMap;
+}
+
+/**
+ * The action map that an action belongs to.
+ */
+export interface JourneyActionMap {
+    /**
+     * The id of the action map. The API requires it.
+     */
+    id?: string;
+    /**
+     * The version of the action map: an integer. The API requires it.
+     */
+    version?: number;
 }
 
 /**
@@ -456,6 +867,24 @@ export interface Wrapup {
 }
 
 /**
+ * After-call work (ACW): what the agent does for a communication after it ended. `{}` occurs.
+ */
+export interface AfterCallWork {
+    /**
+     * When it began, in the cloud clock.
+     */
+    startTime?: string;
+    /**
+     * When it ended, in the cloud clock; absent until then.
+     */
+    endTime?: string;
+    /**
+     * Where it stands.
+     */
+    state?: AfterCallWorkState;
+}
+
+/**
  * The alerting settings of the queue that a communication came through.
  */
 export interface QueueMediaSettings {
@@ -478,68 +907,34 @@ export interface QueueMediaSettings {
 }
 
 /**
- * The customer of a web journey.
+ * Where a communication stands. Open: values that are not listed are kept as they were.
  */
-export interface JourneyCustomer {
-    /**
-     * The id of the customer, of the kind that `idType` says. The API requires it.
-     */
-    id?: string;
-    /**
-     * What kind of id it is, such as `cookie`. The API requires it.
-     */
-    idType?: string;
-}
+export type ConnectionState =
+| "alerting"
+| "dialing"
+| "contacting"
+| "offering"
+| "connected"
+| "disconnected"
+| "terminated"
+| "none"
+| "converting"
+| "uploading"
+| "transmitting"
+| "scheduled"
+| "parked"
+| (string & {});
 
 /**
- * The kinds of findings, in the order of their names. README lists when each is reported.
+ * Which side began a communication. Open: values that are not listed are kept as they were.
  */
-export type IssueCode = "after-call-work" | "hold" | "missing" | "number" | "order" | "segments" | "state" | "timestamp" | "type" | "unknown-value" | "uri" | "uuid";
+export type Direction =
+| "inbound"
+| "outbound"
+| (string & {});
 
 /**
- * The kinds of spans that count.
- */
-export type SpanKind = "alert" | "contacting" | "dialing" | "talk" | "hold" | "afterCallWork";
-
-/**
- * The web journey that led to a chat.
- */
-export interface JourneyContext {
-    /**
-     * The customer. The API requires it.
-     */
-    customer?: JourneyCustomer;
-    /**
-     * The customer's visit to the web site.
-     */
-    customerSession?: JourneyCustomerSession;
-    /**
-     * The action that offered the chat.
-     */
-    triggeringAction?: JourneyAction;
-}
-
-/**
- * What a payload changed.
- */
-export interface RosterChange {
-    /**
-     * The communication.
-     */
-    communicationId: string;
-    /**
-     * Whether it is new in the roster.
-     */
-    change: Change;
-    /**
-     * What is wrong with the communication in this payload. Paths begin at the communication; in the flat layout, at
-     * the participant.
-     */
-    issues: Issue[];
-}
-
-/**
- * What ended a communication: the union of what the REST models and the event topics list. Open: values that are
+ * What ended a communication: the union of what the REST model and the event topics list. Open: values that are
  * not listed are kept as they were.
  */
 export type DisconnectType =
@@ -568,80 +963,6 @@ export type DisconnectType =
 | "takeover"
 | (string & {});
 
-
-/**
- * What the durations rest on.
- */
-export type Basis = "segments" | "timestamps";
-
-/**
- * What timing needs of a communication of any media: a chat, message, call, callback or email has these fields.
- *
- * Every field may be absent or `null`.
- */
-export interface Communication {
-    /**
-     * Where the communication stands now.
-     */
-    state?: ConnectionState | null | undefined;
-    /**
-     * The time line, cut into activities.
-     */
-    segments?: readonly Segment[] | null | undefined;
-    /**
-     * True while held.
-     */
-    held?: boolean | null | undefined;
-    /**
-     * When it was put on hold, in the cloud clock, if it is on hold now.
-     */
-    startHoldTime?: string | null | undefined;
-    /**
-     * When it first began to alert, in the cloud clock.
-     */
-    startAlertingTime?: string | null | undefined;
-    /**
-     * When it connected, in the cloud clock.
-     */
-    connectedTime?: string | null | undefined;
-    /**
-     * When it ended, in the provider clock; absent until it ends.
-     */
-    disconnectedTime?: string | null | undefined;
-    /**
-     * The agent's wrap-up.
-     */
-    wrapup?: Wrapup | null | undefined;
-    /**
-     * After-call work.
-     */
-    afterCallWork?: AfterCallWork | null | undefined;
-    /**
-     * The alerting settings of the queue.
-     */
-    queueMediaSettings?: QueueMediaSettings | null | undefined;
-}
-
-/**
- * Where a communication stands. Open: values that are not listed are kept as they were.
- */
-export type ConnectionState =
-| "alerting"
-| "dialing"
-| "contacting"
-| "offering"
-| "connected"
-| "disconnected"
-| "terminated"
-| "none"
-| "converting"
-| "uploading"
-| "transmitting"
-| "scheduled"
-| "parked"
-| (string & {});
-
-
 /**
  * Where after-call work stands. Open: values that are not listed are kept as they were.
  */
@@ -652,199 +973,3 @@ export type AfterCallWorkState =
 | "pending"
 | "complete"
 | (string & {});
-
-
-/**
- * Whether a communication is new in the roster.
- */
-export type Change = "added" | "updated";
-
-/**
- * Which side began a communication. Open: values that are not listed are kept as they were.
- */
-export type Direction =
-| "inbound"
-| "outbound"
-| (string & {});
-
-
-
-/**
- * Tells the time of the cloud from a local clock, as NTP does.
- *
- * Feed it now and then with the answer of `GET /api/v2/date` and the local moments of asking and answering. Of the samples of the last ten
- * minutes it trusts the one with the shortest round trip. Take `performance.now()` as the local clock, not `Date.now()`: then a PC clock
- * that somebody sets does not matter.
- *
- * @example
- * const clock = new CloudClock();
- * const sentAt = performance.now();
- * const answer = await (await fetch(`${api}/api/v2/date`)).text();
- * clock.observe(sentAt, answer, performance.now());
- * const now = clock.now(performance.now());
- */
-export class CloudClock {
-    free(): void;
-    [Symbol.dispose](): void;
-    /**
-     * A clock that has seen no sample: the local clock as it is.
-     */
-    constructor();
-    /**
-     * The time of the cloud in epoch milliseconds at the local moment `local`; `local` itself until there is a sample.
-     */
-    now(local: number): number;
-    /**
-     * Takes a sample. `sentAt`, `receivedAt`: milliseconds of the local clock when the question went and when the answer was there.
-     * `serverTime`: epoch milliseconds, a timestamp, or the answer of `GET /api/v2/date` as it is.
-     *
-     * Throws a `RangeError`, and ignores the sample, if a time is not finite, the answer is before the question, or there is no timestamp.
-     */
-    observe(sentAt: number, serverTime: number | string | { currentDate?: string }, receivedAt: number): void;
-    /**
-     * What to add to the local clock, in milliseconds; `undefined` until there is a sample.
-     */
-    readonly offset: number | undefined;
-    /**
-     * How far off the offset may be, in milliseconds: half the round trip of the best sample. `undefined` until there is one.
-     */
-    readonly uncertainty: number | undefined;
-}
-
-/**
- * The live communications of a desk: fed with whatever the platform sends, it knows how long everything took.
- *
- * Notifications carry no segments, so it remembers holds from one to the next; a payload with segments replaces what was guessed. Duplicates
- * and late payloads do no harm. A communication that has ended stays until it is removed.
- *
- * Call `free()` when done with it (or declare it with `using`); if that is forgotten, the garbage collector does it some day.
- *
- * @example
- * const roster = new Roster();
- * socket.onmessage = ({ data }) => roster.receive(data, clock.now(performance.now()));
- */
-export class Roster {
-    free(): void;
-    [Symbol.dispose](): void;
-    /**
-     * An empty roster.
-     */
-    constructor();
-    /**
-     * When the next displayed second changes after `now`, both in epoch milliseconds in the cloud clock: until then a page may sleep. `undefined` if
-     * nothing runs.
-     *
-     * Throws a `RangeError` if `now` is not finite.
-     */
-    nextChange(now: number): number | undefined;
-    /**
-     * Takes a payload of the platform that came at `at` (epoch milliseconds in the cloud clock): a notification in the nested or the flat layout, a
-     * conversation, a list of them, or a single chat. Tells of every communication in it what changed and what is wrong. Payloads
-     * without communications (heartbeats and the like), duplicates and late ones change nothing and give `[]`. Bytes are faster than a
-     * string, which must become bytes first: give them where you have them.
-     *
-     * Throws a `SyntaxError` with line and column if the text is not JSON, a `TypeError` if it is neither string nor bytes, a
-     * `RangeError` if `at` is not finite. Then nothing has changed.
-     *
-     * @example
-     * const list = await fetch(`${api}/api/v2/conversations/chats`, { headers });
-     * roster.receive(new Uint8Array(await list.arrayBuffer()), now);
-     */
-    receive(json: string | Uint8Array, at: number): RosterChange[];
-    /**
-     * Forgets a communication; `false` if it was not there.
-     */
-    remove(communicationId: string): boolean;
-    /**
-     * All communications at `now` (epoch milliseconds in the cloud clock). Removing one moves the last into its place; otherwise the order stays.
-     *
-     * Throws a `RangeError` if `now` is not finite.
-     */
-    rows(now: number): RosterRow[];
-    /**
-     * The timers of all rows at `now` (epoch milliseconds in the cloud clock), in the order of `rows`: `TickColumn.width` numbers a row, which
-     * `TickColumn` names. One call a frame is enough for all. The array is the same from call to call while the number of rows
-     * stays, and is written anew by each.
-     *
-     * Throws a `RangeError` if `now` is not finite.
-     *
-     * @example
-     * const columns = roster.tick(now);
-     * const talk = columns[index * TickColumn.width + TickColumn.talk];
-     */
-    tick(now: number): Float64Array;
-    /**
-     * How many communications there are.
-     */
-    readonly size: number;
-}
-
-/**
- * How long everything took until `now` (epoch milliseconds in the cloud clock), as the platform's own metrics count: of a chat, message,
- * call, callback or email. What is missing or malformed counts as zero.
- *
- * Throws a `RangeError` if `now` is not finite.
- *
- * @example
- * const { talk, hold, currentHold } = durations(chat, cloud.now(performance.now()));
- */
-export function durations(communication: Communication, now: number): Durations;
-
-/**
- * A duration in milliseconds for eyes: `"0:00"`, `"2:05"`, `"1:02:05"`. Cut to whole seconds; what is negative or not a number shows as
- * `"0:00"`.
- *
- * @example
- * formatClock(125_999); // "2:05"
- */
-export function formatClock(ms: number): string;
-
-/**
- * A duration in milliseconds as ISO 8601 writes it, for `<time datetime>`: `"PT0S"`, `"PT2M5S"`. Cut to whole seconds.
- *
- * @example
- * time.dateTime = formatIsoDuration(125_999); // "PT2M5S"
- */
-export function formatIsoDuration(ms: number): string;
-
-/**
- * How long the current hold lasts at `now` (epoch milliseconds in the cloud clock), in milliseconds; `undefined` while not on hold, or when
- * nothing tells since when.
- *
- * Throws a `RangeError` if `now` is not finite.
- *
- * @example
- * clock.textContent = formatClock(holdDuration(chat, Date.now()) ?? 0);
- */
-export function holdDuration(communication: Communication, now: number): number | undefined;
-
-/**
- * Reads a chat from JSON text, as a string or as UTF-8 bytes, and checks it. What is of the wrong kind is reported and absent from
- * `chat`, as is what is `null`; fields that the model does not know are kept.
- *
- * Throws a `SyntaxError` with line and column if the text is not JSON, a `TypeError` if it is neither string nor bytes.
- *
- * @example
- * const { chat, valid, issues } = parseChat(await response.text());
- */
-export function parseChat(json: string | Uint8Array): ParsedChat;
-
-/**
- * What happened when, until `now` (epoch milliseconds in the cloud clock): by start, then by kind. The durations are the sums of these spans.
- *
- * Throws a `RangeError` if `now` is not finite.
- *
- * @example
- * for (const { kind, startMs, endMs } of timeline(chat, Date.now())) draw(kind, startMs, endMs);
- */
-export function timeline(communication: Communication, now: number): Span[];
-
-/**
- * Checks a chat as an object: everything that is wrong with it, in one pass. Never throws, whatever it is given, and leaves the
- * value as it is. Finding nothing takes a few microseconds.
- *
- * @example
- * const { valid, issues } = validateChat(conversation.participants[0].chats[0]);
- * for (const { path, message } of issues) console.warn(path.join("."), message);
- */
-export function validateChat(value: unknown): ChatReport;

@@ -126,6 +126,3 @@ impl ClockCore {
         self.0.uncertainty()
     }
 }
-
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &'static str = include_str!("package.d.ts");

@@ -7,13 +7,9 @@ use anyhow::{Result, bail, ensure};
 /// Where generated types go in those that are written by hand: behind this stand their names.
 const PLACE: &str = "//! ";
 
-/// What users get of all that wasm-bindgen has written: declarations of the models, anywhere among others, and the part that is written by hand.
+/// What users get: the types that are written by hand, with those that wasm-bindgen has written of the models in their places.
 pub fn for_users(written: &str, by_hand: &str) -> Result<String> {
-    let Some((before, after)) = written.split_once(by_hand.trim_end()) else {
-        bail!("the types that are written by hand are not among those that wasm-bindgen has written");
-    };
-    let mut generated = declarations(before);
-    generated.extend(declarations(after));
+    let mut generated = declarations(written);
     let mut types = String::from("/* The types of conversation-chat. Generated: see src/wasm/package.d.ts and the models. */\n\n");
     for line in by_hand.lines() {
         let Some(names) = line.strip_prefix(PLACE) else {

@@ -109,12 +109,14 @@ fn owner(name: &str) -> &str {
     if !name.contains("::") {
         return OWN; // what it exports
     }
-    let path = name.trim_start_matches(['<', '&', '*', '[', '(', '_']).trim_start_matches("dyn ");
+    let path = name.trim_start_matches(['<', '&', '*', '[', '(', '_']).trim_start_matches("mut ").trim_start_matches("dyn ");
     let end = path.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').unwrap_or(path.len());
     match &path[..end] {
         // The compiler's own entry points of the allocator.
         "rustc" | "rust" => "rlsf",
-        "T" | "bool" | "char" | "str" | "u8" | "u32" | "u64" | "usize" | "i32" | "i64" | "f64" => "core",
+        // A type parameter of an implementation in the standard library.
+        generic if generic.len() == 1 => "core",
+        "bool" | "char" | "str" | "u8" | "u32" | "u64" | "usize" | "i32" | "i64" | "f64" => "core",
         krate => krate,
     }
 }
