@@ -77,8 +77,8 @@ export const requests = {
   }),
 };
 
-/** What the desk hears of: the agent's conversations in the nested layout, and the agent's status. */
-export const topicsOf = (userId: string) => [`v2.users.${userId}.conversations`, `v2.users.${userId}.routingStatus`];
+/** What the desk hears of besides the conversations: the agent's status. */
+export const topicsOf = (userId: string) => [`v2.users.${userId}.routingStatus`];
 
 export interface Named {
   id: string;

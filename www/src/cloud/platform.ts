@@ -37,6 +37,7 @@ export async function platformCloud(platform: Platform, clientId: string, given?
   return {
     label: platform.name,
     openSocket: undefined,
+    lasting: true,
     api: async (method, path, body, signal) => {
       const answer = await ask(method, path, body, signal);
       // A token that was revoked or has expired in sleep: one renewal, one more try.

@@ -16,6 +16,7 @@ export async function simulatedCloud(options: Omit<CloudOptions, 'time'>): Promi
     remote,
     api: (method, path, body, signal) => remote.request(method, path, body, signal ? { signal } : {}),
     openSocket: (url) => remote.openSocket(url),
+    lasting: false,
     label: messages.cloud.simulated,
     signOut: undefined,
     signIn: () => remote.control('acceptTokens').then(() => {}),

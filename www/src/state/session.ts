@@ -8,33 +8,16 @@ import { type Api, ask } from '../cloud/api';
 import type { Cloud } from '../cloud/cloud';
 import { type Named, type Request, topicsOf } from '../wire';
 
-type Heard = (payload: unknown, changes: readonly RosterChange[]) => void;
-
-/** A roster that lets the desk read what it read: each payload is parsed once. */
-class HeardRoster extends Roster {
-  heard: Heard = () => {};
-
-  override receive(payload: string | Uint8Array | object, at: number, askedAt?: number) {
-    return this.tell(payload, (content) => super.receive(content, at, askedAt));
-  }
-
-  override sync(payload: string | Uint8Array | object, at: number, askedAt?: number) {
-    return this.tell(payload, (content) => super.sync(content, at, askedAt));
-  }
-
-  private tell(payload: string | Uint8Array | object, read: (content: string | Uint8Array | object) => RosterChange[]) {
-    const content: object = typeof payload === 'string' ? JSON.parse(payload) : payload;
-    const changes = read(content);
-    this.heard(content, changes);
-    return changes;
-  }
-}
+type Heard = (payload: object, changes: readonly RosterChange[]) => void;
 
 /** How often at most the screen follows the time, in milliseconds. */
 const STEP_MS = 250;
 
-/** A local clock that nobody can set. */
-const local = () => performance.timeOrigin + performance.now();
+/** How long the screen may stand still at most, in milliseconds: the agent's status has a clock, too, and the roster knows nothing of it. */
+const STILL_MS = 1000;
+
+/** A local clock that nobody can set: the one of the feed. */
+const local = () => performance.now();
 
 export class Session {
   readonly rows: Signal<readonly RosterRow[]> = signal([]);
@@ -44,16 +27,32 @@ export class Session {
   /** Whether an action can reach the platform now. */
   readonly reachable = computed(() => ['live', 'silent'].includes(this.status.value.state));
   readonly clock = new CloudClock();
-  readonly roster: HeardRoster;
-  readonly feed: Feed;
+  readonly roster: Roster;
+  readonly feed: Feed<RosterChange>;
+  private heard: Heard = () => {};
   private readonly stops: (() => void)[] = [];
 
   constructor(
     readonly cloud: Cloud,
     readonly me: Named,
   ) {
-    this.roster = new HeardRoster({ userId: me.id });
-    this.feed = new Feed({ api: cloud.api, userId: me.id, roster: this.roster, clock: this.clock, topics: topicsOf(me.id), ...(cloud.openSocket && { openSocket: cloud.openSocket }) });
+    this.roster = restored(cloud, me.id);
+    const { roster } = this;
+    this.feed = new Feed({
+      userId: me.id,
+      api: (method, path, body, signal) => cloud.api(method, path, body, signal),
+      clock: this.clock,
+      topics: topicsOf(me.id),
+      // Each text is parsed once, for the roster and for what the desk reads besides.
+      roster: {
+        receive: (text, at) => this.take(text, (payload) => roster.receive(payload, at)),
+        sync: (text, at, askedAt) => this.take(text, (payload) => roster.sync(payload, at, askedAt)),
+        save: () => roster.save(),
+      },
+      ...(cloud.openSocket && { openSocket: cloud.openSocket }),
+      // A cloud that ends with the page has no past to keep, and other tabs have another one.
+      ...(cloud.lasting ? {} : { storage: null, tabs: {} }),
+    });
     this.status = signal(this.feed.status);
   }
 
@@ -65,7 +64,7 @@ export class Session {
   readonly now = () => this.clock.now(local());
 
   listen(heard: Heard) {
-    this.roster.heard = heard;
+    this.heard = heard;
   }
 
   start() {
@@ -75,7 +74,25 @@ export class Session {
     };
     this.stops.push(startRendering({ roster: this.roster, now: this.now, render, stepMs: STEP_MS }));
     this.stops.push(this.feed.subscribe(() => (this.status.value = this.feed.status)));
+    const timer = setInterval(() => {
+      const now = this.now();
+      if (now !== undefined && now - (this.moment.peek() ?? 0) >= STILL_MS) this.moment.value = now;
+    }, STILL_MS);
+    this.stops.push(() => clearInterval(timer));
     this.feed.start();
+  }
+
+  /** Signs in again, and goes on. */
+  async signIn() {
+    await this.cloud.signIn?.();
+    this.feed.start();
+  }
+
+  private take(text: string, read: (payload: object) => RosterChange[]) {
+    const payload: object = JSON.parse(text);
+    const changes = read(payload);
+    this.heard(payload, changes);
+    return changes;
   }
 
   stop() {
@@ -92,7 +109,18 @@ export class Session {
     const askedAt = this.now();
     const content = await this.ask(request);
     const now = this.now();
-    if (now !== undefined && typeof content === 'object' && content !== null) this.roster.receive(content, now, askedAt);
+    if (now !== undefined && typeof content === 'object' && content !== null) this.heard(content, this.roster.receive(content, now, askedAt));
     return content;
   }
+}
+
+/** What was known before the page was loaded anew. */
+function restored({ lasting }: Cloud, userId: string) {
+  const saved = lasting ? Feed.saved(userId) : undefined;
+  try {
+    if (saved !== undefined) return Roster.restore(saved, Date.now(), { userId });
+  } catch {
+    // Of another version, or damaged: it is read anew.
+  }
+  return new Roster({ userId });
 }

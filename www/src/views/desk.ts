@@ -57,7 +57,7 @@ class AgentDesk extends View {
     const { cloud, session } = this.desk;
     const { state } = session.status.value;
     if (state === 'refused') {
-      return html`<div class="notice bad banner" role="status">${messages.banner.refused}${cloud.signIn ? html`<button class="button" @click=${() => cloud.signIn?.()}>${messages.banner.signIn}</button>` : nothing}</div>`;
+      return html`<div class="notice bad banner" role="status">${messages.banner.refused}${cloud.signIn ? html`<button class="button" @click=${() => session.signIn()}>${messages.banner.signIn}</button>` : nothing}</div>`;
     }
     if (session.moment.value === undefined) return nothing;
     if (state === 'offline') return html`<div class="notice bad banner" role="status">${messages.banner.offline}</div>`;
