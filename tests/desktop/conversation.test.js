@@ -39,6 +39,7 @@ describe('a conversation', () => {
       await desk.action('end-now').click();
       await desk.becomes('Ana Ruiz', 'wrapping');
       await eventually(() => desk.focused(), (label) => label === 'Code');
+      await page.getByRole('option', { name: 'Order question' }).waitFor();
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: 'Finish' }).click();
@@ -50,14 +51,6 @@ describe('a conversation', () => {
     withDesk(
       async (desk) => {
         const shown = async (name) => seconds(await desk.card(name).locator('.row time').innerText());
-        const compare = async (name, field) => {
-          const before = (await desk.truth(name))[field];
-          const between = await shown(name);
-          const after = (await desk.truth(name))[field];
-          // A second is shown at most one step of drawing and the uncertainty of the clock late.
-          assert.ok(between >= Math.floor((before - 1000) / 1000) && between <= Math.ceil((after + 1000) / 1000), `${name}: ${before} ms, ${between} s, ${after} ms`);
-          return between;
-        };
         const held = (await eventually(() => desk.cloud('truth'), (all) => all.some(({ held: is }) => is))).find(({ held: is }) => is);
         await desk.card(held.customerName).waitFor();
         const first = await shown(held.customerName);
@@ -70,7 +63,6 @@ describe('a conversation', () => {
         const [, talk] = /talk (\d+:\d\d)/.exec(text);
         const truth = await desk.truth(held.customerName);
         assert.ok(Math.abs(seconds(talk) - truth.talk / 1000) < 2, `${talk}, ${truth.talk}`);
-        void compare;
       },
       { query: '?scenario=shift' },
     ));
@@ -117,6 +109,7 @@ describe('a conversation', () => {
         await desk.open(name);
         await desk.action('transfer').click();
         await page.getByRole('combobox', { name: 'Queue or agent' }).fill('henrik');
+        await page.getByRole('option', { name: 'Henrik Dahl' }).waitFor();
         await page.keyboard.press('Enter');
         await page.getByRole('button', { name: 'Transfer', exact: true }).last().click();
         await page.getByText(`${name} was transferred to Henrik Dahl.`).first().waitFor();

@@ -45,7 +45,7 @@ export class DeskPage {
   }
 
   get composer() {
-    return this.page.getByRole('textbox', { name: 'Message' });
+    return this.page.getByLabel('Message', { exact: true });
   }
 
   get log() {
@@ -112,8 +112,8 @@ export class DeskPage {
 
 /** Runs `work` with a page of the desktop; fails if the page complained. */
 export async function withDesk(work, { query = '?scenario=empty', path = 'index.html', ready = '[data-connection="live"]', init, ...options } = {}) {
-  const server = await serve(fileURLToPath(new URL('../../www/dist', import.meta.url)));
   const browser = await launch();
+  const server = await serve(fileURLToPath(new URL('../../www/dist', import.meta.url)));
   try {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
     const page = await context.newPage();

@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit';
 import { ArrowLeft, ArrowRightLeft, Check, LoaderCircle, MessagesSquare, PanelRight, Pause, PenLine, Play, X } from 'lucide';
 
-import { UNDO_MS } from '../commands/commands';
+import { type Place, UNDO_MS } from '../commands/commands';
 import { messages } from '../messages';
 import { HOLD_MS, RESPONSE_MS } from '../state/attention';
 import { type Card, type Phase, timerOf } from '../state/cards';
@@ -15,6 +15,10 @@ import { View } from './view';
 
 const TONES: Partial<Record<Phase, string>> = { talking: 'tone-good', held: 'tone-warn', wrapping: 'tone-accent', missed: 'tone-bad' };
 const LIVE: readonly Phase[] = ['talking', 'held', 'contacting', 'parked'];
+
+/** Where the focus goes. */
+const PLACES: Record<Place, string> = { composer: '.composer textarea', wrapup: '.wrapup desk-combobox input', undo: '[data-action="undo"]', heading: 'h2' };
+const ATTEMPTS = 20;
 
 class DeskConversation extends View {
   protected override render() {
@@ -107,20 +111,18 @@ class DeskConversation extends View {
   }
 
   protected override updated() {
-    const place = this.desk.commands.focus.value;
+    if (this.desk.commands.focus.value !== undefined) this.moveFocus();
+  }
+
+  /** Puts the focus where work goes on; the parts of the conversation render a little later than it. */
+  private moveFocus(attempt = 0) {
+    const place = this.desk.commands.focus.peek();
     if (place === undefined) return;
-    // The parts of the conversation render after it.
-    queueMicrotask(() => {
-      const target = {
-        composer: this.querySelector<HTMLElement>('.composer textarea'),
-        wrapup: this.querySelector<HTMLElement>('.wrapup input'),
-        undo: this.querySelector<HTMLElement>('[data-action="undo"]'),
-        heading: this.querySelector<HTMLElement>('h2'),
-      }[place];
-      if (!target) return;
+    const target = this.querySelector<HTMLElement>(PLACES[place]);
+    if (target) {
       this.desk.commands.focus.value = undefined;
       target.focus();
-    });
+    } else if (attempt < ATTEMPTS) setTimeout(() => this.moveFocus(attempt + 1), 10);
   }
 }
 customElements.define('desk-conversation', DeskConversation);

@@ -37,7 +37,7 @@ class AgentDesk extends View {
       <a class="button primary skip" href="#conversation" @click=${(event: Event) => this.skip(event)}>${messages.skip}</a>
       <div class="desk ${desk.drawer.value ? 'context-open' : ''} ${selected ? 'in-conversation' : ''}">
         <header class="top"><h1 class="visually-hidden">${messages.product}</h1><desk-top-bar .desk=${desk}></desk-top-bar></header>
-        <main class="body">
+        <main class="places">
           <nav class="roster-place" aria-label=${messages.roster.label}><desk-roster .desk=${desk}></desk-roster></nav>
           <section class="conversation-place" id="conversation" aria-label=${messages.conversation.label}><desk-conversation .desk=${desk}></desk-conversation></section>
           <section class="context-place" aria-label=${messages.context.label}><desk-context .desk=${desk}></desk-context></section>

@@ -87,9 +87,7 @@ class DeskTranscript extends View {
   }
 
   private follow() {
-    const { scroller } = this;
-    if (!scroller) return;
-    const atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+    const atEnd = this.gap < NEAR;
     if (atEnd === this.atEnd) return;
     this.atEnd = atEnd;
     this.requestUpdate();
@@ -101,9 +99,24 @@ class DeskTranscript extends View {
     this.scroller?.focus();
   }
 
+  /** Where the end was put last. */
+  private endTop = 0;
+
+  protected override willUpdate() {
+    // The event of a scroll comes later than what is rendered meanwhile.
+    if (this.scroller && this.shownId === this.card.id && this.scroller.scrollTop < this.endTop - 1) this.atEnd = this.gap < NEAR;
+  }
+
   protected override updated() {
     const { scroller } = this;
-    if (scroller && this.atEnd) scroller.scrollTop = scroller.scrollHeight;
+    if (!scroller || !this.atEnd) return;
+    scroller.scrollTop = scroller.scrollHeight;
+    this.endTop = scroller.scrollTop;
+  }
+
+  private get gap() {
+    const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = this.scroller ?? {};
+    return scrollHeight - scrollTop - clientHeight;
   }
 }
 customElements.define('desk-transcript', DeskTranscript);
