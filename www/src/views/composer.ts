@@ -59,6 +59,13 @@ class DeskComposer extends View {
 
   protected override firstUpdated() {
     this.navigation = new Combobox(this.querySelector('textarea')!, this.querySelector<HTMLElement>('#replies')!, { firstOptionSelectionMode: 'active' });
+    this.stayTextbox();
+  }
+
+  /** A text of several lines may control a list of replies, but is no combobox. */
+  private stayTextbox() {
+    const input = this.querySelector('textarea');
+    for (const name of ['role', 'aria-expanded', 'aria-haspopup']) input?.removeAttribute(name);
   }
 
   private listed = false;
@@ -68,6 +75,7 @@ class DeskComposer extends View {
     if (listed && !this.listed) this.navigation?.start();
     if (!listed && this.listed) this.navigation?.stop();
     if (listed) this.navigation?.indicateDefaultOption();
+    if (listed !== this.listed) this.stayTextbox();
     this.listed = listed;
   }
 
