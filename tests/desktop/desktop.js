@@ -66,7 +66,7 @@ export class DeskPage {
   }
 
   becomes(name, phase) {
-    return this.page.locator(`.card[data-phase="${phase}"]`, { hasText: name }).waitFor({ timeout: PATIENCE_MS });
+    return this.page.locator(`.card[data-phase="${phase}"]`, { hasText: name }).waitFor({ state: 'attached', timeout: PATIENCE_MS });
   }
 
   /** Any call of `CloudControl`. */

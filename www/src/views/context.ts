@@ -22,9 +22,8 @@ class DeskContext extends View {
     const card = this.desk.selected.value;
     const tab = this.tab.value;
     return html`
-      <div class="tabs" role="tablist" aria-label=${messages.context.label} @keydown=${(event: KeyboardEvent) => this.move(event)}>
-        ${TABS.map((each) => html`<button class="tab" role="tab" id=${`tab-${each}`} aria-controls="tab-panel" aria-selected=${tab === each} tabindex=${tab === each ? 0 : -1} @click=${() => (this.tab.value = each)}>${messages.context[each]}</button>`)}
-        <span class="grow"></span>
+      <div class="tabs">
+        <div class="tablist grow" role="tablist" aria-label=${messages.context.label} @keydown=${(event: KeyboardEvent) => this.move(event)}>${TABS.map((each) => html`<button class="tab" role="tab" id=${`tab-${each}`} aria-controls="tab-panel" aria-selected=${tab === each} tabindex=${tab === each ? 0 : -1} @click=${() => (this.tab.value = each)}>${messages.context[each]}</button>`)}</div>
         <button class="button quiet icon-only only-narrow" aria-label=${messages.actions.close} @click=${() => (this.desk.drawer.value = false)}>${icon(X)}</button>
       </div>
       <div class="panel" id="tab-panel" role="tabpanel" aria-labelledby=${`tab-${tab}`} tabindex="0">${card ? this.panel(tab, card) : html`<p class="soft">${messages.conversation.noneHint}</p>`}</div>

@@ -48,8 +48,8 @@ class AgentDesk extends View {
       <desk-transfer .desk=${desk}></desk-transfer>
       <desk-keys .desk=${desk}></desk-keys>
       <div class="toasts">${repeat(desk.toasts.value, ({ id }) => id, ({ text }) => html`<div class="toast">${text}</div>`)}</div>
-      <div class="visually-hidden" aria-live="polite" data-speech="polite">${repeat(desk.speech.polite.value, ({ id }) => id, ({ text }) => html`<p>${text}</p>`)}</div>
-      <div class="visually-hidden" aria-live="assertive" data-speech="assertive">${repeat(desk.speech.assertive.value, ({ id }) => id, ({ text }) => html`<p>${text}</p>`)}</div>
+      <div class="visually-hidden live" aria-live="polite" data-speech="polite">${repeat(desk.speech.polite.value, ({ id }) => id, ({ text }) => html`<p>${text}</p>`)}</div>
+      <div class="visually-hidden live" aria-live="assertive" data-speech="assertive">${repeat(desk.speech.assertive.value, ({ id }) => id, ({ text }) => html`<p>${text}</p>`)}</div>
     `;
   }
 
