@@ -78,7 +78,7 @@ export const messages = {
     needs: 'Needs you',
     yours: 'Yours',
     wrapping: 'Wrapping up',
-    alertLeft: (clock: string) => `${clock} left`,
+    arrived: 'New',
     inQueue: 'in queue',
     missed: 'Missed. The customer is back in the queue.',
     missedOff: 'Missed. You get no new conversations until you are back on queue.',

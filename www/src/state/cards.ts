@@ -8,7 +8,8 @@ import type { LegFacts } from './facts';
 import type { Session } from './session';
 
 export type Phase = 'alerting' | 'missed' | 'talking' | 'held' | 'parked' | 'contacting' | 'wrapping' | 'ended';
-export type Group = 'needs' | 'yours' | 'wrapping';
+/** `arrived`: what came while the pointer was over the roster, and stands at its end until the pointer leaves. */
+export type Group = 'needs' | 'yours' | 'wrapping' | 'arrived';
 
 export interface Card {
   id: string;
@@ -102,7 +103,7 @@ export class Cards {
   }
 
   private arrange(cards: Card[]): Arrangement {
-    const groups: Arrangement['groups'] = { needs: [], yours: [], wrapping: [] };
+    const groups: Arrangement['groups'] = { needs: [], yours: [], wrapping: [], arrived: [] };
     const known = new Map(cards.map((card) => [card.id, card]));
     const next = new Map<string, Group>();
     // In the order of arrival; a card that changes its group goes to the end of the new one.
@@ -110,18 +111,11 @@ export class Cards {
       const card = known.get(id);
       if (card && (this.still.value || group === groupOf(card))) next.set(id, group);
     }
-    // While the pointer is over the roster, what is new stands at the end.
-    for (const card of cards) if (!next.has(card.id)) next.set(card.id, this.still.value ? lastOf(next) : groupOf(card));
+    for (const card of cards) if (!next.has(card.id)) next.set(card.id, this.still.value ? 'arrived' : groupOf(card));
     for (const [id, group] of next) groups[group].push(known.get(id)!);
     this.placed = next;
-    return { groups, order: [...groups.needs, ...groups.yours, ...groups.wrapping] };
+    return { groups, order: [...groups.needs, ...groups.yours, ...groups.wrapping, ...groups.arrived] };
   }
-}
-
-function lastOf(placed: Map<string, Group>): Group {
-  const used = new Set(placed.values());
-  if (used.has('wrapping')) return 'wrapping';
-  return used.has('yours') ? 'yours' : 'needs';
 }
 
 function cardOf(row: RosterRow, conversations: Conversations): Card {

@@ -16,7 +16,7 @@ import { clock } from './clock';
 import { icon } from './icon';
 import { View } from './view';
 
-const TITLES: Record<Group, string> = { needs: messages.roster.needs, yours: messages.roster.yours, wrapping: messages.roster.wrapping };
+const TITLES: Record<Group, string> = { needs: messages.roster.needs, yours: messages.roster.yours, wrapping: messages.roster.wrapping, arrived: messages.roster.arrived };
 const SKELETON = [0, 1, 2, 3];
 
 const MARKS = {
@@ -47,7 +47,7 @@ class DeskRoster extends View {
         ${order.length > 0 ? html`<span class="soft wide">${order.length}</span>` : nothing}
       </div>
       <div class="roster-scroll" @pointerenter=${still(true)} @pointerleave=${still(false)} @keydown=${(event: KeyboardEvent) => this.move(event)}>
-        ${starting ? skeleton() : order.length === 0 ? this.empty() : (['needs', 'yours', 'wrapping'] as const).map((group) => this.group(group, groups[group]))}
+        ${starting ? skeleton() : order.length === 0 ? this.empty() : (['needs', 'yours', 'wrapping', 'arrived'] as const).map((group) => this.group(group, groups[group]))}
       </div>
     `;
   }
@@ -56,7 +56,7 @@ class DeskRoster extends View {
     if (cards.length === 0) return nothing;
     return html`
       <section class="group" aria-label=${TITLES[group]}>
-        <h3 class=${group === 'needs' ? 'urgent' : ''}><span>${TITLES[group]}</span> ${cards.length}</h3>
+        <h3 class=${group === 'needs' || group === 'arrived' ? 'urgent' : ''}><span>${TITLES[group]}</span> ${cards.length}</h3>
         <ul class="cards">${repeat(cards, ({ id }) => id, (card) => html`<li>${this.card(card)}</li>`)}</ul>
       </section>
     `;
