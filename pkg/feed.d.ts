@@ -30,7 +30,7 @@ export type FeedHeaders = { get(name: string): string | null } | Record<string, 
  * Asks the platform: `fetch` with a token, or the official SDK's client. `path` begins with `/api/v2/`; `body` is to be sent as JSON. It resolves whatever
  * the status, and rejects when there is no answer.
  */
-export type FeedApi = (method: string, path: string, body: unknown, signal: AbortSignal) => Promise<{ status: number; headers?: FeedHeaders; text: string }>;
+export type FeedApi = (method: string, path: string, body?: unknown, signal?: AbortSignal) => Promise<{ status: number; headers?: FeedHeaders; text: string }>;
 
 export interface FeedOptions<Change> {
   api: FeedApi;
@@ -114,6 +114,17 @@ export class Feed<Change = unknown> {
   subscribe(listener: (event: FeedEvent<Change>) => void): () => void;
   /** `status`, for `useSyncExternalStore` and its like. Bound. */
   getSnapshot(): FeedStatus;
-  /** What the roster of this user saved when the last page went, for `Roster.restore`; `undefined` if there is nothing, or it is older than a day. */
-  static saved(userId: string, storage?: Pick<Storage, 'getItem'> | null): string | undefined;
+  /**
+   * The roster that the last page of this user saved, or a new one where nothing was saved or it is of no use. Compares the clocks once if something was
+   * saved. Never rejects.
+   */
+  static restore<R>(options: {
+    Roster: { new (options: { userId: string; purposes?: readonly string[] }): R; restore(saved: string, at: number, options: { userId: string; purposes?: readonly string[] }): R };
+    api: FeedApi;
+    userId: string;
+    clock: FeedClock;
+    purposes?: readonly string[];
+    storage?: Pick<Storage, 'getItem'> | null;
+    time?: { now(): number };
+  }): Promise<R>;
 }

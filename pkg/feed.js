@@ -5,7 +5,7 @@ import { FeedError } from './feed/error.js';
 import { Machine } from './feed/machine.js';
 import { SleepWatch, watchPage } from './feed/page.js';
 import { rules } from './feed/rules.js';
-import { keyOf, save, saved } from './feed/saved.js';
+import { keyOf, restore, save } from './feed/saved.js';
 import { Sockets } from './feed/sockets.js';
 import { Tabs } from './feed/tabs.js';
 
@@ -23,7 +23,7 @@ const REFUSALS = {
 };
 
 export class Feed {
-  static saved = saved;
+  static restore = restore;
 
   #options;
   #time;

@@ -230,6 +230,7 @@ struct Digest {
 }
 
 impl Digest {
+    #[expect(clippy::cast_possible_truncation, reason = "as few bits are left as slots need")]
     const fn slot(self) -> usize {
         // Multiplication carries upwards: the highest bits depend on all (Knuth, "Sorting and Searching", 6.4).
         let mixed = (self.first ^ self.last ^ self.length as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);

@@ -1,5 +1,6 @@
 //! All integration tests of the crate, as one program.
 #![allow(
+    clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -10,7 +11,9 @@
 
 mod checking;
 mod corpus;
+mod facts;
 mod invariants;
+mod live;
 mod oracles;
 mod roster;
 mod support;

@@ -4,7 +4,7 @@ use conversation_chat::{Basis, Change, Roster};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::support::{Receive as _, Shown, at, event, ids, moment, only, payload, rows, time};
+use crate::support::{Receive as _, at, event, ids, moment, only, payload, rows, time};
 
 #[test]
 fn every_payload_is_taken() {

@@ -1,25 +1,54 @@
-// Makes the two files of the package that have everything in them. Usage: node bundle.js PKG
+// Makes the files of the package that have everything in them, and those for `require`. Usage: node bundle.js PKG
 
-import { resolve } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 import { build } from 'esbuild';
 
 const pkg = resolve(argv[2]);
-const common = { absWorkingDir: pkg, entryPoints: ['node.js'], bundle: true, logLevel: 'warning' };
+const common = { absWorkingDir: pkg, bundle: true, logLevel: 'warning' };
 
 // For pages without a bundler, and for what cannot load a second file.
-await build({ ...common, outfile: 'inline.js', format: 'esm', target: 'es2022', minify: true });
+await build({ ...common, entryPoints: ['node.js'], outfile: 'inline.js', format: 'esm', target: 'es2022', minify: true });
 
-// For `require`: Jest, and Node before 20.19, which cannot require ES modules. Newer ones get `node.js` from `require` too, so that there is
-// one instance of the module.
-await build({
-  ...common,
-  outfile: 'common.cjs',
-  format: 'cjs',
-  platform: 'node',
-  target: 'node20',
-  // jsdom has no encoder and no decoder of text.
-  inject: [fileURLToPath(new URL('text-coders.js', import.meta.url))],
-});
+const CORE = 'common.cjs';
+
+/** What `require` gets, by the names of files: code, and its types. */
+const required = [...conditions('require', JSON.parse(readFileSync(join(pkg, 'package.json'), 'utf8')).exports)];
+
+for (const name of new Set(required.map(({ default: code }) => code).filter((code) => code.endsWith('.cjs')))) {
+  const { metafile } = await build({
+    ...common,
+    // `require` of the package itself: Jest, and Node before 20.19, which cannot require ES modules. Newer ones get `node.js`.
+    entryPoints: [name === `./${CORE}` ? 'node.js' : name.replace(/\.cjs$/, '.js')],
+    outfile: name,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    metafile: true,
+    // jsdom has no encoder and no decoder of text.
+    inject: [fileURLToPath(new URL('text-coders.js', import.meta.url))],
+  });
+  if (name !== `./${CORE}` && Object.keys(metafile.inputs).includes('conversation_chat_bg.js')) {
+    throw new Error(`${name} would have an instance of the module of its own: let its source import from 'conversation-chat'`);
+  }
+}
+
+for (const { types } of required) {
+  const text = readFileSync(join(pkg, types.replace(/\.d\.cts$/, '.d.ts')), 'utf8');
+  const file = join(pkg, types);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text.replace(/(from |import\()(['"])(\.[^'"]*)\.js\2/g, '$1$2$3.cjs$2'));
+}
+
+/** The targets of a condition, wherever it stands. */
+function* conditions(name, targets) {
+  if (typeof targets !== 'object') return;
+  for (const [condition, target] of Object.entries(targets)) {
+    if (condition === name) yield target;
+    else yield* conditions(name, target);
+  }
+}

@@ -1,25 +1,31 @@
-// What is known only here survives a reload of the page: the roster's own text, for a day.
+// What is known only here survives a reload of the page: the roster's own text.
 
-import { ownStorage } from './environment.js';
-
-const SAVED_FOR_MS = 24 * 3_600_000;
+import { ownStorage, systemTime } from './environment.js';
 
 /** The name of what belongs to a user: storage, lock, channel between tabs. */
 export const keyOf = (userId) => `conversation-chat/feed/${userId}`;
 
 export function save(userId, roster, storage) {
   try {
-    storage?.setItem(keyOf(userId), JSON.stringify({ savedAt: Date.now(), roster: roster.save() }));
+    storage?.setItem(keyOf(userId), roster.save());
   } catch {
     // Storage that is full or forbidden: the next page begins without.
   }
 }
 
-export function saved(userId, storage = ownStorage()) {
+/** The roster that the last page saved, or a new one. How old it is, is told by the cloud's clock: it is compared once. */
+export async function restore({ Roster, api, userId, clock, purposes, storage = ownStorage(), time = systemTime }) {
+  const options = { userId, purposes };
   try {
-    const { savedAt, roster } = JSON.parse(storage.getItem(keyOf(userId)));
-    return Math.abs(Date.now() - savedAt) < SAVED_FOR_MS ? roster : undefined;
+    const text = storage.getItem(keyOf(userId));
+    if (text) {
+      const sentAt = time.now();
+      const answer = await api('GET', '/api/v2/date');
+      clock.observe(sentAt, answer.text, time.now());
+      return Roster.restore(text, clock.now(time.now()), options);
+    }
   } catch {
-    return undefined;
+    // No storage, no network, or a text that is old, damaged or of another version: the list tells most of it.
   }
+  return new Roster(options);
 }

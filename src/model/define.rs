@@ -187,7 +187,7 @@ macro_rules! record {
             #[expect(non_camel_case_types, reason = "named as the fields are")]
             enum Index { $( $field, )* }
 
-            #[allow(dead_code, reason = "not every field is looked at")]
+            #[allow(dead_code, clippy::wrong_self_convention, reason = "named as the fields are, of which not every one is looked at")]
             impl<'a> $crate::read::View<'a, $name> {
                 pub(crate) fn base(self) -> $crate::read::View<'a, $base> {
                     $crate::read::View::new(self.document, self.object)
@@ -230,7 +230,7 @@ macro_rules! record {
             #[expect(non_camel_case_types, reason = "named as the fields are")]
             enum Index { $( $field, )* }
 
-            #[allow(dead_code, reason = "not every field is looked at")]
+            #[allow(dead_code, clippy::wrong_self_convention, reason = "named as the fields are, of which not every one is looked at")]
             impl<'a> $crate::read::View<'a, $name> {
                 $(
                     pub(crate) fn $field(self) -> Option<<$type as $crate::read::Field>::View<'a>> {

@@ -67,9 +67,9 @@ fn find_exact(values: &EnumValues, text: &[u8]) -> Option<usize> {
 }
 
 fn find_similar(values: &EnumValues, text: &[u8]) -> Option<usize> {
-    let similar = |known: &&str| letters(known.as_bytes()).eq(letters(text));
+    let similar = |known: &str| letters(known.as_bytes()).eq(letters(text));
     let alias = || values.aliases.iter().find(|(alias, _)| similar(alias)).map(|(_, index)| *index);
-    values.texts.iter().position(|known| similar(&known)).or_else(alias)
+    values.texts.iter().position(|known| similar(known)).or_else(alias)
 }
 
 fn letters(text: &[u8]) -> impl Iterator<Item = u8> {

@@ -1,7 +1,6 @@
 //! What is true of one communication, with its moments, whatever told it and in whichever order.
 
-use serde::{Deserialize, Serialize};
-
+use super::saved_text::saved;
 use crate::{
     model::ConnectionState,
     read::timing::wrapup_interval,
@@ -12,14 +11,14 @@ use crate::{
 const SAME_START_MS: f64 = 100.0;
 
 /// A moment, in epoch milliseconds: told by a payload, or only the moment of receipt of what showed it.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Known {
     pub(crate) at: f64,
     pub(crate) told: bool,
 }
 
 /// The end of a stretch.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct End {
     pub(crate) at: f64,
     /// Whether a payload told the moment; else it is a bound.
@@ -29,7 +28,7 @@ pub(crate) struct End {
 }
 
 /// A stretch of time in which one thing went on.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Stretch {
     pub(crate) start: f64,
     /// Whether a payload told the start; else it is the moment of receipt.
@@ -42,6 +41,16 @@ impl Stretch {
         (self.start - start).abs() <= SAME_START_MS
     }
 
+    /// The same, ended at `bound` at the latest, unless its own end is told.
+    fn ending_by(self, bound: f64) -> Self {
+        let end = match self.end {
+            Some(end) if end.told => end,
+            Some(end) => End { at: end.at.min(bound), ..end },
+            None => End { at: bound, told: false, seen: bound },
+        };
+        Self { end: Some(end), ..self }
+    }
+
     /// The time until the end of the communication at `end`, which only told ends may miss.
     fn interval(&self, end: f64) -> Interval {
         let own_end = self.end.map_or(end, |own| if own.told { own.at } else { own.at.min(end) });
@@ -50,8 +59,8 @@ impl Stretch {
 }
 
 /// All stretches of one kind, by start.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Stretches(Vec<Stretch>);
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Stretches(pub(super) Vec<Stretch>);
 
 impl Stretches {
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, Stretch> {
@@ -132,7 +141,7 @@ impl Stretches {
 }
 
 /// Where the communication stands.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct State {
     pub(crate) text: Box<str>,
     /// When it was first seen.
@@ -146,7 +155,7 @@ impl State {
 }
 
 /// After-call work.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct WorkFacts {
     pub(crate) start: Option<f64>,
     pub(crate) end: Option<End>,
@@ -158,7 +167,7 @@ pub(crate) struct WorkFacts {
 }
 
 /// What is true of one communication.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Facts {
     pub(crate) state: Option<State>,
     /// When its participant began to take part.
@@ -183,7 +192,7 @@ pub(crate) struct Facts {
 }
 
 /// The newest segments that came.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Snapshot {
     /// When they were true, at the earliest.
     pub(crate) as_of: f64,
@@ -221,6 +230,8 @@ impl Facts {
 
         for (kind, stretches) in [(SpanKind::Hold, &self.holds), (SpanKind::Park, &self.parks)] {
             for stretch in stretches.iter().filter(begun) {
+                // What goes on now is not over by something that a late payload told.
+                let stretch = if stretch.end.is_some() { self.until_next(*stretch) } else { *stretch };
                 input.add(kind, stretch.interval(end));
             }
         }
@@ -228,7 +239,7 @@ impl Facts {
             [(SpanKind::Alert, &self.alerts), (SpanKind::Contacting, &self.contacts), (SpanKind::Dialing, &self.dials)];
         for (kind, stretches) in before_connection {
             for stretch in stretches.iter().filter(begun) {
-                input.add(kind, self.until_connected(*stretch).interval(end));
+                input.add(kind, self.until_connected(kind, *stretch).interval(end));
             }
         }
         for interval in self.talk(end) {
@@ -244,16 +255,24 @@ impl Facts {
         input
     }
 
-    /// What went on before it connected ended then, unless segments tell.
-    fn until_connected(&self, stretch: Stretch) -> Stretch {
-        let is_told = stretch.end.is_some_and(|end| end.told);
-        match self.connected {
-            Some(connected) if !is_told && stretch.start <= connected.at => {
-                let bound = if connected.told { connected.at } else { stretch.end.map_or(connected.at, |end| end.at) };
-                Stretch { end: Some(End { at: bound.min(connected.at), told: true, seen: connected.at }), ..stretch }
-            }
-            _ => stretch,
-        }
+    /// One thing goes on at a time: what nobody told the end of ended at the latest when the next began whose start is told.
+    fn until_next(&self, stretch: Stretch) -> Stretch {
+        let alerts_again = self.alerts.iter().filter(|alert| self.is_again(alert));
+        let told = self.holds.iter().chain(self.parks.iter()).chain(alerts_again).filter(|other| other.told);
+        let next = told.map(|other| other.start).filter(|start| *start > stretch.start).reduce(f64::min);
+        next.map_or(stretch, |next| stretch.ending_by(next))
+    }
+
+    /// What comes before the connection ended with it at the latest; an alert may come again.
+    fn until_connected(&self, kind: SpanKind, stretch: Stretch) -> Stretch {
+        let may_come_again = kind == SpanKind::Alert;
+        let connected = self.connected.filter(|connected| stretch.start <= connected.at || !may_come_again);
+        self.until_next(connected.map_or(stretch, |connected| stretch.ending_by(connected.at)))
+    }
+
+    /// Whether an alert came after the connection: what was parked came back.
+    fn is_again(&self, alert: &Stretch) -> bool {
+        self.connected.is_some_and(|connected| alert.start > connected.at)
     }
 
     /// Talk, but for holds and parks: since it connected; or as segments tell, and since what they do not know.
@@ -262,14 +281,16 @@ impl Facts {
         let mut talk: Vec<_> = self.talks.iter().map(|talk| talk.interval(end)).collect();
         let since = match self.snapshot {
             Some(snapshot) if snapshot.is_connected => {
-                let resumed = self.holds.iter().chain(self.parks.iter()).filter_map(|stretch| stretch.end);
+                let alerts_again = self.alerts.iter().filter(|alert| self.is_again(alert));
+                let over = self.holds.iter().chain(self.parks.iter()).chain(alerts_again);
+                let resumed = over.filter_map(|stretch| stretch.end);
                 resumed.filter(|end| !end.told).map(|end| end.at).reduce(f64::min)
             }
             _ => connected,
         };
         talk.extend(since.filter(|since| *since <= end).map(|since| Interval::new(since, end)));
-        let is_again = |alert: &&Stretch| connected.is_some_and(|connected| alert.start > connected);
-        let alerts_again = self.alerts.iter().filter(is_again).map(|alert| alert.interval(end)).collect();
+        let alerts_again = self.alerts.iter().filter(|alert| self.is_again(alert));
+        let alerts_again = alerts_again.map(|alert| self.until_next(*alert).interval(end)).collect();
         IntervalSet::new(talk).without(&IntervalSet::new(alerts_again)).intervals().collect()
     }
 
@@ -300,5 +321,27 @@ impl Facts {
         };
         self.work.end = Some(End { at: limit, told: false, seen: now });
         true
+    }
+}
+
+saved! {
+    Known { at, told }
+    End { at, told, seen }
+    Stretch { start, told, end }
+    State { text, seen }
+    Snapshot { as_of, latest, is_connected }
+    WorkFacts { start, end, pending, limit_ms, wrapup_ms, wrapup_end }
+    Facts {
+        state, begun, connected, ended, alerts, contacts, dials, holds, denials, parks, talks, wrapups, snapshot, work, alert_limit_ms, resume,
+    }
+}
+
+impl super::saved_text::Saved for Stretches {
+    fn save(&self, to: &mut super::saved_text::Words) {
+        self.0.save(to);
+    }
+
+    fn restore(from: &mut super::saved_text::Reading<'_>) -> Option<Self> {
+        Vec::restore(from).map(Self)
     }
 }

@@ -1,6 +1,10 @@
 //! Which communication is meant: by its id; where only the participant is named, by medium, participant and its own moments.
 
-use super::{facts::Facts, observation::Observation, row::RosterRow};
+use super::{
+    facts::Facts,
+    observation::{MOST_AGE_MS, Observation},
+    row::RosterRow,
+};
 
 /// Two tellings of one moment differ by less than this, in milliseconds.
 const SAME_MOMENT_MS: f64 = 1000.0;
@@ -57,10 +61,11 @@ pub(super) fn matches(facts: &Facts, told: &Observation<'_>) -> Option<Match> {
         return (!begun_later).then_some(match_);
     }
     match ended {
-        // A live one is another one, if it tells any moment.
+        // A live one is another one, if its own moment is later; or, without one, if no copy comes that late.
         Some(ended) if !told.is_ended => {
             let start = told.alerting.or(told.begun);
-            start.is_none_or(|start| start <= ended.at).then_some(Match::Possible)
+            let is_copy = start.map_or(told.at - ended.at <= MOST_AGE_MS, |start| start <= ended.at);
+            is_copy.then_some(Match::Possible)
         }
         Some(_) => Some(Match::Possible),
         None => Some(Match::Likely),

@@ -2,6 +2,7 @@
 
 use super::{
     flat,
+    observation::CLOCKS_DIFFER_MS,
     payload::{Body, ConversationView, Participant, Root},
 };
 use crate::{
@@ -42,6 +43,8 @@ pub(crate) struct ParticipantRef<'a> {
     /// After-call work, where only the participant tells it.
     pub(crate) work: Option<Work>,
     pub(crate) skips_work: bool,
+    /// Whether the participant itself tells of the communication.
+    pub(crate) is_flat: bool,
 }
 
 /// What takes the contents of a payload.
@@ -119,7 +122,7 @@ fn each_nested<'a>(
     sink: &mut dyn Sink<'a>,
 ) {
     let whose = ParticipantRef::of(told, participant);
-    let worked_on = whose.work.and_then(|_| latest_ended(participant));
+    let worked_on = whose.work.and_then(|work| latest_ended(participant, work));
     for (media, field, chats) in participant.nested() {
         for (index, chat) in chats.into_iter().flatten() {
             let chat = chat.base();
@@ -139,15 +142,16 @@ fn each_nested<'a>(
     }
 }
 
-/// The communication that ended last: after-call work that only the participant tells is done for that.
-fn latest_ended(participant: View<'_, Participant>) -> Option<ObjectId> {
+/// The communication that ended last before after-call work began, which only the participant tells of.
+fn latest_ended(participant: View<'_, Participant>, work: Work) -> Option<ObjectId> {
+    let latest_end = work.start.map_or(f64::INFINITY, |start| start + CLOCKS_DIFFER_MS);
     let chats = participant.nested().into_iter().flat_map(|(_, _, chats)| chats.into_iter().flatten());
-    let ended = chats.map(|(_, chat)| chat.base()).filter(|chat| {
-        chat.disconnected_time().is_some()
-            || chat.state().and_then(|state| state.known).is_some_and(ConnectionState::is_ended)
+    let ended = chats.map(|(_, chat)| chat.base()).filter_map(|chat| {
+        let is_ended = chat.state().and_then(|state| state.known).is_some_and(ConnectionState::is_ended);
+        let end = ms(chat.disconnected_time()).or(is_ended.then_some(f64::NEG_INFINITY))?;
+        (end <= latest_end).then_some((end, chat.object))
     });
-    let latest = ended.map(|chat| (ms(chat.disconnected_time()).unwrap_or(f64::INFINITY), chat.object));
-    latest.reduce(|a, b| if b.0 >= a.0 { b } else { a }).map(|(_, object)| object)
+    ended.reduce(|a, b| if b.0 >= a.0 { b } else { a }).map(|(_, object)| object)
 }
 
 impl<'a> ParticipantRef<'a> {
@@ -167,6 +171,7 @@ impl<'a> ParticipantRef<'a> {
             after_call_work_limit_ms: limit(participant.wrapup_timeout()),
             work: start.map(|start| Work { start: Some(start), end: ms(end), pending: end.is_none() }),
             skips_work: participant.wrapup_skipped() == Some(true),
+            is_flat: participant.is_flat(),
         }
     }
 }

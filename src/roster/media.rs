@@ -42,8 +42,14 @@ pub(crate) fn by_name(name: &str) -> Option<&'static str> {
     names().find(|known| *known == name)
 }
 
-fn by_plural(plural: &str) -> Option<&'static str> {
-    MEDIA.iter().find(|medium| medium.field.eq_ignore_ascii_case(plural)).map(|medium| medium.name)
+fn by_field(field: &str) -> Option<&'static str> {
+    MEDIA.iter().find(|medium| is_same(medium.field, field)).map(|medium| medium.name)
+}
+
+/// Whether two words are the same, whatever their letter case. A function of its own: the module has it once.
+#[inline(never)]
+fn is_same(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
 }
 
 /// What a notification is about.
@@ -59,17 +65,20 @@ impl Topic {
     /// `v2.users.{id}.conversations[.{media}]`, `v2.routing.queues.{id}.conversations[.{media}]`.
     pub(crate) fn of(topic: &str) -> Self {
         let mut words = topic.split('.');
-        let mut is = |expected: &str| words.next().is_some_and(|word| word.eq_ignore_ascii_case(expected));
-        let of_user = topic.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("v2.users."));
-        let known = if of_user { is("v2") && is("users") } else { is("v2") && is("routing") && is("queues") };
-        let (_id, conversations, medium, rest) = (words.next(), words.next(), words.next(), words.next());
-        if !known || rest.is_some() || !conversations.is_some_and(|word| word.eq_ignore_ascii_case("conversations")) {
+        let mut next = || words.next().unwrap_or_default();
+        let is_known = is_same(next(), "v2")
+            && match next() {
+                users if is_same(users, "users") => true,
+                routing => is_same(routing, "routing") && is_same(next(), "queues"),
+            };
+        let (_id, conversations) = (next(), next());
+        if !is_known || !is_same(conversations, "conversations") {
             return Self::Other;
         }
-        match medium.map(by_plural) {
-            None => Self::Conversations(None),
-            Some(Some(medium)) => Self::Conversations(Some(medium)),
-            Some(None) => Self::Other,
+        match (words.next(), words.next()) {
+            (None, _) => Self::Conversations(None),
+            (Some(field), None) => by_field(field).map_or(Self::Other, |medium| Self::Conversations(Some(medium))),
+            _ => Self::Other,
         }
     }
 }
@@ -77,9 +86,9 @@ impl Topic {
 /// The medium that an address of the API names: `/api/v2/conversations/messages/{id}`, with or without a host and a query.
 pub(crate) fn of_uri(uri: &str) -> Option<&'static str> {
     let path = uri.split(['?', '#']).next()?;
-    let mut parts = path.split('/').skip_while(|part| !part.eq_ignore_ascii_case("conversations"));
+    let mut parts = path.split('/').skip_while(|part| !is_same(part, "conversations"));
     parts.next()?;
-    by_plural(parts.next()?)
+    by_field(parts.next()?)
 }
 
 #[cfg(test)]

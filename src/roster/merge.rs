@@ -21,7 +21,9 @@ impl Facts {
     pub(crate) fn observe(&mut self, seen: &Observation<'_>) {
         self.begun = self.begun.or(seen.begun);
         self.alert_limit_ms = seen.alert_limit_ms.or(self.alert_limit_ms);
-        self.resume = seen.resume.or(self.resume);
+        if self.parks.last().is_none_or(|park| seen.park.is_none_or(|start| park.is_same(start))) {
+            self.resume = seen.resume.or(self.resume);
+        }
         let is_late = self.is_late(seen);
         if !seen.segments.is_empty() {
             self.observe_segments(seen);
@@ -35,16 +37,35 @@ impl Facts {
         self.observe_work(seen);
     }
 
-    /// Whether it tells of a time before the connection that is known: then what it denies was true only then.
+    /// Whether it tells of a time that is over: before the connection that is known, or within a hold that has ended. What it says of the state was true
+    /// only then.
     fn is_late(&self, seen: &Observation<'_>) -> bool {
+        if seen.held == Some(true) && seen.hold.is_some_and(|start| self.is_hold_over(start, seen)) {
+            return true;
+        }
         let Some(connected) = self.connected else {
             return false;
         };
+        // What comes back keeps its `parkTime`: without one it was sent before, unless no payload is as old as that.
+        let is_copy = self.state.as_ref().is_some_and(|state| seen.at - state.seen <= MOST_AGE_MS);
+        let was_parked_since = self.parks.open().is_some_and(|park| park.told) && seen.park.is_none();
+        if was_parked_since && is_copy && seen.as_of.is_none() {
+            return !seen.state_is(ConnectionState::Parked);
+        }
         let again = seen
             .alerting
             .is_some_and(|start| start > connected.at && self.alerts.iter().all(|old| !old.is_same(start)));
         let knows_it = seen.connected.is_some() || seen.park.is_some() || again || seen.is_fresher_than(connected.at);
-        seen.is_before_connection() && !knows_it && !self.is_parked()
+        // Where no moment was ever told, a parked one that alerts comes back.
+        let may_come_back = !connected.told && self.is_parked();
+        seen.is_before_connection() && !knows_it && !may_come_back
+    }
+
+    /// Whether the hold that began at `start` is over, and nothing newer tells of it.
+    fn is_hold_over(&self, start: f64, seen: &Observation<'_>) -> bool {
+        let hold = self.holds.iter().find(|hold| hold.is_same(start));
+        let end = hold.and_then(|hold| hold.end);
+        end.is_some_and(|end| end.told || !seen.is_fresher_than(end.seen))
     }
 
     fn observe_segments(&mut self, seen: &Observation<'_>) {
@@ -103,6 +124,7 @@ impl Facts {
         if let Some(old) = &self.state {
             if *old.text == *text {
                 self.refine_start(state, seen);
+                self.observe_past_park(state, seen);
                 return;
             }
             let is_forward = matches!(old.known(), Some(before) if is_first(before)) && !seen.is_before_connection();
@@ -110,11 +132,14 @@ impl Facts {
                 return;
             }
         }
-        if !self.begins(state, seen) {
+        let is_new = self.begins(state, seen);
+        self.observe_past_park(state, seen);
+        if !is_new {
             return;
         }
         // What went on until now is over, at the latest with this payload.
-        let end = seen.end(seen.at);
+        let parked = seen.park.filter(|_| state == Some(ConnectionState::Parked));
+        let end = seen.end(parked.map_or(seen.at, |start| start.min(seen.at)));
         if state != Some(ConnectionState::Parked) {
             let resumed = seen.alerting.filter(|start| self.parks.open().is_some_and(|park| *start > park.start));
             self.parks.end(resumed.map_or(end, |at| End { at, ..end }));
@@ -129,6 +154,15 @@ impl Facts {
             }
         }
         self.state = Some(State { text: text.into(), seen: seen.at });
+    }
+
+    /// What tells of a park, and is not parked, was parked before: `parkTime` stays when it comes back. How long, it does not tell.
+    fn observe_past_park(&mut self, state: Option<ConnectionState>, seen: &Observation<'_>) {
+        if let Some(start) = seen.park.filter(|start| state != Some(ConnectionState::Parked) && *start <= seen.at)
+            && self.parks.find(start).is_none()
+        {
+            self.parks.insert(Stretch { start, told: true, end: Some(seen.end(start)) }, seen.at);
+        }
     }
 
     /// Notes an alert whose start is told.
@@ -150,7 +184,10 @@ impl Facts {
 
     /// Begins what goes on in a state; `false` if that state is over, and nothing new tells of it.
     fn begins(&mut self, state: Option<ConnectionState>, seen: &Observation<'_>) -> bool {
-        let is_again = self.connected.is_some();
+        let parked_at = self.parks.open().map(|park| park.start);
+        let is_connected = self.connected.is_some();
+        let is_fresh = self.state.as_ref().is_some_and(|state| seen.is_fresher_than(state.seen));
+        let tells_of_park = seen.park.is_some_and(|start| self.parks.find(start).is_none());
         let (stretches, start) = match state {
             Some(ConnectionState::Alerting) => (&mut self.alerts, seen.alerting),
             Some(ConnectionState::Contacting) => (&mut self.contacts, None),
@@ -158,24 +195,38 @@ impl Facts {
             Some(ConnectionState::Parked) => (&mut self.parks, seen.park),
             _ => return true,
         };
+        let is_park = state == Some(ConnectionState::Parked);
+        if stretches.open().is_some() && !is_park {
+            return true;
+        }
+        // What was parked comes back by an alert of its own, which keeps the start of the first one.
+        let comes_back = !is_park && is_connected && (parked_at.is_some() || tells_of_park || is_fresh);
+        let start = start.filter(|start| !comes_back || parked_at.is_some_and(|parked_at| *start > parked_at));
         let known = match start {
-            Some(start) => stretches.find(start).copied(),
-            None => stretches.last().copied().filter(|last| last.end.is_none() || !is_again),
+            Some(start) => stretches.find(start),
+            None if comes_back => stretches.open_mut(),
+            None if is_park => stretches.open_mut(),
+            None => stretches.0.last_mut(),
         };
-        match known.and_then(|known| known.end) {
-            Some(end) if end.told || !seen.is_fresher_than(end.seen) => return false,
-            Some(_) => {
-                if let Some(known) = known.and_then(|known| stretches.find(known.start)) {
+        match known {
+            Some(known) => {
+                let is_over = known.end.is_some_and(|end| end.told || !seen.is_fresher_than(end.seen));
+                if !is_over {
                     known.end = None;
                 }
+                !is_over
             }
-            None if known.is_none() => {
-                stretches
-                    .insert(Stretch { start: start.unwrap_or(seen.at), told: start.is_some(), end: None }, seen.at);
+            // After the connection, only what is parked, or a new moment, alerts again.
+            None if is_connected && !comes_back && start.is_none() && !is_park => false,
+            None => {
+                let begun = Stretch { start: start.unwrap_or(seen.at), told: start.is_some(), end: None };
+                stretches.insert(begun, seen.at);
+                if is_park {
+                    self.resume = seen.resume;
+                }
+                true
             }
-            None => {}
         }
-        true
     }
 
     /// A start that was only the moment of receipt is told now.
@@ -209,7 +260,9 @@ impl Facts {
     fn begin_hold(&mut self, seen: &Observation<'_>) {
         let Some(start) = seen.hold else {
             // Nothing tells since when: since before, else since now.
-            if self.holds.open().is_none()
+            if !self.is_ended()
+                && !seen.is_ended
+                && self.holds.open().is_none()
                 && seen.is_after(self.holds.last().map_or(f64::NEG_INFINITY, |last| last.start))
             {
                 self.holds.insert(Stretch { start: seen.at, told: false, end: None }, seen.at);
@@ -222,7 +275,7 @@ impl Facts {
             }
             return;
         }
-        if self.holds.is_over(start) {
+        if self.holds.is_over(start) || self.ended.is_some_and(|ended| start > ended.at) {
             return;
         }
         if let Some(open) = self.holds.open_mut().filter(|open| !open.told && start <= open.start) {
@@ -232,6 +285,10 @@ impl Facts {
         // Payloads that came so much later that they were sent after it denied it: it is long over.
         let denied = self.denials.iter().copied().find(|denied| *denied > start + MOST_AGE_MS);
         let end = denied.map(|at| End { at, told: false, seen: at }).filter(|end| !seen.is_fresher_than(end.seen));
+        // What is on hold is parked no longer.
+        if self.parks.open().is_some_and(|park| park.start < start) {
+            self.parks.end(seen.end(start));
+        }
         self.holds.insert(Stretch { start, told: true, end }, seen.at);
     }
 

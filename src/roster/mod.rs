@@ -13,6 +13,7 @@ mod payload;
 mod receive;
 mod row;
 mod save;
+mod saved_text;
 mod store;
 mod watch;
 
@@ -97,6 +98,8 @@ pub struct Roster {
     recent_payloads: VecDeque<(u64, f64)>,
     /// When the latest payload came.
     latest: Option<f64>,
+    /// How many payloads came.
+    payloads: u64,
 }
 
 impl Roster {
@@ -132,7 +135,7 @@ impl Roster {
     /// ```
     #[must_use]
     pub fn len(&self) -> usize {
-        self.store.rows.len()
+        self.store.rows().len()
     }
 
     /// Whether it has none.
@@ -142,7 +145,7 @@ impl Roster {
     /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.store.rows.is_empty()
+        self.store.rows().len() == 0
     }
 
     /// All rows, in the order in which they came.
@@ -151,7 +154,7 @@ impl Roster {
     /// assert_eq!(conversation_chat::Roster::new().rows().count(), 0);
     /// ```
     pub fn rows(&self) -> impl ExactSizeIterator<Item = &RosterRow> {
-        self.store.rows.values()
+        self.store.rows()
     }
 
     /// The row of a communication.
@@ -161,7 +164,7 @@ impl Roster {
     /// ```
     #[must_use]
     pub fn get(&self, communication_id: &str) -> Option<&RosterRow> {
-        self.store.rows.get(&self.store.by_id(communication_id)?)
+        self.store.get(self.store.by_id(communication_id)?)
     }
 
     /// Takes a payload of the platform that came at `at`, and tells of every communication in it what changed and what is wrong. `asked_at`: when the
@@ -267,26 +270,27 @@ impl Roster {
         let step = step_ms.filter(|step| *step > 0.0 && step.is_finite());
         let on_grid = |next: f64| step.map_or(next, |step| (next / step).ceil() * step);
         let mut next = f64::INFINITY;
-        for row in self.store.rows.values() {
+        for row in self.store.rows() {
             let watches = crate::time::TimerName::ALL.into_iter().filter_map(|name| row.timers().get(name));
             for second in watches.filter_map(|watch| watch.next_change(now)) {
                 next = next.min(second);
             }
         }
         next = on_grid(next);
-        let limits = self.store.rows.values().filter_map(|row| row.facts.work_limit());
+        let limits = self.store.rows().filter_map(|row| row.facts.work_limit());
         let exact = limits.chain(self.watches.next(now, &self.store)).filter(|moment| *moment > now);
         Moment::new(exact.fold(next, f64::min))
     }
 
     /// Ends time-limited after-call work whose limit is reached.
     fn expire(&mut self, now: f64) {
-        let due = |row: &RosterRow| row.facts.work_limit().is_some_and(|limit| limit <= now);
-        let due: Vec<_> = self.store.rows.iter().filter(|(_, row)| due(row)).map(|(serial, _)| *serial).collect();
-        for serial in due {
-            if let Some(row) = self.store.rows.get_mut(&serial) {
-                row.facts.expire(now);
-            }
+        let due = |row: &&mut RosterRow| row.facts.work_limit().is_some_and(|limit| limit <= now);
+        let mut over = Vec::new();
+        for row in self.store.rows_mut().filter(due) {
+            row.facts.expire(now);
+            over.push(row.serial);
+        }
+        for serial in over {
             self.store.refresh(serial);
         }
     }
@@ -315,12 +319,12 @@ impl Roster {
     }
 
     pub(crate) fn by_serial(&self, serial: u32) -> Option<&RosterRow> {
-        self.store.rows.get(&serial)
+        self.store.get(serial)
     }
 
     /// The numbers of the rows that changed, came or went since the last call, in order.
     pub(crate) fn take_changed(&mut self) -> impl Iterator<Item = u32> + use<> {
-        std::mem::take(&mut self.store.changed).into_iter()
+        self.store.take_changed().into_iter()
     }
 
     pub(crate) fn expire_at(&mut self, now: Moment) {

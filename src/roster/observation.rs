@@ -13,6 +13,9 @@ use crate::{
 /// How old a payload is at most when it comes, in milliseconds, where nobody says how old it is: longer than a desk waits for an answer.
 pub(crate) const MOST_AGE_MS: f64 = 10_000.0;
 
+/// Two clocks differ by some milliseconds, up to a second.
+pub(crate) const CLOCKS_DIFFER_MS: f64 = 1000.0;
+
 /// When a payload came.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Receipt {
@@ -53,6 +56,15 @@ impl<'a> Observation<'a> {
         let own_work = chat.after_call_work().map(Work::from).unwrap_or_default();
         let work_state = chat.after_call_work().and_then(|work| work.state()?.known);
         let wrapup = chat.wrapup();
+        let disconnected = ms(chat.disconnected_time());
+        let is_ended = chat.disconnected_time().is_some() || known_state.is_some_and(ConnectionState::is_ended);
+        // What a participant tells of after-call work may be of an earlier communication of it.
+        let is_of_this = |work: &Work| {
+            let began = work.start.zip(disconnected).is_none_or(|(start, end)| start + CLOCKS_DIFFER_MS >= end);
+            is_ended && began
+        };
+        let participant_work = participant.work.filter(is_of_this).unwrap_or_default();
+        let own_work = if participant.is_flat { participant_work } else { own_work };
         let mut observation = Self {
             at: receipt.at,
             as_of: receipt.asked_at,
@@ -61,12 +73,12 @@ impl<'a> Observation<'a> {
             hold: ms(chat.start_hold_time()),
             alerting: ms(chat.start_alerting_time()),
             connected: ms(chat.connected_time()),
-            disconnected: ms(chat.disconnected_time()),
-            is_ended: chat.disconnected_time().is_some() || known_state.is_some_and(ConnectionState::is_ended),
+            disconnected,
+            is_ended,
             park: ms(chat.park_time()),
             resume: ms(chat.resume_time()),
             begun: participant.start,
-            work: if own_work == Work::default() { participant.work.unwrap_or_default() } else { own_work },
+            work: if own_work == Work::default() { participant_work } else { own_work },
             is_work_over: participant.skips_work
                 || matches!(work_state, Some(AfterCallWorkState::Skipped | AfterCallWorkState::Complete)),
             wrapup_ms: wrapup.and_then(|wrapup| wrapup.duration_seconds()?.milliseconds()),

@@ -126,7 +126,7 @@ impl<'a> Unwrap<'a> for View<'a, Root> {
         }
         body.self_uri = self.self_uri();
         body.entities = self.entities();
-        let told = self.entities().map_or(0, Iterator::count) as f64;
+        let told = self.entities().into_iter().flatten().fold(0.0, |count, _| count + 1.0);
         let beyond = |number: Option<f64>, most: f64| number.is_some_and(|number| number > most);
         body.is_page = beyond(self.total(), told)
             || beyond(self.page_count(), 1.0)

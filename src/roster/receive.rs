@@ -1,7 +1,5 @@
 //! One payload, taken into the roster.
 
-use std::collections::BTreeSet;
-
 use super::{
     Roster,
     change::{Change, RosterChange},
@@ -27,8 +25,8 @@ pub(super) struct Receiving<'r> {
     roster: &'r mut Roster,
     receipt: Receipt,
     changes: Vec<RosterChange>,
-    /// The rows that this payload tells of: no two of its communications are one.
-    taken: BTreeSet<Serial>,
+    /// The number of this payload: no two of its communications are one row.
+    number: u64,
 }
 
 /// What a payload has, before it is known which communications are meant.
@@ -52,7 +50,9 @@ impl<'r> Receiving<'r> {
     pub(super) fn new(roster: &'r mut Roster, receipt: Receipt) -> Self {
         roster.latest = Some(roster.latest.map_or(receipt.at, |latest| latest.max(receipt.at)));
         roster.expire(receipt.at);
-        Self { roster, receipt, changes: Vec::new(), taken: BTreeSet::new() }
+        roster.payloads += 1;
+        let number = roster.payloads;
+        Self { roster, receipt, changes: Vec::new(), number }
     }
 
     pub(super) fn payload(
@@ -73,7 +73,9 @@ impl<'r> Receiving<'r> {
         items::each(document, &body, flat, found, &mut collected);
         self.conversations(&collected.conversations);
         self.items(collected.items);
-        self.forget_conversations(&collected.conversations);
+        for id in collected.conversations.iter().filter_map(|told| told.id) {
+            self.roster.store.forget_conversation(id);
+        }
         if is_complete && found.iter().all(|issue| issue.severity != Severity::Error || issue.path.len() > 2) {
             self.end_unlisted(&body);
         }
@@ -100,21 +102,11 @@ impl<'r> Receiving<'r> {
     fn conversations(&mut self, told: &[ConversationView<'_>]) {
         for told in told {
             let Some(id) = told.id else { continue };
-            let shared = self.roster.store.conversations.entry(id.into()).or_default();
-            if shared.conversation.observe(told, self.receipt.at) {
-                let rows = shared.rows.clone();
-                for serial in rows {
+            let is_new = self.roster.store.conversation_mut(id).observe(told, self.receipt.at);
+            if is_new {
+                for serial in self.roster.store.rows_of_conversation(id) {
                     self.roster.store.refresh(serial);
                 }
-            }
-        }
-    }
-
-    /// A conversation without a row is told anew by each payload.
-    fn forget_conversations(&mut self, told: &[ConversationView<'_>]) {
-        for id in told.iter().filter_map(|told| told.id) {
-            if self.roster.store.conversations.get(id).is_some_and(|shared| shared.rows.is_empty()) {
-                self.roster.store.conversations.remove(id);
             }
         }
     }
@@ -126,7 +118,7 @@ impl<'r> Receiving<'r> {
             .map(|item| {
                 let seen = Observation::new(item.chat, &item.participant, self.receipt);
                 let known = item.id.and_then(|id| self.roster.store.by_id(id));
-                self.taken.extend(known);
+                self.take(known);
                 (item, seen, known)
             })
             .collect();
@@ -134,7 +126,7 @@ impl<'r> Receiving<'r> {
         for surety in Match::ALL {
             for ((item, seen, _), target) in observed.iter().zip(&mut targets).filter(|(_, target)| target.is_none()) {
                 *target = self.find(item, seen, surety);
-                self.taken.extend(*target);
+                self.take(*target);
             }
         }
         for ((item, seen, _), target) in observed.into_iter().zip(targets) {
@@ -145,6 +137,13 @@ impl<'r> Receiving<'r> {
         }
     }
 
+    /// Notes that this payload tells of a row.
+    fn take(&mut self, serial: Option<Serial>) {
+        if let Some(row) = serial.and_then(|serial| self.roster.store.any_mut(serial)) {
+            row.taken_by = self.number;
+        }
+    }
+
     /// The row that is meant where no id tells it.
     fn find(&self, item: &PayloadItem<'_>, seen: &Observation<'_>, surety: Match) -> Option<Serial> {
         let participant = item.participant.id?;
@@ -152,14 +151,14 @@ impl<'r> Receiving<'r> {
             (Some(own), Some(told)) => **own == *told,
             _ => true,
         };
-        let mut rows = self.roster.store.of_participant(participant).filter(|(serial, row)| {
+        let mut rows = self.roster.store.of_participant(participant).filter(|row| {
             // What has an id of its own is only what has no other.
             (item.id.is_none() || row.is_provisional)
                 && same_media(row, item.media)
                 && same_conversation(row)
-                && !self.taken.contains(serial)
+                && row.taken_by != self.number
         });
-        rows.find(|(_, row)| matches(&row.facts, seen) == Some(surety)).map(|(serial, _)| serial)
+        rows.find(|row| matches(&row.facts, seen) == Some(surety)).map(|row| row.serial)
     }
 
     fn add(&mut self, item: PayloadItem<'_>, seen: &Observation<'_>) {
@@ -181,8 +180,8 @@ impl<'r> Receiving<'r> {
         row.seen = self.receipt.at;
         row.issues.clone_from(&item.issues);
         let communication_id = row.communication_id.to_string();
-        let serial = self.roster.store.add(row);
-        self.taken.insert(serial);
+        row.taken_by = self.number;
+        let serial = self.roster.store.add(Box::new(row));
         self.roster.store.refresh(serial);
         self.report(communication_id, None, Change::Added, item);
     }
@@ -204,15 +203,13 @@ impl<'r> Receiving<'r> {
         row.facts.expire(self.receipt.at);
         row.seen = row.seen.max(self.receipt.at);
         row.issues.clone_from(&item.issues);
-        let (purpose, user) = (row.purpose.clone(), row.user_id.clone());
-        let (participant, conversation) = (row.participant_id.clone(), row.conversation_id.clone());
-        store.index(serial, participant.as_deref(), conversation.as_deref());
+        store.index(serial);
         self.roster.store.refresh(serial);
 
         let Some(row) = self.roster.store.any(serial) else { return };
         let communication_id = row.communication_id.to_string();
         let former_id = former.map(String::from);
-        if !self.roster.options.are_for(purpose.as_deref(), user.as_deref()) {
+        if !self.roster.options.are_for(row.purpose(), row.user_id()) {
             if self.roster.store.remove(serial) {
                 self.report(communication_id, former_id, Change::Removed, item);
             }
@@ -245,17 +242,17 @@ impl<'r> Receiving<'r> {
         let media = body.self_uri.and_then(super::media::of_uri);
         let asked_at = self.receipt.asked_at.unwrap_or(self.receipt.at);
         let without_participants: Vec<_> = body.conversations_without_participants().collect();
-        let unlisted = self.roster.store.rows.iter().filter(|(serial, row)| {
+        let unlisted = self.roster.store.rows().filter(|row| {
             let is_unknown = row.conversation_id.as_deref().is_some_and(|id| without_participants.contains(&id));
-            !self.taken.contains(serial)
+            row.taken_by != self.number
                 && row.seen <= asked_at
                 && media.is_none_or(|media| media == row.media)
                 && (!row.is_ended() || row.facts.is_worked_on())
                 && !is_unknown
         });
-        let unlisted: Vec<_> = unlisted.map(|(serial, _)| *serial).collect();
+        let unlisted: Vec<_> = unlisted.map(|row| row.serial).collect();
         for serial in unlisted {
-            let Some(row) = self.roster.store.rows.get_mut(&serial) else { continue };
+            let Some(row) = self.roster.store.any_mut(serial) else { continue };
             let change = if row.is_ended() { Change::Updated } else { Change::Ended };
             row.facts.end_unlisted(self.receipt.at);
             let communication_id = row.communication_id.to_string();

@@ -5,6 +5,7 @@ use super::{
     facts::Facts,
     items::ParticipantRef,
     media,
+    store::Serial,
 };
 use crate::{
     check::Issue,
@@ -19,12 +20,17 @@ use crate::{
 /// let mut roster = Roster::new();
 /// roster.receive(r#"{"id": "x", "state": "connected"}"#, Moment::new(0.0).unwrap(), None)?;
 /// let row = roster.get("x").unwrap();
-/// assert_eq!((row.communication_id(), row.media_type(), row.held()), ("x", "unknown", false));
+/// assert_eq!((row.communication_id(), row.media_type(), row.held()), ("x", "chat", false));
 /// # Ok::<(), conversation_chat::SyntaxError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct RosterRow {
     pub(super) communication_id: Box<str>,
+    pub(super) serial: Serial,
+    /// The payload that told of it last, by its number.
+    pub(super) taken_by: u64,
+    pub(super) is_known_by_participant: bool,
+    pub(super) is_known_by_conversation: bool,
     /// Whether that is only the id of its participant.
     pub(super) is_provisional: bool,
     pub(super) conversation_id: Option<Box<str>>,
@@ -140,6 +146,10 @@ impl RosterRow {
     pub(super) fn new(communication_id: Box<str>, is_provisional: bool) -> Self {
         Self {
             communication_id,
+            serial: 0,
+            taken_by: 0,
+            is_known_by_participant: false,
+            is_known_by_conversation: false,
             is_provisional,
             conversation_id: None,
             participant_id: None,
@@ -240,12 +250,11 @@ impl RosterRow {
     /// What happened to it, as far as somebody who removed it would want it back.
     pub(super) fn happenings(&self) -> impl PartialEq + use<> {
         let facts = &self.facts;
-        (
-            facts.state.as_ref().map(|state| state.text.clone()),
-            (facts.connected.is_some(), facts.ended.is_some()),
-            [&facts.alerts, &facts.contacts, &facts.dials, &facts.holds, &facts.parks]
-                .map(|stretches| (stretches.iter().count(), stretches.open().is_some())),
-            (facts.work.start.is_some(), facts.is_worked_on()),
-        )
+        // Of what has ended only after-call work goes on.
+        let live = (!facts.is_ended()).then(|| {
+            let state = facts.state.as_ref().map(|state| state.text.clone());
+            (state, facts.connected.is_some(), facts.is_held(), facts.is_parked())
+        });
+        (live, facts.is_worked_on())
     }
 }

@@ -1,10 +1,14 @@
 //! What only a roster knows, as text that outlives a page: ids and moments, no names, no addresses, no content.
 
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
-use super::{Roster, RosterOptions, facts::Facts, media, row::RosterRow};
+use super::{
+    Roster, RosterOptions,
+    facts::Facts,
+    media,
+    row::RosterRow,
+    saved_text::{Reading, Saved, Words, saved},
+};
 use crate::model::Moment;
 
 /// What a saved roster begins with: the version of its form.
@@ -55,78 +59,63 @@ impl fmt::Display for RestoreError {
 
 impl std::error::Error for RestoreError {}
 
-#[derive(Serialize, Deserialize)]
-struct Saved<'a> {
-    /// When the latest payload came.
-    at: Option<f64>,
-    #[serde(borrow)]
-    rows: Vec<SavedRow<'a>>,
-    #[serde(borrow)]
-    removed: Vec<SavedRow<'a>>,
-}
-
 /// A row without what is personal.
-#[derive(Serialize, Deserialize)]
-struct SavedRow<'a> {
-    #[serde(borrow)]
-    id: Cow<'a, str>,
+struct SavedRow {
+    id: Box<str>,
     is_provisional: bool,
-    #[serde(borrow)]
-    conversation: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    participant: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    media: Cow<'a, str>,
+    conversation: Option<Box<str>>,
+    participant: Option<Box<str>>,
+    media: Box<str>,
     is_media_told: bool,
-    #[serde(borrow)]
-    purpose: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    user: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    queue: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    direction: Option<Cow<'a, str>>,
+    purpose: Option<Box<str>>,
+    user: Option<Box<str>>,
+    queue: Option<Box<str>>,
+    direction: Option<Box<str>>,
     listens_in: bool,
     seen: f64,
-    facts: Cow<'a, Facts>,
+    facts: Facts,
 }
 
-impl<'a> From<&'a RosterRow> for SavedRow<'a> {
-    fn from(row: &'a RosterRow) -> Self {
-        let text = |text: &'a Option<Box<str>>| text.as_deref().map(Cow::Borrowed);
+saved! {
+    SavedRow {
+        id, is_provisional, conversation, participant, media, is_media_told, purpose, user, queue, direction, listens_in, seen, facts,
+    }
+}
+
+impl From<&RosterRow> for SavedRow {
+    fn from(row: &RosterRow) -> Self {
         Self {
-            id: Cow::Borrowed(&row.communication_id),
+            id: row.communication_id.clone(),
             is_provisional: row.is_provisional,
-            conversation: text(&row.conversation_id),
-            participant: text(&row.participant_id),
-            media: Cow::Borrowed(row.media),
+            conversation: row.conversation_id.clone(),
+            participant: row.participant_id.clone(),
+            media: row.media.into(),
             is_media_told: row.is_media_told,
-            purpose: text(&row.purpose),
-            user: text(&row.user_id),
-            queue: text(&row.queue_id),
-            direction: text(&row.direction),
+            purpose: row.purpose.clone(),
+            user: row.user_id.clone(),
+            queue: row.queue_id.clone(),
+            direction: row.direction.clone(),
             listens_in: row.listens_in,
             seen: row.seen,
-            facts: Cow::Borrowed(&row.facts),
+            facts: row.facts.clone(),
         }
     }
 }
 
-impl From<SavedRow<'_>> for RosterRow {
-    fn from(saved: SavedRow<'_>) -> Self {
-        let text = |text: Option<Cow<'_, str>>| text.map(|text| text.into_owned().into_boxed_str());
-        let mut row = Self::new(saved.id.into_owned().into(), saved.is_provisional);
-        row.conversation_id = text(saved.conversation);
-        row.participant_id = text(saved.participant);
+impl From<SavedRow> for RosterRow {
+    fn from(saved: SavedRow) -> Self {
+        let mut row = Self::new(saved.id, saved.is_provisional);
+        row.conversation_id = saved.conversation;
+        row.participant_id = saved.participant;
         row.media = media::by_name(&saved.media).unwrap_or(media::UNKNOWN);
         row.is_media_told = saved.is_media_told;
-        row.purpose = text(saved.purpose);
-        row.user_id = text(saved.user);
-        row.queue_id = text(saved.queue);
-        row.direction = text(saved.direction);
+        row.purpose = saved.purpose;
+        row.user_id = saved.user;
+        row.queue_id = saved.queue;
+        row.direction = saved.direction;
         row.listens_in = saved.listens_in;
         row.seen = saved.seen;
-        row.facts = saved.facts.into_owned();
+        row.facts = saved.facts;
         row
     }
 }
@@ -147,15 +136,13 @@ impl Roster {
     /// ```
     #[must_use]
     pub fn save(&self) -> String {
-        let saved = Saved {
-            at: self.latest,
-            rows: self.rows().map(SavedRow::from).collect(),
-            removed: self.store.removed().map(SavedRow::from).collect(),
-        };
-        let json = serde_json::to_string(&saved);
-        debug_assert!(json.is_ok(), "texts and finite numbers can be written");
-        let json = json.unwrap_or_default();
-        format!("{VERSION}{:016x} {json}", checksum(json.as_bytes()))
+        let mut words = Words::default();
+        self.latest.save(&mut words);
+        self.rows().map(SavedRow::from).collect::<Vec<_>>().save(&mut words);
+        self.store.removed().map(SavedRow::from).collect::<Vec<_>>().save(&mut words);
+        let mut sum = Words::default();
+        checksum(words.0.as_bytes()).save(&mut sum);
+        [VERSION, &sum.0, " ", &words.0].concat()
     }
 
     /// The roster that was saved, at `at`: numbers go on as before. What has ended since then, the next [`sync`](Self::sync) tells. Rows that `options` do
@@ -176,22 +163,22 @@ impl Roster {
     /// ```
     pub fn restore(saved: &str, at: Moment, options: RosterOptions) -> Result<Self, RestoreError> {
         let body = saved.strip_prefix(VERSION).ok_or(RestoreError::Foreign)?;
-        let (sum, json) = body.split_once(' ').ok_or(RestoreError::Damaged)?;
-        if u64::from_str_radix(sum, 16) != Ok(checksum(json.as_bytes())) {
+        let (sum, words) = body.split_once(' ').ok_or(RestoreError::Damaged)?;
+        if u64::restore(&mut Reading::new(sum)) != Some(checksum(words.as_bytes())) {
             return Err(RestoreError::Damaged);
         }
-        let saved: Saved<'_> = serde_json::from_str(json).map_err(|_| RestoreError::Damaged)?;
-        let age = saved.at.map_or(0.0, |saved_at| at.epoch_ms() - saved_at);
+        let (saved_at, rows, removed) = restored(words).ok_or(RestoreError::Damaged)?;
+        let age = saved_at.map_or(0.0, |saved_at| at.epoch_ms() - saved_at);
         if !(-MOST_AHEAD_MS..=MOST_AGE_MS).contains(&age) {
             return Err(RestoreError::Stale);
         }
-        let mut roster = Self { latest: saved.at, ..Self::with_options(options) };
-        for (rows, are_removed) in [(saved.removed, true), (saved.rows, false)] {
+        let mut roster = Self { latest: saved_at, ..Self::with_options(options) };
+        for (rows, are_removed) in [(removed, true), (rows, false)] {
             for row in rows.into_iter().map(RosterRow::from) {
                 if !roster.options.are_for(row.purpose(), row.user_id()) {
                     continue;
                 }
-                let serial = roster.store.add(row);
+                let serial = roster.store.add(Box::new(row));
                 roster.store.refresh(serial);
                 if are_removed {
                     roster.store.remove(serial);
@@ -206,4 +193,11 @@ impl Roster {
 /// FNV-1a (Fowler, Noll, Vo; 64 bits), which tells a damaged text from a whole one.
 fn checksum(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// When the latest payload came, the rows, and those that were removed.
+fn restored(words: &str) -> Option<(Option<f64>, Vec<SavedRow>, Vec<SavedRow>)> {
+    let mut reading = Reading::new(words);
+    let saved = (Option::restore(&mut reading)?, Vec::restore(&mut reading)?, Vec::restore(&mut reading)?);
+    reading.is_done().then_some(saved)
 }

@@ -1,6 +1,6 @@
 //! Where the rows are: by order of arrival, by id, by participant; and what was removed, so that late payloads do not bring it back.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 use super::{conversation::Conversation, row::RosterRow};
 
@@ -13,169 +13,220 @@ pub(super) const MOST_REMOVED: usize = 1000;
 /// How many communications of one participant are asked whether they are meant: the latest ones.
 const MOST_OF_PARTICIPANT: usize = 32;
 
-/// A conversation, and its rows.
+/// What is known by one name: the rows, and of a conversation what they share.
 #[derive(Debug, Default)]
-pub(super) struct Shared {
-    pub(super) conversation: Conversation,
-    pub(super) rows: Vec<Serial>,
+struct Named {
+    serials: Vec<Serial>,
+    conversation: Conversation,
 }
 
+/// Rows by a name. A tree, whose time does not depend on which names a payload has.
+type Index = BTreeMap<Box<str>, Named>;
+
 #[derive(Debug, Default)]
+#[expect(clippy::vec_box, reason = "a row is more than a kilobyte, and moves when one before it is removed")]
 pub(super) struct Store {
-    pub(super) rows: BTreeMap<Serial, RosterRow>,
-    removed: BTreeMap<Serial, RosterRow>,
+    /// By serial.
+    rows: Vec<Box<RosterRow>>,
     /// In the order in which they were removed.
-    removals: VecDeque<Serial>,
-    by_id: BTreeMap<Box<str>, Serial>,
-    by_participant: BTreeMap<Box<str>, Vec<Serial>>,
-    pub(super) conversations: BTreeMap<Box<str>, Shared>,
+    removed: Vec<Box<RosterRow>>,
+    by_id: Index,
+    by_participant: Index,
+    by_conversation: Index,
     next: Serial,
     /// Rows that changed since somebody asked.
     #[cfg(feature = "js")]
-    pub(super) changed: std::collections::BTreeSet<Serial>,
+    changed: Vec<Serial>,
 }
 
 impl Store {
+    pub(super) fn rows(&self) -> impl ExactSizeIterator<Item = &RosterRow> {
+        self.rows.iter().map(|row| &**row)
+    }
+
+    pub(super) fn rows_mut(&mut self) -> impl Iterator<Item = &mut RosterRow> {
+        self.rows.iter_mut().map(|row| &mut **row)
+    }
+
+    /// The rows that were removed, in the order in which they were.
+    pub(super) fn removed(&self) -> impl Iterator<Item = &RosterRow> {
+        self.removed.iter().map(|row| &**row)
+    }
+
+    fn index_of(&self, serial: Serial) -> Option<usize> {
+        self.rows.binary_search_by(|row| row.serial.cmp(&serial)).ok()
+    }
+
+    pub(super) fn get(&self, serial: Serial) -> Option<&RosterRow> {
+        self.rows.get(self.index_of(serial)?).map(|row| &**row)
+    }
+
     pub(super) fn by_id(&self, id: &str) -> Option<Serial> {
-        self.by_id.get(id).copied()
+        self.by_id.get(id)?.serials.first().copied()
     }
 
     /// The latest communications of a participant, the newest first; removed ones too.
-    pub(super) fn of_participant(&self, participant: &str) -> impl Iterator<Item = (Serial, &RosterRow)> {
-        let serials = self.by_participant.get(participant).into_iter().flatten().rev().take(MOST_OF_PARTICIPANT);
-        serials.filter_map(|serial| Some((*serial, self.any(*serial)?)))
+    pub(super) fn of_participant(&self, participant: &str) -> impl Iterator<Item = &RosterRow> {
+        let serials = self.by_participant.get(participant).map_or(&[][..], |named| &named.serials);
+        serials.iter().rev().take(MOST_OF_PARTICIPANT).filter_map(|serial| self.any(*serial))
     }
 
     /// A row, or one that was removed.
     pub(super) fn any(&self, serial: Serial) -> Option<&RosterRow> {
-        self.rows.get(&serial).or_else(|| self.removed.get(&serial))
+        self.get(serial).or_else(|| self.removed().find(|row| row.serial == serial))
     }
 
     pub(super) fn any_mut(&mut self, serial: Serial) -> Option<&mut RosterRow> {
-        match self.rows.get_mut(&serial) {
-            None => self.removed.get_mut(&serial),
-            row => row,
+        match self.index_of(serial) {
+            Some(index) => self.rows.get_mut(index).map(|row| &mut **row),
+            None => self.removed.iter_mut().map(|row| &mut **row).find(|row| row.serial == serial),
         }
     }
 
     pub(super) fn is_removed(&self, serial: Serial) -> bool {
-        self.removed.contains_key(&serial)
+        self.index_of(serial).is_none()
     }
 
     /// An id for what is named by its participant alone: that of the participant, unless another communication has it.
     pub(super) fn free_id(&self, participant: &str, media: &str) -> Box<str> {
-        if !self.by_id.contains_key(participant) {
-            return participant.into();
+        let mut id: Box<str> = participant.into();
+        let mut number: u32 = 1;
+        while self.by_id.contains_key(&id) {
+            id = if number == 1 {
+                [participant, ":", media].concat().into()
+            } else {
+                [participant, ":", media, ":", &number.to_string()].concat().into()
+            };
+            number += 1;
         }
-        let of_media = [participant, ":", media].concat();
-        if !self.by_id.contains_key(&*of_media) {
-            return of_media.into();
-        }
-        let count = self.by_participant.get(participant).map_or(0, Vec::len);
-        let mut ids = (count + 1..).map(|number| format!("{of_media}:{number}"));
-        let free = ids.find(|id| !self.by_id.contains_key(&**id));
-        free.unwrap_or(of_media).into()
+        id
     }
 
     /// Adds a row behind all others.
-    pub(super) fn add(&mut self, row: RosterRow) -> Serial {
+    pub(super) fn add(&mut self, mut row: Box<RosterRow>) -> Serial {
         let serial = self.next;
         self.next += 1;
-        self.by_id.insert(row.communication_id.clone(), serial);
-        self.index(serial, row.participant_id.as_deref(), row.conversation_id.as_deref());
-        self.rows.insert(serial, row);
+        row.serial = serial;
+        name(&mut self.by_id, &row.communication_id, serial);
+        self.rows.push(row);
+        self.index(serial);
         serial
     }
 
     /// Makes a row known by its participant and its conversation; once is enough.
-    pub(super) fn index(&mut self, serial: Serial, participant: Option<&str>, conversation: Option<&str>) {
-        let push = |serials: &mut Vec<Serial>| {
-            if !serials.contains(&serial) {
-                serials.push(serial);
+    pub(super) fn index(&mut self, serial: Serial) {
+        let Some(row) = self.index_of(serial).and_then(|index| self.rows.get_mut(index)) else { return };
+        for (index, id, is_known) in [
+            (&mut self.by_participant, &row.participant_id, &mut row.is_known_by_participant),
+            (&mut self.by_conversation, &row.conversation_id, &mut row.is_known_by_conversation),
+        ] {
+            if let Some(id) = id
+                && !std::mem::replace(is_known, true)
+            {
+                name(index, id, serial);
             }
-        };
-        if let Some(participant) = participant {
-            push(self.by_participant.entry(participant.into()).or_default());
-        }
-        if let Some(conversation) = conversation {
-            push(&mut self.conversations.entry(conversation.into()).or_default().rows);
         }
     }
 
     /// Gives a row its own id, which is told only now; gives the former one.
     pub(super) fn rename(&mut self, serial: Serial, id: &str) -> Option<Box<str>> {
         let former = self.any_mut(serial)?.rename(id);
-        self.by_id.remove(&former);
-        self.by_id.insert(id.into(), serial);
+        unname(&mut self.by_id, &former, serial);
+        name(&mut self.by_id, id, serial);
         Some(former)
     }
 
     /// Takes a row away, and remembers it.
     pub(super) fn remove(&mut self, serial: Serial) -> bool {
-        let Some(row) = self.rows.remove(&serial) else {
+        let Some(index) = self.index_of(serial) else {
             return false;
         };
-        self.removed.insert(serial, row);
-        self.removals.push_back(serial);
-        if self.removed.len() > MOST_REMOVED
-            && let Some(oldest) = self.removals.pop_front()
-        {
-            self.forget(oldest);
+        let row = self.rows.remove(index);
+        if self.removed.len() == MOST_REMOVED {
+            let oldest = self.removed.remove(0);
+            self.forget(&oldest);
         }
-        #[cfg(feature = "js")]
-        self.changed.insert(serial);
+        self.removed.push(row);
+        self.note_change(serial);
         true
     }
 
     /// Brings a removed row back, behind all others.
     pub(super) fn bring_back(&mut self, serial: Serial) {
-        if let Some(row) = self.removed.get(&serial).cloned() {
-            self.removals.retain(|removed| *removed != serial);
-            self.forget(serial);
+        if let Some(index) = self.removed.iter().position(|row| row.serial == serial) {
+            let mut row = self.removed.remove(index);
+            self.forget(&row);
+            (row.is_known_by_participant, row.is_known_by_conversation) = (false, false);
             let serial = self.add(row);
             self.refresh(serial);
         }
     }
 
-    /// Forgets a removed row for good.
-    fn forget(&mut self, serial: Serial) {
-        let Some(row) = self.removed.remove(&serial) else {
-            return;
-        };
-        self.by_id.remove(&row.communication_id);
-        if let Some(participant) = &row.participant_id
-            && let Some(serials) = self.by_participant.get_mut(participant)
+    /// A removed row is known by no name any more.
+    fn forget(&mut self, row: &RosterRow) {
+        unname(&mut self.by_id, &row.communication_id, row.serial);
+        for (index, id) in
+            [(&mut self.by_participant, &row.participant_id), (&mut self.by_conversation, &row.conversation_id)]
         {
-            serials.retain(|other| *other != serial);
-            if serials.is_empty() {
-                self.by_participant.remove(participant);
-            }
-        }
-        if let Some(conversation) = &row.conversation_id
-            && let Some(shared) = self.conversations.get_mut(conversation)
-        {
-            shared.rows.retain(|other| *other != serial);
-            if shared.rows.is_empty() {
-                self.conversations.remove(conversation);
+            if let Some(id) = id {
+                unname(index, id, row.serial);
             }
         }
     }
 
-    /// The rows that were removed, in the order in which they were.
-    pub(super) fn removed(&self) -> impl Iterator<Item = &RosterRow> {
-        self.removals.iter().filter_map(|serial| self.removed.get(serial))
+    /// What the communications of a conversation share.
+    pub(super) fn conversation_mut(&mut self, id: &str) -> &mut Conversation {
+        &mut self.by_conversation.entry(id.into()).or_default().conversation
+    }
+
+    pub(super) fn rows_of_conversation(&self, id: &str) -> Vec<Serial> {
+        self.by_conversation.get(id).map_or_else(Vec::new, |named| named.serials.clone())
+    }
+
+    /// Forgets a conversation that has no row: each payload tells it anew.
+    pub(super) fn forget_conversation(&mut self, id: &str) {
+        if self.by_conversation.get(id).is_some_and(|named| named.serials.is_empty()) {
+            self.by_conversation.remove(id);
+        }
     }
 
     /// Works out the stopwatches of a row anew.
     pub(super) fn refresh(&mut self, serial: Serial) {
-        let row = match self.rows.get_mut(&serial) {
-            None => self.removed.get_mut(&serial),
-            row => row,
+        let row = match self.index_of(serial) {
+            Some(index) => self.rows.get_mut(index),
+            None => self.removed.iter_mut().find(|row| row.serial == serial),
         };
         let Some(row) = row else { return };
-        let shared = row.conversation_id.as_ref().and_then(|id| self.conversations.get(id));
-        row.refresh(shared.map(|shared| &shared.conversation));
+        let named = row.conversation_id.as_ref().and_then(|id| self.by_conversation.get(id));
+        row.refresh(named.map(|named| &named.conversation));
+        self.note_change(serial);
+    }
+
+    #[cfg_attr(not(feature = "js"), expect(clippy::unused_self, reason = "only JavaScript keeps copies of rows"))]
+    fn note_change(&mut self, serial: Serial) {
         #[cfg(feature = "js")]
-        self.changed.insert(serial);
+        if self.changed.last() != Some(&serial) {
+            self.changed.push(serial);
+        }
+        #[cfg(not(feature = "js"))]
+        let _ = serial;
+    }
+
+    #[cfg(feature = "js")]
+    pub(super) fn take_changed(&mut self) -> Vec<Serial> {
+        std::mem::take(&mut self.changed)
+    }
+}
+
+fn name(index: &mut Index, id: &str, serial: Serial) {
+    index.entry(id.into()).or_default().serials.push(serial);
+}
+
+fn unname(index: &mut Index, id: &str, serial: Serial) {
+    if let Some(named) = index.get_mut(id) {
+        named.serials.retain(|other| *other != serial);
+        if named.serials.is_empty() {
+            index.remove(id);
+        }
     }
 }

@@ -1,7 +1,5 @@
 //! Thresholds: how long a stretch may last before somebody wants to know.
 
-use std::collections::BTreeMap;
-
 use super::{
     Roster,
     row::RosterRow,
@@ -41,14 +39,15 @@ pub struct WatchId(pub(crate) u32);
 struct Watch {
     threshold: Threshold,
     /// When it was last reached, by row: what began later is another stretch.
-    reached: BTreeMap<Serial, f64>,
+    reached: Vec<(Serial, f64)>,
 }
 
 impl Watch {
     /// When a row reaches it, if it has not done so in the stretch that runs.
-    fn due(&self, serial: Serial, row: &RosterRow) -> Option<f64> {
+    fn due(&self, row: &RosterRow) -> Option<f64> {
         let since = row.timers().get(self.threshold.timer)?.since?;
-        let is_again = self.reached.get(&serial).is_none_or(|reached| since > *reached);
+        let reached = self.reached.iter().find(|(serial, _)| *serial == row.serial);
+        let is_again = reached.is_none_or(|(_, reached)| since > *reached);
         is_again.then_some(since + self.threshold.after_ms)
     }
 }
@@ -56,7 +55,7 @@ impl Watch {
 /// The thresholds of a roster.
 #[derive(Debug, Default)]
 pub(super) struct Watches {
-    all: BTreeMap<u32, Watch>,
+    all: Vec<(WatchId, Watch)>,
     next: u32,
 }
 
@@ -64,15 +63,15 @@ impl Watches {
     /// When the next one is reached after `now`.
     pub(super) fn next(&self, now: f64, store: &Store) -> Option<f64> {
         let due = |watch: &Watch| {
-            let rows = store.rows.iter().filter_map(|(serial, row)| watch.due(*serial, row));
+            let rows = store.rows().filter_map(|row| watch.due(row));
             rows.filter(|due| *due > now).reduce(f64::min)
         };
-        self.all.values().filter_map(due).reduce(f64::min)
+        self.all.iter().filter_map(|(_, watch)| due(watch)).reduce(f64::min)
     }
 
     pub(super) fn forget(&mut self, serial: Serial) {
-        for watch in self.all.values_mut() {
-            watch.reached.remove(&serial);
+        for (_, watch) in &mut self.all {
+            watch.reached.retain(|(reached, _)| *reached != serial);
         }
     }
 }
@@ -94,10 +93,10 @@ impl Roster {
     /// # Ok::<(), conversation_chat::SyntaxError>(())
     /// ```
     pub fn watch(&mut self, threshold: Threshold) -> WatchId {
-        let id = self.watches.next;
+        let id = WatchId(self.watches.next);
         self.watches.next += 1;
-        self.watches.all.insert(id, Watch { threshold, reached: BTreeMap::new() });
-        WatchId(id)
+        self.watches.all.push((id, Watch { threshold, reached: Vec::new() }));
+        id
     }
 
     /// Watches a threshold no longer; `false` if it was not watched.
@@ -110,7 +109,9 @@ impl Roster {
     /// assert!(roster.unwatch(id));
     /// ```
     pub fn unwatch(&mut self, id: WatchId) -> bool {
-        self.watches.all.remove(&id.0).is_some()
+        let count = self.watches.all.len();
+        self.watches.all.retain(|(watched, _)| *watched != id);
+        self.watches.all.len() < count
     }
 
     /// The thresholds that were reached until `now`, each with its communication: once a stretch, however late somebody asks. A stretch that
@@ -125,10 +126,11 @@ impl Roster {
         let now = now.epoch_ms();
         let mut due = Vec::new();
         for (id, watch) in &mut self.watches.all {
-            for (serial, row) in &self.store.rows {
-                if watch.due(*serial, row).is_some_and(|moment| moment <= now) {
-                    watch.reached.insert(*serial, now);
-                    due.push((WatchId(*id), row.communication_id().to_owned()));
+            for row in self.store.rows() {
+                if watch.due(row).is_some_and(|moment| moment <= now) {
+                    watch.reached.retain(|(serial, _)| *serial != row.serial);
+                    watch.reached.push((row.serial, now));
+                    due.push((*id, row.communication_id().to_owned()));
                 }
             }
         }

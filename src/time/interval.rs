@@ -52,7 +52,8 @@ impl IntervalSet {
 
     fn of_disjoint(mut intervals: Vec<Interval>) -> Self {
         let open = intervals.pop_if(|last| last.is_open()).map(|last| last.start);
-        let closed_ms = intervals.iter().map(|interval| interval.end - interval.start).sum();
+        // Not `sum`, which makes -0 of nothing.
+        let closed_ms = intervals.iter().fold(0.0, |sum, interval| sum + (interval.end - interval.start));
         Self { closed: intervals, closed_ms, open }
     }
 

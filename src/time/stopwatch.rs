@@ -241,7 +241,7 @@ impl Timeline {
                 .map(|kind| Stopwatch::from(self.set(kind)));
         let parts = [talk, hold, work, contacting, dialing];
         let handle = Stopwatch {
-            ms: parts.iter().map(|part| part.ms).sum(),
+            ms: parts.iter().fold(0.0, |sum, part| sum + part.ms),
             since: parts.iter().find_map(|part| part.since),
             count: parts.iter().map(|part| part.count).sum(),
             until: None,

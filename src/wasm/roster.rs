@@ -1,6 +1,5 @@
 //! The roster: what `pkg/roster.js` makes frozen rows of.
 
-use serde_json::json;
 use wasm_bindgen::prelude::*;
 
 use super::{
@@ -122,7 +121,7 @@ impl RosterCore {
     /// The issues of one change of the last payload.
     #[wasm_bindgen(js_name = issuesOf)]
     pub fn issues_of(&self, change: usize) -> JsValue {
-        self.issues.get(change).map_or(JsValue::UNDEFINED, |issues| to_value(issues))
+        self.issues.get(change).map_or(JsValue::UNDEFINED, to_value)
     }
 
     /// Where the numbers are, and how many.
@@ -158,11 +157,11 @@ impl RosterCore {
     #[wasm_bindgen(js_name = rowTexts)]
     pub fn row_texts(&self, serial: u32) -> String {
         let texts = self.roster.by_serial(serial).map(|row| {
-            json!([
-                row.communication_id(),
+            [
+                Some(row.communication_id()),
                 row.conversation_id(),
                 row.participant_id(),
-                row.media_type(),
+                Some(row.media_type()),
                 row.purpose(),
                 row.user_id(),
                 row.queue_id(),
@@ -170,10 +169,10 @@ impl RosterCore {
                 row.customer_name(),
                 row.customer_address(),
                 row.state(),
-            ])
+            ]
         });
         debug_assert!(texts.is_some(), "only rows that are there are asked for");
-        texts.unwrap_or_default().to_string()
+        texts.and_then(|texts| serde_json::to_string(&texts).ok()).unwrap_or_default()
     }
 
     #[wasm_bindgen(js_name = nextChange)]

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
+import { CloudClock, Roster } from 'conversation-chat';
 import { Feed, FeedError } from 'conversation-chat/feed';
 import { createCloud, simulatedTime } from 'conversation-chat/testing';
 
@@ -366,20 +367,43 @@ describe('what it survives', () => {
 });
 
 describe('saving', () => {
-  test('when it stops; and what was saved is there for the next page', async () => {
+  /** What a page does at its start, some time after the last one. */
+  const restored = async (all, more) => {
+    let roster;
+    const { id: userId } = all.cloud.agents[0];
+    const clock = new CloudClock();
+    const api = (method, path, body, signal) => all.cloud.request(method, path, body, { signal });
+    Feed.restore({ Roster, api, userId, clock, time: all.time, ...more }).then((made) => {
+      roster = made;
+    });
+    await all.time.advance(SECOND);
+    return roster;
+  };
+
+  test('when it stops; the next page goes on from there, whatever the PC clock says', async () => {
     const all = setting();
     const storage = new PlainStorage();
-    const { feed } = await live(all, { storage });
-    const { id } = all.cloud.agents[0];
-    assert.equal(Feed.saved(id, storage), undefined);
+    const roster = new Roster({ userId: all.cloud.agents[0].id });
+    const { feed } = await live(all, { storage, roster, clock: new CloudClock() });
     feed.stop();
-    assert.match(Feed.saved(id, storage), /^saved \d+$/);
-    assert.equal(Feed.saved('somebody else', storage), undefined);
-    const [[name, text]] = storage.items;
-    storage.setItem(name, JSON.stringify({ ...JSON.parse(text), savedAt: Date.now() - 25 * 3_600_000 }));
-    assert.equal(Feed.saved(id, storage), undefined, 'yesterday is over');
-    storage.setItem(name, '{');
-    assert.equal(Feed.saved(id, storage), undefined);
+    const holds = (of) => of.rows.map(({ communicationId, timers }) => [communicationId, timers.hold.count]);
+    assert.ok(holds(roster).length >= 3 && holds(roster).some(([, count]) => count === 2), JSON.stringify(holds(roster)));
+    assert.deepEqual(holds(await restored(all, { storage })), holds(roster));
+    await all.time.advance(25 * 3600 * SECOND);
+    assert.deepEqual(holds(await restored(all, { storage })), [], 'yesterday is over');
+    all.end();
+  });
+
+  test('nothing saved, something else saved, no network: a new roster', async () => {
+    const all = setting();
+    const storage = new PlainStorage();
+    assert.deepEqual((await restored(all, { storage })).rows, []);
+    assert.equal(all.cloud.requests().total, 0, 'nothing is asked for nothing');
+    storage.setItem(`conversation-chat/feed/${all.cloud.agents[0].id}`, '{');
+    assert.deepEqual((await restored(all, { storage })).rows, []);
+    all.cloud.setFaults({ unreachable: 1 });
+    assert.deepEqual((await restored(all, { storage })).rows, []);
+    assert.deepEqual((await restored(all, { storage: null })).rows, []);
     all.end();
   });
 
@@ -388,7 +412,6 @@ describe('saving', () => {
     const full = { getItem: () => null, setItem: () => { throw new DOMException('full', 'QuotaExceededError'); } };
     (await live(all, { storage: full })).feed.stop();
     (await live(all, { storage: null })).feed.stop();
-    assert.equal(Feed.saved('u', full), undefined);
     all.end();
   });
 });

@@ -8,7 +8,7 @@ import { acceleratedTime } from 'conversation-chat/testing';
 import { serveCloud } from 'conversation-chat/testing/server';
 import { WebSocket, WebSocketServer } from 'ws';
 
-import { until } from './until.js';
+import { until } from '../npm/until.js';
 
 let server;
 before(async () => {
@@ -90,11 +90,11 @@ test('answers pages of other origins', async () => {
 test('carries notifications, pings, closing and a second socket of the same channel', async () => {
   const { socket, texts, channel } = await openChannel();
   socket.send('{"message":"ping"}');
-  await until(() => texts.some((text) => text.includes('pong')));
+  await until(() => texts.some((text) => text.includes('pong')), 'what the socket brings');
   const [{ conversationId }] = await control('truth');
   await control('customerSays', conversationId, 'Good day');
-  await until(() => texts.some((text) => JSON.parse(text).eventBody.id === conversationId));
-  await until(() => texts.some((text) => text.includes('Heartbeat')));
+  await until(() => texts.some((text) => JSON.parse(text).eventBody.id === conversationId), 'what the socket brings');
+  await until(() => texts.some((text) => text.includes('Heartbeat')), 'what the socket brings');
 
   const second = new WebSocket(channel.connectUri);
   assert.equal(await closed(socket), 1001, 'a channel has one socket');
@@ -120,7 +120,7 @@ test('a connection that breaks tells nothing; one that is dropped stays open', a
   await control('customerSays', (await control('truth'))[1].conversationId, 'Good day');
   const other = await openChannel();
   other.socket.send('{"message":"ping"}');
-  await until(() => other.texts.some((text) => text.includes('pong')));
+  await until(() => other.texts.some((text) => text.includes('pong')), 'what the socket brings');
   assert.deepEqual(texts, []);
   assert.equal(socket.readyState, WebSocket.OPEN);
   socket.terminate();

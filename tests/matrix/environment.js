@@ -2,17 +2,18 @@
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 
+/** Where it is noted. */
 export const passed = new URL('../../target/matrix/passed/', import.meta.url);
 
-/** `name`: what users call the environment, with its version; `how`: what of it is tried. */
-export function environment(name, how, work) {
-  const file = new URL(`${encodeURIComponent(`${name}: ${how}`)}.json`, passed);
-  rmSync(fileURLToPath(file), { force: true });
-  test(`${name}: ${how}`, async (t) => {
-    await work(t);
-    mkdirSync(fileURLToPath(passed), { recursive: true });
-    writeFileSync(file, JSON.stringify({ name, how }));
+/** `name`: what users call the environment, with its version; `tried`: what of it, in words for the table. */
+export function environment(name, tried, work) {
+  const title = `${name}: ${tried.join(', ')}`;
+  const file = new URL(`${title.replace(/\W+/g, '-')}.json`, passed);
+  rmSync(file, { force: true });
+  test(title, async () => {
+    await work();
+    mkdirSync(passed, { recursive: true });
+    writeFileSync(file, JSON.stringify({ name, tried }));
   });
 }

@@ -13,12 +13,12 @@ async function answers(url) {
   await shows(`${url}/`, FINDING);
 }
 
-environment('Nuxt 4', 'development server: on the server and in the page', async () => {
+environment('Nuxt 4', ['development server', 'on the server', 'in the page'], async () => {
   app.clean('.nuxt', 'node_modules/.cache');
   await app.served(app.bin('nuxt'), ['dev', '--host', '127.0.0.1', '--port', 'PORT'], answers);
 });
 
-environment('Nuxt 4', 'build: on the server and in the page', async () => {
+environment('Nuxt 4', ['build', 'on the server', 'in the page'], async () => {
   app.clean('.nuxt', '.output');
   await app.tool('nuxt', ['build']);
   await app.served('node', ['.output/server/index.mjs'], answers, { env: { HOST: '127.0.0.1', PORT: 'PORT' } });

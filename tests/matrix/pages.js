@@ -1,6 +1,8 @@
 // What the pages of the applications show, in a real Chromium.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { launch } from '../npm/chromium.js';
 import { serve } from '../npm/serve.js';
@@ -37,6 +39,12 @@ export async function shows(address, expected) {
   } finally {
     await context.close();
   }
+}
+
+/** Of the files of a folder that a page asked for, those with the copy of the module in them: with its first bytes in base64. */
+export function copiesAmong(requests, folder) {
+  const names = new Set(requests.map((address) => new URL(address).pathname).filter((name) => name.endsWith('.js')));
+  return [...names].filter((name) => readFileSync(join(folder, name), 'utf8').includes('AGFzbQEAAA'));
 }
 
 /** The same of a page in a folder. */

@@ -13,10 +13,10 @@ const app = application('tools');
 after(closeBrowser);
 
 for (const [how, name] of [['import map', 'import-map'], ['`inline.js` alone', 'inline'], ['SharedWorker', 'shared-worker'], ['service worker', 'service-worker'], ['strict Content-Security-Policy', 'strict']]) {
-  environment('Pages without a bundler', how, () => folderShows(app.folder, FINDING, `/plain/${name}.html`));
+  environment('Pages without a bundler', [how], () => folderShows(app.folder, FINDING, `/plain/${name}.html`));
 }
 
-environment('Browser extensions', 'page, manifest 3', async () => {
+environment('Browser extensions', ['page', 'manifest 3'], async () => {
   cpSync(app.path('node_modules/conversation-chat'), app.path('extension/conversation-chat'), { recursive: true });
   const profile = mkdtempSync(join(tmpdir(), 'chromium-'));
   const context = await launchWithExtension(app.path('extension'), profile);

@@ -13,12 +13,12 @@ async function answers(url) {
   await shows(`${url}/`, FINDING);
 }
 
-environment('SvelteKit 3', 'development server: on the server and in the page', async () => {
+environment('SvelteKit 3', ['development server', 'on the server', 'in the page'], async () => {
   app.clean('.svelte-kit', 'node_modules/.vite');
   await app.served(app.bin('vite'), ['dev', '--host', '127.0.0.1', '--port', 'PORT', '--strictPort'], answers);
 });
 
-environment('SvelteKit 3', 'build: on the server and in the page', async () => {
+environment('SvelteKit 3', ['build', 'on the server', 'in the page'], async () => {
   app.clean('.svelte-kit', 'build');
   await app.tool('vite', ['build']);
   await app.served('node', ['build'], answers, { env: { HOST: '127.0.0.1', PORT: 'PORT' } });

@@ -16,7 +16,7 @@ after(remove);
 test('the tarball has every file that its package.json and its own imports name, and no others', () => {
   const { exports, main, module, types, sideEffects } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
   const named = (value) => (typeof value === 'string' ? [value] : Object.values(value).flatMap(named));
-  const found = new Set(['LICENSE', 'README.md', 'THIRD-PARTY-NOTICES']);
+  const found = new Set(['LICENSE', 'README.md', 'THIRD-PARTY-NOTICES', 'llms.txt']);
   const waiting = [exports, main, module, types, sideEffects].flatMap(named).map((name) => normalize(name));
   while (waiting.length > 0) {
     const name = waiting.pop();
@@ -49,11 +49,19 @@ test('the module is licensed to those who get it: so are all crates in it', () =
   for (const name of ['wasm-bindgen', 'serde', 'rlsf', 'hashbrown']) assert.match(notices, new RegExp(`^${name}\\b.*MIT`, 'm'));
 });
 
-test('TypeScript finds its types, however it resolves modules', () => {
-  const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
-  write({ 'index.mts': "import init, { type ConversationChat, durations } from 'conversation-chat';\nawait init();\nconst chat: ConversationChat = {};\nexport const ms: number = durations(chat, 0).talk.ms;\n" });
-  for (const [module, resolution] of [['node16', 'node16'], ['nodenext', 'nodenext'], ['esnext', 'bundler']]) {
-    run('node', tsc, '--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'es2022', '--lib', 'es2022,dom', '--types', '', '--module', module, '--moduleResolution', resolution, 'index.mts');
+test('TypeScript finds its types, from version 5.2 on, however it resolves modules, with and without those of browsers', () => {
+  const imported = "import init, { type ConversationChat, durations } from 'conversation-chat';\nimport source from 'conversation-chat/conversation_chat_bg.wasm';\nimport { formatClock } from 'conversation-chat/inline';\n";
+  const used = 'void init(source);\nconst chat: ConversationChat = {};\nexport const text: string = formatClock(durations(chat, 0).talk.ms);\n';
+  // As ES module, and as CommonJS.
+  write({ 'index.mts': imported + used, 'index.cts': imported + used });
+  for (const compiler of ['typescript-5.2', 'typescript']) {
+    const tsc = fileURLToPath(new URL(`../node_modules/${compiler}/bin/tsc`, import.meta.url));
+    for (const [module, lib] of [['node16', 'es2022'], ['nodenext', 'es2022'], ['esnext', 'es2022'], ['esnext', 'es2022,dom'], ['nodenext', 'esnext,dom']]) {
+      const [resolution, files] = module === 'esnext' ? ['bundler', ['index.mts']] : [module, ['index.mts', 'index.cts']];
+      const options = ['--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'es2022', '--lib', lib, '--module', module, '--moduleResolution', resolution];
+      const { status, stdout } = spawnSync(process.execPath, [tsc, ...options, ...files], { cwd: project.folder, encoding: 'utf8' });
+      assert.deepEqual([status, stdout], [0, ''], `${compiler}, ${module}, ${lib}`);
+    }
   }
 });
 
@@ -65,6 +73,13 @@ test('publint finds nothing', async () => {
 
 test('its types resolve as its code does, for all who import or require it', () => {
   const attw = fileURLToPath(new URL('../node_modules/@arethetypeswrong/cli/dist/index.js', import.meta.url));
-  const { status, stdout } = spawnSync(process.execPath, [attw, tarball, '--format', 'json'], { encoding: 'utf8', maxBuffer: 1 << 26 });
-  assert.deepEqual([status, JSON.parse(stdout).analysis.problems], [0, []]);
+  const problems = (...options) => {
+    const { status, stdout } = spawnSync(process.execPath, [attw, tarball, '--format', 'json', ...options], { encoding: 'utf8', maxBuffer: 1 << 26 });
+    assert.equal(status, 0, stdout.slice(0, 2000));
+    return JSON.parse(stdout).analysis.problems;
+  };
+  const modules = ['./feed', './testing', './testing/server'];
+  assert.deepEqual(problems('--exclude-entrypoints', ...modules), []);
+  // ES modules only; who requires them in Node gets them, too.
+  assert.deepEqual(problems('--entrypoints', ...modules, '--profile', 'esm-only').filter(({ kind }) => kind !== 'CJSResolvesToESM'), []);
 });

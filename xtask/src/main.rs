@@ -8,7 +8,10 @@ mod codegen;
 mod demo;
 mod needs;
 mod npm;
+mod package;
 mod process;
+mod release;
+mod site;
 mod test;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -25,6 +28,7 @@ use self::{
 /// The commands of the project. Each does its own set-up, on a machine that has rustup and Node.js 20 or newer.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", disable_version_flag = true)]
+#[command(after_help = "`cargo xtask help COMMAND` has its options. CHROME and FIREFOX name the browsers to test in.")]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -75,6 +79,14 @@ enum Command {
         /// Write nothing: fail if what is committed differs
         #[arg(long)]
         check: bool,
+    },
+    /// Make the site of the project in target/site: the desktop, and the documentation of both packages
+    Site,
+    /// Say what a release would publish, and check that it could be
+    Release {
+        /// The tag of the release
+        #[arg(long)]
+        tag: Option<String>,
     },
     /// Measure against peers, in Node and in Chromium
     Bench {
@@ -127,9 +139,46 @@ fn run(command: Command) -> Result<()> {
             build::build().and_then(|()| build::print_sizes())
         }
         Command::Codegen { check } => codegen::codegen(check),
+        Command::Site => {
+            check(&BUILD, false)?;
+            site::site()
+        }
+        Command::Release { tag } => {
+            check(&BUILD, false)?;
+            release::release(tag.as_deref())
+        }
         Command::Bench { json, picture, system } => {
             check(&[Need::Linker, Need::Wasm, Need::Node, Need::Browser(&CHROMIUM)], system.install)?;
             bench::bench(json.as_deref(), picture)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_commands_are_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_wrong_option_names_itself_and_suggests_the_right_one() {
+        let refused = |arguments: &[&str]| {
+            Arguments::try_parse_from([&["cargo xtask"], arguments].concat())
+                .map(drop)
+                .expect_err("it is wrong")
+                .to_string()
+        };
+        let message = refused(&["demo", "--prot", "4"]);
+        assert!(message.contains("'--prot'") && message.contains("'--port'"), "{message}");
+        let message = refused(&["tset"]);
+        assert!(message.contains("'tset'") && message.contains("'test'"), "{message}");
+        let message = refused(&["build", "--port", "4"]);
+        assert!(message.contains("'--port'") && message.contains("cargo xtask build"), "{message}");
+        assert!(refused(&["test", "npm", "--all"]).contains("--all"));
     }
 }

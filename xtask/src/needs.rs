@@ -33,6 +33,7 @@ pub fn check(needs: &[Need], install: bool) -> Result<()> {
     for need in needs {
         if let Err(line) = need.meet(install) {
             missing.push(format!("{line:#}"));
+            missing.dedup();
         }
     }
     if missing.is_empty() {

@@ -8,18 +8,25 @@ use std::{
 use anyhow::{Context as _, Result, ensure};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 
-use super::{TYPES, WASM, notices};
+use super::{WASM, notices};
 use crate::process::{root, run, say};
 
 /// The module as text.
 const MODULE_TEXT: &str = "conversation_chat_base64.js";
 
-/// The types as those see them who `require`.
-const COMMON_TYPES: &str = "conversation_chat.d.cts";
-
 /// What this makes.
-pub const MADE: [&str; 7] =
-    [MODULE_TEXT, COMMON_TYPES, "common.cjs", "inline.js", "LICENSE", "README.md", "THIRD-PARTY-NOTICES"];
+pub const MADE: [&str; 10] = [
+    MODULE_TEXT,
+    "LICENSE",
+    "README.md",
+    "THIRD-PARTY-NOTICES",
+    "common.cjs",
+    "conversation_chat.d.cts",
+    "conversation_chat_bg.wasm.d.cts",
+    "inline.d.cts",
+    "inline.js",
+    "llms.txt",
+];
 
 /// What the package has in its folder that no build makes.
 pub fn sources(pkg: &Path) -> Result<Vec<PathBuf>> {
@@ -40,8 +47,9 @@ pub fn make(pkg: &Path) -> Result<()> {
     let wasm = fs::read(pkg.join(WASM)).context("cannot read the module")?;
     fs::write(pkg.join(MODULE_TEXT), format!("export default\n  '{}';\n", BASE64_STANDARD.encode(&wasm)))?;
     run("xtask", "node", &["bundle.js", &pkg.display().to_string()])?;
-    fs::copy(pkg.join(TYPES), pkg.join(COMMON_TYPES))?;
-    fs::copy(root().join("LICENSE"), pkg.join("LICENSE"))?;
+    for name in ["LICENSE", "llms.txt"] {
+        fs::copy(root().join(name), pkg.join(name))?;
+    }
     let readme = fs::read_to_string(root().join("README.md"))?;
     fs::write(pkg.join("README.md"), with_addresses(&readme, &repository(pkg)?))?;
     fs::write(pkg.join("THIRD-PARTY-NOTICES"), notices::notices()?)?;

@@ -84,7 +84,7 @@ fn steps(target: &Path, pkg: &Path) -> Result<[Step; 2]> {
     let in_pkg = |names: &[&str]| names.iter().map(|name| pkg.join(name)).collect::<Vec<PathBuf>>();
     let tools = ["Cargo.lock", "xtask/src/build", "xtask/package-lock.json"];
     let crate_sources = ["Cargo.toml", "rust-toolchain.toml", "src"];
-    let texts = ["LICENSE", "README.md", "xtask/bundle.js", "xtask/text-coders.js"];
+    let texts = ["LICENSE", "README.md", "llms.txt", "xtask/bundle.js", "xtask/text-coders.js"];
     let module = Step {
         stamp: target.join("stamps/module"),
         inputs: in_root(&[&tools[..], &crate_sources].concat()),

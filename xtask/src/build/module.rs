@@ -14,9 +14,16 @@ use crate::process::{root, run, run_with, say};
 pub fn make(target: &Path, pkg: &Path) -> Result<()> {
     say("compiling to WebAssembly: a minute or two, the first time");
     let folder = target.display().to_string();
-    let options = ["--release", "--locked", "--lib", "--features", "js", "--target-dir", &folder];
+    // A library of its own only here: those who depend on the crate get none.
+    let options =
+        ["--release", "--locked", "--lib", "--features", "js", "--crate-type", "cdylib", "--target-dir", &folder];
     let flags = [("CARGO_ENCODED_RUSTFLAGS", &*without_paths()?)];
-    run_with("", "cargo", &[&["build", "--target", "wasm32-unknown-unknown"][..], &options].concat(), &flags)?;
+    run_with(
+        "",
+        "cargo",
+        &[&["rustc", "--package", "conversation-chat", "--target", "wasm32-unknown-unknown"][..], &options].concat(),
+        &flags,
+    )?;
 
     say("writing the bindings");
     let compiled = target.join("wasm32-unknown-unknown/release/conversation_chat.wasm");

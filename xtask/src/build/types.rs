@@ -10,7 +10,8 @@ const PLACE: &str = "//! ";
 /// What users get: the types that are written by hand, with those that wasm-bindgen has written of the models in their places.
 pub fn for_users(written: &str, by_hand: &str) -> Result<String> {
     let mut generated = declarations(written);
-    let mut types = String::from("/* The types of conversation-chat. Generated: see src/wasm/package.d.ts and the models. */\n\n");
+    let mut types =
+        String::from("/* The types of conversation-chat. Generated: see src/wasm/package.d.ts and the models. */\n\n");
     for line in by_hand.lines() {
         let Some(names) = line.strip_prefix(PLACE) else {
             types += line;
@@ -38,7 +39,9 @@ fn declarations(text: &str) -> BTreeMap<String, String> {
         } else if line.starts_with("/**") || (!comment.is_empty() && line.starts_with(" *")) {
             comment += &format!("{line}\n");
             continue;
-        } else if let Some(rest) = ["export interface ", "export type "].iter().find_map(|start| line.strip_prefix(start)) {
+        } else if let Some(rest) =
+            ["export interface ", "export type "].iter().find_map(|start| line.strip_prefix(start))
+        {
             let name = rest.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
             current = Some((name.to_owned(), format!("{}{line}\n", std::mem::take(&mut comment))));
         } else {

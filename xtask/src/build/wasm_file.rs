@@ -109,7 +109,8 @@ fn owner(name: &str) -> &str {
     if !name.contains("::") {
         return OWN; // what it exports
     }
-    let path = name.trim_start_matches(['<', '&', '*', '[', '(', '_']).trim_start_matches("mut ").trim_start_matches("dyn ");
+    let path =
+        name.trim_start_matches(['<', '&', '*', '[', '(', '_']).trim_start_matches("mut ").trim_start_matches("dyn ");
     let end = path.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').unwrap_or(path.len());
     match &path[..end] {
         // The compiler's own entry points of the allocator.

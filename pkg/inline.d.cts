@@ -1,2 +1,0 @@
-export * from './conversation_chat.cjs';
-export { default } from './conversation_chat.cjs';

@@ -1,0 +1,61 @@
+// The desk of the README, against the simulated cloud over real HTTP and WebSocket.
+
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+import { serveCloud } from 'conversation-chat/testing/server';
+import { WebSocket, WebSocketServer } from 'ws';
+
+import { until } from '../npm/until.js';
+
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+
+test('a desk on a real organisation in one screen', async (t) => {
+  const [, code] = /<!-- test: feed -->\n```js\n(.*?)```/s.exec(readme);
+  assert.ok(code.split('\n').length <= 25, 'one screen');
+  const file = fileURLToPath(new URL('../node_modules/.readme-feed.mjs', import.meta.url));
+  writeFileSync(file, code);
+  const { startDesk } = await import(pathToFileURL(file));
+  const before = globalThis.WebSocket;
+  globalThis.WebSocket = WebSocket;
+  t.after(() => {
+    globalThis.WebSocket = before;
+  });
+
+  const server = await serveCloud({ WebSocketServer, scenario: 'fourteen-chats' });
+  let token = server.token();
+  let signedIn = 0;
+  const shown = [];
+  const told = [];
+  const stop = await startDesk({
+    apiUrl: server.url,
+    token: () => token,
+    signIn() {
+      signedIn += 1;
+      token = server.token();
+    },
+    show: (rows, now) => shown.push({ rows, now }),
+    tell: ({ state }) => told.push(state),
+  });
+  try {
+    await until(() => shown.at(-1)?.rows.length >= 14, 'the rows');
+    assert.ok(Math.abs(shown.at(-1).now - server.cloud.now()) < 60_000);
+    server.cloud.expireTokens();
+    server.cloud.closeSockets();
+    await until(() => signedIn === 1 && told.at(-1) === 'live', 'the desk after signing in again');
+    assert.deepEqual(told.filter((state) => state === 'refused'), ['refused']);
+  } finally {
+    stop();
+    await server.close();
+  }
+});
+
+test('every state and what to show in it is in the README, and no other', () => {
+  const types = readFileSync(new URL('../../pkg/feed.d.ts', import.meta.url), 'utf8');
+  const states = /export type FeedState = (.*);/.exec(types)[1].match(/[a-z]+/g).sort();
+  const table = /\| state \| means \| show \|\n\|.*\n((?:\|.*\n)+)/.exec(readme)[1];
+  const named = table.trim().split('\n').flatMap((line) => line.split('|')[1].match(/[a-z]+/g)).sort();
+  assert.deepEqual(named, states);
+});

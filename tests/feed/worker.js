@@ -1,0 +1,3 @@
+import { hostCloud } from '/pkg/testing.js';
+
+hostCloud(self);

@@ -1,0 +1,284 @@
+//! A desk that knows the truth: it gives what arrives to a roster, and compares the roster with the truth.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use conversation_chat::{Change, Issue, IssueCode, Moment, PathSegment, Roster, RosterChange, RosterRow};
+use serde_json::Value;
+
+use super::{
+    network::Packet,
+    oracle::{Expected, expect, waits_since},
+    truth::{Medium, World},
+    wire::{customer_address, customer_name},
+};
+
+/// A leg: its conversation, and its place in there.
+pub(super) type LegOf = (usize, usize);
+
+pub(super) struct Follower<'w> {
+    pub(super) world: &'w World,
+    pub(super) roster: Roster,
+    /// How late notifications may be, and how much two clocks differ, in ms.
+    pub(super) delay: i64,
+    pub(super) skew: i64,
+    /// Which leg each row is.
+    pub(super) names: HashMap<String, LegOf>,
+    /// Until when each leg is known.
+    pub(super) seen: BTreeMap<LegOf, i64>,
+    /// The legs whose ids were told.
+    pub(super) identified: BTreeSet<LegOf>,
+    pub(super) removed: BTreeSet<LegOf>,
+    /// Whether every change is printed.
+    traces: bool,
+}
+
+pub(super) fn moment(ms: i64) -> Moment {
+    Moment::new(ms as f64).expect("it is a moment")
+}
+
+impl<'w> Follower<'w> {
+    pub(super) fn new(world: &'w World, delay: i64, skew: i64) -> Self {
+        Self {
+            world,
+            roster: Roster::new(),
+            delay,
+            skew,
+            names: HashMap::new(),
+            seen: BTreeMap::new(),
+            identified: BTreeSet::new(),
+            removed: BTreeSet::new(),
+            traces: std::env::var_os("LIVE_TRACE").is_some(),
+        }
+    }
+
+    /// Gives a packet to the roster, and takes note of what it tells.
+    pub(super) fn deliver(&mut self, packet: &Packet) -> Vec<RosterChange> {
+        let (at, asked) = (moment(packet.at), packet.asked.map(moment));
+        let changes = if packet.sync {
+            self.roster.sync(&packet.text, at, asked)
+        } else {
+            self.roster.receive(&packet.text, at, asked)
+        };
+        for conversation in &packet.carries {
+            for leg in packet.layout.shows(&self.world.conversations[*conversation], packet.seen) {
+                let seen = self.seen.entry((*conversation, leg)).or_insert(packet.seen);
+                *seen = packet.seen.max(*seen);
+                if packet.layout.flat().is_none() {
+                    self.identified.insert((*conversation, leg));
+                }
+            }
+        }
+        let changes = changes.expect("it is JSON");
+        for change in changes.iter().filter(|_| self.traces) {
+            eprintln!("at {} seen {} {:?}: {change:?}", packet.at, packet.seen, packet.layout);
+        }
+        changes
+    }
+
+    /// Follows which row is which leg: a change names the place of its communication in the payload.
+    pub(super) fn follow(&mut self, packet: &Packet, changes: &[RosterChange]) {
+        let payload: Value = serde_json::from_str(&packet.text).expect("it is JSON");
+        assert!(!packet.carries.is_empty() || changes.is_empty() || packet.sync, "{changes:?} by {}", packet.text);
+        for change in changes {
+            // `held` may come without its moment where fields are left out; and no list of states is complete.
+            let excused = |issue: &Issue| match issue.code {
+                IssueCode::Hold => packet.sparse,
+                // Some after-call work ends at no moment that is told.
+                IssueCode::AfterCallWork => issue.path.len() == 2,
+                code => code == IssueCode::UnknownValue && issue.path == ["state".into()],
+            };
+            assert!(change.issues.iter().all(excused), "{:?} in {}", change.issues, packet.text);
+            if change.path.is_empty() {
+                let leg = self.names[&change.communication_id];
+                assert!(packet.sync && matches!(change.change, Change::Ended), "{change:?}");
+                assert!(self.world.conversations[leg.0].legs[leg.1].has_ended(packet.seen), "{change:?}");
+                continue;
+            }
+            let leg = self.leg_at(packet, &payload, change);
+            if let Some(former) = &change.former_id {
+                assert_eq!(self.names.remove(former), Some(leg), "{change:?}");
+            }
+            if let Some(known) = self.names.insert(change.communication_id.clone(), leg) {
+                assert_eq!(known, leg, "a row became another leg: {change:?} in {}", packet.text);
+            }
+        }
+    }
+
+    fn leg_at(&self, packet: &Packet, payload: &Value, change: &RosterChange) -> LegOf {
+        let found = change.path.iter().try_fold(payload, |value, step| match step {
+            PathSegment::Field(name) => value.get(name.as_ref()),
+            PathSegment::Index(index) => value.get(usize::try_from(*index).expect("it is short")),
+        });
+        let id = found.and_then(|found| found.get("id")).and_then(Value::as_str);
+        let id = id.unwrap_or_else(|| panic!("no communication at {:?} of {}", change.path, packet.text));
+        for index in &packet.carries {
+            let conversation = &self.world.conversations[*index];
+            let leg = match packet.layout.flat() {
+                Some(medium) => conversation
+                    .participants
+                    .iter()
+                    .position(|participant| participant.id == id)
+                    .and_then(|participant| conversation.latest(participant, medium, packet.seen)),
+                None => conversation.legs.iter().position(|leg| leg.id == id),
+            };
+            if let Some(leg) = leg {
+                return (*index, leg);
+            }
+        }
+        panic!("{id} is in no conversation of {}", packet.text)
+    }
+
+    /// Everything was told again: the rows are legs by their own ids.
+    pub(super) fn is_healed(&mut self, packet: &Packet) {
+        self.names.clear();
+        for (index, conversation) in self.world.conversations.iter().enumerate() {
+            for (place, leg) in conversation.legs.iter().enumerate().filter(|(_, leg)| leg.start() <= packet.seen) {
+                self.names.insert(leg.id.clone(), (index, place));
+                self.seen.insert((index, place), packet.seen);
+                self.identified.insert((index, place));
+            }
+        }
+    }
+
+    /// Removes rows of legs that nothing more will happen to.
+    pub(super) fn remove_some(&mut self, now: i64, chosen: impl Fn(LegOf) -> bool) {
+        for (leg, seen) in &self.seen {
+            let done = self.world.conversations[leg.0].legs[leg.1].done() <= *seen && *seen <= now;
+            if done && chosen(*leg) && self.removed.insert(*leg) {
+                let name = self.names.iter().find(|(_, known)| *known == leg).map(|(name, _)| name.clone());
+                let name = name.expect("it has a row");
+                assert!(self.roster.remove(&name));
+                // A provisional id may be given again.
+                self.names.remove(&name);
+            }
+        }
+    }
+
+    /// Every row is a leg, every leg that was told has one row, and what it shows is true.
+    pub(super) fn compare(&mut self, now: i64) {
+        if let Some(next) = self.roster.next_change(moment(now), None) {
+            assert!(next.epoch_ms() > now as f64, "the next change of {now} is {}", next.epoch_ms());
+        }
+        let mut rows = BTreeSet::new();
+        for row in self.roster.rows() {
+            let Some(leg) = self.names.get(row.communication_id()) else {
+                panic!("a row that is no leg: {row:?}");
+            };
+            assert!(rows.insert(*leg), "two rows of one leg: {}", row.communication_id());
+            self.compare_row(row, *leg, now);
+        }
+        let expected: BTreeSet<_> = self.seen.keys().filter(|leg| !self.removed.contains(*leg)).copied().collect();
+        let names = |legs: Vec<&LegOf>| {
+            legs.iter().map(|leg| self.world.conversations[leg.0].legs[leg.1].id.clone()).collect::<Vec<_>>()
+        };
+        let (missing, extra) = (expected.difference(&rows).collect(), rows.difference(&expected).collect());
+        assert_eq!(rows, expected, "missing {:?}, too many {:?}", names(missing), names(extra));
+    }
+
+    pub(super) fn compare_row(&self, row: &RosterRow, (index, leg_index): LegOf, now: i64) {
+        let conversation = &self.world.conversations[index];
+        let leg = &conversation.legs[leg_index];
+        let participant = &conversation.participants[leg.participant];
+        if self.identified.contains(&(index, leg_index)) {
+            assert_eq!(row.communication_id(), leg.id);
+        }
+        assert_eq!(row.conversation_id(), Some(conversation.id.as_str()), "{row:?}");
+        assert_eq!(row.participant_id(), Some(participant.id.as_str()), "{row:?}");
+        assert_eq!(row.media_type(), leg.medium.name(), "{row:?}");
+        assert_eq!(row.user_id(), participant.user.as_deref(), "{row:?}");
+        assert_eq!(row.queue_id(), participant.queue.as_deref(), "{row:?}");
+        if let Some(direction) = row.direction() {
+            assert_eq!(direction, leg.direction, "{row:?}");
+        }
+        if self.seen.keys().any(|seen| seen.0 == index && conversation.legs[seen.1].participant == 0) {
+            assert_eq!(row.customer_name(), Some(customer_name(conversation).as_str()), "{row:?}");
+            assert_eq!(row.customer_address(), Some(customer_address(conversation).as_str()), "{row:?}");
+        }
+        let expected = expect(conversation, leg_index, self.seen[&(index, leg_index)], now);
+        let blur = self.delay * expected.untold + self.skew * (expected.steps + 1);
+        let watch = Watch { row, expected: &expected, now, blur };
+        watch.state();
+        watch.timers(conversation.handles(leg_index));
+        if leg.medium == Medium::Message && !expected.ended && conversation.handles(leg_index) {
+            let since = waits_since(conversation, |text| self.seen.get(&(index, text)).copied());
+            let shown = row.timers().response.as_ref().map(|watch| watch.elapsed(moment(now)));
+            assert_eq!(shown, since.map(|since| (now - since) as f64), "response: {row:?}");
+        }
+    }
+}
+
+/// A row beside what it must show, and by how much it may differ, in ms.
+struct Watch<'a> {
+    row: &'a RosterRow,
+    expected: &'a Expected,
+    now: i64,
+    blur: i64,
+}
+
+impl Watch<'_> {
+    fn state(&self) {
+        let (row, expected) = (self.row, self.expected);
+        // What is not known is kept as it was written.
+        let state = row.state().map(|state| if state == "PONDERING" { "pondering" } else { state });
+        assert_eq!(state, Some(expected.state), "{self}");
+        assert_eq!(
+            (row.is_ended(), row.held(), row.parked()),
+            (expected.ended, expected.held, expected.parked),
+            "ended, held, parked: {self}"
+        );
+    }
+
+    fn timers(&self, handles: bool) {
+        let (timers, expected) = (self.row.timers(), self.expected);
+        let now = moment(self.now);
+        self.near("talk", timers.talk.elapsed(now), expected.talk);
+        if !handles {
+            assert_eq!((timers.talk.elapsed(now), timers.handle.elapsed(now)), (0.0, 0.0), "{self}");
+            return;
+        }
+        self.near("alert", timers.alert.elapsed(now), expected.alert);
+        self.near("contacting", timers.contacting.elapsed(now), expected.contacting);
+        self.near("dialing", timers.dialing.elapsed(now), expected.dialing);
+        self.near("hold", timers.hold.elapsed(now), expected.hold);
+        self.near("park", timers.park.elapsed(now), expected.park);
+        self.near("after-call work", timers.after_call_work.elapsed(now), expected.acw);
+        self.near("handle", timers.handle.elapsed(now), expected.handle());
+        assert_eq!(timers.hold.count, expected.holds, "holds: {self}");
+        let current = timers.current_hold.as_ref().map(|watch| watch.elapsed(now));
+        assert_eq!(current.is_some(), expected.current_hold.is_some(), "current hold: {self}");
+        if let (Some(shown), Some(expected)) = (current, expected.current_hold) {
+            self.near("current hold", shown, expected);
+        }
+        let runs = [
+            ("alert", &timers.alert, expected.state == "alerting"),
+            ("contacting", &timers.contacting, expected.state == "contacting"),
+            ("dialing", &timers.dialing, expected.state == "dialing"),
+            ("hold", &timers.hold, expected.held),
+            ("park", &timers.park, expected.parked),
+            ("after-call work", &timers.after_call_work, expected.acw_runs),
+        ];
+        for (name, timer, expected) in runs {
+            assert_eq!(timer.since.is_some(), expected, "whether {name} runs: {self}");
+        }
+        self.until("alert", timers.alert.until, expected.alert_until);
+        self.until("park", timers.park.until, expected.park_until);
+        self.until("after-call work", timers.after_call_work.until, expected.acw_until);
+    }
+
+    fn near(&self, name: &str, shown: f64, expected: i64) {
+        assert!((shown - expected as f64).abs() <= self.blur as f64, "{name} is {shown}, not {expected}: {self}");
+    }
+
+    fn until(&self, name: &str, shown: Option<f64>, expected: Option<i64>) {
+        assert_eq!(shown.is_some(), expected.is_some(), "whether {name} runs out: {self}");
+        if let (Some(shown), Some(expected)) = (shown, expected) {
+            self.near(name, shown, expected);
+        }
+    }
+}
+
+impl std::fmt::Display for Watch<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "at {}, within {} ms\n  shown {:?}\n  true {:?}", self.now, self.blur, self.row, self.expected)
+    }
+}

@@ -1,0 +1,24 @@
+//! The proof of the roster: a simulated cloud plays true histories, a network carries what it tells, and the roster is compared
+//! with the histories themselves. Nothing here shares code with the crate.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "tests fail by panic"
+)]
+
+mod envelope;
+mod follower;
+mod invariants;
+mod network;
+mod oracle;
+mod polled;
+mod published;
+mod random;
+mod spelling;
+mod story;
+mod tests;
+mod truth;
+mod wire;
