@@ -145,6 +145,29 @@ describe('a conversation', () => {
       { query: '?scenario=shift&seed=1' },
     ));
 
+  test('a reload goes on with the shift: what was done is done, what ran runs on', () =>
+    withDesk(
+      async (desk, page) => {
+        const held = (await eventually(() => desk.cloud('truth'), (all) => all.some(({ held: is }) => is))).find(({ held: is }) => is);
+        await desk.open(held.customerName);
+        await desk.composer.fill('I am back');
+        await page.keyboard.press('Enter');
+        await desk.becomes(held.customerName, 'talking');
+        await desk.log.getByText('I am back').waitFor();
+        await eventually(() => page.locator('.message.sending').count(), (count) => count === 0);
+        const before = await desk.truth(held.customerName);
+        await page.reload();
+        await page.waitForSelector('[data-connection="live"]');
+        await desk.becomes(held.customerName, 'talking');
+        await desk.log.getByText('I am back').waitFor();
+        const after = await desk.truth(held.customerName);
+        assert.equal(after.communicationId, before.communicationId);
+        assert.ok(after.handle >= before.handle, `${after.handle}, ${before.handle}`);
+        assert.ok(Math.abs(after.hold - before.hold) < 500, `${after.hold}, ${before.hold}`);
+      },
+      { query: '?scenario=shift' },
+    ));
+
   test('/ finds a reply, and Enter puts it in', () =>
     withDesk(async (desk, page) => {
       await desk.accepted('Ana Ruiz');

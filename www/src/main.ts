@@ -11,6 +11,7 @@ import { completeSignIn, isReturn } from './cloud/sign-in';
 import { simulatedCloud, scenarioNamed } from './cloud/simulated';
 import { messages } from './messages';
 import { Desk } from './state/desk';
+import { Session } from './state/session';
 import './styles/index.css';
 import './views/desk';
 import { failurePage, signInPage } from './views/start';
@@ -31,7 +32,7 @@ async function begin() {
   const me = readUser(await ask(cloud.api, requests.me()));
   if (!me) throw new Error('`/users/me` told no id');
   await init();
-  const desk = new Desk(cloud, me);
+  const desk = new Desk(await Session.open(cloud, me));
   render(html`<agent-desk .desk=${desk}></agent-desk>`, place);
   desk.start();
 }

@@ -1,3 +1,5 @@
 import { hostCloud } from 'conversation-chat/testing';
 
-hostCloud(self as unknown as Parameters<typeof hostCloud>[0]);
+import { resumed } from './shift';
+
+hostCloud(self as unknown as Parameters<typeof hostCloud>[0], resumed);

@@ -6,15 +6,13 @@ import { remaining } from 'conversation-chat';
 import { Commands } from '../commands/commands';
 import { messages } from '../messages';
 import { requests } from '../wire';
-import type { Cloud } from '../cloud/cloud';
-import type { Named } from '../wire';
 import { Agent } from './agent';
 import { Attention } from './attention';
 import { type Card, Cards, groupOf } from './cards';
 import { Conversations } from './conversations';
 import { Directory } from './directory';
 import { Drafts, isEmpty } from './drafts';
-import { Session } from './session';
+import type { Session } from './session';
 import { Settings } from './settings';
 import { Speech } from './speech';
 
@@ -28,7 +26,6 @@ export interface Toast {
 }
 
 export class Desk {
-  readonly session: Session;
   readonly conversations: Conversations;
   readonly cards: Cards;
   readonly drafts: Drafts;
@@ -47,11 +44,8 @@ export class Desk {
   private readonly sent = new Set<string>();
   private readonly stops: (() => void)[] = [];
 
-  constructor(
-    readonly cloud: Cloud,
-    readonly me: Named,
-  ) {
-    this.session = new Session(cloud, me);
+  constructor(readonly session: Session) {
+    const { me } = session;
     this.conversations = new Conversations(this.session);
     this.cards = new Cards(this.session, this.conversations);
     this.drafts = new Drafts(me.id, localStorage);
@@ -67,6 +61,14 @@ export class Desk {
         if (formerId !== undefined && formerId === this.selectedId.peek()) this.selectedId.value = communicationId;
       }
     });
+  }
+
+  get me() {
+    return this.session.me;
+  }
+
+  get cloud() {
+    return this.session.cloud;
   }
 
   start() {

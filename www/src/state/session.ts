@@ -2,7 +2,7 @@
 
 import { type Signal, computed, signal } from '@preact/signals-core';
 import { CloudClock, Roster, type RosterChange, type RosterRow, startRendering } from 'conversation-chat';
-import { Feed, type FeedStatus } from 'conversation-chat/feed';
+import { Feed, type FeedApi, type FeedStatus } from 'conversation-chat/feed';
 
 import { type Api, ask } from '../cloud/api';
 import type { Cloud } from '../cloud/cloud';
@@ -26,22 +26,20 @@ export class Session {
   readonly status: Signal<FeedStatus>;
   /** Whether an action can reach the platform now. */
   readonly reachable = computed(() => ['live', 'silent'].includes(this.status.value.state));
-  readonly clock = new CloudClock();
-  readonly roster: Roster;
   readonly feed: Feed<RosterChange>;
   private heard: Heard = () => {};
   private readonly stops: (() => void)[] = [];
 
-  constructor(
+  private constructor(
     readonly cloud: Cloud,
     readonly me: Named,
+    readonly clock: CloudClock,
+    readonly roster: Roster,
   ) {
-    this.roster = restored(cloud, me.id);
-    const { roster } = this;
     this.feed = new Feed({
       userId: me.id,
       api: (method, path, body, signal) => cloud.api(method, path, body, signal),
-      clock: this.clock,
+      clock,
       topics: topicsOf(me.id),
       // Each text is parsed once, for the roster and for what the desk reads besides.
       roster: {
@@ -54,6 +52,14 @@ export class Session {
       ...(cloud.lasting ? {} : { storage: null, tabs: {} }),
     });
     this.status = signal(this.feed.status);
+  }
+
+  /** A session that goes on with what was known before the page was loaded anew. */
+  static async open(cloud: Cloud, me: Named) {
+    const clock = new CloudClock();
+    const api: FeedApi = (method, path, body, signal) => cloud.api(method, path, body, signal);
+    const roster = cloud.lasting ? await Feed.restore({ Roster, api, userId: me.id, clock }) : new Roster({ userId: me.id });
+    return new Session(cloud, me, clock, roster);
   }
 
   get api(): Api {
@@ -112,15 +118,4 @@ export class Session {
     if (now !== undefined && typeof content === 'object' && content !== null) this.heard(content, this.roster.receive(content, now, askedAt));
     return content;
   }
-}
-
-/** What was known before the page was loaded anew. */
-function restored({ lasting }: Cloud, userId: string) {
-  const saved = lasting ? Feed.saved(userId) : undefined;
-  try {
-    if (saved !== undefined) return Roster.restore(saved, Date.now(), { userId });
-  } catch {
-    // Of another version, or damaged: it is read anew.
-  }
-  return new Roster({ userId });
 }

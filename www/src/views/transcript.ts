@@ -95,6 +95,7 @@ class DeskTranscript extends View {
 
   private toEnd() {
     this.atEnd = true;
+    if (this.scroller) this.scroller.scrollTop = this.scroller.scrollHeight;
     this.requestUpdate();
     this.scroller?.focus();
   }
