@@ -61,7 +61,8 @@ export const messages = {
   },
   busy: (name: string) => `${name}: under way`,
   refused: (name: string, reason: string, state: string) => `${name} was not done: ${reason}. State: ${state}.`,
-  notNow: 'Actions wait until the connection is back. Timers go on; what you write is kept.',
+  notNow: 'Actions wait until the connection is back.',
+  notSignedIn: 'Actions wait until you have signed in again.',
   ending: (seconds: number) => `Ending in ${count(seconds, 'second')}`,
   phases: {
     alerting: 'Alerting',

@@ -4,6 +4,7 @@ import { type Signal, computed, effect, signal, untracked } from '@preact/signal
 import { elapsed, formatClock, remaining } from 'conversation-chat';
 
 import { messages } from '../messages';
+import { closeAlert, onAnswer, showAlert } from './notifications';
 import { play } from './sound';
 import type { Card } from './cards';
 import { type Desk, nameOf } from './desk';
@@ -18,7 +19,7 @@ export const HOLD_MS = [120_000, 300_000] as const;
 export class Attention {
   readonly visible: Signal<boolean> = signal(!document.hidden);
   readonly alerts = computed(() => [...this.desk.cards.all.value.values()].filter(({ phase }) => phase === 'alerting'));
-  private readonly shown = new Map<string, Notification>();
+  private readonly shown = new Set<string>();
   private readonly seen = new Set<string>();
 
   constructor(private readonly desk: Desk) {}
@@ -28,6 +29,7 @@ export class Attention {
     document.addEventListener('visibilitychange', see);
     const { roster } = this.desk.session;
     const stops = [
+      onAnswer((id, action) => this.answer(id, action)),
       effect(() => this.followAlerts()),
       effect(() => this.followTime()),
       effect(() => this.followMessages()),
@@ -56,26 +58,23 @@ export class Attention {
         if (this.desk.settings.sound.value) play('alert');
         this.notify(card);
       }
-      for (const [id, notification] of this.shown) {
-        if (present.has(id)) continue;
-        notification.close();
-        this.shown.delete(id);
-      }
+      for (const id of this.shown) if (!present.has(id) && this.shown.delete(id)) void closeAlert(id);
     });
   }
 
   private notify(card: Card) {
-    if (!this.desk.settings.notifications.value || Notification.permission !== 'granted') return;
+    if (!this.desk.settings.notifications.value) return;
     const body = messages.say.alertBody(card.conversation.facts.value.queueName, card.conversation.last.value?.text ?? undefined);
-    const notification = new Notification(nameOf(card), { body, tag: card.id, requireInteraction: true, icon: 'icon.svg' });
-    // A page without a service worker has no buttons in its notifications: a click accepts.
-    notification.onclick = () => {
-      window.focus();
-      const now = this.desk.cards.all.peek().get(card.id);
-      if (now?.phase === 'alerting') void this.desk.commands.accept(now);
-      notification.close();
-    };
-    this.shown.set(card.id, notification);
+    void showAlert(card.id, nameOf(card), body);
+    this.shown.add(card.id);
+  }
+
+  /** What the agent chose in a notification. */
+  private answer(id: string, action: string) {
+    const card = this.desk.cards.all.peek().get(id);
+    if (card?.phase !== 'alerting') return;
+    if (action === 'decline') void this.desk.commands.decline(card);
+    else void this.desk.commands.accept(card);
   }
 
   /** The last seconds are said once a stretch. */

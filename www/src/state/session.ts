@@ -1,6 +1,6 @@
 // One agent's session: the roster of the package, the feed that keeps it true, and the moment that everything on the screen shows.
 
-import { type Signal, computed, signal } from '@preact/signals-core';
+import { type Signal, batch, computed, signal } from '@preact/signals-core';
 import { CloudClock, Roster, type RosterChange, type RosterRow, startRendering } from 'conversation-chat';
 import { Feed, type FeedApi, type FeedStatus } from 'conversation-chat/feed';
 
@@ -96,9 +96,12 @@ export class Session {
 
   private take(text: string, read: (payload: object) => RosterChange[]) {
     const payload: object = JSON.parse(text);
-    const changes = read(payload);
-    this.heard(payload, changes);
-    return changes;
+    // What follows from it follows once all of it is known.
+    return batch(() => {
+      const changes = read(payload);
+      this.heard(payload, changes);
+      return changes;
+    });
   }
 
   stop() {
@@ -115,7 +118,7 @@ export class Session {
     const askedAt = this.now();
     const content = await this.ask(request);
     const now = this.now();
-    if (now !== undefined && typeof content === 'object' && content !== null) this.heard(content, this.roster.receive(content, now, askedAt));
+    if (now !== undefined && typeof content === 'object' && content !== null) batch(() => this.heard(content, this.roster.receive(content, now, askedAt)));
     return content;
   }
 }

@@ -107,7 +107,7 @@ class DeskConversation extends View {
     if (task?.state === 'refused') {
       return html`<div class="action-note bad" role="alert"><span class="grow">${messages.refused(task.name, task.reason ?? '', messages.phases[card.phase])}</span><button class="button" @click=${() => commands.tasks.forget(card.id)}>${messages.actions.dismiss}</button></div>`;
     }
-    return session.reachable.value || session.moment.value === undefined ? nothing : html`<div class="action-note warn">${messages.notNow}</div>`;
+    return session.reachable.value || session.moment.value === undefined ? nothing : html`<div class="action-note warn">${session.status.value.state === 'refused' ? messages.notSignedIn : messages.notNow}</div>`;
   }
 
   protected override updated() {

@@ -37,6 +37,7 @@ class AgentDesk extends View {
       <a class="button primary skip" href="#conversation" @click=${(event: Event) => this.skip(event)}>${messages.skip}</a>
       <div class="desk ${desk.drawer.value ? 'context-open' : ''} ${selected ? 'in-conversation' : ''}">
         <header class="top"><h1 class="visually-hidden">${messages.product}</h1><desk-top-bar .desk=${desk}></desk-top-bar></header>
+        ${this.banner()}
         <main class="places">
           <nav class="roster-place" aria-label=${messages.roster.label}><desk-roster .desk=${desk}></desk-roster></nav>
           <section class="conversation-place" id="conversation" aria-label=${messages.conversation.label}><desk-conversation .desk=${desk}></desk-conversation></section>
@@ -44,7 +45,6 @@ class AgentDesk extends View {
         </main>
       </div>
       ${alert && selected && alert.id !== desk.selectedId.value ? html`<div class="alert-sheet" role="region" aria-label=${messages.roster.needs}>${alertCard(desk, alert, false)}</div>` : nothing}
-      ${this.banner()}
       <desk-transfer .desk=${desk}></desk-transfer>
       <desk-keys .desk=${desk}></desk-keys>
       <div class="toasts">${repeat(desk.toasts.value, ({ id }) => id, ({ text }) => html`<div class="toast">${text}</div>`)}</div>

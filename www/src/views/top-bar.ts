@@ -5,6 +5,7 @@ import { ChevronDown, Keyboard, LogOut, Settings, Volume2, VolumeX, WifiOff } fr
 
 import { messages } from '../messages';
 import { NOT_RESPONDING, OFF_QUEUE, ON_QUEUE } from '../state/agent';
+import { allowNotifications } from '../state/notifications';
 import { initials } from './avatar';
 import { clock } from './clock';
 import { icon } from './icon';
@@ -61,7 +62,7 @@ class DeskTopBar extends View {
   private async toggleNotifications() {
     const { settings } = this.desk;
     const on = !settings.notifications.value;
-    if (on && (!('Notification' in window) || (await Notification.requestPermission()) !== 'granted')) return;
+    if (on && !(await allowNotifications())) return;
     settings.set('notifications', on);
   }
 
