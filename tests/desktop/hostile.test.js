@@ -24,7 +24,7 @@ test('a hostile value in every field of the answers', async () => {
   try {
     await withDesk(
       async (desk, page) => {
-        let hostile;
+        let hostile = HOSTILE[0];
         let spoiledAnswers = 0;
         await page.route(/\/api\/v2\/(conversations|users\/[^/]+\/routingstatus)/, async (route) => {
           const response = await route.fetch();
@@ -34,6 +34,7 @@ test('a hostile value in every field of the answers', async () => {
           return route.fulfill({ response, body: JSON.stringify(spoiled(JSON.parse(text), hostile)) });
         });
         await page.getByRole('button', { name: /^Grace Okafor/ }).click();
+        await page.waitForSelector('[data-connection="live"]');
         for (hostile of HOSTILE) {
           const before = spoiledAnswers;
           await page.reload();
