@@ -3,6 +3,9 @@
 import { ClockCore, parseTimestamp } from './conversation_chat_bg.js';
 import { bring } from './host.js';
 import { hide, release, reveal } from './internals.js';
+import { checkStack } from './stack.js';
+
+const NAME = 'CloudClock';
 
 const NO_TIMESTAMP = 'expected a timestamp, or an answer with one as its `currentDate`';
 
@@ -17,6 +20,7 @@ function serverMoment(said) {
     return said;
   }
   if (typeof said === 'string') {
+    checkStack();
     const moment = parseTimestamp(bring(said));
     return Number.isNaN(moment) ? answerMoment(parseAnswer(said)) : moment;
   }
@@ -35,19 +39,28 @@ function parseAnswer(text) {
 function answerMoment(answer) {
   const date = answer?.currentDate;
   if (Object.prototype.toString.call(date) === '[object Date]') return Date.prototype.getTime.call(date);
-  return typeof date === 'string' ? parseTimestamp(bring(date)) : NaN;
+  if (typeof date !== 'string') return NaN;
+  checkStack();
+  return parseTimestamp(bring(date));
+}
+
+function coreOf(clock) {
+  const { core } = reveal(clock, NAME);
+  checkStack();
+  return core;
 }
 
 export class CloudClock {
   constructor() {
-    hide(this, { core: new ClockCore() });
+    checkStack();
+    hide(this, NAME, { core: new ClockCore() });
   }
 
   observe(sentAt, serverTime, receivedAt) {
     checkLocal(sentAt, 'sentAt');
     checkLocal(receivedAt, 'receivedAt');
     const moment = serverMoment(serverTime);
-    const { core } = reveal(this, 'CloudClock');
+    const core = coreOf(this);
     if (Number.isNaN(moment)) throw new RangeError(NO_TIMESTAMP);
     const refused = core.observe(sentAt, moment, receivedAt);
     if (refused !== undefined) throw new RangeError(refused);
@@ -55,15 +68,15 @@ export class CloudClock {
 
   now(local) {
     checkLocal(local, 'local');
-    return reveal(this, 'CloudClock').core.now(local);
+    return coreOf(this).now(local);
   }
 
   get offset() {
-    return reveal(this, 'CloudClock').core.offset();
+    return coreOf(this).offset();
   }
 
   get uncertainty() {
-    return reveal(this, 'CloudClock').core.uncertainty();
+    return coreOf(this).uncertainty();
   }
 
   free() {

@@ -114,6 +114,8 @@ export class Feed<Change = unknown> {
   subscribe(listener: (event: FeedEvent<Change>) => void): () => void;
   /** `status`, for `useSyncExternalStore` and its like. Bound. */
   getSnapshot(): FeedStatus;
+  /** What the roster of this user saved when the last page went: for `Roster.restore`, with a moment of the cloud's clock. `restore` does both. */
+  static saved(userId: string, storage?: Pick<Storage, 'getItem'> | null): string | undefined;
   /**
    * The roster that the last page of this user saved, or a new one where nothing was saved or it is of no use. Compares the clocks once if something was
    * saved. Never rejects.

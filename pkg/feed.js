@@ -5,7 +5,7 @@ import { FeedError } from './feed/error.js';
 import { Machine } from './feed/machine.js';
 import { SleepWatch, watchPage } from './feed/page.js';
 import { rules } from './feed/rules.js';
-import { keyOf, restore, save } from './feed/saved.js';
+import { keyOf, restore, save, saved } from './feed/saved.js';
 import { Sockets } from './feed/sockets.js';
 import { Tabs } from './feed/tabs.js';
 
@@ -23,6 +23,7 @@ const REFUSALS = {
 };
 
 export class Feed {
+  static saved = saved;
   static restore = restore;
 
   #options;
@@ -196,7 +197,7 @@ export class Feed {
     try {
       await null;
       await renewToken(this.#status.error);
-      this.#tell({ type: 'token' });
+      this.#tell({ type: 'token', renewed: true });
     } catch {
       // It stays refused until it is started again.
     }

@@ -1,17 +1,19 @@
 // What an object of this package keeps to itself, so that frameworks can wrap it: reactive proxies hand a function on as it is, where they would wrap an
 // object and could not reach a private field.
 
+import { checkStack } from './stack.js';
+
 const INTERNALS = Symbol('conversation-chat');
 
-export function hide(object, internals) {
+export function hide(object, className, internals) {
+  internals.className = className;
   Object.defineProperty(object, INTERNALS, { value: () => internals });
 }
 
 /** What `object`, or what a proxy stands for, keeps; a clear error if a method was called on anything else, or if it is freed. */
 export function reveal(object, className) {
-  const get = object === undefined || object === null ? undefined : object[INTERNALS];
-  if (get === undefined) throw new TypeError(`expected a method of \`${className}\` to be called on one: call it as \`object.method()\`, or bind it`);
-  const internals = get();
+  const internals = object?.[INTERNALS]?.();
+  if (internals?.className !== className) throw new TypeError(`expected a method of \`${className}\` to be called on one: call it as \`object.method()\`, or bind it`);
   if (internals.core === undefined) throw new Error(`expected a \`${className}\` that is in use, found one that was freed`);
   return internals;
 }
@@ -21,6 +23,7 @@ export function release(object) {
   const internals = object?.[INTERNALS]?.();
   const core = internals?.core;
   if (core === undefined) return;
+  checkStack();
   internals.core = undefined;
   core.free();
 }

@@ -10,10 +10,13 @@ export function startRendering({ roster, now, render, stepMs }) {
   let timeout;
   let stopped = false;
   let rendering = false;
+  /** Whether something changed while it was drawn. */
+  let changed = false;
 
   function draw() {
-    clearTimeout(timeout);
+    changed = rendering;
     if (stopped || rendering) return;
+    clearTimeout(timeout);
     const moment = now();
     if (moment === undefined) {
       timeout = setTimeout(draw, CLOCK_WAIT_MS);
@@ -26,7 +29,8 @@ export function startRendering({ roster, now, render, stepMs }) {
       render(roster.rows, moment);
     } finally {
       rendering = false;
-      if (next !== undefined && !stopped) timeout = setTimeout(draw, Math.min(Math.max(next - (now() ?? moment), 0), MOST_WAIT_MS));
+      if (changed && !stopped) timeout = setTimeout(draw, 0);
+      else if (next !== undefined && !stopped) timeout = setTimeout(draw, Math.min(Math.max(next - (now() ?? moment), 0), MOST_WAIT_MS));
     }
   }
 

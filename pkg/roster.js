@@ -6,6 +6,7 @@ import { syntaxError } from './errors.js';
 import { CHANGES, PATH_NAMES, TIMERS, walkers } from './generated.js';
 import { bring, numbersAt, numbersOut, roomFor } from './host.js';
 import { hide, release, reveal } from './internals.js';
+import { checkStack } from './stack.js';
 import { record, recordList } from './tape.js';
 import { basisOfNumbers, stopwatchesOfNumbers } from './timing.js';
 
@@ -25,8 +26,9 @@ function checkOptions(options = {}) {
   const { userId, purposes } = options ?? {};
   if (userId !== undefined && userId !== null && typeof userId !== 'string') throw new TypeError('expected `userId` to be a string');
   if (purposes === undefined || purposes === null) return [userId ?? undefined, undefined];
-  const list = Array.from(purposes);
-  if (typeof purposes === 'string' || !list.every((purpose) => typeof purpose === 'string')) throw new TypeError('expected `purposes` to be a list of strings');
+  const isList = typeof purposes === 'object' && typeof purposes[Symbol.iterator] === 'function';
+  const list = isList ? Array.from(purposes) : [undefined];
+  if (!list.every((purpose) => typeof purpose === 'string')) throw new TypeError('expected `purposes` to be a list of strings');
   return [userId ?? undefined, list];
 }
 
@@ -45,13 +47,16 @@ function internalsOf(core) {
 
 export class Roster {
   constructor(options) {
-    begin(this, new RosterCore(...checkOptions(options)));
+    const checked = checkOptions(options);
+    checkStack();
+    begin(this, new RosterCore(...checked));
   }
 
   static restore(saved, at, options) {
     checkMoment(at, 'at');
     if (typeof saved !== 'string') throw new TypeError('expected `saved` to be a string that `save` gave');
     const checked = checkOptions(options);
+    checkStack();
     const core = new RosterCore(...checked);
     const refused = core.restore(bring(saved), at, ...checked);
     if (refused !== undefined) {
@@ -85,12 +90,14 @@ export class Roster {
       throw new RangeError('expected `stepMs` to be a finite number of milliseconds above 0');
     }
     const internals = reveal(this, NAME);
+    checkStack();
     if (fireDue(internals, now)) announce(internals);
     return internals.core?.nextChange(now, stepMs ?? NaN);
   }
 
   remove(communicationId) {
     const internals = reveal(this, NAME);
+    checkStack();
     if (typeof communicationId !== 'string' || !internals.core.remove(communicationId)) return false;
     internals.stale = true;
     announce(internals);
@@ -98,20 +105,25 @@ export class Roster {
   }
 
   watch(threshold, listener) {
-    const internals = reveal(this, NAME);
+    // Read before anything is asked of the roster: getters may free it.
     const { timer, afterMs } = threshold ?? {};
     if (!TIMERS.includes(timer)) throw new RangeError(`expected \`timer\` to be one of ${TIMERS.map((name) => `\`${name}\``).join(', ')}`);
     if (typeof afterMs !== 'number' || !Number.isFinite(afterMs) || afterMs < 0) throw new RangeError('expected `afterMs` to be a finite number of milliseconds, at least 0');
     if (typeof listener !== 'function') throw new TypeError('expected `listener` to be a function');
+    const internals = reveal(this, NAME);
+    checkStack();
     const id = internals.core.watch(TIMERS.indexOf(timer), afterMs);
     internals.watches.set(id, listener);
     return () => {
+      checkStack();
       if (internals.watches.delete(id)) internals.core?.unwatch(id);
     };
   }
 
   save() {
-    return reveal(this, NAME).core.save();
+    const { core } = reveal(this, NAME);
+    checkStack();
+    return core.save();
   }
 
   free() {
@@ -124,7 +136,7 @@ if (Symbol.dispose) Roster.prototype[Symbol.dispose] = Roster.prototype.free;
 function begin(roster, core) {
   const internals = internalsOf(core);
   internals.stale = true;
-  hide(roster, internals);
+  hide(roster, NAME, internals);
   // Bound, as stores of user interfaces are called; on the object itself, and not shown when it is listed.
   const bound = {
     subscribe(listener) {
@@ -145,6 +157,7 @@ function take(roster, payload, at, askedAt, isComplete) {
   const asked = askedAt ?? NaN;
   const text = typeof payload === 'string' ? payload : bytesOf(payload);
   let internals = reveal(roster, NAME);
+  checkStack();
   let length;
   if (text !== undefined) {
     fireDue(internals, at);
@@ -211,6 +224,7 @@ function takeNumbers(core) {
 /** The rows of now: the same array, and the same rows, as long as only time passes. */
 function snapshotOf(internals) {
   if (!internals.stale) return internals.snapshot;
+  checkStack();
   internals.stale = false;
   const { core, kept } = internals;
   core.takeChanged();

@@ -24,6 +24,8 @@ import {
   UNREADABLE,
 } from './generated.js';
 
+import { checkStack } from './stack.js';
+
 const encoder = new TextEncoder();
 
 // Where an object or an element begins, there is room for more than all the numbers and flags of a chat.
@@ -54,6 +56,7 @@ export function recordList(value, walker, room) {
 }
 
 function recordWith(walk, room) {
+  checkStack();
   // A getter may call back into the package while its object is being walked: then there are two tapes.
   const outer = walking ? { tape, view, at, texts, used } : undefined;
   if (outer) begin();

@@ -12,6 +12,7 @@
 mod checking;
 mod corpus;
 mod facts;
+mod formats;
 mod invariants;
 mod live;
 mod oracles;

@@ -1,6 +1,7 @@
 // The feed without IO: it is told what happened and what time it is, and answers what to do next. Times are those of one local monotonic clock.
 //
-// Inputs:   start { role }, stop, following { live }, online, offline, visible, woke { sleptMs }, token, refresh, time,
+// Inputs:   start { role }, stop, following { live }, online, offline, visible, woke { sleptMs }, token { renewed },
+//           refresh, time,
 //           answer { id, status, text, retryAfterMs }, failed { id, why }, opened { link }, message { link, text }, closed { link }
 // Commands: request { id, kind, method, path, body }, abort { id }, open { link, uri }, send { link, text }, close { link },
 //           event { topic, text }, renew
@@ -20,6 +21,7 @@ export class Machine {
   #stopped = false;
   #online = true;
   #refusal; // why the cloud refuses
+  #renewed = false; // a token was called for, and has not been accepted yet
   #wasLive = false;
   #synced = false; // the list was read over the connection that stands
   #pausedUntil = 0;
@@ -118,8 +120,9 @@ export class Machine {
       else this.connection.ping(now);
     },
 
-    /** Without a refusal it is a wish to try again now. */
-    token(_, now) {
+    /** Without a refusal it is a wish to try again now. A token that was `renewed` and is refused, too, is not called for again. */
+    token({ renewed = false }, now) {
+      this.#renewed &&= renewed;
       this.connection.hurry(now);
       if (!this.#refusal) return;
       this.#refusal = undefined;
@@ -212,6 +215,7 @@ export class Machine {
   }
 
   #succeed(kind, text, now) {
+    if (kind !== 'date') this.#renewed = false; // the date needs no token
     if (kind === 'create') this.connection.created(text, now);
     else if (kind === 'subscribe') this.connection.subscribed(now);
     else if (kind === 'list') {
@@ -245,7 +249,8 @@ export class Machine {
     this.connection.why = why;
     this.#abandon();
     this.connection.abandon({ opening: false });
-    this.#commands.push({ type: 'renew' });
+    if (!this.#renewed) this.#commands.push({ type: 'renew' });
+    this.#renewed = true;
   }
 
   /** Something has changed for the better: all is tried at once. */

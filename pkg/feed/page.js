@@ -25,8 +25,11 @@ export function watchPage(tell, leaves) {
   return () => stops.forEach((stop) => stop());
 }
 
-/** A timer so late, with nothing heard meanwhile, means sleep; so does a wall clock that ran ahead of the monotonic one, which may stand still in sleep. */
-const LATE_MS = 20_000;
+/**
+ * A timer so late, with nothing heard meanwhile, means sleep (timers of hidden pages are up to a minute late, but heartbeats come every 30 s); so does a
+ * wall clock that ran ahead of the monotonic one, which may stand still in sleep.
+ */
+const LATE_MS = 35_000;
 const AHEAD_MS = 5000;
 
 export class SleepWatch {

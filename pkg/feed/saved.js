@@ -13,11 +13,20 @@ export function save(userId, roster, storage) {
   }
 }
 
-/** The roster that the last page saved, or a new one. How old it is, is told by the cloud's clock: it is compared once. */
-export async function restore({ Roster, api, userId, clock, purposes, storage = ownStorage(), time = systemTime }) {
-  const options = { userId, purposes };
+/** What the last page saved, if it did. */
+export function saved(userId, storage = ownStorage()) {
   try {
-    const text = storage.getItem(keyOf(userId));
+    return storage.getItem(keyOf(userId)) ?? undefined;
+  } catch {
+    return undefined; // no storage, or a forbidden one
+  }
+}
+
+/** The roster of what was saved, or a new one. How old it is, is told by the cloud's clock: it is compared once. */
+export async function restore({ Roster, api, userId, clock, purposes, storage, time = systemTime }) {
+  const options = { userId, purposes };
+  const text = saved(userId, storage);
+  try {
     if (text) {
       const sentAt = time.now();
       const answer = await api('GET', '/api/v2/date');
@@ -25,7 +34,7 @@ export async function restore({ Roster, api, userId, clock, purposes, storage = 
       return Roster.restore(text, clock.now(time.now()), options);
     }
   } catch {
-    // No storage, no network, or a text that is old, damaged or of another version: the list tells most of it.
+    // No network, or a text that is old, damaged or of another version: the list tells most of it.
   }
   return new Roster(options);
 }

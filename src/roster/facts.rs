@@ -125,7 +125,12 @@ impl Stretches {
         let old = std::mem::replace(&mut self.0, told);
         let mut later = Vec::new();
         for stretch in old {
-            match self.find(stretch.start) {
+            // What counts from receipt began earlier.
+            let is_it = |told: &&mut Stretch| {
+                let covers = told.start <= stretch.start && told.end.is_none_or(|end| stretch.start <= end.at);
+                told.is_same(stretch.start) || (!stretch.told && covers)
+            };
+            match self.0.iter_mut().rev().find(is_it) {
                 Some(same) => {
                     let known_later = stretch.end.filter(|end| end.told || end.seen > as_of);
                     same.end = same.end.or(known_later);

@@ -7,7 +7,7 @@ use super::{
 };
 
 /// Two tellings of one moment differ by less than this, in milliseconds.
-const SAME_MOMENT_MS: f64 = 1000.0;
+const SAME_MOMENT_MS: f64 = 100.0;
 
 /// How surely a row is the one that is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +48,11 @@ pub(super) fn matches(facts: &Facts, told: &Observation<'_>) -> Option<Match> {
     }
     if let Some((own, start)) = start_of(facts).zip(told.alerting.or(told.begun)) {
         return is_same(own, start).then_some(Match::Sure);
+    }
+    // What alerted after it connected, and was not parked, is another one.
+    let connected_before = |start: f64| facts.connected.is_some_and(|own| own.at + SAME_MOMENT_MS < start);
+    if told.park.is_none() && told.alerting.or(told.begun).is_some_and(connected_before) {
+        return None;
     }
     if let Some(same) = same_end {
         return same.then_some(Match::Sure);

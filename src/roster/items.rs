@@ -135,6 +135,8 @@ fn each_nested<'a>(
                 participant: ParticipantRef {
                     direction: chat.direction().map(EnumView::text).or(whose.direction),
                     work: whose.work.filter(|_| worked_on == Some(chat.object)),
+                    // The participant began with its first communication, which may be another one.
+                    start: None,
                     ..whose
                 },
             });

@@ -4,7 +4,7 @@
 //! a new moment, or an answer that was asked for later, shows that something goes on.
 
 use super::{
-    facts::{End, Facts, Known, Snapshot, State, Stretch},
+    facts::{End, Facts, Known, Snapshot, State, Stretch, Stretches},
     observation::{MOST_AGE_MS, Observation, is_first},
 };
 use crate::{
@@ -40,7 +40,22 @@ impl Facts {
     /// Whether it tells of a time that is over: before the connection that is known, or within a hold that has ended. What it says of the state was true
     /// only then.
     fn is_late(&self, seen: &Observation<'_>) -> bool {
-        if seen.held == Some(true) && seen.hold.is_some_and(|start| self.is_hold_over(start, seen)) {
+        // Its own hold or parking is over.
+        let is_over = |stretches: &Stretches, start: f64| {
+            let known = stretches.iter().find(|stretch| stretch.is_same(start));
+            known.and_then(|known| known.end).is_some_and(|end| !seen.is_fresher_than(end.seen))
+        };
+        let hold = seen.hold.filter(|_| seen.held == Some(true));
+        let park = seen.park.filter(|_| seen.state_is(ConnectionState::Parked));
+        if hold.is_some_and(|start| is_over(&self.holds, start))
+            || park.is_some_and(|start| is_over(&self.parks, start))
+        {
+            return true;
+        }
+        // It was parked again since.
+        let is_older = |start: f64| self.parks.last().is_some_and(|park| park.start > start && !park.is_same(start));
+        let state_seen = self.state.as_ref().map_or(f64::NEG_INFINITY, |state| state.seen);
+        if seen.park.is_some_and(is_older) && !seen.is_fresher_than(state_seen) {
             return true;
         }
         let Some(connected) = self.connected else {
@@ -59,13 +74,6 @@ impl Facts {
         // Where no moment was ever told, a parked one that alerts comes back.
         let may_come_back = !connected.told && self.is_parked();
         seen.is_before_connection() && !knows_it && !may_come_back
-    }
-
-    /// Whether the hold that began at `start` is over, and nothing newer tells of it.
-    fn is_hold_over(&self, start: f64, seen: &Observation<'_>) -> bool {
-        let hold = self.holds.iter().find(|hold| hold.is_same(start));
-        let end = hold.and_then(|hold| hold.end);
-        end.is_some_and(|end| end.told || !seen.is_fresher_than(end.seen))
     }
 
     fn observe_segments(&mut self, seen: &Observation<'_>) {

@@ -122,6 +122,19 @@ impl<'r> Receiving<'r> {
                 (item, seen, known)
             })
             .collect();
+        let mut doubles = Vec::new();
+        // What was known under its participant only turns out to be one whose id was told otherwise.
+        for (item, seen, _) in observed.iter().filter(|(_, _, known)| known.is_some()) {
+            let double = self.find(item, seen, Match::Sure);
+            if let Some(communication_id) = double.and_then(|double| self.roster.store.drop_double(double)) {
+                doubles.push(communication_id);
+            }
+        }
+        for communication_id in doubles {
+            let change = Change::Removed;
+            let (communication_id, path, issues) = (communication_id.into(), Vec::new(), Vec::new());
+            self.changes.push(RosterChange { communication_id, former_id: None, change, path, issues });
+        }
         let mut targets: Vec<_> = observed.iter().map(|(_, _, known)| *known).collect();
         for surety in Match::ALL {
             for ((item, seen, _), target) in observed.iter().zip(&mut targets).filter(|(_, target)| target.is_none()) {

@@ -162,6 +162,21 @@ impl Store {
         }
     }
 
+    /// Takes away for good what turned out to be another row; gives its id if it was shown.
+    pub(super) fn drop_double(&mut self, serial: Serial) -> Option<Box<str>> {
+        let shown = self.index_of(serial);
+        let row = match shown {
+            Some(index) => self.rows.remove(index),
+            None => {
+                let index = self.removed.iter().position(|row| row.serial == serial)?;
+                self.removed.remove(index)
+            }
+        };
+        self.forget(&row);
+        self.note_change(serial);
+        shown.map(|_| row.communication_id)
+    }
+
     /// A removed row is known by no name any more.
     fn forget(&mut self, row: &RosterRow) {
         unname(&mut self.by_id, &row.communication_id, row.serial);

@@ -262,6 +262,16 @@ describe('what it shows', () => {
     all.end();
   });
 
+  test('a renewal that changes nothing is not repeated', async () => {
+    const all = setting();
+    let renewals = 0;
+    const { feed } = await live(all, { renewToken: () => void renewals++ });
+    all.cloud.expireTokens();
+    await all.time.advance(600 * SECOND);
+    assert.deepEqual([feed.status.state, renewals], ['refused', 1]);
+    all.end();
+  });
+
   test('a renewal that fails leaves it refused', async () => {
     const all = setting();
     const { feed } = await live(all, { renewToken: () => Promise.reject(new Error('no')) });
@@ -385,7 +395,10 @@ describe('saving', () => {
     const storage = new PlainStorage();
     const roster = new Roster({ userId: all.cloud.agents[0].id });
     const { feed } = await live(all, { storage, roster, clock: new CloudClock() });
+    assert.equal(Feed.saved(all.cloud.agents[0].id, storage), undefined);
     feed.stop();
+    assert.equal(Feed.saved(all.cloud.agents[0].id, storage), roster.save());
+    assert.equal(Feed.saved('somebody else', storage), undefined);
     const holds = (of) => of.rows.map(({ communicationId, timers }) => [communicationId, timers.hold.count]);
     assert.ok(holds(roster).length >= 3 && holds(roster).some(([, count]) => count === 2), JSON.stringify(holds(roster)));
     assert.deepEqual(holds(await restored(all, { storage })), holds(roster));

@@ -353,6 +353,24 @@ describe('refusal', () => {
     }
   }
 
+  test('a renewed token that is refused, too, is not called for again; one that somebody gives is', () => {
+    const driver = new Driver();
+    driver.tell('start', { role: 'lead' });
+    driver.answer('create', 401);
+    assert.equal(driver.take('renew').length, 1);
+    driver.tell('token', { renewed: true });
+    driver.answer('create', 401);
+    assert.deepEqual([driver.state, driver.take('renew')], ['refused', []]);
+    driver.tell('token');
+    driver.answer('create', 401);
+    assert.equal(driver.take('renew').length, 1);
+    driver.tell('token', { renewed: true });
+    for (const { id } of driver.take('date')) driver.tell('answer', { id, status: 200, text: '{}' });
+    driver.connect();
+    driver.answer('list', 401);
+    assert.equal(driver.take('renew').length, 1, 'the token was accepted in between');
+  });
+
   test('the socket that stands is read meanwhile', () => {
     const driver = new Driver();
     const link = driver.live();
@@ -567,8 +585,9 @@ test('whatever happens, in whatever order: bounded requests, and no machine that
           driver.tell('opened', { link });
         } else driver.tell('closed', { link });
       } else if (type === 'close') open.delete(link);
-      else if (type === 'renew') driver.tell('token');
+      else if (type === 'renew') driver.tell('token', { renewed: true });
     }
+    if (driver.state === 'refused' && random() < 0.1) driver.tell('token');
     for (const link of [...open]) {
       const roll = random();
       if (roll < 0.02) {
@@ -587,6 +606,7 @@ test('whatever happens, in whatever order: bounded requests, and no machine that
   assert.ok(requests / minutes < 100, `${requests / minutes} requests a minute`);
 
   // And it heals.
+  driver.tell('token');
   for (let step = 0; step < 400 && driver.state !== 'live'; step++) {
     driver.pass(500);
     for (const { type, id, link } of driver.commands.splice(0)) {

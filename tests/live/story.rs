@@ -120,7 +120,10 @@ impl<'r> Author<'r> {
         let agents: Vec<_> = (0..self.conversation.participants.len())
             .filter(|index| self.conversation.participants[*index].role == Role::Agent)
             .filter(|index| {
-                overlaps || self.conversation.legs.iter().all(|leg| leg.participant != *index || leg.done() < now)
+                // A chat that alerts in the flat layout tells no moment: soon after an end, it may be a late copy.
+                let pause = if self.medium == Medium::Chat { 11_000 } else { 0 };
+                let is_free = |leg: &Leg| leg.participant != *index || leg.done() + pause < now;
+                overlaps || self.conversation.legs.iter().all(is_free)
             })
             .collect();
         if self.style.returns && !agents.is_empty() && self.random.chance(50) {

@@ -22,6 +22,13 @@ function show(value) {
   });
 }
 
+/** The global object of a frame. */
+function anotherRealm() {
+  const frame = document.createElement('iframe');
+  document.body.append(frame);
+  return frame.contentWindow;
+}
+
 async function run() {
   const results = [];
   const check = async (name, work) => {
@@ -52,7 +59,7 @@ async function run() {
   const fixtures = await loadFixtures(async (name) => (await fetch(`../fixtures/${name}`)).json());
   const tests = [];
   contract(api, fixtures, { test: (name, work) => tests.push([name, work]), same });
-  hostile(api, { test: (name, work) => tests.push([name, work]), same });
+  hostile(api, { test: (name, work) => tests.push([name, work]), same }, anotherRealm);
   for (const [name, work] of tests) await check(name, work);
   return results;
 }

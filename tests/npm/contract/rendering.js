@@ -1,0 +1,183 @@
+// Drawing: what is drawn and when it changes next come from one moment.
+
+import { withRoster } from './tools.js';
+
+const leg = (id, fields) => ({ id, state: 'connected', connectedTime: new Date(0).toISOString(), ...fields });
+
+/** Runs `work` with timers that run by hand: `advance` moves the clock, and calls what is due in between. */
+function withTimers(work) {
+  const { setTimeout: realSet, clearTimeout: realClear } = globalThis;
+  const clock = { now: 0 };
+  const pending = new Map();
+  let id = 0;
+  globalThis.setTimeout = (run, wait = 0) => {
+    pending.set(++id, { run, due: clock.now + Math.max(Number(wait) || 0, 0) });
+    return id;
+  };
+  globalThis.clearTimeout = (which) => void pending.delete(which);
+  clock.pending = pending;
+  clock.advance = (ms) => {
+    const end = clock.now + ms;
+    for (let calls = 0; ; calls++) {
+      if (calls > 10_000) throw new Error('a busy loop');
+      const [first] = [...pending].sort(([, a], [, b]) => a.due - b.due);
+      if (first === undefined || first[1].due > end) break;
+      pending.delete(first[0]);
+      clock.now = Math.max(clock.now, first[1].due);
+      first[1].run();
+    }
+    clock.now = end;
+  };
+  try {
+    return work(clock);
+  } finally {
+    Object.assign(globalThis, { setTimeout: realSet, clearTimeout: realClear });
+  }
+}
+
+export function rendering(api, _, { test, same, isTrue, throwsLike }) {
+  const rendered = (work, options = {}) =>
+    withTimers((clock) =>
+      withRoster(api, (roster) => {
+        const draws = [];
+        const stop = api.startRendering({ roster, now: () => clock.now, render: (rows, now) => draws.push({ rows, now }), ...options });
+        work({ clock, roster, draws, stop });
+        stop();
+      }),
+    );
+
+  test('it draws at once, and what it draws are the rows', () => {
+    rendered(({ draws, roster, clock }) => {
+      same(draws, [{ rows: [], now: 0 }]);
+      clock.advance(100_000);
+      same(draws.length, 1);
+      roster.receive(leg('a'), clock.now);
+      same(draws.length, 2);
+      isTrue(draws[1].rows === roster.rows && draws[1].now === 100_000);
+    });
+  });
+
+  test('it draws whenever a displayed second changes, and not otherwise', () => {
+    rendered(({ draws, roster, clock }) => {
+      roster.receive(leg('a', { connectedTime: new Date(-250).toISOString() }), 0);
+      clock.advance(3100);
+      const shown = draws.slice(1).map(({ rows, now }) => api.formatClock(api.elapsed(rows[0].timers.talk, now)));
+      same(shown, ['0:00', '0:01', '0:02', '0:03']);
+      same(draws.slice(1).map(({ now }) => now), [0, 750, 1750, 2750]);
+    });
+  });
+
+  test('what is drawn and what changes next come from one moment, though the clock goes on while it draws', () => {
+    withTimers((clock) =>
+      withRoster(api, (roster) => {
+        const asked = [];
+        const moments = [];
+        // The clock moves with every look at it: a second moment would be another one.
+        let ticks = 0;
+        const now = () => clock.now + (ticks += 0.001);
+        const watched = new Proxy(roster, {
+          get: (target, name) => (name === 'nextChange' ? (moment, step) => (asked.push(moment), target.nextChange(moment, step)) : Reflect.get(target, name, target)),
+        });
+        const stop = api.startRendering({ roster: watched, now, render: (_, moment) => moments.push(moment) });
+        roster.receive(leg('a'), 0);
+        clock.advance(5000);
+        same(asked, moments);
+        isTrue(moments.length >= 6, `${moments.length} draws`);
+        stop();
+      }),
+    );
+  });
+
+  test('with steps of a second it draws at most once a second', () => {
+    rendered(
+      ({ draws, roster, clock }) => {
+        for (let index = 0; index < 20; index++) roster.receive(leg(`m${index}`, { connectedTime: new Date(index * 37).toISOString() }), 0);
+        const before = draws.length;
+        clock.advance(10_000);
+        isTrue(draws.length - before <= 10 && draws.length - before >= 9, `${draws.length - before} draws`);
+      },
+      { stepMs: 1000 },
+    );
+  });
+
+  test('until the time is known it waits, and then draws', () => {
+    let moment;
+    rendered(
+      ({ draws, roster, clock }) => {
+        roster.receive(leg('a'), 0);
+        clock.advance(10_000);
+        same(draws, []);
+        moment = 5000;
+        clock.advance(1000);
+        isTrue(draws.length >= 1 && draws.every(({ now }) => now === 5000));
+      },
+      { now: () => moment },
+    );
+  });
+
+  test('stopped it draws no more, and keeps no timer', () => {
+    rendered(({ draws, roster, clock, stop }) => {
+      roster.receive(leg('a'), 0);
+      clock.advance(1500);
+      const { length } = draws;
+      stop();
+      stop();
+      roster.receive(leg('b'), 2000);
+      clock.advance(10_000);
+      same([draws.length, clock.pending.size], [length, 0]);
+    });
+  });
+
+  test('it may be stopped while it draws', () => {
+    withTimers((clock) =>
+      withRoster(api, (roster) => {
+        let draws = 0;
+        const stop = api.startRendering({ roster, now: () => clock.now, render: () => (++draws === 2 ? stop() : undefined) });
+        roster.receive(leg('a'), 0);
+        clock.advance(10_000);
+        same([draws, clock.pending.size], [2, 0]);
+      }),
+    );
+  });
+
+  test('what is received while it draws is drawn, too', () => {
+    withTimers((clock) =>
+      withRoster(api, (roster) => {
+        const draws = [];
+        const render = (rows) => {
+          draws.push(rows.length);
+          if (draws.length === 1) roster.receive(leg('a', { state: 'disconnected', disconnectedTime: new Date(1000).toISOString() }), 5000);
+        };
+        const stop = api.startRendering({ roster, now: () => clock.now, render });
+        clock.advance(2000);
+        same(draws.at(-1), 1);
+        stop();
+      }),
+    );
+  });
+
+  test('of a roster that is freed it says so, once', () => {
+    withTimers((clock) => {
+      const roster = new api.Roster();
+      let draws = 0;
+      const stop = api.startRendering({ roster, now: () => clock.now, render: () => void draws++ });
+      roster.receive(leg('a'), 0);
+      const before = draws;
+      roster.free();
+      throwsLike(() => clock.advance(5000), Error, 'expected a `Roster` that is in use, found one that was freed');
+      same(clock.pending.size, 0);
+      stop();
+      same([draws, clock.pending.size], [before, 0]);
+    });
+  });
+
+  test('thresholds fire at their moment while it runs', () => {
+    rendered(({ roster, clock }) => {
+      const fired = [];
+      roster.watch({ timer: 'talk', afterMs: 2345 }, () => fired.push(clock.now));
+      roster.receive(leg('a'), 0);
+      clock.advance(5000);
+      same(fired, [2345]);
+    });
+  });
+}
