@@ -192,27 +192,25 @@ function changesOf(internals) {
   const numbers = takeNumbers(core);
   const changes = [];
   if (numbers.length === 0) return changes;
-  const withIssues = [];
-  const former = new Map();
+  /** The id that a row has had until now. */
+  const knownId = (serial) => kept.get(serial)?.row.communicationId;
+  const serials = [];
   for (let at = 0; at < numbers.length; ) {
     const [serial, kind, flags, steps] = numbers.subarray(at, at + 4);
     const path = Array.from(numbers.subarray(at + 4, at + 4 + steps), (number) => (number < 0 ? PATH_NAMES[-1 - number] : number));
     at += 4 + steps;
-    if (flags & IS_RENAMED) former.set(serial, kept.get(serial)?.row.communicationId);
-    if (flags & HAS_ISSUES) withIssues.push(changes.length);
-    const change = { communicationId: '', change: CHANGES[kind], path, issues: [] };
+    const index = changes.length;
+    // What is gone for good has no number any more.
+    const change = { communicationId: serial < 0 ? core.idOf(index) : knownId(serial), change: CHANGES[kind], path, issues: flags & HAS_ISSUES ? core.issuesOf(index) : [] };
+    if (flags & IS_RENAMED) change.formerId = change.communicationId;
     changes.push(change);
-    change.communicationId = serial;
+    serials.push(serial);
   }
-  for (const index of withIssues) changes[index].issues = core.issuesOf(index);
-  const gone = new Map(changes.map(({ communicationId: serial }) => [serial, kept.get(serial)?.row.communicationId]));
   internals.stale = true;
   snapshotOf(internals);
-  for (const change of changes) {
-    const serial = change.communicationId;
-    change.communicationId = kept.get(serial)?.row.communicationId ?? gone.get(serial);
-    if (former.has(serial)) change.formerId = former.get(serial);
-  }
+  changes.forEach((change, index) => {
+    change.communicationId = knownId(serials[index]) ?? change.communicationId;
+  });
   return changes;
 }
 

@@ -15,7 +15,8 @@ struct Format {
 
 #[test]
 fn durations_are_shown_as_the_fixture_says() {
-    let formats: Vec<Format> = serde_json::from_str(&fs::read_to_string("tests/fixtures/formats.json").unwrap()).unwrap();
+    let formats: Vec<Format> =
+        serde_json::from_str(&fs::read_to_string("tests/fixtures/formats.json").unwrap()).unwrap();
     assert!(formats.len() > 30);
     for Format { ms, clock, iso } in formats {
         let number: f64 = ms.parse().unwrap();

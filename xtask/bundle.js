@@ -1,6 +1,6 @@
 // Makes the files of the package that have everything in them, and those for `require`. Usage: node bundle.js PKG
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -37,11 +37,22 @@ for (const name of new Set(required.map(({ default: code }) => code).filter((cod
   }
 }
 
-for (const { types } of required) {
-  const text = readFileSync(join(pkg, types.replace(/\.d\.cts$/, '.d.ts')), 'utf8');
-  const file = join(pkg, types);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text.replace(/(from |import\()(['"])(\.[^'"]*)\.js\2/g, '$1$2$3.cjs$2'));
+const written = new Set();
+for (const { types } of required) writeTypes(types);
+
+/** Types for `require`: those for `import` under another name, as those that they import. */
+function writeTypes(name) {
+  const file = join(pkg, name);
+  if (written.has(file)) return;
+  written.add(file);
+  const text = readFileSync(file.replace(/\.d\.cts$/, '.d.ts'), 'utf8');
+  writeFileSync(
+    file,
+    text.replace(/(from |import\()(['"])(\.[^'"]*)\.js\2/g, (_, before, quote, path) => {
+      writeTypes(join(dirname(name), `${path}.d.cts`));
+      return `${before}${quote}${path}.cjs${quote}`;
+    }),
+  );
 }
 
 /** The targets of a condition, wherever it stands. */

@@ -8,7 +8,7 @@ use super::{
     stopwatch_numbers,
 };
 use crate::{
-    check::{Issue, PathSegment},
+    check::PathSegment,
     model::Moment,
     read::{
         json::{Json, JsonText},
@@ -28,7 +28,8 @@ pub struct RosterCore {
     roster: Roster,
     /// Numbers whose count differs from call to call.
     numbers: Vec<f64>,
-    issues: Vec<Vec<Issue>>,
+    /// What the last payload changed.
+    changes: Vec<RosterChange>,
 }
 
 #[wasm_bindgen(js_class = RosterCore)]
@@ -105,8 +106,7 @@ impl RosterCore {
     /// name among all.
     fn put(&mut self, changes: Vec<RosterChange>) {
         self.numbers.clear();
-        self.issues.clear();
-        for change in changes {
+        for change in &changes {
             let flags = [(HAS_ISSUES, !change.issues.is_empty()), (IS_RENAMED, change.former_id.is_some())];
             let flags: u8 = flags.iter().filter(|(_, is_set)| *is_set).map(|(flag, _)| flag).sum();
             self.numbers.push(self.roster.serial(&change.communication_id).map_or(-1.0, f64::from));
@@ -114,14 +114,20 @@ impl RosterCore {
             self.numbers.push(f64::from(flags));
             self.numbers.push(f64::from(u32::try_from(change.path.len()).unwrap_or(u32::MAX)));
             self.numbers.extend(change.path.iter().map(path_number));
-            self.issues.push(change.issues);
         }
+        self.changes = changes;
     }
 
     /// The issues of one change of the last payload.
     #[wasm_bindgen(js_name = issuesOf)]
     pub fn issues_of(&self, change: usize) -> JsValue {
-        self.issues.get(change).map_or(JsValue::UNDEFINED, to_value)
+        self.changes.get(change).map_or(JsValue::UNDEFINED, |change| to_value(&change.issues))
+    }
+
+    /// The id that one change of the last payload is about.
+    #[wasm_bindgen(js_name = idOf)]
+    pub fn id_of(&self, change: usize) -> Option<String> {
+        self.changes.get(change).map(|change| change.communication_id.clone())
     }
 
     /// Where the numbers are, and how many.

@@ -33,6 +33,21 @@ test('the tarball has every file that its package.json and its own imports name,
   assert.deepEqual(files.map(({ path, name }) => relative(installed, join(path, name))).sort(), [...found].sort());
 });
 
+test('Node imports and requires each of its entry points, older Nodes too', () => {
+  const { exports } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
+  const isScript = (target) => (typeof target === 'string' ? target.endsWith('.js') : Object.values(target).some(isScript));
+  const names = Object.keys(exports).filter((name) => isScript(exports[name])).map((name) => name.replace('.', 'conversation-chat'));
+  assert.ok(names.length >= 2, `${names}`);
+  for (const name of names) {
+    const keys = "console.log(Object.keys(found).filter((key) => !['default', 'module.exports', '__esModule'].includes(key)).sort().join())";
+    const imported = run('node', '--input-type=module', '-e', `const found = await import('${name}'); ${keys}`);
+    assert.notEqual(imported, '', name);
+    for (const options of [[], ['--no-experimental-require-module']]) {
+      assert.equal(run('node', ...options, '-e', `const found = require('${name}'); ${keys}`), imported, name);
+    }
+  }
+});
+
 test('it cannot be packed when it is not what the sources make', () => {
   const file = fileURLToPath(new URL('../../pkg/conversation_chat_bg.js', import.meta.url));
   const made = readFileSync(file);

@@ -119,6 +119,9 @@ fn long() -> Result<()> {
     assert_reproducible()?;
     say("testing the package in Firefox");
     node_tests("firefox")?;
+    npm::install("tests/adapters")?;
+    say("testing the adapters, each in applications of its framework");
+    node_tests("adapters")?;
     say("testing the package in the hands of its consumers: about ten minutes, the first time");
     // What passes is noted there, and is README's table.
     let passed = root().join("target/matrix/passed");

@@ -1,12 +1,10 @@
 //! The rest of the package: what is made of the module, of the files beside it, and of the project's texts.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
 use anyhow::{Context as _, Result, ensure};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
+use serde_json::Value;
 
 use super::{WASM, notices};
 use crate::process::{root, run, say};
@@ -14,31 +12,48 @@ use crate::process::{root, run, say};
 /// The module as text.
 const MODULE_TEXT: &str = "conversation_chat_base64.js";
 
-/// What this makes.
-pub const MADE: [&str; 10] = [
-    MODULE_TEXT,
-    "LICENSE",
-    "README.md",
-    "THIRD-PARTY-NOTICES",
-    "common.cjs",
-    "conversation_chat.d.cts",
-    "conversation_chat_bg.wasm.d.cts",
-    "inline.d.cts",
-    "inline.js",
-    "llms.txt",
-];
+/// What this makes, apart from what `require` gets.
+const MADE: [&str; 6] = [MODULE_TEXT, "LICENSE", "README.md", "THIRD-PARTY-NOTICES", "inline.js", "llms.txt"];
 
-/// What the package has in its folder that no build makes.
-pub fn sources(pkg: &Path) -> Result<Vec<PathBuf>> {
-    let made = [&super::MADE_OF_SOURCES[..], &MADE].concat();
-    let entries = fs::read_dir(pkg).context("cannot list the package")?.map(|entry| Ok(entry?.path()));
-    let mut entries = entries.collect::<Result<Vec<_>>>()?;
-    entries.retain(|path| {
-        let name = path.file_name().unwrap_or_default();
-        path.is_file() && path.extension() != Some("tgz".as_ref()) && made.iter().all(|made| name != *made)
-    });
-    entries.sort();
-    Ok(entries)
+/// All that this makes.
+pub fn made(pkg: &Path) -> Result<Vec<String>> {
+    let mut names = MADE.map(str::to_owned).to_vec();
+    for_require(&package(pkg)?["exports"], &mut names);
+    names.sort();
+    names.dedup();
+    Ok(names)
+}
+
+/// The files that package.json names for `require`.
+fn for_require(targets: &Value, names: &mut Vec<String>) {
+    match targets {
+        Value::String(target) if target.ends_with("cjs") || target.ends_with(".d.cts") => {
+            names.push(target.trim_start_matches("./").to_owned());
+        }
+        Value::Object(conditions) => conditions.values().for_each(|target| for_require(target, names)),
+        _ => {}
+    }
+}
+
+/// What the package has in its folder that no build makes, by its place there.
+pub fn sources(pkg: &Path) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    let mut folders = vec![String::new()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(pkg.join(&folder)).context("cannot list the package")? {
+            let entry = entry?;
+            let name = format!("{folder}{}", entry.file_name().display());
+            let is_made = [&super::MADE_OF_SOURCES[..], &MADE].concat().contains(&&*name)
+                || [".cjs", ".d.cts", ".tgz"].iter().any(|ending| name.ends_with(ending));
+            if entry.file_type()?.is_dir() {
+                folders.push(format!("{name}/"));
+            } else if !is_made {
+                names.push(name);
+            }
+        }
+    }
+    names.sort();
+    Ok(names)
 }
 
 /// Writes it all to the folder `pkg`.
@@ -56,11 +71,15 @@ pub fn make(pkg: &Path) -> Result<()> {
     Ok(())
 }
 
+fn package(pkg: &Path) -> Result<Value> {
+    let text = fs::read_to_string(pkg.join("package.json")).context("cannot read package.json")?;
+    serde_json::from_str(&text).context("package.json is no JSON")
+}
+
 /// The address of the project, as the package says it.
 fn repository(pkg: &Path) -> Result<String> {
-    let text = fs::read_to_string(pkg.join("package.json")).context("cannot read package.json")?;
-    let package: serde_json::Value = serde_json::from_str(&text).context("package.json is no JSON")?;
-    let url = package.pointer("/repository/url").and_then(serde_json::Value::as_str).unwrap_or_default();
+    let package = package(pkg)?;
+    let url = package["repository"]["url"].as_str().unwrap_or_default();
     let address = url.trim_start_matches("git+").trim_end_matches(".git");
     ensure!(address.starts_with("https://"), "package.json says no `repository.url` that begins with `git+https://`");
     Ok(address.to_owned())

@@ -64,12 +64,14 @@ pub fn assert_reproducible() -> Result<()> {
     }
     fs::create_dir_all(&again)?;
     for source in files::sources(&pkg)? {
-        fs::copy(&source, again.join(source.file_name().unwrap_or_default()))?;
+        let copy = again.join(&source);
+        fs::create_dir_all(copy.parent().unwrap_or(&again))?;
+        fs::copy(pkg.join(&source), copy).with_context(|| format!("cannot copy pkg/{source}"))?;
     }
     module::make(&again, &again)?;
     files::make(&again)?;
-    for name in [&MADE_OF_SOURCES[..], &files::MADE].concat() {
-        let bytes = |folder: &Path| fs::read(folder.join(name)).with_context(|| format!("cannot read {name}"));
+    for name in MADE_OF_SOURCES.map(str::to_owned).into_iter().chain(files::made(&pkg)?) {
+        let bytes = |folder: &Path| fs::read(folder.join(&name)).with_context(|| format!("cannot read {name}"));
         ensure!(bytes(&again)? == bytes(&pkg)?, "two builds made different bytes of {name}");
     }
     Ok(())
@@ -81,19 +83,20 @@ const MADE_OF_SOURCES: [&str; 3] = [WASM, BINDINGS, TYPES];
 /// The steps that make the folder `pkg`: first what is made of the crate, then what is made of that and of what is written by hand.
 fn steps(target: &Path, pkg: &Path) -> Result<[Step; 2]> {
     let in_root = |names: &[&str]| names.iter().map(|name| root().join(name)).collect::<Vec<PathBuf>>();
-    let in_pkg = |names: &[&str]| names.iter().map(|name| pkg.join(name)).collect::<Vec<PathBuf>>();
+    let in_pkg = |names: &[String]| names.iter().map(|name| pkg.join(name)).collect::<Vec<PathBuf>>();
+    let module_files = in_pkg(&MADE_OF_SOURCES.map(str::to_owned));
     let tools = ["Cargo.lock", "xtask/src/build", "xtask/package-lock.json"];
     let crate_sources = ["Cargo.toml", "rust-toolchain.toml", "src"];
     let texts = ["LICENSE", "README.md", "llms.txt", "xtask/bundle.js", "xtask/text-coders.js"];
     let module = Step {
         stamp: target.join("stamps/module"),
         inputs: in_root(&[&tools[..], &crate_sources].concat()),
-        outputs: [in_pkg(&MADE_OF_SOURCES), vec![module::named(target)]].concat(),
+        outputs: [module_files.clone(), vec![module::named(target)]].concat(),
     };
     let files = Step {
         stamp: target.join("stamps/files"),
-        inputs: [in_root(&[&tools[..], &texts].concat()), in_pkg(&MADE_OF_SOURCES), files::sources(pkg)?].concat(),
-        outputs: in_pkg(&files::MADE),
+        inputs: [in_root(&[&tools[..], &texts].concat()), module_files, in_pkg(&files::sources(pkg)?)].concat(),
+        outputs: in_pkg(&files::made(pkg)?),
     };
     Ok([module, files])
 }

@@ -1,0 +1,90 @@
+// `<hold-timer>`: a custom element that shows one stopwatch.
+
+import { isRunning, shownMs, subscribeToSecond } from './seconds.js';
+import { formatClock, formatIsoDuration } from './time.js';
+
+const PROPERTIES = ['watch', 'now', 'stepMs'];
+
+// On a server there are no elements: the import must do no harm there.
+const Element = globalThis.HTMLElement ?? class {};
+
+export class HoldTimer extends Element {
+  #values = {};
+  #stop;
+  #time;
+  #shown;
+
+  connectedCallback() {
+    // What was set before the element was defined hides the accessors.
+    for (const name of PROPERTIES) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
+    this.#start();
+  }
+
+  disconnectedCallback() {
+    this.#stop?.();
+  }
+
+  get watch() {
+    return this.#values.watch;
+  }
+
+  set watch(watch) {
+    this.#set('watch', watch ?? undefined);
+  }
+
+  get now() {
+    return this.#values.now;
+  }
+
+  set now(now) {
+    if (now != null && typeof now !== 'function') throw new TypeError('expected `now` to be a function');
+    this.#set('now', now ?? undefined);
+  }
+
+  get stepMs() {
+    return this.#values.stepMs;
+  }
+
+  set stepMs(stepMs) {
+    this.#set('stepMs', stepMs ?? undefined);
+  }
+
+  #set(name, value) {
+    if (Object.is(this.#values[name], value)) return;
+    this.#values[name] = value;
+    if (this.isConnected) this.#start();
+  }
+
+  #start() {
+    this.#stop?.();
+    const { watch, now = () => undefined, stepMs } = this.#values;
+    const draw = () => this.#draw(watch === undefined ? undefined : shownMs(watch, now));
+    draw();
+    this.#stop = isRunning(watch) ? subscribeToSecond(watch, now, stepMs, draw) : undefined;
+  }
+
+  /** Nothing of its own before there is something to show: frameworks compare the element with what their server sent. */
+  #draw(ms) {
+    if (ms === undefined) {
+      this.#time?.remove();
+      this.#shown = undefined;
+      return;
+    }
+    if (ms === this.#shown && this.#time.parentNode === this) return;
+    if (!this.hasAttribute('role')) this.setAttribute('role', 'timer');
+    if (!this.hasAttribute('aria-live')) this.setAttribute('aria-live', 'off');
+    this.#time ??= this.querySelector('time') ?? this.ownerDocument.createElement('time');
+    this.#time.dateTime = formatIsoDuration(ms);
+    this.#time.textContent = formatClock(ms);
+    if (this.#time.parentNode !== this) this.append(this.#time);
+    this.#shown = ms;
+  }
+}
+
+// Another copy of the package may have defined it.
+if (globalThis.customElements && !customElements.get('hold-timer')) customElements.define('hold-timer', HoldTimer);

@@ -1,0 +1,38 @@
+// Composables for Vue.
+
+import { shallowRef, toValue, watch as watchSource } from 'vue';
+
+import { shownMs, subscribeToSecond } from './seconds.js';
+
+const noRows = Object.freeze([]);
+
+export function useRoster(roster) {
+  return follow(
+    () => toValue(roster),
+    (current) => current?.getSnapshot() ?? noRows,
+    (current, listener) => current?.subscribe(listener),
+  );
+}
+
+export function useElapsed(watch, now, { stepMs } = {}) {
+  return follow(
+    () => toValue(watch),
+    (current) => shownMs(current, now),
+    (current, listener) => subscribeToSecond(current, now, stepMs, listener),
+  );
+}
+
+/** A ref of what `read` gives of a source, read again when the source is another and when `subscribe` tells. Ends with the scope of the caller. */
+function follow(source, read, subscribe) {
+  const ref = shallowRef();
+  const handle = (current, _, onCleanup) => {
+    const update = () => {
+      ref.value = read(current);
+    };
+    update();
+    const stop = subscribe(current, update);
+    if (stop) onCleanup(stop);
+  };
+  watchSource(source, handle, { immediate: true, flush: 'sync' });
+  return ref;
+}

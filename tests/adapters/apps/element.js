@@ -1,0 +1,5 @@
+import 'conversation-chat/element';
+
+export function mount(root, desk) {
+  desk.root = root;
+}
