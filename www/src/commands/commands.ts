@@ -36,7 +36,7 @@ export class Commands {
     private readonly select: (id: string | undefined) => void,
     private readonly storage: Storage,
   ) {
-    this.heldHere = signal(new Set(JSON.parse(storage.getItem('desk.held') ?? '[]')));
+    this.heldHere = signal(new Set(storage.getItem('desk.held')?.split(' ')));
   }
 
   async accept(card: Card) {
@@ -172,7 +172,7 @@ export class Commands {
     if (held) next.add(id);
     else next.delete(id);
     this.heldHere.value = next;
-    this.storage.setItem('desk.held', JSON.stringify([...next].slice(-100)));
+    this.storage.setItem('desk.held', [...next].slice(-100).join(' '));
   }
 }
 

@@ -41,7 +41,7 @@ export class Desk {
   /** Whether the details are open where they do not fit beside the conversation. */
   readonly drawer = signal(false);
   readonly toasts: Signal<readonly Toast[]> = signal([]);
-  private readonly sent = new Set<string>();
+  private readonly sentInTime = new Set<string>();
   private readonly stops: (() => void)[] = [];
 
   constructor(readonly session: Session) {
@@ -125,12 +125,14 @@ export class Desk {
     this.commands.focus.value = next ? (next.phase === 'wrapping' ? 'wrapup' : next.phase === 'alerting' ? 'heading' : 'composer') : 'heading';
   }
 
+  /** Whether a wrap-up was accepted; the desk then goes on to the next conversation. */
   async wrapUp(card: Card) {
-    this.sent.add(card.id);
-    if (await this.commands.wrapUp(card)) {
+    const done = await this.commands.wrapUp(card);
+    if (done) {
       this.toast(messages.wrapUp.done(nameOf(card)));
-      if (card.phase === 'wrapping' || this.cards.all.peek().get(card.id)?.phase === 'ended') this.close(card);
-    } else this.sent.delete(card.id);
+      this.close(card);
+    }
+    return done;
   }
 
   openTransfer() {
@@ -175,9 +177,14 @@ export class Desk {
     if (now === undefined) return;
     for (const card of this.cards.all.value.values()) {
       const left = remaining(card.row.timers.afterCallWork, now);
-      if (card.phase !== 'wrapping' || left === undefined || left > BEFORE_END_MS || this.sent.has(card.id)) continue;
-      if (!isEmpty(this.drafts.wrapUp(card.id))) void this.wrapUp(card);
+      if (card.phase !== 'wrapping' || left === undefined || left > BEFORE_END_MS || this.sentInTime.has(card.id)) continue;
+      this.sentInTime.add(card.id);
+      if (!isEmpty(this.drafts.wrapUp(card.id))) untracked(() => void this.sendInTime(card));
     }
+  }
+
+  private async sendInTime(card: Card) {
+    if (!(await this.wrapUp(card))) this.toast(messages.wrapUp.kept(nameOf(card)));
   }
 
   /** What is on the screen of a page that is looked at is read. */
