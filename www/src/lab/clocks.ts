@@ -71,10 +71,12 @@ class LabClocks extends SignalWatcher(LitElement) {
       <div class="page">
         <p>${texts.clocks.intro}</p>
         <label class="field"><span class="label">${texts.clocks.skew}</span>
-          <span class="slider"><input type="range" min="-10" max="10" step="1" .value=${String(minutes)} @input=${skew}><output>${texts.clocks.skewed(minutes)}</output></span>
+          <span class="slider"><input type="range" min="-10" max="10" step="1" .value=${String(minutes)}
+            @input=${skew}><output>${texts.clocks.skewed(minutes)}</output></span>
         </label>
         <div class="figures">
-          <div class="figure" data-clock="cloud"><h2>${texts.clocks.desk}</h2>${figure(held)}<p class="small soft">${texts.clocks.deskNote(signed(clock.offset ?? 0), Math.ceil(clock.uncertainty ?? 0))}</p></div>
+          <div class="figure" data-clock="cloud"><h2>${texts.clocks.desk}</h2>${figure(held)}<p
+            class="small soft">${texts.clocks.deskNote(signed(clock.offset ?? 0), Math.ceil(clock.uncertainty ?? 0))}</p></div>
           <div class="figure" data-clock="naive"><h2>${texts.clocks.naive}</h2>${figure(naive)}<p class="small soft">${texts.clocks.naiveNote}</p></div>
         </div>
       </div>

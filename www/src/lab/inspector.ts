@@ -102,7 +102,8 @@ class LabInspector extends SignalWatcher(LitElement) {
         <section class="source" aria-label=${texts.payload}>
           <div class="tools">
             ${this.picker()}
-            <label class="button file">${texts.open}<input type="file" class="visually-hidden" accept=".json,application/json,text/plain" @change=${(event: Event) => this.open(event)}></label>
+            <label class="button file">${texts.open}<input type="file" class="visually-hidden" accept=".json,application/json,text/plain"
+              @change=${(event: Event) => this.open(event)}></label>
             <button class="button" @click=${() => this.format()}>${texts.format}</button>
           </div>
           <desk-editor label=${texts.payload} @change=${() => this.changed()}></desk-editor>
@@ -132,7 +133,8 @@ class LabInspector extends SignalWatcher(LitElement) {
     const inspection = this.inspection.value;
     if (inspection.kind === 'empty') return html`<p class="soft">${texts.empty}</p>`;
     if (inspection.kind === 'not-json') {
-      return html`<h2 class="verdict tone-bad">${icon(CircleAlert)}${texts.notJson}</h2><button class="finding error" @click=${() => this.editor.go(inspection.place)}>${inspection.message}</button>`;
+      return html`<h2 class="verdict tone-bad">${icon(CircleAlert)}${texts.notJson}</h2><button class="finding error"
+        @click=${() => this.editor.go(inspection.place)}>${inspection.message}</button>`;
     }
     const { communications } = inspection;
     if (communications.length === 0) return html`<h2 class="verdict tone-warn">${icon(TriangleAlert)}${texts.none}</h2>`;
@@ -167,7 +169,8 @@ class LabInspector extends SignalWatcher(LitElement) {
         <span class="cut grow">${index + 1}. ${each.label}</span>${each.findings.length > 0 ? html`<span class="soft">${each.findings.length}</span>` : nothing}
       </button>
     `;
-    return html`<lit-virtualizer class="communications" scroller role="list" aria-label=${texts.communications} .items=${communications as Inspected[]} .renderItem=${item}></lit-virtualizer>`;
+    return html`<lit-virtualizer class="communications" scroller role="list" aria-label=${texts.communications} .items=${communications as Inspected[]}
+      .renderItem=${item}></lit-virtualizer>`;
   }
 
   private detail({ label, findings, communication, timers, basis }: Inspected, lastMoment: number | undefined) {
@@ -200,7 +203,8 @@ class LabInspector extends SignalWatcher(LitElement) {
   }
 
   private timedAtPicker(now: number, lastMoment: number | undefined) {
-    const choose = (each: TimedAt) => html`<label class="switch"><input type="radio" name="timed-at" .checked=${this.timedAt.value === each} ?disabled=${each === 'last' && lastMoment === undefined} @change=${() => (this.timedAt.value = each)}>${texts.timedAt[each]}</label>`;
+    const choose = (each: TimedAt) => html`<label class="switch"><input type="radio" name="timed-at" .checked=${this.timedAt.value === each}
+      ?disabled=${each === 'last' && lastMoment === undefined} @change=${() => (this.timedAt.value = each)}>${texts.timedAt[each]}</label>`;
     return html`
       <fieldset class="timed-at">
         <legend class="visually-hidden">${texts.timedAt.label}</legend>

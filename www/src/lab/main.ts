@@ -35,7 +35,8 @@ function show() {
         <header class="top">
           <a class="button quiet" href="index.html">${icon(ArrowLeft)}<span class="wide">${texts.desk}</span></a>
           <h1>${texts.title}</h1>
-          <nav aria-label=${texts.title}>${VIEWS.map((each) => html`<a class="tab" href=${`#${each}`} aria-current=${each === view ? 'page' : 'false'}>${texts.views[each]}</a>`)}</nav>
+          <nav
+            aria-label=${texts.title}>${VIEWS.map((each) => html`<a class="tab" href=${`#${each}`} aria-current=${each === view ? 'page' : 'false'}>${texts.views[each]}</a>`)}</nav>
         </header>
         <main>${contents[view]()}</main>
       </div>
@@ -48,7 +49,8 @@ function scenarioList() {
   return html`
     <div class="page">
       <p>${texts.scenarios.intro}</p>
-      <ul class="scenarios">${scenarios.map(({ name, description }) => html`<li><a class="reply" href=${`index.html?scenario=${name}`}><b>${name}</b><span class="small soft">${description}</span></a></li>`)}</ul>
+      <ul
+        class="scenarios">${scenarios.map(({ name, description }) => html`<li><a class="reply" href=${`index.html?scenario=${name}`}><b>${name}</b><span class="small soft">${description}</span></a></li>`)}</ul>
     </div>
   `;
 }

@@ -40,8 +40,10 @@ export function alertCard(desk: Desk, card: Card, stop: boolean) {
       </p>
       ${bar(session, row.timers.alert)}
       <div class="choices">
-        <button class="button alert" data-action="accept" aria-label=${`${messages.actions.accept} ${name}`} aria-disabled=${blocked} aria-busy=${busy} @click=${() => !blocked && commands.accept(card)}>${icon(Check)}<span>${messages.actions.accept}</span></button>
-        <button class="button" data-action="decline" aria-label=${`${messages.actions.decline} ${name}`} aria-disabled=${blocked} @click=${() => !blocked && commands.decline(card)}>${icon(X)}<span>${messages.actions.decline}</span></button>
+        <button class="button alert" data-action="accept" aria-label=${`${messages.actions.accept} ${name}`} aria-disabled=${blocked} aria-busy=${busy}
+          @click=${() => !blocked && commands.accept(card)}>${icon(Check)}<span>${messages.actions.accept}</span></button>
+        <button class="button" data-action="decline" aria-label=${`${messages.actions.decline} ${name}`} aria-disabled=${blocked}
+          @click=${() => !blocked && commands.decline(card)}>${icon(X)}<span>${messages.actions.decline}</span></button>
       </div>
       ${task?.state === 'refused' ? html`<p class="small refused">${messages.refused(task.name, task.reason ?? '', messages.phases[card.phase])}</p>` : nothing}
     </article>
@@ -65,11 +67,13 @@ export function missedCard(desk: Desk, card: Card, stop: boolean) {
     <article class="alert-card missed" data-phase="missed">
       <div class="row" data-id=${card.id} tabindex=${stop ? 0 : -1} role="group" aria-label=${`${name}, ${messages.phases.missed}`}>
         ${avatar(name, undefined)}
-        <span class="text grow"><bdi class="name cut" dir="auto">${name}</bdi><span class="small soft block">${off ? messages.roster.missedOff : messages.roster.missed}</span></span>
+        <span class="text grow"><bdi class="name cut" dir="auto">${name}</bdi><span
+          class="small soft block">${off ? messages.roster.missedOff : messages.roster.missed}</span></span>
       </div>
       <div class="choices">
         ${off ? html`<button class="button primary" @click=${back}><span>${messages.roster.backOnQueue}</span></button>` : html`<span></span>`}
-        <button class="button quiet" aria-label=${`${messages.actions.dismiss}: ${name}`} @click=${() => desk.close(card)}>${icon(X)}<span>${messages.actions.dismiss}</span></button>
+        <button class="button quiet" aria-label=${`${messages.actions.dismiss}: ${name}`}
+          @click=${() => desk.close(card)}>${icon(X)}<span>${messages.actions.dismiss}</span></button>
       </div>
     </article>
   `;

@@ -21,4 +21,5 @@ export function initials(name: string) {
 }
 
 export const avatar = (name: string, image: string | undefined) =>
-  html`<span class="avatar" aria-hidden="true">${image && isSafe(image) ? html`<img src=${image} alt="" referrerpolicy="no-referrer" @error=${(event: Event) => ((event.target as HTMLElement).hidden = true)}>` : initials(name)}</span>`;
+  html`<span class="avatar"
+    aria-hidden="true">${image && isSafe(image) ? html`<img src=${image} alt="" referrerpolicy="no-referrer" @error=${(event: Event) => ((event.target as HTMLElement).hidden = true)}>` : initials(name)}</span>`;

@@ -72,7 +72,8 @@ export class DeskCombobox extends LitElement {
           @input=${(event: Event) => this.type((event.target as HTMLInputElement).value)}
           @keydown=${(event: KeyboardEvent) => this.key(event)}
         >
-        <ul class="options ${this.above ? 'above' : ''}" id=${this.listId} role="listbox" aria-label=${this.label} ?hidden=${!this.open} @mousedown=${(event: Event) => event.preventDefault()} @combobox-commit=${(event: Event) => this.choose((event.target as HTMLElement).dataset['value'] ?? '')}>
+        <ul class="options ${this.above ? 'above' : ''}" id=${this.listId} role="listbox" aria-label=${this.label} ?hidden=${!this.open}
+          @mousedown=${(event: Event) => event.preventDefault()} @combobox-commit=${(event: Event) => this.choose((event.target as HTMLElement).dataset['value'] ?? '')}>
           ${repeat(found, ({ value }) => value, ({ value, label, hint }) => html`<li class="option" role="option" id=${`${this.listId}-${value}`} data-value=${value}><bdi dir="auto">${label}</bdi>${hint ? html` <span class="body">${hint}</span>` : nothing}</li>`)}
           ${found.length === 0 ? html`<li class="none" role="option" aria-disabled="true">${messages.wrapUp.none}</li>` : nothing}
         </ul>
@@ -144,4 +145,5 @@ export class DeskCombobox extends LitElement {
 customElements.define('desk-combobox', DeskCombobox);
 
 export const combobox = (options: readonly Option[], value: string, label: string, placeholder: string, choose: (value: string) => void, above = false) =>
-  html`<desk-combobox .options=${options} .value=${value} .label=${label} .placeholder=${placeholder} ?above=${above} @choose=${(event: CustomEvent<string>) => choose(event.detail)}></desk-combobox>`;
+  html`<desk-combobox .options=${options} .value=${value} .label=${label} .placeholder=${placeholder} ?above=${above}
+    @choose=${(event: CustomEvent<string>) => choose(event.detail)}></desk-combobox>`;

@@ -36,7 +36,8 @@ class DeskComposer extends View {
     const { found } = this;
     return html`
       <form class="composer" @submit=${(event: Event) => this.send(event)}>
-        <ul class="options above" id="replies" role="listbox" aria-label=${messages.conversation.replies} ?hidden=${!found?.length} @mousedown=${(event: Event) => event.preventDefault()} @combobox-commit=${(event: Event) => this.insert((event.target as HTMLElement).dataset['name'])}>
+        <ul class="options above" id="replies" role="listbox" aria-label=${messages.conversation.replies} ?hidden=${!found?.length}
+          @mousedown=${(event: Event) => event.preventDefault()} @combobox-commit=${(event: Event) => this.insert((event.target as HTMLElement).dataset['name'])}>
           ${found?.map(({ name, body }) => html`<li class="option" role="option" id=${`reply-${name.replace(/\W/g, '-')}`} data-name=${name}><b>${name}</b><div class="body cut">${body}</div></li>`)}
         </ul>
         <div class="box">

@@ -23,10 +23,12 @@ class DeskContext extends View {
     const tab = this.tab.value;
     return html`
       <div class="tabs">
-        <div class="tablist grow" role="tablist" aria-label=${messages.context.label} @keydown=${(event: KeyboardEvent) => this.move(event)}>${TABS.map((each) => html`<button class="tab" role="tab" id=${`tab-${each}`} aria-controls="tab-panel" aria-selected=${tab === each} tabindex=${tab === each ? 0 : -1} @click=${() => (this.tab.value = each)}>${messages.context[each]}</button>`)}</div>
+        <div class="tablist grow" role="tablist" aria-label=${messages.context.label}
+          @keydown=${(event: KeyboardEvent) => this.move(event)}>${TABS.map((each) => html`<button class="tab" role="tab" id=${`tab-${each}`} aria-controls="tab-panel" aria-selected=${tab === each} tabindex=${tab === each ? 0 : -1} @click=${() => (this.tab.value = each)}>${messages.context[each]}</button>`)}</div>
         <button class="button quiet icon-only only-narrow" aria-label=${messages.actions.close} @click=${() => (this.desk.drawer.value = false)}>${icon(X)}</button>
       </div>
-      <div class="panel" id="tab-panel" role="tabpanel" aria-labelledby=${`tab-${tab}`} tabindex="0">${card ? this.panel(tab, card) : html`<p class="soft">${messages.conversation.noneHint}</p>`}</div>
+      <div class="panel" id="tab-panel" role="tabpanel" aria-labelledby=${`tab-${tab}`}
+        tabindex="0">${card ? this.panel(tab, card) : html`<p class="soft">${messages.conversation.noneHint}</p>`}</div>
     `;
   }
 
@@ -69,7 +71,8 @@ class DeskContext extends View {
 }
 customElements.define('desk-context', DeskContext);
 
-const fact = (name: string, value: string | undefined) => (value ? html`<div><dt><bdi dir="auto">${name}</bdi></dt><dd><bdi dir="auto">${value}</bdi></dd></div>` : nothing);
+const fact = (name: string, value: string | undefined) => (value ? html`<div><dt><bdi dir="auto">${name}</bdi></dt><dd><bdi
+  dir="auto">${value}</bdi></dd></div>` : nothing);
 
 function customerTab(card: Card) {
   const { facts } = card.conversation;

@@ -1,7 +1,7 @@
 // The conversation that is open: who it is, what can be done, what was said, what is written.
 
 import { html, nothing } from 'lit';
-import { ArrowLeft, ArrowRightLeft, Check, LoaderCircle, MessagesSquare, PanelRight, Pause, PenLine, Play, X } from 'lucide';
+import { type IconNode, ArrowLeft, ArrowRightLeft, Check, LoaderCircle, MessagesSquare, PanelRight, Pause, PenLine, Play, X } from 'lucide';
 
 import { type Place, UNDO_MS } from '../commands/commands';
 import { messages } from '../messages';
@@ -54,11 +54,13 @@ class DeskConversation extends View {
         ${avatar(name, card.leg?.avatar)}
         <div class="who">
           <h2 class="cut" tabindex="-1"><bdi dir="auto">${name}</bdi></h2>
-          <p class="row small soft"><span class="state ${TONES[card.phase] ?? ''}">${messages.phases[card.phase]}</span>${queueName ? html`<span aria-hidden="true">·</span><bdi class="cut" dir="auto">${queueName}</bdi>` : nothing}</p>
+          <p class="row small soft"><span
+            class="state ${TONES[card.phase] ?? ''}">${messages.phases[card.phase]}</span>${queueName ? html`<span aria-hidden="true">·</span><bdi class="cut" dir="auto">${queueName}</bdi>` : nothing}</p>
         </div>
         ${watch ? html`<div class="main-timer"><span class="small soft">${messages.timers[kind]}</span>${clock(this.desk.session, watch, { label: messages.timers[kind], left: kind === 'work-left', limits })}</div>` : nothing}
         <div class="conversation-actions">${this.actions(card)}</div>
-        <button class="button quiet icon-only only-narrow" aria-label=${messages.actions.more} aria-expanded=${this.desk.drawer.value} @click=${() => (this.desk.drawer.value = !this.desk.drawer.value)}>${icon(PanelRight)}</button>
+        <button class="button quiet icon-only only-narrow" aria-label=${messages.actions.more} aria-expanded=${this.desk.drawer.value}
+          @click=${() => (this.desk.drawer.value = !this.desk.drawer.value)}>${icon(PanelRight)}</button>
       </header>
     `;
   }
@@ -69,11 +71,17 @@ class DeskConversation extends View {
     const task = commands.tasks.of(card.id);
     const running = task?.state === 'running';
     const blocked = running || !this.desk.session.reachable.value || commands.ending.value.has(card.id);
-    const action = (name: string, symbol: Parameters<typeof icon>[0], act: () => unknown, options: { kind?: string; pressed?: boolean; always?: boolean; key?: string } = {}) => {
+    const action = (
+      name: string,
+      symbol: IconNode,
+      act: () => unknown,
+      options: { kind?: string; pressed?: boolean; always?: boolean; key?: string } = {},
+    ) => {
       const busy = running && task.name === name;
       const off = blocked && !options.always;
       return html`
-        <button class="button ${options.kind ?? ''}" data-action=${options.key ?? name} title=${name} aria-label=${busy ? messages.busy(name) : name} aria-disabled=${off} aria-busy=${busy} aria-pressed=${options.pressed ?? nothing} @click=${() => !off && act()}>
+        <button class="button ${options.kind ?? ''}" data-action=${options.key ?? name} title=${name} aria-label=${busy ? messages.busy(name) : name} aria-disabled=${off}
+          aria-busy=${busy} aria-pressed=${options.pressed ?? nothing} @click=${() => !off && act()}>
           ${icon(busy ? LoaderCircle : symbol)}<span>${name}</span>
         </button>
       `;
@@ -101,13 +109,18 @@ class DeskConversation extends View {
     if (ending) {
       void session.moment.value;
       const seconds = Math.max(1, Math.ceil(Math.min(UNDO_MS, ending.at - performance.now()) / 1000));
-      return html`<div class="action-note warn"><span class="grow">${messages.ending(seconds)}</span><button class="button" data-action="undo" @click=${() => commands.undoEnd(card.id)}>${messages.actions.undo}</button><button class="button" data-action="end-now" @click=${() => commands.endNow(card)}>${messages.actions.endNow}</button></div>`;
+      return html`<div class="action-note warn"><span class="grow">${messages.ending(seconds)}</span><button class="button" data-action="undo"
+        @click=${() => commands.undoEnd(card.id)}>${messages.actions.undo}</button><button class="button" data-action="end-now"
+        @click=${() => commands.endNow(card)}>${messages.actions.endNow}</button></div>`;
     }
     const task = commands.tasks.of(card.id);
     if (task?.state === 'refused') {
-      return html`<div class="action-note bad" role="alert"><span class="grow">${messages.refused(task.name, task.reason ?? '', messages.phases[card.phase])}</span><button class="button" @click=${() => commands.tasks.forget(card.id)}>${messages.actions.dismiss}</button></div>`;
+      return html`<div class="action-note bad" role="alert"><span
+        class="grow">${messages.refused(task.name, task.reason ?? '', messages.phases[card.phase])}</span><button class="button"
+        @click=${() => commands.tasks.forget(card.id)}>${messages.actions.dismiss}</button></div>`;
     }
-    return session.reachable.value || session.moment.value === undefined ? nothing : html`<div class="action-note warn">${session.status.value.state === 'refused' ? messages.notSignedIn : messages.notNow}</div>`;
+    return session.reachable.value || session.moment.value === undefined ? nothing : html`<div
+      class="action-note warn">${session.status.value.state === 'refused' ? messages.notSignedIn : messages.notNow}</div>`;
   }
 
   protected override updated() {

@@ -48,8 +48,10 @@ class AgentDesk extends View {
       <desk-transfer .desk=${desk}></desk-transfer>
       <desk-keys .desk=${desk}></desk-keys>
       <div class="toasts">${repeat(desk.toasts.value, ({ id }) => id, ({ text }) => html`<div class="toast">${text}</div>`)}</div>
-      <div class="visually-hidden live" aria-live="polite" data-speech="polite">${repeat(desk.speech.polite.value, ({ id }) => id, ({ text }) => html`<p>${text}</p>`)}</div>
-      <div class="visually-hidden live" aria-live="assertive" data-speech="assertive">${repeat(desk.speech.assertive.value, ({ id }) => id, ({ text }) => html`<p>${text}</p>`)}</div>
+      <div class="visually-hidden live" aria-live="polite"
+        data-speech="polite">${repeat(desk.speech.polite.value, ({ id }) => id, ({ text }) => html`<p>${text}</p>`)}</div>
+      <div class="visually-hidden live" aria-live="assertive"
+        data-speech="assertive">${repeat(desk.speech.assertive.value, ({ id }) => id, ({ text }) => html`<p>${text}</p>`)}</div>
     `;
   }
 
@@ -57,7 +59,8 @@ class AgentDesk extends View {
     const { cloud, session } = this.desk;
     const { state } = session.status.value;
     if (state === 'refused') {
-      return html`<div class="notice bad banner" role="status">${messages.banner.refused}${cloud.signIn ? html`<button class="button" @click=${() => session.signIn()}>${messages.banner.signIn}</button>` : nothing}</div>`;
+      return html`<div class="notice bad banner"
+        role="status">${messages.banner.refused}${cloud.signIn ? html`<button class="button" @click=${() => session.signIn()}>${messages.banner.signIn}</button>` : nothing}</div>`;
     }
     if (session.moment.value === undefined) return nothing;
     if (state === 'offline') return html`<div class="notice bad banner" role="status">${messages.banner.offline}</div>`;

@@ -32,13 +32,16 @@ class DeskTransfer extends View {
       this.querySelector('dialog')?.close();
     };
     return html`
-      <dialog id="transfer" class="window" aria-labelledby="transfer-title" @toggle=${(event: ToggleEvent) => this.toggled(event)} @close=${() => (this.opened.value = false)}>
+      <dialog id="transfer" class="window" aria-labelledby="transfer-title" @toggle=${(event: ToggleEvent) => this.toggled(event)}
+        @close=${() => (this.opened.value = false)}>
         <form @submit=${submit}>
           <div class="window-head"><h2 id="transfer-title" class="grow">${messages.transfer.title}</h2>${closeButton()}</div>
           <div class="window-body">
-            <div class="field"><span class="label" aria-hidden="true">${messages.transfer.to}</span>${combobox(options, this.chosen.value, messages.transfer.to, messages.transfer.placeholder, (value) => (this.chosen.value = value))}</div>
+            <div class="field"><span class="label"
+              aria-hidden="true">${messages.transfer.to}</span>${combobox(options, this.chosen.value, messages.transfer.to, messages.transfer.placeholder, (value) => (this.chosen.value = value))}</div>
             ${this.missing.value ? html`<p class="small problem" role="alert">${messages.transfer.choose}</p>` : nothing}
-            <div class="window-foot"><button type="button" class="button" @click=${closeDialog}>${messages.actions.cancel}</button><button class="button primary">${messages.actions.transfer}</button></div>
+            <div class="window-foot"><button type="button" class="button" @click=${closeDialog}>${messages.actions.cancel}</button><button
+              class="button primary">${messages.actions.transfer}</button></div>
           </div>
         </form>
       </dialog>

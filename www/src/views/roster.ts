@@ -16,7 +16,12 @@ import { clock } from './clock';
 import { icon } from './icon';
 import { View } from './view';
 
-const TITLES: Record<Group, string> = { needs: messages.roster.needs, yours: messages.roster.yours, wrapping: messages.roster.wrapping, arrived: messages.roster.arrived };
+const TITLES: Record<Group, string> = {
+  needs: messages.roster.needs,
+  yours: messages.roster.yours,
+  wrapping: messages.roster.wrapping,
+  arrived: messages.roster.arrived,
+};
 const SKELETON = [0, 1, 2, 3];
 
 const MARKS = {
@@ -85,8 +90,10 @@ class DeskRoster extends View {
       >
         <span class="face">${avatar(name, leg?.avatar)}<span class="mark ${mark.tone}">${icon(mark.icon)}</span></span>
         <span class="text">
-          <span class="row"><bdi class="name cut" dir="auto">${name}</bdi><span class="visually-hidden">, ${this.spoken(card)}, </span><span class="clock-place" aria-hidden="true">${timer}</span></span>
-          <span class="row"><span class="last cut grow" dir="auto">${line}</span>${unread > 0 ? html`<span class="badge" aria-hidden="true">${unread}</span>` : nothing}</span>
+          <span class="row"><bdi class="name cut" dir="auto">${name}</bdi><span class="visually-hidden">, ${this.spoken(card)}, </span><span class="clock-place"
+            aria-hidden="true">${timer}</span></span>
+          <span class="row"><span class="last cut grow"
+            dir="auto">${line}</span>${unread > 0 ? html`<span class="badge" aria-hidden="true">${unread}</span>` : nothing}</span>
         </span>
       </button>
     `;

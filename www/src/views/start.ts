@@ -15,7 +15,8 @@ export const signInPage = (region: string | null, note: string | undefined) => h
       <p class="soft">${messages.start.signInHint}</p>
       <div class="field">
         <label for="region">${messages.start.region}</label>
-        <select class="input" id="region" name="region" required>${REGIONS.map((each) => html`<option value=${each} ?selected=${each === region}>${each}</option>`)}</select>
+        <select class="input" id="region" name="region"
+          required>${REGIONS.map((each) => html`<option value=${each} ?selected=${each === region}>${each}</option>`)}</select>
       </div>
       <div class="field">
         <label for="client">${messages.start.client}</label>

@@ -45,17 +45,20 @@ export function table(spans: Span[], { timers }: Pick<RosterRow, 'timers'>, now:
   return html`
     <table>
       <caption class="visually-hidden">${messages.time.table}</caption>
-      <thead><tr><th scope="col">${messages.time.kind}</th><th scope="col">${messages.time.begin}</th><th scope="col" class="number">${messages.time.length}</th></tr></thead>
+      <thead><tr><th scope="col">${messages.time.kind}</th><th scope="col">${messages.time.begin}</th><th scope="col"
+        class="number">${messages.time.length}</th></tr></thead>
       <tbody>
         ${spans.map(({ kind, startMs, endMs, running }) => html`
           <tr>
             <th scope="row"><span class="kind kind-${kind}"></span>${messages.time.kinds[kind] ?? kind}</th>
             <td><time datetime=${new Date(startMs).toISOString()}>${format.format(startMs)}</time></td>
-            <td class="number"><time datetime=${formatIsoDuration(endMs - startMs)}>${formatClock(endMs - startMs)}</time>${running ? html`<span class="visually-hidden"> ${messages.time.running}</span>` : nothing}</td>
+            <td class="number"><time
+              datetime=${formatIsoDuration(endMs - startMs)}>${formatClock(endMs - startMs)}</time>${running ? html`<span class="visually-hidden"> ${messages.time.running}</span>` : nothing}</td>
           </tr>
         `)}
       </tbody>
-      <tfoot><tr><th scope="row" colspan="2">${messages.time.sum}</th><td class="number"><time datetime=${formatIsoDuration(total)}>${formatClock(total)}</time></td></tr></tfoot>
+      <tfoot><tr><th scope="row" colspan="2">${messages.time.sum}</th><td class="number"><time
+        datetime=${formatIsoDuration(total)}>${formatClock(total)}</time></td></tr></tfoot>
     </table>
   `;
 }

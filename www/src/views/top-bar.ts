@@ -23,8 +23,10 @@ class DeskTopBar extends View {
     const watch = status?.since === undefined ? undefined : { ms: 0, since: status.since, count: 1 };
     const label = status ? (messages.status.names[status.status] ?? status.status) : messages.status.unknown;
     return html`
-      <button class="status-button ${TONES[status?.status ?? ''] ?? ''}" aria-haspopup="menu" aria-busy=${task?.state === 'running'} @click=${(event: Event) => openMenu(event, 'status-menu')}>
-        <span class="dot"></span><span class="visually-hidden">${messages.status.label}: </span><span class="cut">${label}</span><span aria-hidden="true">${clock(session, watch, { label: messages.status.label })}</span>${icon(ChevronDown)}
+      <button class="status-button ${TONES[status?.status ?? ''] ?? ''}" aria-haspopup="menu" aria-busy=${task?.state === 'running'}
+        @click=${(event: Event) => openMenu(event, 'status-menu')}>
+        <span class="dot"></span><span class="visually-hidden">${messages.status.label}: </span><span class="cut">${label}</span><span
+          aria-hidden="true">${clock(session, watch, { label: messages.status.label })}</span>${icon(ChevronDown)}
       </button>
       <div id="status-menu" class="menu" popover role="menu" aria-label=${messages.status.label}>
         ${[ON_QUEUE, OFF_QUEUE].map((value) => html`<button role="menuitem" class="item ${TONES[value] ?? ''}" @click=${() => this.setStatus(value)}><span class="dot"></span>${messages.status.names[value]}</button>`)}
@@ -34,11 +36,15 @@ class DeskTopBar extends View {
       <span class="grow"></span>
       ${this.connection()}
       <a class="button quiet wide" href="lab.html">${messages.top.lab}</a>
-      <button class="button quiet icon-only" aria-label=${messages.top.sound} aria-pressed=${sound} title=${messages.top.sound} data-quiet @click=${() => settings.set('sound', !sound)}>${icon(sound ? Volume2 : VolumeX)}</button>
-      <button class="button quiet icon-only wide" aria-label=${messages.top.shortcuts} title=${`${messages.top.shortcuts} (?)`} @click=${() => this.show('keys')}>${icon(Keyboard)}</button>
-      <button class="avatar user" aria-haspopup="menu" @click=${(event: Event) => openMenu(event, 'user-menu')}><span class="visually-hidden">${messages.top.user(me.name)}</span><span aria-hidden="true">${initials(me.name)}</span></button>
+      <button class="button quiet icon-only" aria-label=${messages.top.sound} aria-pressed=${sound} title=${messages.top.sound} data-quiet
+        @click=${() => settings.set('sound', !sound)}>${icon(sound ? Volume2 : VolumeX)}</button>
+      <button class="button quiet icon-only wide" aria-label=${messages.top.shortcuts} title=${`${messages.top.shortcuts} (?)`}
+        @click=${() => this.show('keys')}>${icon(Keyboard)}</button>
+      <button class="avatar user" aria-haspopup="menu" @click=${(event: Event) => openMenu(event, 'user-menu')}><span
+        class="visually-hidden">${messages.top.user(me.name)}</span><span aria-hidden="true">${initials(me.name)}</span></button>
       <div id="user-menu" class="menu" popover role="menu" aria-label=${messages.top.user(me.name)}>
-        <button role="menuitemcheckbox" class="item" aria-checked=${settings.notifications.value} @click=${() => this.toggleNotifications()}>${icon(Settings)}${messages.top.notifications}: ${settings.notifications.value ? 'on' : 'off'}</button>
+        <button role="menuitemcheckbox" class="item" aria-checked=${settings.notifications.value}
+          @click=${() => this.toggleNotifications()}>${icon(Settings)}${messages.top.notifications}: ${settings.notifications.value ? 'on' : 'off'}</button>
         <button role="menuitem" class="item" @click=${() => this.show('keys')}>${icon(Keyboard)}${messages.top.shortcuts}</button>
         <a role="menuitem" class="item" href="lab.html">${messages.top.lab}</a>
         ${cloud.signOut ? html`<button role="menuitem" class="item" @click=${() => cloud.signOut?.()}>${icon(LogOut)}${messages.top.signOut}</button>` : nothing}
@@ -51,7 +57,9 @@ class DeskTopBar extends View {
     const label = messages.connection[state] ?? state;
     const good = state === 'live';
     const tone = good ? 'tone-good' : ['offline', 'refused', 'stopped'].includes(state) ? 'tone-bad' : 'tone-warn';
-    return html`<span class="connection ${good ? '' : tone}" data-connection=${state}><span class="dot ${good ? tone : `hollow ${tone}`}"></span>${state === 'offline' ? icon(WifiOff) : nothing}<span class=${good ? 'wide small' : 'small'}>${label}</span></span>`;
+    return html`<span class="connection ${good ? '' : tone}" data-connection=${state}><span
+      class="dot ${good ? tone : `hollow ${tone}`}"></span>${state === 'offline' ? icon(WifiOff) : nothing}<span
+      class=${good ? 'wide small' : 'small'}>${label}</span></span>`;
   }
 
   private setStatus(status: string) {

@@ -58,7 +58,8 @@ class DeskTranscript extends View {
       <li class="message ${kind} ${first ? 'first' : ''} ${outgoing?.state ?? ''}">
         ${first ? html`<span class="visually-hidden">${this.author(line)}</span>` : nothing}
         ${first && (author === 'bot' || author === 'colleague') ? html`<span class="meta" aria-hidden="true" dir="auto">${this.author(line)}</span>` : nothing}
-        <p class="body" dir="auto">${line.text === undefined ? messages.conversation.loadingText : line.text === null ? messages.conversation.noText : withLinks(line.text)}</p>
+        <p class="body"
+          dir="auto">${line.text === undefined ? messages.conversation.loadingText : line.text === null ? messages.conversation.noText : withLinks(line.text)}</p>
         ${outgoing ? this.progress(line) : last ? html`<span class="meta">${stamp(at)}</span>` : nothing}
       </li>
     `;

@@ -47,13 +47,15 @@ class DeskWrapUp extends View {
             </div>
             <div class="field">
               <label for="tags">${messages.wrapUp.tags}</label>
-              <input id="tags" class="input" autocomplete="off" placeholder=${messages.wrapUp.addTag} @keydown=${(event: KeyboardEvent) => this.tag(event)} @blur=${(event: Event) => this.addTag(event.target as HTMLInputElement)}>
+              <input id="tags" class="input" autocomplete="off" placeholder=${messages.wrapUp.addTag} @keydown=${(event: KeyboardEvent) => this.tag(event)}
+                @blur=${(event: Event) => this.addTag(event.target as HTMLInputElement)}>
               ${draft.tags.length > 0 ? html`<div class="chips">${draft.tags.map((tag) => html`<span class="chip"><bdi class="cut" dir="auto">${tag}</bdi><button type="button" aria-label=${messages.wrapUp.removeTag(tag)} @click=${() => this.set({ tags: draft.tags.filter((each) => each !== tag) })}>${icon(X)}</button></span>`)}</div>` : nothing}
             </div>
           </div>
           <div class="field">
             <label for="notes">${messages.wrapUp.notes}</label>
-            <textarea id="notes" class="input" rows="4" dir="auto" .value=${draft.notes} @input=${(event: Event) => this.set({ notes: (event.target as HTMLTextAreaElement).value })}></textarea>
+            <textarea id="notes" class="input" rows="4" dir="auto" .value=${draft.notes}
+              @input=${(event: Event) => this.set({ notes: (event.target as HTMLTextAreaElement).value })}></textarea>
           </div>
         </div>
         <div class="wrapup-foot">
