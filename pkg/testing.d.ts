@@ -193,8 +193,8 @@ export interface Port {
   start?(): void;
 }
 
-/** In the worker: `hostCloud(self)`. The other end makes the cloud by its options. */
-export function hostCloud(port: Port): void;
+/** In the worker: `hostCloud(self)`. The other end makes the cloud by its options; `make` may prepare it first. Default `createCloud`. */
+export function hostCloud(port: Port, make?: (options: CloudOptions) => Cloud | Promise<Cloud>): void;
 
 /** Outside: a cloud in a worker. `time` cannot be handed over; `rate` and `start` can. */
 export function connectCloud(port: Port, options?: Omit<CloudOptions, 'time'> & { rate?: number; start?: number }): Promise<RemoteCloud>;

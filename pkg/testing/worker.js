@@ -4,14 +4,14 @@ import { createCloud } from './cloud.js';
 import { CloudSocket } from './socket.js';
 import { acceleratedTime, systemTime } from './time.js';
 
-/** The worker's side. */
-export function hostCloud(port) {
+/** The worker's side. `make` makes the cloud: `createCloud`, or what prepares one first. */
+export function hostCloud(port, make = createCloud) {
   let cloud;
   const open = new Map(); // what the other side has open: sockets, subscriptions, requests under way
 
   const calls = {
-    create({ rate, start, ...options }) {
-      cloud = createCloud({ ...options, time: rate === undefined && start === undefined ? systemTime : acceleratedTime(rate ?? 1, start) });
+    async create({ rate, start, ...options }) {
+      cloud = await make({ ...options, time: rate === undefined && start === undefined ? systemTime : acceleratedTime(rate ?? 1, start) });
       return { agents: cloud.agents, queues: cloud.queues };
     },
     async request(id, method, path, body, authorization) {

@@ -1,6 +1,8 @@
-// Opens the built desktop in a real Chromium, and watches for complaints.
+// Opens the built desktop in a real Chromium, drives its simulated cloud, and watches for complaints.
 
+import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { launch } from '../npm/chromium.js';
@@ -9,42 +11,132 @@ import { serve } from '../npm/serve.js';
 const artefacts = fileURLToPath(new URL('../artefacts', import.meta.url));
 mkdirSync(artefacts, { recursive: true });
 
-/** Runs `work` with a page of the desktop; fails if the page complained. */
-export async function withDesktop(work, { hash = '', ...options } = {}) {
-  const server = await serve(fileURLToPath(new URL('../../www/dist', import.meta.url)));
-  const browser = await launch();
-  try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
-    const complaints = [];
-    page.on('pageerror', (error) => complaints.push(String(error)));
-    page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
-    page.on('request', (request) => new URL(request.url()).origin === server.url || request.url().startsWith('blob:') || complaints.push(`left the page: ${request.url()}`));
-    await page.addInitScript(() => {
-      globalThis.frames_ = 0;
-      const request = globalThis.requestAnimationFrame.bind(globalThis);
-      globalThis.requestAnimationFrame = (callback) => {
-        globalThis.frames_ += 1;
-        return request(callback);
-      };
+/** What may take longer on a busy machine gets this long, in milliseconds. */
+const PATIENCE_MS = 20_000;
+
+/** Asks again until `check` is content; gives the last answer. */
+export async function eventually(read, check = Boolean, what = 'what was awaited did not happen') {
+  const end = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const value = await read();
+    if (check(value)) return value;
+    if (performance.now() > end) assert.fail(`${what}; at last: ${JSON.stringify(value)}`);
+    await pause(50);
+  }
+}
+
+/** The desktop as a person meets it, and the cloud behind it. */
+export class DeskPage {
+  constructor(page) {
+    this.page = page;
+  }
+
+  /** A card of the roster. */
+  card(name) {
+    return this.page.locator('.card[data-id]', { hasText: name });
+  }
+
+  alert(name) {
+    return this.page.locator('desk-roster .alert-card', { hasText: name });
+  }
+
+  action(key) {
+    return this.page.locator(`desk-conversation [data-action="${key}"]`);
+  }
+
+  get composer() {
+    return this.page.getByLabel('Message', { exact: true });
+  }
+
+  get log() {
+    return this.page.getByRole('log');
+  }
+
+  heading(name) {
+    return this.page.getByRole('heading', { level: 2, name });
+  }
+
+  async open(name) {
+    await this.card(name).click();
+    await this.heading(name).waitFor();
+  }
+
+  phase(name) {
+    return eventually(() => this.card(name).getAttribute('data-phase'));
+  }
+
+  becomes(name, phase) {
+    return this.page.locator(`.card[data-phase="${phase}"]`, { hasText: name }).waitFor({ state: 'attached', timeout: PATIENCE_MS });
+  }
+
+  /** Any call of `CloudControl`. */
+  cloud(call, ...values) {
+    return this.page.evaluate(([name, given]) => globalThis.simulatedCloud.control(name, ...given), [call, values]);
+  }
+
+  request(method, path, body) {
+    return this.page.evaluate(async (given) => JSON.parse((await globalThis.simulatedCloud.request(...given)).text || 'null'), [method, path, body]);
+  }
+
+  /** What the cloud itself knows of a customer's communication with this agent. */
+  async truth(name) {
+    return (await this.cloud('truth')).findLast(({ customerName }) => customerName === name);
+  }
+
+  /** A customer arrives and alerts here: in the scenario `empty` nobody else is on queue. */
+  async arrives(name, text = 'Hello, where is my parcel?') {
+    const id = await this.cloud('customerArrives', { name, text, waitedMs: 65_000 });
+    await this.alert(name).waitFor({ timeout: PATIENCE_MS });
+    return id;
+  }
+
+  /** A customer who is talked to. */
+  async accepted(name, text) {
+    const id = await this.arrives(name, text);
+    await this.alert(name).locator('[data-action="accept"]').click();
+    await this.becomes(name, 'talking');
+    return id;
+  }
+
+  focused() {
+    return this.page.evaluate(() => {
+      const { activeElement: element } = document;
+      return element?.getAttribute('aria-label') ?? element?.dataset.action ?? element?.tagName;
     });
-    await page.goto(`${server.url}/index.html${hash}`);
-    await page.waitForSelector(hash === '#inspector' ? '.communication' : '.chosen .timeline');
-    await work(page);
-    if (complaints.length > 0) throw new Error(`the page complained: ${complaints.join('\n')}`);
+  }
+
+  said(urgency) {
+    return this.page.locator(`[data-speech="${urgency}"] p`).allInnerTexts();
+  }
+}
+
+/** Runs `work` with a page of the desktop; fails if the page complained. */
+export async function withDesk(work, { query = '?scenario=empty', path = 'index.html', ready = '[data-connection="live"]', init, others = [], allowed, ...options } = {}) {
+  const browser = await launch();
+  const server = await serve(fileURLToPath(new URL('../../www/dist', import.meta.url)));
+  try {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
+    const complaints = [];
+    page.on('pageerror', (error) => complaints.push(error.stack ?? String(error)));
+    page.on('console', (message) => ['error', 'warning'].includes(message.type()) && !allowed?.test(`${message.text()} ${message.location().url}`) && complaints.push(message.text()));
+    page.on('request', (request) => [server.url, ...others].includes(new URL(request.url()).origin) || request.url().startsWith('blob:') || complaints.push(`left the page: ${request.url()}`));
+    if (init) await page.addInitScript(init);
+    await page.goto(`${server.url}/${path}${query}`);
+    await page.waitForSelector(ready);
+    await work(new DeskPage(page), page);
+    assert.deepEqual(complaints, [], 'the page complained');
   } finally {
     await browser.close();
     await server.close();
   }
 }
 
+export const withLab = (work, options = {}) => withDesk((_, page) => work(page), { path: 'lab.html', query: '', ready: '.lab main > *', ...options });
+
 /** Keeps a picture of the page. */
 export const picture = (page, name, options = {}) => page.screenshot({ path: `${artefacts}/${name}.png`, ...options });
 
-/** Tells the seconds since it was made: a slow machine is no fault of the desk. */
-export function stopwatch() {
-  const start = performance.now();
-  return () => (performance.now() - start) / 1000;
-}
-
 /** The seconds that a clock like `1:02:05` shows. */
-export const seconds = (clock) => clock.trim().split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+export const seconds = (text) => text.split(':').reduce((total, part) => total * 60 + Number(part), 0);

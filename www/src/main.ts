@@ -1,78 +1,57 @@
-// The page: loads the package, holds the two views, and wakes up when something on the screen changes.
+// Starts the desk: which cloud the address asks for, who is signed in, and then the desk itself.
 
-import './style.css';
+import init from 'conversation-chat';
+import { html, render } from 'lit';
 
-import init, { formatClock } from 'conversation-chat';
-import { html, nothing, render } from 'lit';
-
-import { connectSimulation } from './cloud/client';
-import { Desk } from './desk';
+import { ask } from './cloud/api';
+import type { Cloud } from './cloud/cloud';
+import { platformCloud } from './cloud/platform';
+import { loopbackAt, regionNamed } from './cloud/regions';
+import { completeSignIn, isReturn } from './cloud/sign-in';
+import { simulatedCloud, scenarioNamed } from './cloud/simulated';
 import { messages } from './messages';
-import { Announcer } from './announcer';
-import { deskView, longestHold } from './view/desk';
-import { Inspector } from './view/inspector';
+import { Desk } from './state/desk';
+import { Session } from './state/session';
+import './styles/index.css';
+import './views/desk';
+import { failurePage, signInPage } from './views/start';
+import { readUser, requests } from './wire';
 
-const WAKE_AT_LEAST_MS = 1000;
+const place = document.querySelector<HTMLElement>('#app')!;
 
-await init();
-
-const root = document.querySelector<HTMLElement>('#app')!;
-const desk = new Desk(connectSimulation(), () => schedule(0));
-const inspector = new Inspector(() => schedule(0));
-const announcer = new Announcer();
-let frame = 0;
-let timeout = 0;
-let ready = false;
-
-/** Shows the page anew in `wait` milliseconds, at most once a frame. */
-function schedule(wait: number) {
-  clearTimeout(timeout);
-  const next = () => {
-    frame ||= requestAnimationFrame(() => {
-      frame = 0;
-      show();
-    });
-  };
-  if (wait <= 0) next();
-  else timeout = window.setTimeout(next, wait);
+try {
+  await Promise.all([init(), begin()]);
+} catch (error) {
+  render(failurePage(error), place);
+  throw error;
 }
 
-function show() {
-  const inspecting = location.hash === '#inspector';
-  if (ready) {
-    desk.wake();
-    announcer.follow(desk);
-    const hold = longestHold(desk);
-    document.title = hold > 0 ? messages.titleHold(formatClock(hold)) : messages.title;
+async function begin() {
+  const cloud = await chosenCloud();
+  if (!cloud) return;
+  const me = readUser(await ask(cloud.api, requests.me()));
+  if (!me) throw new Error('`/users/me` told no id');
+  await init();
+  const desk = new Desk(await Session.open(cloud, me));
+  render(html`<agent-desk .desk=${desk}></agent-desk>`, place);
+  desk.start();
+}
+
+/** `?region=...&client=...`, `?cloud=http://127.0.0.1:...`, or the simulated cloud in the page; nothing while the page asks or leaves. */
+async function chosenCloud(): Promise<Cloud | undefined> {
+  const grant = isReturn() ? await completeSignIn() : undefined;
+  const asked = new URLSearchParams(location.search);
+  const platform = grant?.platform ?? regionNamed(asked.get('region')) ?? loopbackAt(asked.get('cloud'));
+  const client = grant?.clientId ?? asked.get('client') ?? (asked.has('cloud') ? 'desk' : undefined);
+  if (platform && client) return platformCloud(platform, client, grant);
+  if (asked.has('region') || asked.has('sign-in') || asked.has('signed-out')) {
+    render(signInPage(asked.get('region'), asked.has('signed-out') ? messages.start.signedOut : undefined), place);
+    return undefined;
   }
-  render(pageView(inspecting), root);
-  // Until the next second of any timer changes there is nothing to show.
-  const wait = (inspecting ? inspector : desk).untilNextChange() ?? WAKE_AT_LEAST_MS;
-  schedule(Math.min(Math.max(wait, 1), WAKE_AT_LEAST_MS));
+  const scenario = scenarioNamed(asked.get('scenario'));
+  const seed = Number(asked.get('seed'));
+  const cloud = await simulatedCloud({ ...(scenario && { scenario }), ...(asked.has('seed') && Number.isSafeInteger(seed) && { seed }) });
+  // From the console: `await simulatedCloud.control('customerArrives')`.
+  Object.assign(globalThis, { simulatedCloud: cloud.remote });
+  return cloud;
 }
-
-function pageView(inspecting: boolean) {
-  const link = (hash: string, label: string, current: boolean) => html`<a href=${hash} aria-current=${current ? 'page' : nothing}>${label}</a>`;
-  return html`
-    <a class="skip" href="#main" @click=${(event: Event) => skip(event)}>${messages.skipToMain}</a>
-    <header class="top">
-      <h1>${messages.title} <span>${messages.tagline}</span></h1>
-      <nav aria-label=${messages.views}>${link('#desk', messages.desk, !inspecting)} ${link('#inspector', messages.inspector, inspecting)}</nav>
-    </header>
-    <main id="main" tabindex="-1">${inspecting ? inspector.view() : ready ? deskView(desk) : html`<p class="loading">${messages.loading}</p>`}</main>
-    <div class="visually-hidden" role="status" aria-live="polite">${announcer.text}</div>
-  `;
-}
-
-function skip(event: Event) {
-  event.preventDefault();
-  document.querySelector<HTMLElement>('#main')?.focus();
-}
-
-addEventListener('hashchange', () => schedule(0));
-// A tab that slept shows the truth at once.
-document.addEventListener('visibilitychange', () => schedule(0));
-show();
-await desk.begin();
-ready = true;
-schedule(0);

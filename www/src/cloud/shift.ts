@@ -1,119 +1,114 @@
-// A believable shift: chats come, wait, are answered or not, are held while the agent works elsewhere, end, and are wrapped up.
+// A shift of the simulated cloud outlives the page: what the agent did is kept in the tab, and done again, at the same moments, in a new cloud.
 
-import { ALERT_LIMIT_MS, type Customer, SimulatedChat, WRAPUP_LIMIT_MS } from './chat';
-import { flatEvent, heartbeat, nestedEvent } from './payloads';
+import { type Cloud, type CloudOptions, type Time, createCloud, simulatedTime, systemTime } from 'conversation-chat/testing';
 
-const avatar = new URL('../avatar.svg', self.location.href).href;
+import { amount, list, record, text } from '../wire';
 
-const CUSTOMERS: Customer[] = [
-  { name: 'Ada Lindqvist', avatar, page: '/orders/20871', lines: ['Hi, my parcel should have been here yesterday.', 'It says "in transit" since Monday.', 'Could it arrive before Friday?'] },
-  { name: 'Marek Novák', page: '/returns', lines: ['I would like to return a jacket.', 'It is a size too small.', 'Do I need the box?'] },
-  { name: 'Chiamaka Obi', page: '/checkout', avatar: 'javascript:alert(1)', lines: ['The checkout refuses my card.', 'The bank says everything is fine.', 'It is the third time today.'] },
-  { name: 'Jun Watanabe', page: '/products/headphones', lines: ['Are these headphones in stock?', 'In black, please.', 'Great, thank you!'] },
-  { name: 'Lucía Fernández', page: '/account', lines: ['I cannot log in any more.', 'The link in the mail has expired.', 'Now it works, thanks.'] },
-  { name: 'Tom Baker', page: '/invoices', lines: ['I need a copy of my invoice.', 'From March, I think.', 'Could you send it by mail?'] },
-];
+export interface Action {
+  at: number;
+  method: string;
+  path: string;
+  body: unknown;
+}
 
-const HEARTBEAT_MS = 30_000;
-const MOST_LIVE = 5;
-const KEPT_MS = 20_000;
+export interface Shift {
+  /** When it began, and its seed and scenario: equal ones give equal customers. */
+  start: number;
+  key: string;
+  actions: Action[];
+}
 
-export class Shift {
-  chats: SimulatedChat[] = [];
-  private nextArrival = 0;
-  private nextHeartbeat = 0;
-  private came = 0;
+const KEPT = 'desk.shift';
+/** An older shift is not taken up again, in milliseconds. */
+const MOST_MS = 3_600_000;
 
-  constructor(
-    readonly now: () => number,
-    private readonly send: (event: string) => void,
-  ) {}
+/** The shift of this tab, or a new one. */
+export function shiftOf(key: string, storage: Storage): Shift {
+  const kept = record(parsed(storage.getItem(KEPT)));
+  const start = amount(kept['start']) ?? 0;
+  if (kept['key'] !== key || Date.now() - start > MOST_MS) return { start: Date.now(), key, actions: [] };
+  const actions = list(kept['actions']).map(({ at, method, path, body }): Action => ({ at: amount(at) ?? start, method: text(method) ?? '', path: text(path) ?? '', body }));
+  return { start, key, actions };
+}
 
-  /** The shift goes on for a while already: some chats have a past. */
-  begin() {
-    const now = this.now();
-    const wrapped = this.arrive(now - 400_000);
-    wrapped.connect(now - 391_000);
-    wrapped.hold(now - 300_000);
-    wrapped.resume(now - 262_500);
-    wrapped.end(now - 12_000, 'client');
+export function keepAction(shift: Shift, action: Action, storage: Storage) {
+  shift.actions.push(action);
+  storage.setItem(KEPT, JSON.stringify(shift));
+}
 
-    const held = this.arrive(now - 338_000);
-    held.connect(now - 330_000);
-    held.say('agent', now - 325_000, 'Hello Marek, happy to help. Which order is it?');
-    held.hold(now - 240_000);
-    held.resume(now - 171_000);
-    held.say('customer', now - 168_000);
-    held.hold(now - 74_000);
+export const keepShift = (shift: Shift, storage: Storage) => storage.setItem(KEPT, JSON.stringify(shift));
 
-    const talking = this.arrive(now - 85_000);
-    talking.connect(now - 74_000);
-    talking.say('agent', now - 70_000, 'Hello Chiamaka, I am sorry to hear that. Let me have a look.');
-    talking.say('customer', now - 61_000);
+function parsed(kept: string | null): unknown {
+  try {
+    return JSON.parse(kept ?? '{}');
+  } catch {
+    return {};
+  }
+}
 
-    this.arrive(now - 6_000);
-    this.nextArrival = now + 45_000;
-    this.nextHeartbeat = now + HEARTBEAT_MS;
+/** In the worker: a cloud in which the shift so far has happened. */
+export async function resumed({ shift, ...options }: CloudOptions & { shift?: Shift }): Promise<Cloud> {
+  if (!shift) return createCloud(options);
+  const time = new CatchingUp(shift.start);
+  const cloud = createCloud({ ...options, time });
+  for (const { at, method, path, body } of shift.actions) {
+    await time.until(at);
+    // What was refused then is refused now.
+    cloud.request(method, path, body).catch(() => {});
+  }
+  await time.until(Date.now());
+  time.goLive();
+  return cloud;
+}
+
+interface Pending {
+  at: number;
+  callback: () => void;
+  handle: unknown;
+}
+
+/** Time that runs ahead through the past, and from then on is the machine's. */
+class CatchingUp implements Time {
+  private readonly past;
+  private live = false;
+  private readonly pending = new Set<Pending>();
+
+  constructor(start: number) {
+    this.past = simulatedTime(start);
   }
 
-  /** Lets happen what is due. */
-  advance() {
-    const now = this.now();
-    for (const chat of this.chats) this.advanceChat(chat, now);
-    this.chats = this.chats.filter((chat) => chat.isLive || chat.inWrapup || chat.age(now) < KEPT_MS);
-    if (now >= this.nextArrival) {
-      this.nextArrival = now + 25_000 + Math.random() * 30_000;
-      if (this.chats.filter(({ isLive }) => isLive).length < MOST_LIVE) this.tell(this.arrive(now));
-    }
-    if (now >= this.nextHeartbeat) {
-      this.nextHeartbeat = now + HEARTBEAT_MS;
-      this.send(heartbeat());
-    }
+  now() {
+    return this.live ? Date.now() : this.past.now();
   }
 
-  private advanceChat(chat: SimulatedChat, now: number) {
-    if (chat.state === 'alerting' && chat.age(now) >= ALERT_LIMIT_MS) {
-      chat.end(now, 'transfer.noanswer');
-      this.tell(chat);
-    } else if (chat.inWrapup && chat.age(now) >= WRAPUP_LIMIT_MS) {
-      chat.wrapUp(now, { code: 'ININ-WRAP-UP-TIMEOUT' });
-      this.tell(chat);
-    } else if (chat.state === 'connected' && !chat.held && Math.random() < 0.006) {
-      chat.say('customer', now);
-      this.tell(chat);
-    } else if (chat.state === 'connected' && chat.held && chat.age(now) > 240_000 && Math.random() < 0.002) {
-      // The customer has had enough, or a colleague takes over.
-      chat.end(now, Math.random() < 0.5 ? 'peer' : 'transfer');
-      this.tell(chat);
-    }
+  setTimeout(callback: () => void, ms: number) {
+    const entry: Pending = { at: this.now() + Math.max(0, ms), callback, handle: undefined };
+    this.pending.add(entry);
+    this.arm(entry);
+    return entry;
   }
 
-  answer(chat: SimulatedChat) {
-    chat.connect(this.now());
-    this.workOn(chat);
+  clearTimeout(timer: unknown) {
+    const entry = timer as Pending;
+    this.pending.delete(entry);
+    (this.live ? systemTime : this.past).clearTimeout(entry?.handle);
   }
 
-  /** The agent works on one chat: the others are on hold meanwhile, as the platform does for chats. */
-  workOn(chat: SimulatedChat) {
-    const now = this.now();
-    chat.resume(now);
-    for (const other of this.chats) {
-      if (other === chat || other.state !== 'connected' || other.held) continue;
-      other.hold(now);
-      this.tell(other);
-    }
+  until(moment: number) {
+    return this.past.advance(Math.max(0, moment - this.past.now()));
   }
 
-  /** Notifies of a chat, in both layouts. */
-  tell(chat: SimulatedChat) {
-    this.send(nestedEvent(chat));
-    this.send(flatEvent(chat));
+  goLive() {
+    for (const { handle } of this.pending) this.past.clearTimeout(handle);
+    this.live = true;
+    for (const entry of this.pending) this.arm(entry);
   }
 
-  private arrive(now: number) {
-    const customer = CUSTOMERS[this.came++ % CUSTOMERS.length] as Customer;
-    const chat = new SimulatedChat(customer, now, 8_000 + Math.random() * 40_000);
-    this.chats.push(chat);
-    return chat;
+  private arm(entry: Pending) {
+    const time = this.live ? systemTime : this.past;
+    entry.handle = time.setTimeout(() => {
+      this.pending.delete(entry);
+      entry.callback();
+    }, entry.at - this.now());
   }
 }

@@ -1,22 +1,5 @@
-// The simulated cloud, apart from the page: it has a clock of its own, and speaks in texts only.
+import { hostCloud } from 'conversation-chat/testing';
 
-import type { Answer, Question } from './client';
-import { route } from './routes';
-import { Shift } from './shift';
+import { resumed } from './shift';
 
-/** The cloud's clock is not the page's. */
-const AHEAD_MS = 137_402;
-
-const send = (answer: Answer) => postMessage(answer);
-const shift = new Shift(
-  () => Date.now() + AHEAD_MS,
-  (event) => send({ event }),
-);
-
-onmessage = ({ data }: MessageEvent<Question>) => {
-  // Some way to the cloud and back.
-  setTimeout(() => send({ id: data.id, ...route(shift, data) }), 20 + Math.random() * 60);
-};
-
-shift.begin();
-setInterval(() => shift.advance(), 250);
+hostCloud(self as unknown as Parameters<typeof hostCloud>[0], resumed);

@@ -1,0 +1,95 @@
+// Each width in both colour schemes: a picture, nothing cut, nothing that axe finds.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describe, test } from 'node:test';
+
+import { eventually, picture, withDesk, withLab } from './desktop.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
+
+async function check(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html, failureSummary }) => [html.slice(0, 200), failureSummary])]), []);
+  const scrolls = await page.evaluate(() => [document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight - innerHeight]);
+  assert.ok(scrolls.every((more) => more <= 0), `the page scrolls: ${scrolls}`);
+}
+
+const WIDTHS = [1280, 1024, 768, 400];
+
+for (const colorScheme of ['light', 'dark']) {
+  const options = (width) => ({ colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' });
+  describe(`in ${colorScheme} colours`, () => {
+    for (const width of WIDTHS) {
+      test(`a shift at ${width} px`, () =>
+        withDesk(
+          async (desk, page) => {
+            await page.locator('.card[data-id]').first().waitFor();
+            await picture(page, `roster-${colorScheme}-${width}`);
+            await check(page);
+            await page.locator('.card[data-phase="talking"], .card[data-phase="held"]').first().click();
+            await desk.composer.waitFor();
+            await page.locator('.message').first().waitFor();
+            await picture(page, `conversation-${colorScheme}-${width}`);
+            await check(page);
+            if (width < 1200) {
+              await page.getByRole('button', { name: 'Details' }).click();
+              await page.locator('[data-sentence]').waitFor();
+              await picture(page, `details-${colorScheme}-${width}`);
+              await check(page);
+            } else {
+              for (const tab of ['Customer', 'Journey', 'Replies']) {
+                await page.getByRole('tab', { name: tab }).click();
+                await picture(page, `${tab.toLowerCase()}-${colorScheme}-${width}`);
+                await check(page);
+              }
+            }
+          },
+          { ...options(width), query: '?scenario=shift' },
+        ));
+
+      test(`an alert and a wrap-up at ${width} px`, () =>
+        withDesk(
+          async (desk, page) => {
+            await check(page);
+            await picture(page, `empty-${colorScheme}-${width}`);
+            await desk.accepted('Ana Ruiz');
+            await desk.action('end').click();
+            await desk.action('end-now').click();
+            await page.locator('.wrapup').waitFor();
+            await desk.cloud('customerArrives', { name: 'Bo Li', text: 'Good morning', waitedMs: 65_000 });
+            await eventually(() => page.locator('.alert-card:visible').count());
+            await picture(page, `wrap-up-${colorScheme}-${width}`);
+            await check(page);
+          },
+          options(width),
+        ));
+    }
+
+    for (const view of ['inspector', 'clocks', 'scenarios', 'supervisor']) {
+      test(`the lab: ${view}`, () =>
+        withLab(
+          async (page) => {
+            await page.locator({ inspector: '.detail', clocks: '[data-clock] time', scenarios: '.scenarios li', supervisor: 'lit-virtualizer .line' }[view]).first().waitFor();
+            await picture(page, `lab-${view}-${colorScheme}`);
+            await check(page);
+          },
+          { ...options(1280), query: `#${view}` },
+        ));
+    }
+  });
+}
+
+test('right to left, and at 200 %, nothing is cut', () =>
+  withDesk(
+    async (desk, page) => {
+      await page.evaluate(() => (document.documentElement.dir = 'rtl'));
+      await page.locator('.card[data-phase="talking"]').first().click();
+      await desk.composer.waitFor();
+      await picture(page, 'rtl-light-640');
+      await check(page);
+    },
+    { query: '?scenario=shift', viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 },
+  ));

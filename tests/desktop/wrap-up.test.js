@@ -1,0 +1,80 @@
+// Wrap-ups: each belongs to its conversation, is kept, and is sent before its time is over.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+
+import { eventually, withDesk } from './desktop.js';
+
+const agentWrapUps = async (desk, conversationId) => {
+  const { participants } = await desk.request('GET', `/api/v2/conversations/${conversationId}`);
+  return participants.filter(({ purpose }) => purpose === 'agent').flatMap(({ messages }) => messages).map(({ wrapup }) => wrapup);
+};
+
+async function choose(page, code) {
+  await page.getByRole('combobox', { name: 'Code' }).fill(code);
+  await page.getByRole('option', { name: code }).click();
+}
+
+async function end(desk, name) {
+  await desk.open(name);
+  await desk.action('end').click();
+  await desk.action('end-now').click();
+  await desk.becomes(name, 'wrapping');
+}
+
+describe('the wrap-up', () => {
+  test('of two conversations, switched between: each note goes where it belongs', () =>
+    withDesk(async (desk, page) => {
+      const ids = { 'Ana Ruiz': await desk.accepted('Ana Ruiz'), 'Bo Li': await desk.accepted('Bo Li') };
+      const notes = page.getByLabel('Notes');
+      // Written during the conversation.
+      await desk.open('Ana Ruiz');
+      await desk.action('wrapup').click();
+      await notes.fill('Ana: sent a catalogue\nsecond line');
+      await page.getByLabel('Tags').fill('vip');
+      await page.keyboard.press('Enter');
+      await desk.open('Bo Li');
+      await desk.action('wrapup').click();
+      assert.equal(await notes.inputValue(), '');
+      await notes.fill('Bo: refund');
+
+      await end(desk, 'Ana Ruiz');
+      await end(desk, 'Bo Li');
+      assert.equal(await page.getByRole('combobox', { name: 'Code' }).inputValue(), '', 'nothing is chosen beforehand');
+      assert.equal(await notes.inputValue(), 'Bo: refund');
+      await page.getByRole('button', { name: 'Finish' }).click();
+      await page.getByText('Choose a code first.').waitFor();
+      await choose(page, 'Other');
+      await page.getByRole('button', { name: 'Finish' }).click();
+
+      // The desk goes on to the one that is left.
+      await desk.heading('Ana Ruiz').waitFor();
+      assert.equal(await notes.inputValue(), 'Ana: sent a catalogue\nsecond line');
+      await choose(page, 'Other');
+      await page.getByRole('button', { name: 'Finish' }).click();
+      await eventually(() => page.locator('.card[data-id]').count(), (count) => count === 0);
+
+      const [ana] = await agentWrapUps(desk, ids['Ana Ruiz']);
+      const [bo] = await agentWrapUps(desk, ids['Bo Li']);
+      assert.deepEqual([ana.notes, ana.tags, ana.name], ['Ana: sent a catalogue\nsecond line', ['vip'], 'Other']);
+      assert.deepEqual([bo.notes, bo.tags, bo.name], ['Bo: refund', [], 'Other']);
+    }));
+
+  test('of limited time is sent with what is there before the time is over', () =>
+    withDesk(
+      async (desk, page) => {
+        // In this scenario a wrap-up is under way for 12 of its 60 seconds.
+        const wrapping = (await eventually(() => desk.cloud('truth'), (all) => all.some(({ afterCallWorkPending }) => afterCallWorkPending))).find(({ afterCallWorkPending }) => afterCallWorkPending);
+        await desk.open(wrapping.customerName);
+        await choose(page, 'Other');
+        await page.getByLabel('Notes').fill('written and never finished');
+        const left = page.locator('.wrapup .left time');
+        assert.match(await left.innerText(), /^0:\d\d$/);
+        await page.waitForFunction(() => document.querySelectorAll('.wrapup').length === 0 || !document.querySelector('.wrapup .left'), undefined, { timeout: 70_000 });
+        const wrapUps = await eventually(() => agentWrapUps(desk, wrapping.conversationId), ([wrapup]) => wrapup?.notes !== undefined);
+        assert.deepEqual(wrapUps.map(({ notes, name }) => [notes, name]), [['written and never finished', 'Other']]);
+        await eventually(() => desk.said('polite'), (all) => all.filter((text) => text.startsWith('10 seconds of after-call work left')).length === 1 || all.length === 0);
+      },
+      { query: '?scenario=shift' },
+    ));
+});

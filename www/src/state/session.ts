@@ -1,0 +1,124 @@
+// One agent's session: the roster of the package, the feed that keeps it true, and the moment that everything on the screen shows.
+
+import { type Signal, batch, computed, signal } from '@preact/signals-core';
+import { CloudClock, Roster, type RosterChange, type RosterRow, startRendering } from 'conversation-chat';
+import { Feed, type FeedApi, type FeedStatus } from 'conversation-chat/feed';
+
+import { type Api, ask } from '../cloud/api';
+import type { Cloud } from '../cloud/cloud';
+import { type Named, type Request, topicsOf } from '../wire';
+
+type Heard = (payload: object, changes: readonly RosterChange[]) => void;
+
+/** How often at most the screen follows the time, in milliseconds. */
+const STEP_MS = 250;
+
+/** How long the screen may stand still at most, in milliseconds: the agent's status has a clock, too, and the roster knows nothing of it. */
+const STILL_MS = 1000;
+
+/** A local clock that nobody can set: the one of the feed. */
+const local = () => performance.now();
+
+export class Session {
+  readonly rows: Signal<readonly RosterRow[]> = signal([]);
+  /** The cloud's time that is shown; `undefined` until the clocks were compared. */
+  readonly moment: Signal<number | undefined> = signal(undefined);
+  readonly status: Signal<FeedStatus>;
+  /** Whether an action can reach the platform now. */
+  readonly reachable = computed(() => ['live', 'silent'].includes(this.status.value.state));
+  readonly feed: Feed<RosterChange>;
+  private heard: Heard = () => {};
+  private readonly stops: (() => void)[] = [];
+
+  private constructor(
+    readonly cloud: Cloud,
+    readonly me: Named,
+    readonly clock: CloudClock,
+    readonly roster: Roster,
+  ) {
+    this.feed = new Feed({
+      userId: me.id,
+      api: (method, path, body, signal) => cloud.api(method, path, body, signal),
+      clock,
+      topics: topicsOf(me.id),
+      // Each text is parsed once, for the roster and for what the desk reads besides.
+      roster: {
+        receive: (text, at) => this.take(text, (payload) => roster.receive(payload, at)),
+        sync: (text, at, askedAt) => this.take(text, (payload) => roster.sync(payload, at, askedAt)),
+        save: () => roster.save(),
+      },
+      ...(cloud.openSocket && { openSocket: cloud.openSocket }),
+      // A cloud that ends with the page has no past to keep, and other tabs have another one.
+      ...(cloud.lasting ? {} : { storage: null, tabs: {} }),
+    });
+    this.status = signal(this.feed.status);
+  }
+
+  /** A session that goes on with what was known before the page was loaded anew. */
+  static async open(cloud: Cloud, me: Named) {
+    const clock = new CloudClock();
+    const api: FeedApi = (method, path, body, signal) => cloud.api(method, path, body, signal);
+    const roster = cloud.lasting ? await Feed.restore({ Roster, api, userId: me.id, clock }) : new Roster({ userId: me.id });
+    return new Session(cloud, me, clock, roster);
+  }
+
+  get api(): Api {
+    return this.cloud.api;
+  }
+
+  /** The cloud's time, `undefined` until the clocks were compared. */
+  readonly now = () => this.clock.now(local());
+
+  listen(heard: Heard) {
+    this.heard = heard;
+  }
+
+  start() {
+    const render = (rows: readonly RosterRow[], now: number) => {
+      this.rows.value = rows;
+      this.moment.value = now;
+    };
+    this.stops.push(startRendering({ roster: this.roster, now: this.now, render, stepMs: STEP_MS }));
+    this.stops.push(this.feed.subscribe(() => (this.status.value = this.feed.status)));
+    const timer = setInterval(() => {
+      const now = this.now();
+      if (now !== undefined && now - (this.moment.peek() ?? 0) >= STILL_MS) this.moment.value = now;
+    }, STILL_MS);
+    this.stops.push(() => clearInterval(timer));
+    this.feed.start();
+  }
+
+  /** Signs in again, and goes on. */
+  async signIn() {
+    await this.cloud.signIn?.();
+    this.feed.start();
+  }
+
+  private take(text: string, read: (payload: object) => RosterChange[]) {
+    const payload: object = JSON.parse(text);
+    // What follows from it follows once all of it is known.
+    return batch(() => {
+      const changes = read(payload);
+      this.heard(payload, changes);
+      return changes;
+    });
+  }
+
+  stop() {
+    this.feed.stop();
+    for (const stop of this.stops.splice(0)) stop();
+  }
+
+  ask(request: Request) {
+    return ask(this.api, request);
+  }
+
+  /** Reads one conversation over REST and takes it into the roster. */
+  async refresh(request: Request) {
+    const askedAt = this.now();
+    const content = await this.ask(request);
+    const now = this.now();
+    if (now !== undefined && typeof content === 'object' && content !== null) batch(() => this.heard(content, this.roster.receive(content, now, askedAt)));
+    return content;
+  }
+}

@@ -1,0 +1,80 @@
+// An alert as a card of its own: who, from where, how long, and the two answers. A missed one says so.
+
+import { remaining } from 'conversation-chat';
+import { html, nothing } from 'lit';
+import { Check, X } from 'lucide';
+
+import { messages } from '../messages';
+import { NOT_RESPONDING, ON_QUEUE } from '../state/agent';
+import { LAST_MS } from '../state/attention';
+import { type Card, timerOf } from '../state/cards';
+import { type Desk, nameOf } from '../state/desk';
+import { avatar } from './avatar';
+import { bar, clock } from './clock';
+import { icon } from './icon';
+
+export function alertCard(desk: Desk, card: Card, stop: boolean) {
+  const { session, commands } = desk;
+  const { conversation, row, leg } = card;
+  const name = nameOf(card);
+  const now = session.moment.value;
+  const left = now === undefined ? undefined : remaining(row.timers.alert, now);
+  const task = commands.tasks.of(card.id);
+  const busy = task?.state === 'running';
+  const blocked = busy || !session.reachable.value;
+  const first = conversation.lines.value.find(({ author }) => author === 'customer');
+  const { kind, watch } = timerOf(card);
+  return html`
+    <article class="alert-card ${left !== undefined && left <= LAST_MS ? 'last-seconds' : ''}" data-phase="alerting" data-alert=${card.id}>
+      <button class="open-alert row" data-id=${card.id} tabindex=${stop ? 0 : -1} aria-current=${desk.selectedId.value === card.id} @click=${() => open(desk, card)}>
+        ${avatar(name, leg?.avatar)}
+        <span class="text grow">
+          <span class="row"><bdi class="name cut" dir="auto">${name}</bdi><span class="visually-hidden">, ${messages.phases.alerting}, </span></span>
+          <span class="row small soft"><bdi class="cut" dir="auto">${conversation.facts.value.queueName ?? ''}</bdi></span>
+        </span>
+      </button>
+      ${first?.text ? html`<p class="last small text cut" dir="auto">${first.text}</p>` : nothing}
+      <p class="row small soft text">
+        <span>${clock(session, watch, { label: messages.timers[kind] })} ${messages.roster.inQueue}</span>
+        ${row.timers.alert.until === undefined ? nothing : html`<span class="left grow end">${clock(session, row.timers.alert, { label: messages.phases.alerting, left: true })} ${messages.wrapUp.left}</span>`}
+      </p>
+      ${bar(session, row.timers.alert)}
+      <div class="choices">
+        <button class="button alert" data-action="accept" aria-label=${`${messages.actions.accept} ${name}`} aria-disabled=${blocked} aria-busy=${busy}
+          @click=${() => !blocked && commands.accept(card)}>${icon(Check)}<span>${messages.actions.accept}</span></button>
+        <button class="button" data-action="decline" aria-label=${`${messages.actions.decline} ${name}`} aria-disabled=${blocked}
+          @click=${() => !blocked && commands.decline(card)}>${icon(X)}<span>${messages.actions.decline}</span></button>
+      </div>
+      ${task?.state === 'refused' ? html`<p class="small refused">${messages.refused(task.name, task.reason ?? '', messages.phases[card.phase])}</p>` : nothing}
+    </article>
+  `;
+}
+
+function open(desk: Desk, { id }: Card) {
+  desk.select(id);
+  desk.commands.focus.value = 'heading';
+}
+
+/** It stays until the agent puts it away; the platform gives nothing more to an agent who does not respond. */
+export function missedCard(desk: Desk, card: Card, stop: boolean) {
+  const name = nameOf(card);
+  const off = desk.agent.status.value?.status === NOT_RESPONDING;
+  const back = () => {
+    void desk.agent.set(ON_QUEUE);
+    desk.close(card);
+  };
+  return html`
+    <article class="alert-card missed" data-phase="missed">
+      <div class="row" data-id=${card.id} tabindex=${stop ? 0 : -1} role="group" aria-label=${`${name}, ${messages.phases.missed}`}>
+        ${avatar(name, undefined)}
+        <span class="text grow"><bdi class="name cut" dir="auto">${name}</bdi><span
+          class="small soft block">${off ? messages.roster.missedOff : messages.roster.missed}</span></span>
+      </div>
+      <div class="choices">
+        ${off ? html`<button class="button primary" @click=${back}><span>${messages.roster.backOnQueue}</span></button>` : html`<span></span>`}
+        <button class="button quiet" aria-label=${`${messages.actions.dismiss}: ${name}`}
+          @click=${() => desk.close(card)}>${icon(X)}<span>${messages.actions.dismiss}</span></button>
+      </div>
+    </article>
+  `;
+}

@@ -1,0 +1,106 @@
+// What the desk reads of the platform's JSON, and the paths and bodies that it writes: the only place that knows them.
+// Whatever arrives may have any shape; a value of the wrong kind reads as absent.
+
+export type Wire = Record<string, unknown>;
+
+export const record = (value: unknown): Wire => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Wire) : {});
+export const list = (value: unknown): Wire[] => (Array.isArray(value) ? value.map(record) : []);
+export const text = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? value : undefined);
+export const amount = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined);
+export const moment = (value: unknown) => {
+  const ms = typeof value === 'string' ? Date.parse(value) : NaN;
+  return Number.isNaN(ms) ? undefined : ms;
+};
+
+/** The value at a path of a payload. */
+export const at = (payload: unknown, path: readonly (string | number)[]) =>
+  path.reduce<unknown>((value, step) => (typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[step] : undefined), payload);
+
+const API = '/api/v2';
+const conversationPath = (conversationId: string) => `${API}/conversations/${encodeURIComponent(conversationId)}`;
+const participantPath = (conversationId: string, participantId: string) => `${conversationPath(conversationId)}/participants/${encodeURIComponent(participantId)}`;
+const messagesPath = (conversationId: string) => `${API}/conversations/messages/${encodeURIComponent(conversationId)}`;
+
+export interface Request {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  path: string;
+  body?: unknown;
+}
+
+export interface Leg {
+  conversationId: string;
+  participantId: string;
+  communicationId: string;
+}
+
+export interface WrapUp {
+  code: string;
+  notes: string;
+  tags: string[];
+}
+
+const patch = ({ conversationId, participantId }: Leg, body: unknown): Request => ({ method: 'PATCH', path: participantPath(conversationId, participantId), body });
+
+export const requests = {
+  date: (): Request => ({ method: 'GET', path: `${API}/date` }),
+  me: (): Request => ({ method: 'GET', path: `${API}/users/me` }),
+  routingStatus: (userId: string): Request => ({ method: 'GET', path: `${API}/users/${userId}/routingstatus` }),
+  setRoutingStatus: (userId: string, status: string): Request => ({ method: 'PUT', path: `${API}/users/${userId}/routingstatus`, body: { status } }),
+  queues: (userId: string): Request => ({ method: 'GET', path: `${API}/users/${userId}/queues?pageSize=100` }),
+  users: (): Request => ({ method: 'GET', path: `${API}/users?pageSize=100&state=active` }),
+  conversation: (conversationId: string): Request => ({ method: 'GET', path: conversationPath(conversationId) }),
+  texts: (conversationId: string, ids: string[]): Request => ({ method: 'POST', path: `${messagesPath(conversationId)}/messages/bulk`, body: ids }),
+  accept: (leg: Leg) => patch(leg, { state: 'connected' }),
+  end: (leg: Leg) => patch(leg, { state: 'disconnected' }),
+  hold: (leg: Leg, held: boolean) => patch(leg, { held }),
+  wrapUp: (leg: Leg, { code, notes, tags }: WrapUp) => patch(leg, { wrapup: { ...(code && { code }), ...(notes && { notes }), ...(tags.length > 0 && { tags }) } }),
+  wrapUpCodes: ({ conversationId, participantId }: Leg): Request => ({ method: 'GET', path: `${participantPath(conversationId, participantId)}/wrapupcodes` }),
+  transferToQueue: ({ conversationId, participantId }: Leg, queueId: string): Request => ({
+    method: 'POST',
+    path: `${participantPath(conversationId, participantId)}/replace/queue`,
+    body: { queueId },
+  }),
+  transferToAgent: ({ conversationId, participantId }: Leg, userId: string): Request => ({
+    method: 'POST',
+    path: `${participantPath(conversationId, participantId)}/replace/agent`,
+    body: { userId },
+  }),
+  send: ({ conversationId, communicationId }: Leg, textBody: string): Request => ({
+    method: 'POST',
+    path: `${messagesPath(conversationId)}/communications/${encodeURIComponent(communicationId)}/messages`,
+    body: { textBody },
+  }),
+  typing: ({ conversationId, communicationId }: Leg): Request => ({
+    method: 'POST',
+    path: `${messagesPath(conversationId)}/communications/${encodeURIComponent(communicationId)}/typing`,
+    body: { typing: { type: 'On' } },
+  }),
+};
+
+/** What the desk hears of besides the conversations: the agent's status. */
+export const topicsOf = (userId: string) => [`v2.users.${userId}.routingStatus`];
+
+export interface Named {
+  id: string;
+  name: string;
+}
+
+/** The entities of a list that have an id and a name. */
+export const namedEntities = (body: unknown): Named[] =>
+  (Array.isArray(body) ? list(body) : list(record(body)['entities'])).flatMap(({ id, name }) => {
+    const known = text(id);
+    return known ? [{ id: known, name: text(name) ?? known }] : [];
+  });
+
+export const readUser = (body: unknown): Named | undefined => namedEntities([body])[0];
+
+export interface RoutingStatus {
+  status: string;
+  since: number | undefined;
+}
+
+export const readRoutingStatus = (body: unknown): RoutingStatus | undefined => {
+  const { status, startTime } = record(record(body)['routingStatus'] ?? body);
+  const known = text(status);
+  return known ? { status: known, since: moment(startTime) } : undefined;
+};
