@@ -168,3 +168,45 @@ fn messages_never_tell_content() {
     assert!(issues.len() >= 8);
     assert!(!serde_json::to_string(&issues).unwrap().contains(secret));
 }
+
+/// Modules import each other by their own paths, so that a picture of the imports shows the layers.
+#[test]
+fn nothing_inside_imports_through_the_root() {
+    fn sources(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push(path);
+            }
+        }
+    }
+
+    /// The layers that a layer may import from.
+    const LAYERS: [(&str, &[&str]); 6] = [
+        ("model", &["model", "schema", "read"]),
+        ("read", &["read", "model", "schema", "sort", "check", "time"]),
+        ("check", &["check", "read", "model", "schema", "sort"]),
+        ("time", &["time", "model", "sort"]),
+        ("roster", &["roster", "check", "read", "time", "model", "schema", "sort"]),
+        ("wasm", &["wasm", "roster", "check", "read", "time", "model", "schema"]),
+    ];
+
+    let mut files = Vec::new();
+    sources(Path::new("src"), &mut files);
+    assert!(files.len() > 40);
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+        let layer = file.strip_prefix("src").unwrap().iter().next().unwrap().to_str().unwrap();
+        let allowed = LAYERS.iter().find(|(name, _)| *name == layer).map(|(_, allowed)| *allowed);
+        for import in code.lines().filter_map(|line| line.trim().strip_prefix("use crate::")) {
+            let first = import.split([':', ';', '{', ' ']).next().unwrap();
+            assert!(first.is_empty() || first.starts_with(char::is_lowercase), "{}: {import}", file.display());
+            if let Some(allowed) = allowed.filter(|_| !first.is_empty()) {
+                assert!(allowed.contains(&first), "{} imports from `{first}`", file.display());
+            }
+        }
+    }
+}
