@@ -93,3 +93,25 @@ test('right to left, and at 200 %, nothing is cut', () =>
     },
     { query: '?scenario=shift', viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 },
   ));
+
+test('in forced colours the open card is told by its outline, and a bar by its border', () =>
+  withDesk(
+    async (desk, page) => {
+      await desk.accepted('Ana Ruiz');
+      await desk.arrives('Bo Li');
+      const style = (selector, name) => page.locator(selector).first().evaluate((element, property) => getComputedStyle(element)[property], name);
+      assert.equal(await style('.card[aria-current="true"]', 'outlineStyle'), 'solid');
+      assert.equal(await style('.bar', 'borderTopStyle'), 'solid');
+      await picture(page, 'forced-colours-1280');
+      await check(page);
+    },
+    { forcedColors: 'active' },
+  ));
+
+test('on paper there is the conversation, and no control', () =>
+  withDesk(async (desk, page) => {
+    await desk.accepted('Ana Ruiz');
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await desk.log.isVisible(), true);
+    for (const selector of ['desk-roster', '.composer', '.conversation-actions', '.top', 'desk-context']) assert.equal(await page.locator(selector).first().isVisible(), false, selector);
+  }));
