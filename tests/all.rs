@@ -10,6 +10,7 @@
 )]
 
 mod checking;
+mod clock;
 mod corpus;
 mod facts;
 mod formats;
