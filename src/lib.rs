@@ -24,6 +24,7 @@ mod check;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod codegen;
+mod issue;
 mod read;
 mod roster;
 mod schema;
@@ -33,14 +34,14 @@ mod time;
 #[expect(unreachable_pub, reason = "`wasm_bindgen` exports public functions only")]
 mod wasm;
 
-pub use check::{CHECKS, Check, Issue, IssueCode, ParsedChat, PathSegment, Severity, parse_chat};
+pub use check::{CHECKS, Check, ParsedChat, parse_chat};
+pub use issue::{Issue, IssueCode, PathSegment, Severity};
 pub use model::{
     AfterCallWork, AfterCallWorkState, ConnectionState, ConversationChat, Direction, DisconnectType, HttpUrl, Id,
     Integer, JourneyAction, JourneyActionMap, JourneyContext, JourneyCustomer, JourneyCustomerSession, Known, Moment,
-    NotFiniteError, Open, QueueMediaSettings, Segment, SegmentKind, Timestamp, TimestampError, UnknownValueError, Uuid,
-    Wrapup,
+    NotFiniteError, Open, QueueMediaSettings, Segment, SegmentKind, Timestamp, UnknownValueError, Uuid, Wrapup,
 };
-pub use read::json::SyntaxError;
+pub use read::{TimestampError, json::SyntaxError};
 pub use roster::{Change, RestoreError, Roster, RosterChange, RosterOptions, RosterRow, Threshold, WatchId};
 pub use time::{
     Basis, ClockError, CloudClock, Communication, Durations, Span, SpanKind, Stopwatch, Stopwatches, Timeline, Timer,

@@ -2,11 +2,9 @@
 
 use serde::Deserialize as _;
 
-use super::{
-    issue::{Issue, Severity},
-    rules,
-};
+use super::rules;
 use crate::{
+    issue::{Issue, Severity},
     model::ConversationChat,
     read::{
         Document, Failed, Field as _, Platform, Reader, Source, Value,

@@ -1,10 +1,7 @@
 //! Document -> issues. [`CHECKS`] lists everything that is checked; a rule is one small function, named after its code.
 
-use super::{
-    issue::{Issue, IssueCode, Severity},
-    report::IssueReport,
-};
 use crate::{
+    issue::{Issue, IssueCode, IssueReport, Severity},
     model::{AfterCallWorkState, ConnectionState, ConversationChat, Segment, SegmentKind},
     read::{Field, View, WireMoment},
     sort::sorted,

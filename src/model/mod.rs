@@ -25,9 +25,8 @@ pub use open::{Known, Open, UnknownValueError};
 pub use queue_media_settings::QueueMediaSettings;
 pub use scalar::{HttpUrl, Id, Integer, Uuid};
 pub use segment::{Segment, SegmentKind};
-pub use timestamp::{Timestamp, TimestampError};
+pub use timestamp::Timestamp;
 pub use wrapup::Wrapup;
 
 pub(crate) use define::{Model, visit_model};
 pub(crate) use open::EnumView;
-pub(crate) use timestamp::parse_epoch_ms;

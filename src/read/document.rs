@@ -4,7 +4,7 @@
 //! reading. So a document is flat: a list of objects, each with one [`Value`] for each field of its schema.
 //! [`View`](super::View) gives the values their types back.
 
-use crate::{check::Issue, schema::Schema};
+use crate::{issue::Issue, schema::Schema};
 
 /// What reading leaves of one value.
 #[derive(Clone, Copy, Debug)]

@@ -14,7 +14,7 @@ mod source;
 mod strings;
 pub(crate) mod tape;
 mod tape_writer;
-pub(crate) mod timing;
+mod timestamp;
 mod view;
 
 pub(crate) use document::{Document, ObjectId, Value};
@@ -24,4 +24,6 @@ pub(crate) use reader::{Reader, with_view};
 pub(crate) use source::{Failed, Platform, Source};
 pub(crate) use strings::{find_enum_value, is_uuid};
 pub(crate) use tape_writer::{ObjectWriter, TapeEncode, TapeWriter};
+pub use timestamp::TimestampError;
+pub(crate) use timestamp::parse_epoch_ms;
 pub(crate) use view::{Anything, Field, Items, Record, View, WireMoment, is_there};

@@ -8,7 +8,7 @@ use super::{
     view::{Field, View},
 };
 use crate::{
-    check::{IssueCode, IssueReport, WorkSegment},
+    issue::{IssueCode, IssueReport, WorkSegment},
     schema::{JsonKind, Schema, TextFormat},
 };
 

@@ -3,10 +3,10 @@
 use super::{
     document::{Document, Value},
     source::Platform,
+    timestamp::parse_epoch_ms,
 };
 use crate::{
-    check::{IssueCode, IssueReport},
-    model::parse_epoch_ms,
+    issue::{IssueCode, IssueReport},
     schema::{EnumValues, TextFormat},
 };
 

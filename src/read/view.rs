@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::document::{Document, ObjectId, Value};
 use crate::{
-    check::Issue,
+    issue::Issue,
     schema::{Schema, TextFormat},
 };
 

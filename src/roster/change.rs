@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::{Issue, PathSegment};
+use crate::issue::{Issue, PathSegment};
 
 /// What a payload changed.
 ///

@@ -2,9 +2,9 @@
 
 use super::payload::{ConversationView, Participant};
 use crate::{
-    read::{View, timing::ms},
+    read::View,
     sort::sorted,
-    time::Inactivity,
+    time::{Inactivity, chat::ms},
 };
 
 /// What is known of a conversation.

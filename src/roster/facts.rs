@@ -3,8 +3,7 @@
 use super::saved_text::saved;
 use crate::{
     model::ConnectionState,
-    read::timing::wrapup_interval,
-    time::{Basis, Interval, IntervalSet, SpanKind, TimingInput, Work},
+    time::{Basis, Interval, IntervalSet, SpanKind, TimingInput, Work, chat::wrapup_interval},
 };
 
 /// Two tellings of one start differ by some milliseconds where two clocks measured it (7, 23 and 42 ms were seen).

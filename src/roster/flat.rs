@@ -2,7 +2,8 @@
 
 use super::payload::Participant;
 use crate::{
-    check::{Issue, IssueReport, PathSegment, apply_rules},
+    check::apply_rules,
+    issue::{Issue, IssueReport, PathSegment},
     model::{AfterCallWork, AfterCallWorkState, ConversationChat},
     read::{Document, Field as _, ObjectId, Value, View},
 };

@@ -6,10 +6,11 @@ use super::{
     payload::{Body, ConversationView, Participant, Root},
 };
 use crate::{
-    check::{Issue, IssueReport, PathSegment, validate},
+    check::validate,
+    issue::{Issue, IssueReport, PathSegment},
     model::{ConnectionState, ConversationChat, EnumView, Integer},
-    read::{Document, Field as _, ObjectId, Value, View, timing::ms},
-    time::Work,
+    read::{Document, Field as _, ObjectId, Value, View},
+    time::{Work, chat::ms},
 };
 
 /// One communication that a payload carries.

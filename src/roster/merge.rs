@@ -9,8 +9,7 @@ use super::{
 };
 use crate::{
     model::ConnectionState,
-    read::timing::SegmentEnd,
-    time::{SpanKind, Work},
+    time::{SpanKind, Work, chat::SegmentEnd},
 };
 
 /// How many denials of a hold are remembered.

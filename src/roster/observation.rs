@@ -3,11 +3,11 @@
 use super::{facts::End, items::ParticipantRef};
 use crate::{
     model::{AfterCallWorkState, ConnectionState, ConversationChat},
-    read::{
-        View,
-        timing::{SegmentEnd, SegmentTime, alert_limit_ms, ms, segments_of},
+    read::View,
+    time::{
+        Work,
+        chat::{SegmentEnd, SegmentTime, alert_limit_ms, ms, segments_of},
     },
-    time::Work,
 };
 
 /// How old a payload is at most when it comes, in milliseconds, where nobody says how old it is: longer than a desk waits for an answer.

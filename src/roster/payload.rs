@@ -4,12 +4,13 @@ use super::media::{self, Topic};
 #[cfg(feature = "internals")]
 use crate::schema::Schema;
 use crate::{
-    check::MOST_SEGMENTS,
+    issue::MOST_SEGMENTS,
     model::{
         ConnectionState, ConversationChat, Direction, DisconnectType, Id, Integer, Model as _, Open, Timestamp, Wrapup,
     },
-    read::{Anything, Document, Failed, Field, Items, Reader, Source, Value, View, timing::ms},
+    read::{Anything, Document, Failed, Field, Items, Reader, Source, Value, View},
     schema::JsonKind,
+    time::chat::ms,
 };
 
 /// A chat can be seen in every object that begins with its fields, and with those that tell that it is none.

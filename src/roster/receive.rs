@@ -11,7 +11,7 @@ use super::{
     store::Serial,
 };
 use crate::{
-    check::{Issue, Severity},
+    issue::{Issue, Severity},
     read::{Document, Value},
 };
 

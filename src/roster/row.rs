@@ -8,7 +8,7 @@ use super::{
     store::Serial,
 };
 use crate::{
-    check::Issue,
+    issue::Issue,
     time::{Basis, Stopwatches, Timeline},
 };
 

@@ -1,5 +1,7 @@
-//! Numbers only: intervals, what happened when, stopwatches, durations, what people read, and the cloud's clock. Knows neither JSON nor documents.
+//! Numbers only: intervals, what happened when, stopwatches, durations, what people read, and the cloud's clock. Knows neither JSON nor documents,
+//! but for the bridge: [`chat`].
 
+pub(crate) mod chat;
 mod cloud_clock;
 mod durations;
 mod format;

@@ -11,14 +11,14 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     check::{has_no_error, read_chat},
-    model::{ConversationChat, Moment, parse_epoch_ms},
+    model::{ConversationChat, Moment},
     read::{
         Field as _, Reader, Source as _,
         json::{Json, JsonText},
+        parse_epoch_ms,
         tape::Tape,
-        timing::timing_of,
     },
-    time::{Basis, CloudClock, Stopwatch, Stopwatches, Timeline, TimerName, TimingInput},
+    time::{Basis, CloudClock, Stopwatch, Stopwatches, Timeline, TimerName, TimingInput, chat::timing_of},
 };
 use host::{PLATFORM, set_output, to_value, with_document, with_input};
 

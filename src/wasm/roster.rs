@@ -8,7 +8,7 @@ use super::{
     stopwatch_numbers,
 };
 use crate::{
-    check::PathSegment,
+    issue::PathSegment,
     model::Moment,
     read::{
         json::{Json, JsonText},

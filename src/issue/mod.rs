@@ -1,8 +1,12 @@
-//! One finding: path, code, severity, message.
+//! One finding: path, code, severity, message; and the report in which they collect.
+
+mod report;
 
 use std::{borrow::Cow, fmt};
 
 use serde::{Deserialize, Serialize};
+
+pub(crate) use report::{IssueReport, MOST_SEGMENTS, PathSegment as WorkSegment};
 
 /// One finding of the check: what is wrong, and where.
 ///

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::issue::{Issue, IssueCode, PathSegment as PublicSegment, Severity};
+use super::{Issue, IssueCode, PathSegment as PublicSegment, Severity};
 use crate::{schema::Schema, sort::sorted};
 
 /// The message of an issue that was retracted.

@@ -1,13 +1,10 @@
 //! The bridge from documents to time: what a communication tells of its time, as numbers.
 
-use super::{
-    reader::with_view,
-    view::{View, WireMoment},
-};
+use super::{Basis, Communication, Interval, SpanKind, Timeline, TimingInput, Work, sealed};
 use crate::{
     model::{AfterCallWork, AfterCallWorkState, ConnectionState, ConversationChat, Integer},
+    read::{View, WireMoment, with_view},
     sort::sorted,
-    time::{Basis, Communication, Interval, SpanKind, Timeline, TimingInput, Work, sealed},
 };
 
 impl sealed::Sealed for ConversationChat {}
