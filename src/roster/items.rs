@@ -2,7 +2,6 @@
 
 use super::{
     flat,
-    observation::CLOCKS_DIFFER_MS,
     payload::{Body, ConversationView, Participant, Root},
 };
 use crate::{
@@ -10,7 +9,7 @@ use crate::{
     issue::{Issue, IssueReport, PathSegment},
     model::{ConnectionState, ConversationChat, EnumView, Integer},
     read::{Document, Field as _, ObjectId, Value, View},
-    time::{Work, chat::ms},
+    time::{CLOCKS_DIFFER_MS, Work, chat::ms},
 };
 
 /// One communication that a payload carries.

@@ -5,16 +5,13 @@ use crate::{
     model::{AfterCallWorkState, ConnectionState, ConversationChat},
     read::View,
     time::{
-        Work,
+        CLOCKS_DIFFER_MS, Work,
         chat::{SegmentEnd, SegmentTime, alert_limit_ms, ms, segments_of},
     },
 };
 
 /// How old a payload is at most when it comes, in milliseconds, where nobody says how old it is: longer than a desk waits for an answer.
 pub(crate) const MOST_AGE_MS: f64 = 10_000.0;
-
-/// Two clocks differ by some milliseconds, up to a second.
-pub(crate) const CLOCKS_DIFFER_MS: f64 = 1000.0;
 
 /// When a payload came.
 #[derive(Clone, Copy, Debug)]

@@ -7,8 +7,7 @@ use super::{
     items::{self, PayloadItem, Sink},
     observation::{Observation, Receipt},
     payload::{Body, ConversationView},
-    row::RosterRow,
-    store::Serial,
+    row::{RosterRow, Serial},
 };
 use crate::{
     issue::{Issue, Severity},

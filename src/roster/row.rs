@@ -5,12 +5,14 @@ use super::{
     facts::Facts,
     items::ParticipantRef,
     media,
-    store::Serial,
 };
 use crate::{
     issue::Issue,
     time::{Basis, Stopwatches, Timeline},
 };
+
+/// The number of a row: it never changes, and grows from row to row.
+pub(super) type Serial = u32;
 
 /// One communication of a roster.
 ///

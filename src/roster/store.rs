@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{conversation::Conversation, row::RosterRow};
-
-/// The number of a row: it never changes, and grows from row to row.
-pub(super) type Serial = u32;
+use super::{
+    conversation::Conversation,
+    row::{RosterRow, Serial},
+};
 
 /// How many removed communications are remembered.
 pub(super) const MOST_REMOVED: usize = 1000;

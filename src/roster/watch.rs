@@ -2,8 +2,8 @@
 
 use super::{
     Roster,
-    row::RosterRow,
-    store::{Serial, Store},
+    row::{RosterRow, Serial},
+    store::Store,
 };
 use crate::{model::Moment, time::TimerName};
 

@@ -21,3 +21,4 @@ pub use timeline::Timeline;
 pub(crate) use durations::sealed;
 pub(crate) use input::{Inactivity, TimingInput, Work};
 pub(crate) use interval::{Interval, IntervalSet};
+pub(crate) use timeline::CLOCKS_DIFFER_MS;

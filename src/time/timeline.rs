@@ -7,7 +7,7 @@ use super::{
 };
 
 /// Two clocks differ by some milliseconds, up to a second: what ends that much after the end counts whole, as in the platform's metrics.
-const CLOCKS_DIFFER_MS: f64 = 1000.0;
+pub(crate) const CLOCKS_DIFFER_MS: f64 = 1000.0;
 
 /// The time line of a communication: made once, asked at any moment.
 ///

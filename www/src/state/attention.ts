@@ -7,7 +7,8 @@ import { messages } from '../messages';
 import { closeAlert, onAnswer, showAlert } from './notifications';
 import { play } from './sound';
 import type { Card } from './cards';
-import { type Desk, nameOf } from './desk';
+import { nameOf } from './customer-name';
+import type { Desk } from './desk';
 
 /** The last part of an alert or of after-call work, in milliseconds. */
 export const LAST_MS = 10_000;

@@ -9,6 +9,7 @@ import { requests } from '../wire';
 import { Agent } from './agent';
 import { Attention } from './attention';
 import { type Card, Cards, groupOf } from './cards';
+import { nameOf } from './customer-name';
 import { Conversations } from './conversations';
 import { Directory } from './directory';
 import { Drafts, isEmpty } from './drafts';
@@ -193,5 +194,3 @@ export class Desk {
     if (card && card.conversation.facts.value.messages.length > 0 && this.attention.visible.value) card.conversation.markRead();
   }
 }
-
-export const nameOf = ({ row, conversation }: Card) => row.customerName ?? conversation.facts.value.customerName ?? row.customerAddress ?? conversation.facts.value.customerAddress ?? messages.unknownCustomer;

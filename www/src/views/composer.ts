@@ -6,7 +6,7 @@ import { SendHorizontal } from 'lucide';
 
 import { messages } from '../messages';
 import type { Card } from '../state/cards';
-import { nameOf } from '../state/desk';
+import { nameOf } from '../state/customer-name';
 import { icon } from './icon';
 import { View } from './view';
 

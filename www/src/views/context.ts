@@ -6,7 +6,7 @@ import { X } from 'lucide';
 import { messages } from '../messages';
 import { signal } from '@preact/signals-core';
 import type { Card } from '../state/cards';
-import { nameOf } from '../state/desk';
+import { nameOf } from '../state/customer-name';
 import { record, text } from '../wire';
 import { icon } from './icon';
 import { timeTab } from './time-tab';

@@ -7,7 +7,7 @@ import { type Place, UNDO_MS } from '../commands/commands';
 import { messages } from '../messages';
 import { HOLD_MS, RESPONSE_MS } from '../state/attention';
 import { type Card, type Phase, timerOf } from '../state/cards';
-import { nameOf } from '../state/desk';
+import { nameOf } from '../state/customer-name';
 import { avatar } from './avatar';
 import { clock } from './clock';
 import { icon } from './icon';

@@ -9,7 +9,7 @@ import { messages } from '../messages';
 import { NOT_RESPONDING, OFF_QUEUE, ON_QUEUE } from '../state/agent';
 import { HOLD_MS, RESPONSE_MS } from '../state/attention';
 import { type Card, type Group, groupOf, timerOf } from '../state/cards';
-import { nameOf } from '../state/desk';
+import { nameOf } from '../state/customer-name';
 import { alertCard, missedCard } from './alert';
 import { avatar } from './avatar';
 import { clock } from './clock';

@@ -6,8 +6,8 @@ import { ChevronDown } from 'lucide';
 
 import { messages } from '../messages';
 import type { Card } from '../state/cards';
+import { nameOf } from '../state/customer-name';
 import type { Line } from '../state/conversations';
-import { nameOf } from '../state/desk';
 import { icon } from './icon';
 import { View } from './view';
 
