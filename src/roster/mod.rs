@@ -4,6 +4,7 @@ mod change;
 mod conversation;
 mod facts;
 mod flat;
+mod holds;
 mod identity;
 mod items;
 mod media;
@@ -15,6 +16,7 @@ mod row;
 mod save;
 mod saved_text;
 mod store;
+mod stretches;
 mod watch;
 
 pub use change::{Change, RosterChange};

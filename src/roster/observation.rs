@@ -1,6 +1,6 @@
 //! What one payload tells of one communication.
 
-use super::{facts::End, items::ParticipantRef};
+use super::{items::ParticipantRef, stretches::End};
 use crate::{
     model::{AfterCallWorkState, ConnectionState, ConversationChat},
     read::View,
