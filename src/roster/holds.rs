@@ -5,6 +5,7 @@ use super::{
     observation::{MOST_AGE_MS, Observation},
     stretches::{End, Stretch},
 };
+
 /// How many denials of a hold are remembered.
 const MOST_DENIALS: usize = 16;
 
