@@ -1,9 +1,11 @@
 // What the module shares with JavaScript: a buffer for input, an array for output, and what every engine has built in.
 
+import { unstarted } from './unstarted.js';
+
 const encoder = new TextEncoder();
 
 let memory;
-let inputRoom;
+let inputRoom = () => unstarted.inputRoom;
 let room = new Uint8Array(0);
 let output = new Float64Array(0);
 let outputAddress = 0;
