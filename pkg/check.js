@@ -3,9 +3,9 @@
 import { checkJson } from './arguments.js';
 import { validate, whyNoJson } from './conversation_chat_bg.js';
 import { syntaxError } from './errors.js';
-import { MOST_ITEMS, kinds, walkers } from './generated.js';
+import { MOST_ITEMS, kinds } from './generated.js';
 import { bring, numbersOut, roomFor } from './host.js';
-import { nulls, record } from './tape.js';
+import { nulls, record, walkers } from './tape.js';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -1,10 +1,9 @@
 // What the module shares with JavaScript: a buffer for input, an array for output, and what every engine has built in.
 
-import { inputRoom } from './conversation_chat_bg.js';
-
 const encoder = new TextEncoder();
 
 let memory;
+let inputRoom;
 let room = new Uint8Array(0);
 let output = new Float64Array(0);
 let outputAddress = 0;
@@ -15,6 +14,11 @@ export function attach(moduleMemory, address, count) {
   memory = moduleMemory;
   outputAddress = address;
   outputLength = count;
+}
+
+/** Called before the module starts: what makes room for input in it. */
+export function connect(makeRoom) {
+  inputRoom = makeRoom;
 }
 
 /** Called by the module: a bug of this package. The instance is lost, but not in silence. */

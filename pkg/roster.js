@@ -3,11 +3,11 @@
 import { bytesOf, checkMoment } from './arguments.js';
 import { RosterCore } from './conversation_chat_bg.js';
 import { syntaxError } from './errors.js';
-import { CHANGES, PATH_NAMES, TIMERS, walkers } from './generated.js';
+import { CHANGES, PATH_NAMES, TIMERS } from './generated.js';
 import { bring, numbersAt, numbersOut, roomFor } from './host.js';
 import { hide, release, reveal } from './internals.js';
 import { checkStack } from './stack.js';
-import { record, recordList } from './tape.js';
+import { record, recordList, walkers } from './tape.js';
 import { basisOfNumbers, stopwatchesOfNumbers } from './timing.js';
 
 const NAME = 'Roster';

@@ -25,6 +25,7 @@ export function start({ exports }) {
   // A module without imports is instantiated whatever it is.
   if (typeof exports.__wbindgen_start !== 'function') throw new Error('this is not the module of conversation-chat');
   bindings.__wbg_set_wasm(exports);
+  host.connect(bindings.inputRoom);
   try {
     exports.__wbindgen_start();
   } catch (error) {

@@ -22,6 +22,7 @@ import {
   TRUE,
   UNDEFINED,
   UNREADABLE,
+  walkersFor,
 } from './generated.js';
 
 import { checkStack } from './stack.js';
@@ -256,3 +257,6 @@ function kindOfObject(value) {
     return UNREADABLE;
   }
 }
+
+/** What to look at, by what is looked at. */
+export const walkers = /* @__PURE__ */ walkersFor({ end, flag, list, number, opens, plain, present, text, unreadable });

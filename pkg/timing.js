@@ -2,9 +2,9 @@
 
 import { checkMoment } from './arguments.js';
 import { spansOf, stopwatchesOf } from './conversation_chat_bg.js';
-import { TIMERS, walkers } from './generated.js';
+import { TIMERS } from './generated.js';
 import { numbersOut, roomFor } from './host.js';
-import { record } from './tape.js';
+import { record, walkers } from './tape.js';
 import { elapsed, remaining } from './time.js';
 
 const BASIS = TIMERS.length * 4;

@@ -42,7 +42,6 @@ const HEADER: &str = "\
 // Written by `cargo xtask codegen`: do not edit. A property may throw when it is read: then that is noted, and the walk goes on behind it; that is why
 // every field is a case to enter at. `at` is negative while a value is written: what is thrown then is no property's fault.
 
-import { end, flag, list, number, opens, plain, present, text, unreadable } from './tape.js';
 ";
 
 /// The whole of `pkg/generated.js`.
@@ -68,13 +67,20 @@ pub fn javascript() -> String {
     let chat = walkers.object("chat", ConversationChat::SCHEMA.fields());
     let conversation = walkers.object("conversation", conversation_schema().fields());
     let payload = walkers.object("payload", payload_schema().fields());
-    script += &walkers.script;
+    let mut functions = walkers.script;
     let mut timing = Walkers { script: String::new(), only: Some(&TIMING_FIELDS), written: HashMap::new() };
     let communication = timing.object("timing", ConversationChat::SCHEMA.fields());
-    script += &timing.script;
+    functions += &timing.script;
+    let functions = functions.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("  {line}\n") });
     let _ = writeln!(
         script,
-        "\n/** What to look at in a chat, in a communication that is timed, in a payload, and in a conversation of a list without a page around it. */\nexport const walkers = {{ chat: {chat}, communication: {communication}, payload: {payload}, conversation: {conversation} }};"
+        "
+/** What to look at in a chat, in a communication that is timed, in a payload, and in a conversation of a list without a page around it; written down by what
+ * tape.js has. */
+export function walkersFor({{ end, flag, list, number, opens, plain, present, text, unreadable }}) {{{}
+  return {{ chat: {chat}, communication: {communication}, payload: {payload}, conversation: {conversation} }};
+}}",
+        functions.collect::<String>()
     );
     let _ = writeln!(
         script,

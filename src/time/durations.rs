@@ -66,6 +66,14 @@ pub struct Durations {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "js", tsify(optional))]
     pub current_hold: Option<Timer>,
+    /// Since the customer's first message that no agent has answered. Rosters only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "js", tsify(optional))]
+    pub response: Option<Timer>,
+    /// Since the latest message. Rosters only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "js", tsify(optional))]
+    pub inactivity: Option<Timer>,
     /// What all this rests on.
     pub basis: Basis,
 }
@@ -202,6 +210,8 @@ impl Timeline {
             after_call_work: timer(watches.after_call_work),
             handle: timer(watches.handle),
             current_hold: watches.current_hold.map(timer),
+            response: watches.response.map(timer),
+            inactivity: watches.inactivity.map(timer),
             basis: self.basis,
         }
     }

@@ -239,7 +239,10 @@ export class CloudClock {
     now(local: number): number | undefined;
     /** What `now` adds to the local clock, in milliseconds; `undefined` until there was an answer. */
     readonly offset: number | undefined;
-    /** How far the truth may be from `now`, in milliseconds: half a round trip, and 0.5 ms for each second since. `undefined` until there was an answer. */
+    /**
+     * How far the truth may be from `now`, in milliseconds: half a round trip, 2 ms for times that are cut to whole milliseconds, 0.5 ms for each second since (RFC 5905's
+     * bound of a clock's drift), and what `now` has still to catch up. `undefined` until there was an answer.
+     */
     readonly uncertainty: number | undefined;
     /** Gives its memory back; again and again does nothing. Whatever is called afterwards throws an `Error`. */
     free(): void;

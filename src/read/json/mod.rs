@@ -178,6 +178,22 @@ impl<'a> JsonText<'a> {
     }
 }
 
+/// A bit for each level of nesting.
+#[derive(Default)]
+struct Levels([u64; MOST_LEVELS as usize / 64 + 1]);
+
+impl Levels {
+    fn set(&mut self, level: u32, value: bool) {
+        if let Some(word) = self.0.get_mut(level as usize / 64) {
+            *word = *word & !(1 << (level % 64)) | u64::from(value) << (level % 64);
+        }
+    }
+
+    fn get(&self, level: u32) -> bool {
+        self.0.get(level as usize / 64).is_some_and(|word| word >> (level % 64) & 1 == 1)
+    }
+}
+
 impl Source for JsonText<'_> {
     fn peek_kind(&mut self) -> Result<JsonKind, Failed> {
         let kind = self.peek().and_then(|byte| KINDS.get(usize::from(byte)).copied().flatten());
@@ -208,26 +224,31 @@ impl Source for JsonText<'_> {
         Ok(flag)
     }
 
+    /// Without recursion: in a browser the stack of the caller may be nearly used up.
     fn skip(&mut self) -> Result<(), Failed> {
-        match self.peek_kind()? {
-            JsonKind::String => self.skip_string().map(drop),
-            JsonKind::Number => self.skip_number(),
-            JsonKind::Boolean => self.flag().map(drop),
-            JsonKind::List => {
-                self.open()?;
-                while self.next(b']')? {
-                    self.skip()?;
+        let outside = self.level;
+        let mut lists = Levels::default();
+        loop {
+            match self.peek_kind()? {
+                JsonKind::String => drop(self.skip_string()?),
+                JsonKind::Number => self.skip_number()?,
+                JsonKind::Boolean => drop(self.flag()?),
+                kind @ (JsonKind::List | JsonKind::Object) => {
+                    self.open()?;
+                    lists.set(self.level, kind == JsonKind::List);
                 }
-                Ok(())
+                _ => self.skip_null()?,
             }
-            JsonKind::Object => {
-                self.open()?;
-                while self.next_key()? {
-                    self.skip()?;
+            // To the next value, out of what ends.
+            loop {
+                if self.level == outside {
+                    return Ok(());
                 }
-                Ok(())
+                let has_more = if lists.get(self.level) { self.next(b']')? } else { self.next_key()? };
+                if has_more {
+                    break;
+                }
             }
-            _ => self.skip_null(),
         }
     }
 
