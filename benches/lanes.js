@@ -182,11 +182,14 @@ const conversationOf = (live, number, held) => ({
   participants: [{ id: `agent-${number}`, purpose: 'agent', chats: [{ ...chatOf(live, 2, number), held }] }],
 });
 
-/** A roster of many rows, filled by one list. */
+/** A roster of many rows, filled by lists: an event for each would take a time that grows with the square. */
 export function filledRoster(api, live, count, now) {
   const roster = new api.Roster();
-  const entities = Array.from({ length: count }, (_, number) => conversationOf(live, number, true));
-  roster.receive(encode(JSON.stringify({ entities })), now);
+  const size = 1000;
+  for (let from = 0; from < count; from += size) {
+    const entities = Array.from({ length: Math.min(size, count - from) }, (_, number) => conversationOf(live, from + number, true));
+    roster.receive(encode(JSON.stringify({ entities })), now);
+  }
   return roster;
 }
 
