@@ -1,23 +1,28 @@
-// All lanes under Node. Prints JSON.
+// All lanes under Node, which must be started with `--expose-gc`. Prints JSON.
 
 import { readFileSync } from 'node:fs';
 
 import * as api from 'conversation-chat';
 
-import { chatOf, growth, lanes, measure } from './lanes.js';
+import { filledRoster, growth, lanes, measure } from './lanes.js';
 
 const fixture = (name) => JSON.parse(readFileSync(new URL(`../tests/fixtures/${name}.json`, import.meta.url), 'utf8'));
 const fixtures = { live: fixture('payloads/chat-live'), nested: fixture('payloads/event-nested'), conversation: fixture('payloads/conversation'), checks: fixture('checks') };
 
-/** Bytes of wasm memory for each of many rows. */
+/** Bytes for each of many rows: in the memory of the module, and as objects. */
 function memoryPerRow() {
-  const rows = 100_000;
-  const roster = new api.Roster();
-  const before = process.memoryUsage().external;
-  for (let number = 0; number < rows; number++) roster.receive(JSON.stringify(chatOf(fixtures.live, 2, number)), 0);
-  const bytes = (process.memoryUsage().external - before) / rows;
+  const count = 100_000;
+  const used = () => {
+    globalThis.gc();
+    const { heapUsed, external } = process.memoryUsage();
+    return { heapUsed, external };
+  };
+  const before = used();
+  const roster = filledRoster(api, fixtures.live, count, 0);
+  const after = used();
+  const rows = roster.rows.length;
   roster.free();
-  return bytes;
+  return { module: (after.external - before.external) / rows, objects: (after.heapUsed - before.heapUsed) / rows };
 }
 
 const bytesPerRow = memoryPerRow();

@@ -26,13 +26,14 @@ const chart = (title, series, x0) => {
   ].join('\n');
 };
 
-export function picture({ chats, segments }) {
-  const points = (rows, key) => rows.map((row) => [row.count, row[key]]);
+export function picture({ rows, segments }) {
+  const points = (figures, key) => figures.map((row) => [row.count, row[key]]);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH * 2} ${HEIGHT}" font-family="sans-serif" font-size="12" fill="none">
 <rect width="100%" height="100%" fill="#fff"/><style>path{stroke:#ddd}text{fill:#333}</style>
-${chart('chats held: microseconds', [
-    { name: 'one tick of all', points: points(chats, 'tickUs'), color: '#2451c9' },
-    { name: 'one event', points: points(chats, 'receiveUs'), color: '#a85800' },
+${chart('rows held: microseconds', [
+    { name: 'one event', points: points(rows, 'receiveUs'), color: '#a85800' },
+    { name: 'nextChange', points: points(rows, 'nextChangeUs'), color: '#8b1fa9' },
+    { name: 'six timers of all rows', points: points(rows, 'timersUs'), color: '#2451c9' },
   ], 0)}
 ${chart('segments of a chat: microseconds', [
     { name: 'parseChat', points: points(segments, 'parseUs'), color: '#2451c9' },

@@ -89,7 +89,7 @@ function table({ lanes }, where) {
   }
 }
 
-const node = JSON.parse(execFileSync(process.execPath, [`${here}node.js`], { encoding: 'utf8', maxBuffer: 1 << 26 }));
+const node = JSON.parse(execFileSync(process.execPath, ['--expose-gc', `${here}node.js`], { encoding: 'utf8', maxBuffer: 1 << 26 }));
 table(node, `Node ${process.version}`);
 const browser = await lanesInChromium();
 table(browser, 'Chromium');
@@ -97,7 +97,9 @@ const loading = await load();
 console.log('\nload, cold, in Chromium');
 for (const [name, { ms, bytes }] of Object.entries(loading)) console.log(`  ${name.padEnd(28)}${ms.toFixed(1).padStart(10)} ms${String(bytes).padStart(10)} bytes (brotli)`);
 
-console.log(`\nmemory: ${node.bytesPerRow.toFixed(0)} bytes a row (a chat of five segments)`);
+console.log(`\nmemory: a row (a chat of five segments) takes ${node.bytesPerRow.module.toFixed(0)} bytes of the module and ${node.bytesPerRow.objects.toFixed(0)} bytes of objects`);
+console.log('\nrows held, and microseconds in Node');
+console.table(node.growth.rows);
 
 const [, , ...options] = process.argv;
 if (options.includes('--picture')) writeFileSync(`${here}growth.svg`, picture(node.growth));

@@ -19,6 +19,7 @@ const SHAPE = {
   afterCallWork: { startTime: 't', endTime: 't', state: 's' },
   afterCallWorkRequired: 'b',
   queueMediaSettings: { alertingTimeoutSeconds: 'i', autoAnswerAlertToneSeconds: 'n', manualAnswerAlertToneSeconds: 'n', enableAutoAnswer: 'b' },
+  parkTime: 't', resumeTime: 't',
 };
 
 /** Builds a schema from the description, with what a library has for each kind. */

@@ -10,18 +10,37 @@ const DISCONNECT_TYPES = new Set([
   'transfer.donotdisturb', 'transfer.dnd', 'transfer.forward', 'transfer.noanswer', 'transfer.notavailable', 'transport.failure', 'error', 'peer', 'other',
   'spam', 'uncallable', 'inactivity', 'session.expired', 'takeover',
 ]);
+/** The spellings of the analytics API, which letter case and punctuation do not explain. */
+const DISCONNECT_ALIASES = ['dndEndpoint', 'conferenceTransfer', 'consultTransfer', 'dndTransfer', 'forwardTransfer', 'noAnswerTransfer', 'notAvailableTransfer'];
 const TOLERANCE_MS = 1000;
 
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?[0-5]\d)$/;
 const LOCAL_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?$/;
-const HTTP_URL = /^https?:\/\/[^\s/?#"<>\\^`{|}]+[^\s"<>\\^`{|}]*$/i;
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 
 const kindOf = (value) => (value === null ? 'null' : Array.isArray(value) ? 'an array' : typeof value === 'object' ? 'an object' : `a ${typeof value}`);
 const plain = (text) => text.toLowerCase().replace(/[._-]/g, '');
+const KNOWN_DISCONNECT_TYPES = new Set([...DISCONNECT_TYPES, ...DISCONNECT_ALIASES].map(plain));
+
+function isHttpUrl(text) {
+  try {
+    const { protocol, hostname } = new URL(text);
+    // Chromium writes what no host may have, such as a space, with `%`, where others refuse it.
+    return (protocol === 'http:' || protocol === 'https:') && !hostname.includes('%');
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the second that begins at `ms` is the last of a month in UTC. */
+const endsMonth = (ms) => {
+  const next = Math.floor(ms / 1000) * 1000 + 1000;
+  return next % 86_400_000 === 0 && new Date(next).getUTCDate() === 1;
+};
 
 // The owners of fields, by their paths.
 const CHAT = [];
+const FOREIGN = { participants: 'a conversation: check the chats of its participants', eventBody: 'an event: check the chats of its participants', entities: 'a list: check the chats of its conversations' };
 const CONTEXT = ['journeyContext'];
 const CUSTOMER = ['journeyContext', 'customer'];
 const SESSION = ['journeyContext', 'customerSession'];
@@ -67,16 +86,24 @@ export function findings(chat) {
     add('warning', 'unknown-value', `expected a known \`${kind}\`, found another value`, owner, name);
     return '';
   };
-  /** Epoch milliseconds; NaN if it is malformed. */
+  /** The text, whatever it says. */
+  const disconnection = (value, owner, name) => {
+    const found = text(value, owner, name);
+    if (found === undefined || DISCONNECT_TYPES.has(found) || KNOWN_DISCONNECT_TYPES.has(plain(found))) return found;
+    add('warning', 'unknown-value', 'expected a known `DisconnectType`, found another value', owner, name);
+    return found;
+  };
+  /** Epoch milliseconds; NaN if it is malformed, `undefined` if it is absent or of the wrong kind. */
   const moment = (value, owner, name) => {
     const found = text(value, owner, name);
     if (found === undefined) return undefined;
     if (TIMESTAMP.test(found)) {
-      const ms = Date.parse(found.slice(17, 19) === '60' ? found.replace(':60', ':59') : found);
+      const isLeap = found.slice(17, 19) === '60';
+      const ms = Date.parse(isLeap ? `${found.slice(0, 17)}59${found.slice(19)}` : found);
       const day = Number(found.slice(8, 10));
       // `Date.parse` takes the 30th of February for the 2nd of March, and 24:00.
       const real = day <= 28 || day <= new Date(Date.UTC(Number(found.slice(0, 4)), Number(found.slice(5, 7)), 0)).getUTCDate();
-      if (ms >= -62_135_683_200_000 && real && found.slice(11, 13) !== '24' && found.slice(0, 4) !== '0000') return ms;
+      if (ms >= -62_135_683_200_000 && real && found.slice(11, 13) !== '24' && found.slice(0, 4) !== '0000' && (!isLeap || endsMonth(ms))) return ms;
     }
     const such = 'such as `2021-01-20T09:25:34.532Z`';
     const wanted = LOCAL_TIME.test(found) ? 'timestamp with a zone,' : TIMESTAMP.test(found) ? 'timestamp of a real date and time,' : 'timestamp';
@@ -88,7 +115,11 @@ export function findings(chat) {
   };
 
   const found = object(chat, CHAT);
-  if (found === undefined) return issues;
+  if (found === undefined) {
+    if (absent(chat)) add('error', 'type', `expected an object, found ${kindOf(chat)}`, CHAT);
+    return issues;
+  }
+  for (const [name, what] of Object.entries(FOREIGN)) if (!absent(found[name])) add('warning', 'type', `expected a chat, found ${what}`, CHAT, name);
   const state = oneOf(STATES, 'ConnectionState', found.state, CHAT, 'state');
   oneOf(STATES, 'ConnectionState', found.initialState, CHAT, 'initialState');
   text(found.id, CHAT, 'id');
@@ -102,24 +133,26 @@ export function findings(chat) {
     const end = moment(segment.endTime, owner, 'endTime');
     const type = text(segment.type, owner, 'type');
     text(segment.howEnded, owner, 'howEnded');
-    oneOf(DISCONNECT_TYPES, 'DisconnectType', segment.disconnectType, owner, 'disconnectType');
+    disconnection(segment.disconnectType, owner, 'disconnectType');
     if (absent(segment.startTime)) add('error', 'missing', 'expected `startTime`: every segment has one', owner, 'startTime');
     follows(start, 'startTime', end, 'endTime', owner);
-    return { index, start, end, type: type === undefined ? '' : plain(type) };
+    return { index, start, end, isOpen: absent(segment.endTime), type: type === undefined ? '' : plain(type) };
   });
-  const held = flag(found.held, CHAT, 'held') === true;
+  const held = flag(found.held, CHAT, 'held');
   oneOf(DIRECTIONS, 'Direction', found.direction, CHAT, 'direction');
-  const disconnectType = oneOf(DISCONNECT_TYPES, 'DisconnectType', found.disconnectType, CHAT, 'disconnectType');
+  const disconnectType = disconnection(found.disconnectType, CHAT, 'disconnectType');
   const hold = moment(found.startHoldTime, CHAT, 'startHoldTime');
   const alerting = moment(found.startAlertingTime, CHAT, 'startAlertingTime');
   const connected = moment(found.connectedTime, CHAT, 'connectedTime');
   const disconnected = moment(found.disconnectedTime, CHAT, 'disconnectedTime');
+  const parked = moment(found.parkTime, CHAT, 'parkTime');
+  moment(found.resumeTime, CHAT, 'resumeTime');
   text(found.provider, CHAT, 'provider');
   const script = text(found.scriptId, CHAT, 'scriptId');
   if (script !== undefined && !UUID.test(script)) add('warning', 'uuid', 'expected a UUID', CHAT, 'scriptId');
   text(found.peerId, CHAT, 'peerId');
   const avatar = text(found.avatarImageUrl, CHAT, 'avatarImageUrl');
-  if (avatar !== undefined && !HTTP_URL.test(avatar)) add('error', 'uri', 'expected an absolute `http` or `https` URL', CHAT, 'avatarImageUrl');
+  if (avatar !== undefined && !isHttpUrl(avatar)) add('error', 'uri', 'expected an absolute `http` or `https` URL', CHAT, 'avatarImageUrl');
 
   const context = object(found.journeyContext, CHAT, 'journeyContext');
   if (context !== undefined) {
@@ -165,14 +198,13 @@ export function findings(chat) {
     flag(wrapup.provisional, WRAPUP, 'provisional');
   }
   const work = object(found.afterCallWork, CHAT, 'afterCallWork');
-  let workState;
   if (work !== undefined) {
     const start = moment(work.startTime, WORK, 'startTime');
     const end = moment(work.endTime, WORK, 'endTime');
-    workState = oneOf(WORK_STATES, 'AfterCallWorkState', work.state, WORK, 'state');
+    const workState = oneOf(WORK_STATES, 'AfterCallWorkState', work.state, WORK, 'state');
     follows(start, 'startTime', end, 'endTime', WORK);
     if (end !== undefined && workState === 'pending') add('warning', 'after-call-work', 'expected no `endTime` while after-call work is pending', WORK, 'endTime');
-    if (end === undefined && workState === 'complete') add('warning', 'after-call-work', 'expected `endTime`, since after-call work is complete', WORK, 'endTime');
+    if (absent(work.endTime) && workState === 'complete') add('warning', 'after-call-work', 'expected `endTime`, since after-call work is complete', WORK, 'endTime');
   }
   flag(found.afterCallWorkRequired, CHAT, 'afterCallWorkRequired');
   const settings = object(found.queueMediaSettings, CHAT, 'queueMediaSettings');
@@ -187,29 +219,29 @@ export function findings(chat) {
   if (connected === undefined) follows(alerting, 'startAlertingTime', disconnected, 'disconnectedTime', CHAT);
   else follows(connected, 'connectedTime', disconnected, 'disconnectedTime', CHAT);
   follows(connected, 'connectedTime', hold, 'startHoldTime', CHAT);
+  follows(connected, 'connectedTime', parked, 'parkTime', CHAT);
 
-  const openHold = () => segments?.some((segment) => segment?.type === 'hold' && segment.end === undefined);
-  if (held && hold === undefined && !openHold()) add('warning', 'hold', 'expected `startHoldTime` or an open hold segment while `held`', CHAT, 'held');
-  if (hold !== undefined && !held) add('warning', 'hold', 'expected no `startHoldTime` while not `held`', CHAT, 'startHoldTime');
+  // What is of the wrong kind is neither there nor absent: it is reported once, and no rule speaks of it.
+  const openHold = () => segments?.some((segment) => segment?.type === 'hold' && segment.isOpen);
+  if (held && absent(found.startHoldTime) && !openHold()) add('warning', 'hold', 'expected `startHoldTime` or an open hold segment while `held`', CHAT, 'held');
+  if (hold !== undefined && (held === false || absent(found.held))) add('warning', 'hold', 'expected no `startHoldTime` while not `held`', CHAT, 'startHoldTime');
 
   const ended = ENDED.has(state);
   const live = STATES.has(state) && !ended && state !== 'none';
-  if (ended && disconnected === undefined) add('warning', 'state', 'expected `disconnectedTime`, since `state` is an ended one', CHAT, 'disconnectedTime');
+  if (ended && absent(found.disconnectedTime)) add('warning', 'state', 'expected `disconnectedTime`, since `state` is an ended one', CHAT, 'disconnectedTime');
   if (live && disconnected !== undefined) add('warning', 'state', 'expected no `disconnectedTime`, since `state` is a live one', CHAT, 'disconnectedTime');
   if (live && disconnectType !== undefined) add('warning', 'state', 'expected no `disconnectType`, since `state` is a live one', CHAT, 'disconnectType');
 
   if (segments !== undefined) {
-    const there = segments.filter((segment) => segment !== undefined);
+    // The last segment of a chat may stay open after its end: it reaches no further. Of a malformed end nobody knows when it was: nothing overlaps it.
+    const openEnd = disconnected >= -Infinity ? disconnected : ended ? -Infinity : Infinity;
+    const endOf = ({ start, end, isOpen }) => (isOpen ? openEnd : end >= -Infinity ? end : start);
     let latest = -Infinity;
-    for (const { index, start, end } of there.filter(({ start }) => start >= -Infinity).sort((a, b) => a.start - b.start)) {
-      const until = end >= -Infinity ? end : Infinity;
-      if (Math.min(latest, until) - start > TOLERANCE_MS) add('warning', 'segments', 'expected the segment not to overlap an earlier one', ['segments', index]);
-      latest = Math.max(latest, until);
-    }
-    if (ended || disconnected !== undefined) {
-      for (const { index, end, type } of there) {
-        if (end === undefined && !(workState === 'pending' && type === 'wrapup')) add('warning', 'segments', 'expected an end of the segment, since the chat has ended', ['segments', index]);
-      }
+    const started = segments.filter((segment) => segment?.start >= -Infinity);
+    for (const segment of started.sort((a, b) => a.start - b.start)) {
+      const end = endOf(segment);
+      if (Math.min(latest, end) - segment.start > TOLERANCE_MS) add('warning', 'segments', 'expected the segment not to overlap an earlier one', ['segments', segment.index]);
+      latest = Math.max(latest, end);
     }
   }
   return issues;

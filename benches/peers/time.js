@@ -31,7 +31,7 @@ export const libraries = {
   'by hand': (chat, now) => sums(chat, now, Date.parse, (start, end) => end - start),
 };
 
-/** What is parsed once, and only added to at every tick. */
+/** What of a chat does not change with *now*. */
 export function parsedOnce(chat) {
   const closed = [0, 0, 0, 0];
   const open = [Infinity, Infinity, Infinity, Infinity];
@@ -44,8 +44,8 @@ export function parsedOnce(chat) {
   return { closed, open };
 }
 
-/** All timers of all chats on parsed numbers, as careful as can be: into one array. */
-export function tickByHand(chats, now, target) {
+/** The six timers of all chats at `now` from what was parsed once, into one array: alert, talk, hold, after-call work, handle, current hold. */
+export function shownByHand(chats, now, target) {
   let at = 0;
   for (const { closed, open } of chats) {
     const alert = closed[0] + Math.max(0, now - open[0]);
@@ -59,51 +59,6 @@ export function tickByHand(chats, now, target) {
     target[at + 4] = talk + hold + work;
     target[at + 5] = Math.max(0, now - open[2]);
     at += 6;
-  }
-  return target;
-}
-
-const LANES = ['alert', 'contacting', 'dialing', 'interact', 'hold', 'wrapup'];
-
-/** The same, with all that `tick` needs. */
-export function allParsedOnce(chat) {
-  const closed = [0, 0, 0, 0, 0, 0];
-  const open = [Infinity, Infinity, Infinity, Infinity, Infinity, Infinity];
-  for (const { type, startTime, endTime } of chat.segments) {
-    const lane = LANES.indexOf(type.toLowerCase());
-    if (lane < 0) continue;
-    if (endTime) closed[lane] += Date.parse(endTime) - Date.parse(startTime);
-    else open[lane] = Date.parse(startTime);
-  }
-  const runs = open.map((start) => start < Infinity);
-  const bits = [...runs, runs.slice(1).includes(true), runs[4]];
-  const limit = chat.queueMediaSettings?.alertingTimeoutSeconds;
-  return {
-    closed,
-    open,
-    hold: runs[4] ? open[4] : NaN,
-    alertLimit: runs[0] && limit !== undefined ? limit * 1000 : NaN,
-    workLimit: NaN,
-    running: bits.reduce((mask, bit, column) => mask + (bit ? 2 ** column : 0), 0),
-  };
-}
-
-/** All that `tick` tells, by hand. */
-export function tickAllByHand(chats, now, target) {
-  let at = 0;
-  for (const { closed, open, hold, alertLimit, workLimit, running } of chats) {
-    let handle = 0;
-    for (let lane = 0; lane < 6; lane++) {
-      const ms = closed[lane] + Math.max(0, now - open[lane]);
-      target[at + lane] = ms;
-      if (lane > 0) handle += ms;
-    }
-    target[at + 6] = handle;
-    target[at + 7] = Math.max(0, now - hold);
-    target[at + 8] = Math.max(0, alertLimit - target[at]);
-    target[at + 9] = Math.max(0, workLimit - target[at + 5]);
-    target[at + 10] = running;
-    at += 11;
   }
   return target;
 }
