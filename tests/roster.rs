@@ -209,6 +209,28 @@ fn a_hold_never_ends_after_the_chat() {
 }
 
 #[test]
+fn an_alert_that_was_seen_late_was_over_when_it_connected() {
+    let alerting = event(1, &json!({"id": "x", "state": "alerting"}));
+    let connected =
+        |text: &str| event(2, &json!({"id": "x", "state": text, "connectedTime": time(1000), "held": false}));
+    for text in ["connected", "transmitting"] {
+        let mut roster = Roster::new();
+        roster.take(&alerting, 4000.0).unwrap();
+        roster.take(connected(text), 9000.0).unwrap();
+        let durations = only(&roster, 11_000.0).durations;
+        assert_eq!((durations.alert.ms, durations.talk.ms), (0.0, 10_000.0), "{text}");
+    }
+    // And so where the connection was known from its receipt alone.
+    let mut roster = Roster::new();
+    roster.take(&alerting, 4000.0).unwrap();
+    roster.take(event(2, &json!({"id": "x", "state": "connected", "held": false})), 9000.0).unwrap();
+    assert_eq!(only(&roster, 9000.0).durations.alert.ms, 5000.0);
+    roster.take(connected("connected"), 10_000.0).unwrap();
+    let durations = only(&roster, 11_000.0).durations;
+    assert_eq!((durations.alert.ms, durations.talk.ms), (0.0, 10_000.0));
+}
+
+#[test]
 fn duplicates_and_late_events_do_no_harm() {
     let mut roster = Roster::new();
     let connected = event(1, &json!({"id": "x", "state": "connected", "connectedTime": time(0), "held": false}));

@@ -19,7 +19,7 @@ const CORE = 'common.cjs';
 const required = [...conditions('require', JSON.parse(readFileSync(join(pkg, 'package.json'), 'utf8')).exports)];
 
 for (const name of new Set(required.map(({ default: code }) => code).filter((code) => code.endsWith('.cjs')))) {
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     ...common,
     // `require` of the package itself: Jest, and Node before 20.19, which cannot require ES modules. Newer ones get `node.js`.
     entryPoints: [name === `./${CORE}` ? 'node.js' : name.replace(/\.cjs$/, '.js')],
@@ -29,12 +29,15 @@ for (const name of new Set(required.map(({ default: code }) => code).filter((cod
     target: 'node20',
     packages: 'external',
     metafile: true,
+    write: false,
     // jsdom has no encoder and no decoder of text.
     inject: [fileURLToPath(new URL('text-coders.js', import.meta.url))],
   });
   if (name !== `./${CORE}` && Object.keys(metafile.inputs).includes('conversation_chat_bg.js')) {
     throw new Error(`${name} would have an instance of the module of its own: let its source import from 'conversation-chat'`);
   }
+  // The same bytes in any folder: the comment of esbuild would tell where `pkg` is.
+  for (const { text } of outputFiles) writeFileSync(join(pkg, name), text.replace(/^\/\/ [./]*\/(?=xtask\/text-coders\.js$)/m, '// '));
 }
 
 const written = new Set();

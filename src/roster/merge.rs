@@ -115,12 +115,17 @@ impl Facts {
     }
 
     fn observe_connection(&mut self, seen: &Observation<'_>) {
+        let known_at = self.connected.map_or(f64::INFINITY, |connected| connected.at);
         let receipt = || (seen.state_is(ConnectionState::Connected) && self.connected.is_none()).then_some(seen.at);
         self.connected = match (self.connected, seen.connected) {
             (Some(old), Some(at)) if old.told => Some(Known { at: at.min(old.at), told: true }),
             (_, Some(at)) => Some(Known { at, told: true }),
             (old, None) => old.or_else(|| receipt().map(|at| Known { at, told: false })),
         };
+        // What was seen alerting before the connection was known alerted before it, however late that was seen.
+        if let Some(connected) = self.connected.filter(|connected| connected.told && connected.at < known_at) {
+            self.alerts.move_untold_starts(known_at, connected.at);
+        }
     }
 
     fn observe_state(&mut self, seen: &Observation<'_>) {

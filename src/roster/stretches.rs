@@ -1,7 +1,7 @@
 //! What went on from when to when: alerts, holds, parkings.
 
 use super::saved_text::{Reading, Saved, Words, saved};
-use crate::time::Interval;
+use crate::{sort::sorted, time::Interval};
 
 /// Two tellings of one start differ by some milliseconds where two clocks measured it (7, 23 and 42 ms were seen).
 const SAME_START_MS: f64 = 100.0;
@@ -59,6 +59,14 @@ impl Stretch {
 pub(crate) struct Stretches(pub(super) Vec<Stretch>);
 
 impl Stretches {
+    /// Moves the starts that nobody told, until `latest`, to `bound` where they are after it.
+    pub(super) fn move_untold_starts(&mut self, latest: f64, bound: f64) {
+        for stretch in self.0.iter_mut().filter(|stretch| !stretch.told && stretch.start <= latest) {
+            stretch.start = stretch.start.min(bound);
+        }
+        self.0 = sorted(std::mem::take(&mut self.0), |a: &Stretch, b| a.start.total_cmp(&b.start));
+    }
+
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, Stretch> {
         self.0.iter()
     }
@@ -131,7 +139,7 @@ impl Stretches {
             }
         }
         self.0.extend(later);
-        self.0 = crate::sort::sorted(std::mem::take(&mut self.0), |a: &Stretch, b| a.start.total_cmp(&b.start));
+        self.0 = sorted(std::mem::take(&mut self.0), |a: &Stretch, b| a.start.total_cmp(&b.start));
         self.bound(seen);
     }
 
