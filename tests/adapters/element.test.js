@@ -54,7 +54,7 @@ test('it shows a stopwatch, changes with its second, and loads nothing but plain
   assert.equal(await html(), shown('1:01', 'PT1M1S'));
   await page.clock.runFor(3_600_000);
   assert.equal(await html(), shown('1:01:01', 'PT1H1M1S'));
-  assert.deepEqual(requests.toSorted(), ['/arguments.js', '/element.js', '/package.json', '/seconds.js', '/time.js']);
+  assert.deepEqual(requests.toSorted(), ['/arguments.js', '/element.js', '/package.json', '/seconds.js', '/stack.js', '/time.js']);
 });
 
 test('it is empty without a stopwatch and without the time, and shows what comes later', async () => {
