@@ -231,6 +231,21 @@ fn an_alert_that_was_seen_late_was_over_when_it_connected() {
 }
 
 #[test]
+fn contacting_is_over_when_it_dials_whichever_is_seen_first() {
+    let dialing = event(1, &json!({"id": "x", "state": "dialing"}));
+    let contacting = event(2, &json!({"id": "x", "segments": [{"type": "contacting", "startTime": time(1000)}]}));
+    let ended = event(3, &json!({"id": "x", "state": "terminated", "disconnectedTime": time(9000)}));
+    for payloads in [[&dialing, &contacting, &ended], [&contacting, &dialing, &ended]] {
+        let mut roster = Roster::new();
+        for payload in payloads {
+            roster.take(payload, 4000.0).unwrap();
+        }
+        let durations = only(&roster, 11_000.0).durations;
+        assert_eq!((durations.contacting.ms, durations.dialing.ms, durations.handle.ms), (3000.0, 5000.0, 8000.0));
+    }
+}
+
+#[test]
 fn duplicates_and_late_events_do_no_harm() {
     let mut roster = Roster::new();
     let connected = event(1, &json!({"id": "x", "state": "connected", "connectedTime": time(0), "held": false}));

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     model::ConnectionState,
+    sort::sorted,
     time::{Basis, Interval, IntervalSet, SpanKind, TimingInput, Work, chat::wrapup_interval},
 };
 
@@ -108,8 +109,12 @@ impl Facts {
         let before_connection =
             [(SpanKind::Alert, &self.alerts), (SpanKind::Contacting, &self.contacts), (SpanKind::Dialing, &self.dials)];
         for (kind, stretches) in before_connection {
+            let others = before_connection.iter().filter(|(other, _)| *other != kind);
+            let starts = others.flat_map(|(_, others)| others.iter()).map(|other| other.start).collect();
+            let starts = sorted(starts, f64::total_cmp);
             for stretch in stretches.iter().filter(begun) {
-                input.add(kind, self.until_connected(kind, *stretch, &told_starts).interval(end));
+                let stretch = until_next(*stretch, &starts);
+                input.add(kind, self.until_connected(kind, stretch, &told_starts).interval(end));
             }
         }
         for interval in self.talk(end, &told_starts) {
@@ -129,7 +134,7 @@ impl Facts {
     fn told_starts(&self) -> Vec<f64> {
         let alerts_again = self.alerts.iter().filter(|alert| self.is_again(alert));
         let told = self.holds.iter().chain(self.parks.iter()).chain(alerts_again).filter(|other| other.told);
-        crate::sort::sorted(told.map(|other| other.start).collect(), f64::total_cmp)
+        sorted(told.map(|other| other.start).collect(), f64::total_cmp)
     }
 
     /// What comes before the connection ended with it at the latest; an alert may come again.

@@ -156,10 +156,10 @@ impl Stretches {
     }
 }
 
-/// One thing goes on at a time: what nobody told the end of ended at the latest when the next began whose start is told.
-pub(super) fn until_next(stretch: Stretch, told_starts: &[f64]) -> Stretch {
-    let next = told_starts.partition_point(|start| *start <= stretch.start);
-    told_starts.get(next).map_or(stretch, |next| stretch.ending_by(*next))
+/// One thing goes on at a time: what nobody told the end of ended at the latest when the next one began.
+pub(super) fn until_next(stretch: Stretch, starts: &[f64]) -> Stretch {
+    let next = starts.partition_point(|start| *start <= stretch.start);
+    starts.get(next).map_or(stretch, |next| stretch.ending_by(*next))
 }
 
 saved! {
