@@ -157,60 +157,34 @@ macro_rules! record {
         $(#[$meta])*
         pub(crate) enum $name {}
 
-        impl $crate::read::Field for $name {
-            const SCHEMA: $crate::schema::Schema = $crate::schema::Schema::Object(
-                const {
-                    &$crate::schema::Fields::new(const {
-                        &$crate::schema::extended::<{ $count + [$( $wire, )*].len() }>(
-                            &<$base as $crate::read::Field>::SCHEMA,
-                            &[ $( $crate::schema::FieldSchema::new($wire, <$type as $crate::read::Field>::SCHEMA), )* ],
-                        )
-                    })
-                },
-            );
-            type View<'a> = $crate::read::View<'a, Self>;
-
-            fn view(
-                document: &$crate::read::Document,
-                value: $crate::read::Value,
-            ) -> Option<$crate::read::View<'_, Self>> {
-                match value {
-                    $crate::read::Value::Object(object) => Some($crate::read::View::new(document, object)),
-                    _ => None,
-                }
-            }
+        record! {
+            @view $name, own fields from $count, all {
+                $crate::schema::extended::<{ $count + [$( $wire, )*].len() }>(
+                    &<$base as $crate::read::Field>::SCHEMA,
+                    &[ $( $crate::schema::FieldSchema::new($wire, <$type as $crate::read::Field>::SCHEMA), )* ],
+                )
+            } { $( $field: $type, )* }
         }
 
-        impl $crate::read::Record for $name {}
-
-        const _: () = {
-            #[expect(non_camel_case_types, reason = "named as the fields are")]
-            enum Index { $( $field, )* }
-
-            #[allow(dead_code, clippy::wrong_self_convention, reason = "named as the fields are, of which not every one is looked at")]
-            impl<'a> $crate::read::View<'a, $name> {
-                pub(crate) fn base(self) -> $crate::read::View<'a, $base> {
-                    $crate::read::View::new(self.document, self.object)
-                }
-
-                $(
-                    pub(crate) fn $field(self) -> Option<<$type as $crate::read::Field>::View<'a>> {
-                        self.get::<$type>($count + Index::$field as usize)
-                    }
-                )*
+        impl<'a> $crate::read::View<'a, $name> {
+            pub(crate) fn base(self) -> $crate::read::View<'a, $base> {
+                $crate::read::View::new(self.document, self.object)
             }
-        };
+        }
     };
 
     (impl $name:ident { $( $field:ident = $wire:literal: $type:ty, )* }) => {
+        record! {
+            @view $name, own fields from 0, all {
+                [ $( $crate::schema::FieldSchema::new($wire, <$type as $crate::read::Field>::SCHEMA), )* ]
+            } { $( $field: $type, )* }
+        }
+    };
+
+    (@view $name:ident, own fields from $first:expr, all { $fields:expr } { $( $field:ident: $type:ty, )* }) => {
         impl $crate::read::Field for $name {
-            const SCHEMA: $crate::schema::Schema = $crate::schema::Schema::Object(
-                const {
-                    &$crate::schema::Fields::new(const {
-                        &[ $( $crate::schema::FieldSchema::new($wire, <$type as $crate::read::Field>::SCHEMA), )* ]
-                    })
-                },
-            );
+            const SCHEMA: $crate::schema::Schema =
+                $crate::schema::Schema::Object(const { &$crate::schema::Fields::new(const { &$fields }) });
             type View<'a> = $crate::read::View<'a, Self>;
 
             fn view(
@@ -234,7 +208,7 @@ macro_rules! record {
             impl<'a> $crate::read::View<'a, $name> {
                 $(
                     pub(crate) fn $field(self) -> Option<<$type as $crate::read::Field>::View<'a>> {
-                        self.get::<$type>(Index::$field as usize)
+                        self.get::<$type>($first + Index::$field as usize)
                     }
                 )*
             }

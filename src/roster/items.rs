@@ -1,8 +1,9 @@
 //! What a payload carries, communication by communication, with whose it is and what is wrong with it.
 
 use super::{
+    envelope::{Body, Root},
     flat,
-    payload::{Body, ConversationView, Participant, Root},
+    payload::{ConversationView, Participant},
 };
 use crate::{
     check::validate,

@@ -2,6 +2,7 @@
 
 mod change;
 mod conversation;
+mod envelope;
 mod facts;
 mod flat;
 mod holds;
@@ -33,11 +34,13 @@ use crate::{
         json::{Json, JsonText, SyntaxError},
     },
 };
+#[cfg(feature = "internals")]
+pub(crate) use envelope::payload_schema;
 #[cfg(any(feature = "js", feature = "internals"))]
 pub(crate) use media::path_names;
 use observation::Receipt;
 #[cfg(feature = "internals")]
-pub(crate) use payload::{conversation_schema, payload_schema};
+pub(crate) use payload::conversation_schema;
 use receive::Receiving;
 use store::Store;
 use watch::Watches;
@@ -243,7 +246,7 @@ impl Roster {
     ) -> Result<Vec<RosterChange>, Failed> {
         let (root, report) = {
             let mut reader = Reader::new(source, document, platform);
-            (payload::read(&mut reader)?, reader.report)
+            (envelope::read(&mut reader)?, reader.report)
         };
         let at = at.epoch_ms();
         let receipt = Receipt { at, asked_at: asked_at.map(Moment::epoch_ms).map(|asked_at| asked_at.min(at)) };

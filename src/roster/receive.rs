@@ -3,10 +3,11 @@
 use super::{
     Roster,
     change::{Change, RosterChange},
+    envelope::Body,
     identity::{Match, matches, same_media},
     items::{self, PayloadItem, Sink},
     observation::{Observation, Receipt},
-    payload::{Body, ConversationView},
+    payload::ConversationView,
     row::{RosterRow, Serial},
 };
 use crate::{

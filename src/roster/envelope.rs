@@ -1,0 +1,196 @@
+//! What is around it: events, pages and lists, opened until a conversation or a single communication is there.
+
+use super::{
+    media::{self, Topic},
+    payload::{CHAT_FIELDS, Conversation, ConversationView, Participant},
+};
+#[cfg(feature = "internals")]
+use crate::schema::Schema;
+use crate::{
+    issue::MOST_SEGMENTS,
+    model::{ConversationChat, Id, Timestamp},
+    read::{Anything, Document, Failed, Field, Items, Reader, Source, Value, View},
+    schema::JsonKind,
+    time::chat::ms,
+};
+
+record! {
+    /// The root of any payload: an event, a conversation, a list of them, or a single communication.
+    struct Root extends ConversationChat by CHAT_FIELDS {
+        participants = "participants": Vec<Participant>,
+        event_body = "eventBody": Envelope,
+        entities = "entities": Vec<Conversation>,
+        data = "data": Envelope,
+        topic_name = "topicName": Id,
+        topic = "topic": Id,
+        self_uri = "selfUri": Id,
+        inactivity_timeout = "inactivityTimeout": Timestamp,
+        total = "total": f64,
+        page_number = "pageNumber": f64,
+        page_count = "pageCount": f64,
+        next_uri = "nextUri": Anything,
+        purpose = "purpose": Id,
+        metadata = "metadata": Metadata,
+    }
+}
+
+record! {
+    struct Metadata {
+        correlation_id = "CorrelationId": Id,
+    }
+}
+
+macro_rules! envelope {
+    ($(#[$meta:meta])* $name:ident around $inner:ident) => {
+        record! {
+            $(#[$meta])*
+            struct $name {
+                topic_name = "topicName": Id,
+                topic = "topic": Id,
+                event_body = "eventBody": $inner,
+                data = "data": $inner,
+                entities = "entities": Vec<Conversation>,
+                id = "id": Id,
+                self_uri = "selfUri": Id,
+                inactivity_timeout = "inactivityTimeout": Timestamp,
+                participants = "participants": Vec<Participant>,
+                metadata = "metadata": Metadata,
+            }
+        }
+
+        impl<'a> Unwrap<'a> for View<'a, $name> {
+            fn unwrap_into(self, body: &mut Body<'a>) {
+                open_envelope!(self, self.id(), body);
+            }
+        }
+    };
+}
+
+/// Opens the envelope `$view`, of which `$id` is the conversation's id: what is in it goes to `$body`, with its path.
+macro_rules! open_envelope {
+    ($view:ident, $id:expr, $body:ident) => {
+        for topic in [$view.topic_name(), $view.topic()].into_iter().flatten() {
+            $body.topics.push(Topic::of(topic));
+        }
+        $body.is_marked |= $view.metadata().is_some_and(|metadata| metadata.correlation_id().is_some());
+        if let Some(inner) = $view.event_body() {
+            $body.path.push("eventBody");
+            return inner.unwrap_into($body);
+        }
+        if let Some(inner) = $view.data() {
+            $body.path.push("data");
+            return inner.unwrap_into($body);
+        }
+        $body.self_uri = $view.self_uri();
+        $body.entities = $view.entities();
+        $body.conversation = $view.participants().map(|participants| ConversationView {
+            id: $id,
+            self_uri: $view.self_uri(),
+            inactivity_timeout: ms($view.inactivity_timeout()),
+            participants,
+        });
+    };
+}
+
+trait Unwrap<'a> {
+    fn unwrap_into(self, body: &mut Body<'a>);
+}
+
+envelope!(
+    /// What a notification carries, or another envelope.
+    Envelope around InnerEnvelope
+);
+envelope!(
+    /// What an envelope in an envelope carries.
+    InnerEnvelope around InnermostEnvelope
+);
+envelope!(
+    /// Three envelopes around a conversation are as many as are opened.
+    InnermostEnvelope around Conversation
+);
+
+impl<'a> Unwrap<'a> for View<'a, Root> {
+    fn unwrap_into(self, body: &mut Body<'a>) {
+        open_envelope!(self, self.base().id(), body);
+        let told = self.entities().into_iter().flatten().fold(0.0, |count, _| count + 1.0);
+        let beyond = |number: Option<f64>, most: f64| number.is_some_and(|number| number > most);
+        body.is_page = beyond(self.total(), told)
+            || beyond(self.page_count(), 1.0)
+            || beyond(self.page_number(), 1.0)
+            || self.next_uri().is_some();
+    }
+}
+
+impl<'a> Unwrap<'a> for View<'a, Conversation> {
+    fn unwrap_into(self, body: &mut Body<'a>) {
+        body.conversation = ConversationView::of(self);
+    }
+}
+
+const _: () = assert!(Root::SCHEMA.depth() <= MOST_SEGMENTS, "paths must hold what leads to anything in a payload");
+
+/// What is in a payload, once its envelopes are open.
+#[derive(Default)]
+pub(crate) struct Body<'a> {
+    /// Where it is in the payload.
+    pub(crate) path: Vec<&'static str>,
+    topics: Vec<Topic>,
+    /// Whether it has a mark that copies of it have too.
+    pub(crate) is_marked: bool,
+    pub(crate) self_uri: Option<&'a str>,
+    pub(crate) entities: Option<Items<'a, Conversation>>,
+    pub(crate) conversation: Option<ConversationView<'a>>,
+    /// Whether the payload is the list itself, without a page around it.
+    pub(crate) is_bare_list: bool,
+    /// Whether it is only a part of a larger list.
+    pub(crate) is_page: bool,
+    pub(crate) single: Option<View<'a, Root>>,
+}
+
+impl<'a> Body<'a> {
+    /// The medium of what is flat here, if anything tells it.
+    pub(crate) fn media(&self, told: &ConversationView<'_>) -> Option<&'static str> {
+        let of_topic = self.topics.iter().find_map(|topic| match topic {
+            Topic::Conversations(media) => *media,
+            Topic::Other => None,
+        });
+        of_topic.or_else(|| media::of_uri(told.self_uri?)).or_else(|| media::of_uri(self.self_uri?))
+    }
+
+    /// The ids of listed conversations of which nothing more is told.
+    pub(crate) fn conversations_without_participants(&self) -> impl Iterator<Item = &'a str> {
+        let entities = self.entities.clone().into_iter().flatten();
+        entities.filter(|(_, entity)| entity.participants().is_none()).filter_map(|(_, entity)| entity.id())
+    }
+
+    /// What is in the payload that was read as `root`; nothing in what no layout knows.
+    pub(crate) fn of(document: &'a Document, root: Value) -> Self {
+        let mut body = Self::default();
+        if let Some(list) = Vec::<Conversation>::view(document, root) {
+            body.entities = Some(list);
+            body.is_bare_list = true;
+        } else if let Some(root) = Root::view(document, root) {
+            root.unwrap_into(&mut body);
+            if body.topics.contains(&Topic::Other) {
+                return Self::default();
+            }
+            let is_empty = body.path.is_empty() && body.topics.is_empty();
+            if is_empty && body.entities.is_none() && body.conversation.is_none() {
+                body.single = Some(root);
+            }
+        }
+        body
+    }
+}
+
+/// What a payload looks like on the wire.
+#[cfg(feature = "internals")]
+pub(crate) const fn payload_schema() -> Schema {
+    Root::SCHEMA
+}
+
+/// Reads a payload into the document of the reader.
+pub(crate) fn read<S: Source>(reader: &mut Reader<'_, S>) -> Result<Value, Failed> {
+    let is_list = reader.peek_kind()? == JsonKind::List;
+    reader.root(if is_list { &<Vec<Conversation> as Field>::SCHEMA } else { &Root::SCHEMA })
+}
