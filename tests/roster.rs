@@ -246,6 +246,33 @@ fn contacting_is_over_when_it_dials_whichever_is_seen_first() {
 }
 
 #[test]
+fn what_was_seen_during_a_hold_was_over_before_it() {
+    let chat = |state: &str, more: Value| {
+        let mut chat = json!({"id": "x", "state": state, "connectedTime": time(0), "held": false});
+        chat.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        chat
+    };
+    let parked = json!({"parkTime": time(2000)});
+    let held = json!({"held": true, "startHoldTime": time(5000)});
+    let held_again = json!({"held": true, "startHoldTime": time(5000), "parkTime": time(2000)});
+    // An alert that comes back, and a park, of which nobody told the start.
+    for (before, seen_late, hold, after) in [
+        (chat("parked", parked.clone()), chat("alerting", parked.clone()), held_again, parked),
+        (chat("connected", json!({})), chat("parked", json!({})), held, json!({})),
+    ] {
+        let mut roster = Roster::new();
+        roster.take(event(1, &before), 2000.0).unwrap();
+        roster.take(event(2, &seen_late), 6000.0).unwrap();
+        roster.take(event(3, &chat("connected", hold)), 8000.0).unwrap();
+        roster.take(event(4, &chat("connected", after)), 9000.0).unwrap();
+        let durations = only(&roster, 10_000.0).durations;
+        assert_eq!(durations.hold.ms, 4000.0, "{seen_late}");
+        let all = [durations.alert, durations.park, durations.talk, durations.hold].map(|timer| timer.ms);
+        assert!(all.iter().sum::<f64>() <= 10_000.0, "{seen_late}: {all:?}");
+    }
+}
+
+#[test]
 fn duplicates_and_late_events_do_no_harm() {
     let mut roster = Roster::new();
     let connected = event(1, &json!({"id": "x", "state": "connected", "connectedTime": time(0), "held": false}));

@@ -99,12 +99,15 @@ impl Facts {
         let begun = |stretch: &&Stretch| stretch.start <= end;
         let told_starts = self.told_starts();
 
-        for (kind, stretches) in [(SpanKind::Hold, &self.holds), (SpanKind::Park, &self.parks)] {
-            for stretch in stretches.iter().filter(begun) {
-                // What goes on now is not over by something that a late payload told.
-                let stretch = if stretch.end.is_some() { until_next(*stretch, &told_starts) } else { *stretch };
-                input.add(kind, stretch.interval(end));
-            }
+        // What goes on now is not over by something that a late payload told.
+        let until_next_told =
+            |stretch: &Stretch| if stretch.end.is_some() { until_next(*stretch, &told_starts) } else { *stretch };
+        for hold in self.holds.iter().filter(begun) {
+            input.add(SpanKind::Hold, until_next_told(hold).interval(end));
+        }
+        let holds = IntervalSet::new(input.of(SpanKind::Hold).to_vec());
+        for park in self.parks.iter().filter(begun) {
+            add_beside(&holds, &mut input, SpanKind::Park, until_next_told(park).interval(end), park.told);
         }
         let before_connection =
             [(SpanKind::Alert, &self.alerts), (SpanKind::Contacting, &self.contacts), (SpanKind::Dialing, &self.dials)];
@@ -114,7 +117,8 @@ impl Facts {
             let starts = sorted(starts, f64::total_cmp);
             for stretch in stretches.iter().filter(begun) {
                 let stretch = until_next(*stretch, &starts);
-                input.add(kind, self.until_connected(kind, stretch, &told_starts).interval(end));
+                let interval = self.until_connected(kind, stretch, &told_starts).interval(end);
+                add_beside(&holds, &mut input, kind, interval, stretch.told);
             }
         }
         for interval in self.talk(end, &told_starts) {
@@ -195,6 +199,17 @@ impl Facts {
         };
         self.work.end = Some(End { at: limit, told: false, seen: now });
         true
+    }
+}
+
+/// Adds what went on beside holds. What nobody told the start of was seen late: within a hold it was over.
+fn add_beside(holds: &IntervalSet, input: &mut TimingInput, kind: SpanKind, interval: Interval, is_told: bool) {
+    if is_told || holds.count() == 0 {
+        input.add(kind, interval);
+        return;
+    }
+    for part in IntervalSet::new(vec![interval]).without(holds).intervals() {
+        input.add(kind, part);
     }
 }
 
