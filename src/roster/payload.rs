@@ -1,14 +1,14 @@
 //! What is in a payload: conversations, participants, and communications in the nested and in the flat layout.
 
-#[cfg(feature = "internals")]
-use crate::schema::Schema;
 use crate::{
     model::{
         ConnectionState, ConversationChat, Direction, DisconnectType, Id, Integer, Model as _, Open, Timestamp, Wrapup,
     },
-    read::{Anything, Field, Items, View},
+    read::{Anything, Items, View},
     time::chat::ms,
 };
+#[cfg(feature = "internals")]
+use crate::{read::Field as _, schema::Schema};
 
 /// A chat can be seen in every object that begins with its fields, and with those that tell that it is none.
 pub(super) const CHAT_FIELDS: usize = ConversationChat::FIELD_COUNT;
