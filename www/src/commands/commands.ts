@@ -1,6 +1,6 @@
 // What an agent does to a conversation. Each command asks the platform and ends when the roster shows what came of it.
 
-import { type Signal, effect, signal } from '@preact/signals-core';
+import { type ReadonlySignal, type Signal, effect, signal } from '@preact/signals-core';
 import type { RosterRow } from 'conversation-chat';
 
 import { messages } from '../messages';
@@ -20,6 +20,12 @@ export const UNDO_MS = 5_000;
 /** Where work goes on: the view puts the focus there. */
 export type Place = 'composer' | 'wrapup' | 'heading' | 'undo';
 
+/** Which conversation is open. */
+interface Selection {
+  readonly selectedId: ReadonlySignal<string | undefined>;
+  select(id: string): void;
+}
+
 export class Commands {
   readonly tasks = new Tasks();
   /** Ends that can still be taken back, with the moment of the page's clock at which they happen. */
@@ -33,14 +39,14 @@ export class Commands {
     private readonly conversations: Conversations,
     private readonly cards: Cards,
     private readonly drafts: Drafts,
-    private readonly select: (id: string | undefined) => void,
+    private readonly selection: Selection,
     private readonly storage: Storage,
   ) {
     this.heldHere = signal(new Set(storage.getItem('desk.held')?.split(' ')));
   }
 
   async accept(card: Card) {
-    this.select(card.id);
+    this.selection.select(card.id);
     this.focus.value = 'composer';
     await this.change(card, messages.actions.accept, requests.accept(legOf(card)), ({ state }) => state !== 'alerting' && state !== 'offering');
   }
@@ -77,7 +83,8 @@ export class Commands {
     if (given) clearTimeout(given.timer);
     this.ending.value = new Map(Object.entries(others));
     const done = await this.change(card, messages.actions.end, requests.end(legOf(card)), ended);
-    if (done) this.focus.value = 'wrapup';
+    // Where the agent has gone on to another conversation, the focus is there.
+    if (done && this.selection.selectedId.peek() === card.id) this.focus.value = 'wrapup';
   }
 
   async transfer(card: Card, target: { kind: 'queue' | 'agent'; id: string }) {

@@ -53,7 +53,7 @@ export class Desk {
     this.settings = new Settings(localStorage);
     this.agent = new Agent(this.session);
     this.directory = new Directory(this.session);
-    this.commands = new Commands(this.session, this.conversations, this.cards, this.drafts, (id) => this.select(id), sessionStorage);
+    this.commands = new Commands(this.session, this.conversations, this.cards, this.drafts, this, sessionStorage);
     this.attention = new Attention(this);
     this.session.listen((payload, changes) => {
       this.conversations.heard(payload);

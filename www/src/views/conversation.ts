@@ -1,6 +1,6 @@
 // The conversation that is open: who it is, what can be done, what was said, what is written.
 
-import { html, nothing } from 'lit';
+import { type LitElement, html, nothing } from 'lit';
 import { type IconNode, ArrowLeft, ArrowRightLeft, Check, LoaderCircle, MessagesSquare, PanelRight, Pause, PenLine, Play, X } from 'lucide';
 
 import { type Place, UNDO_MS } from '../commands/commands';
@@ -16,9 +16,11 @@ import { View } from './view';
 const TONES: Partial<Record<Phase, string>> = { talking: 'tone-good', held: 'tone-warn', wrapping: 'tone-accent', missed: 'tone-bad' };
 const LIVE: readonly Phase[] = ['talking', 'held', 'contacting', 'parked'];
 
+/** What the conversation consists of, the outer parts first. */
+const PARTS = ['desk-composer', 'desk-wrap-up', 'desk-combobox'];
+
 /** Where the focus goes. */
 const PLACES: Record<Place, string> = { composer: '.composer textarea', wrapup: '.wrapup desk-combobox input', undo: '[data-action="undo"]', heading: 'h2' };
-const ATTEMPTS = 20;
 
 class DeskConversation extends View {
   protected override render() {
@@ -124,18 +126,19 @@ class DeskConversation extends View {
   }
 
   protected override updated() {
-    if (this.desk.commands.focus.value !== undefined) this.moveFocus();
+    if (this.desk.commands.focus.value !== undefined) void this.moveFocus();
   }
 
-  /** Puts the focus where work goes on; the parts of the conversation render a little later than it. */
-  private moveFocus(attempt = 0) {
-    const place = this.desk.commands.focus.peek();
-    if (place === undefined) return;
-    const target = this.querySelector<HTMLElement>(PLACES[place]);
-    if (target) {
-      this.desk.commands.focus.value = undefined;
-      target.focus();
-    } else if (attempt < ATTEMPTS) setTimeout(() => this.moveFocus(attempt + 1), 10);
+  /** Puts the focus where work goes on, before anything else can happen; what is not there yet gets it when it is. */
+  private async moveFocus() {
+    // The parts of the conversation render after it, in the same task.
+    for (const name of PARTS) await this.querySelector<LitElement>(name)?.updateComplete;
+    const { focus } = this.desk.commands;
+    const place = focus.peek();
+    const target = place && this.querySelector<HTMLElement>(PLACES[place]);
+    if (!target) return;
+    focus.value = undefined;
+    target.focus();
   }
 }
 customElements.define('desk-conversation', DeskConversation);

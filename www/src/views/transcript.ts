@@ -23,7 +23,8 @@ class DeskTranscript extends View {
   static override properties = { ...View.properties, card: { attribute: false } };
   declare card: Card;
   private atEnd = true;
-  private seen = 0;
+  /** The key of the last line of somebody else that was seen. */
+  private seen: string | undefined;
   private shownId = '';
 
   protected override render() {
@@ -33,8 +34,9 @@ class DeskTranscript extends View {
       this.shownId = this.card.id;
       this.atEnd = true;
     }
-    if (this.atEnd) this.seen = lines.length;
-    const fresh = lines.slice(this.seen).filter(({ author }) => author !== 'me').length;
+    const others = lines.filter(({ author }) => author !== 'me');
+    if (this.atEnd) this.seen = others.at(-1)?.key;
+    const fresh = others.length - 1 - others.findIndex(({ key }) => key === this.seen);
     const { queuedAt } = conversation.facts.value;
     return html`
       <div class="transcript" tabindex="0" role="log" aria-label=${messages.conversation.log} @scroll=${() => this.follow()}>
