@@ -52,6 +52,23 @@ fn an_id_goes_to_the_leg_whose_moments_it_has() {
 }
 
 #[test]
+fn an_alert_that_nobody_answered_is_not_the_one_that_was() {
+    let mut roster = Roster::new();
+    let mut send = |at, fields: Value| roster.take(flat_event("emails", &agent(&fields)), at).unwrap();
+    let missed = json!({"state": "alerting", "startAlertingTime": time(1000)});
+    assert_eq!(ids(&send(1000.0, missed.clone())), [("p", "added")]);
+    // The end of the first alert, and the start of the second, were lost.
+    let answered = json!({"state": "connected", "startAlertingTime": time(30_000), "connectedTime": time(32_000)});
+    assert_eq!(ids(&send(32_000.0, answered)), [("p:email", "added")]);
+    // One that comes back from a park alerts after it connected: it is the same.
+    let mut roster = Roster::new();
+    let mut send = |at, fields: Value| roster.take(flat_event("emails", &agent(&fields)), at).unwrap();
+    assert_eq!(ids(&send(1000.0, missed)), [("p", "added")]);
+    let back = json!({"state": "connected", "startAlertingTime": time(30_000), "connectedTime": time(20_000)});
+    assert_eq!(ids(&send(32_000.0, back)), [("p", "updated")]);
+}
+
+#[test]
 fn two_listings_of_one_participant_are_two_communications() {
     let mut roster = Roster::new();
     let twice = json!([

@@ -273,6 +273,22 @@ fn what_was_seen_during_a_hold_was_over_before_it() {
 }
 
 #[test]
+fn an_alert_that_was_seen_during_a_park_was_over_before_it() {
+    let chat = |mark: u32, state: &str, parked_at: Option<u32>| {
+        event(mark, &json!({"id": "x", "state": state, "connectedTime": time(0), "parkTime": parked_at.map(time), "held": false}))
+    };
+    let mut roster = Roster::new();
+    roster.take(chat(1, "connected", None), 0.0).unwrap();
+    roster.take(chat(2, "alerting", Some(2000)), 6000.0).unwrap();
+    roster.take(chat(3, "connected", Some(2000)), 7000.0).unwrap();
+    // It was parked again before the alert was seen.
+    roster.take(chat(4, "parked", Some(5500)), 8000.0).unwrap();
+    let durations = only(&roster, 10_000.0).durations;
+    assert_eq!((durations.alert.ms, durations.park.ms, durations.park.running), (0.0, 4500.0, true));
+    assert!(durations.talk.ms <= 5500.0, "{durations:?}");
+}
+
+#[test]
 fn duplicates_and_late_events_do_no_harm() {
     let mut roster = Roster::new();
     let connected = event(1, &json!({"id": "x", "state": "connected", "connectedTime": time(0), "held": false}));

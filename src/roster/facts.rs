@@ -109,6 +109,9 @@ impl Facts {
         for park in self.parks.iter().filter(begun) {
             add_beside(&holds, &mut input, SpanKind::Park, until_next_told(park).interval(end), park.told);
         }
+        let told_parks = self.parks.iter().filter(begun).filter(|park| park.told);
+        let told_parks = told_parks.map(|park| until_next_told(park).interval(end));
+        let holds_and_parks = IntervalSet::new(holds.intervals().chain(told_parks).collect());
         let before_connection =
             [(SpanKind::Alert, &self.alerts), (SpanKind::Contacting, &self.contacts), (SpanKind::Dialing, &self.dials)];
         for (kind, stretches) in before_connection {
@@ -118,7 +121,7 @@ impl Facts {
             for stretch in stretches.iter().filter(begun) {
                 let stretch = until_next(*stretch, &starts);
                 let interval = self.until_connected(kind, stretch, &told_starts).interval(end);
-                add_beside(&holds, &mut input, kind, interval, stretch.told);
+                add_beside(&holds_and_parks, &mut input, kind, interval, stretch.told);
             }
         }
         for interval in self.talk(end, &told_starts) {
@@ -202,13 +205,13 @@ impl Facts {
     }
 }
 
-/// Adds what went on beside holds. What nobody told the start of was seen late: within a hold it was over.
-fn add_beside(holds: &IntervalSet, input: &mut TimingInput, kind: SpanKind, interval: Interval, is_told: bool) {
-    if is_told || holds.count() == 0 {
+/// Adds what went on beside others. What nobody told the start of was seen late: within one of them it was over.
+fn add_beside(others: &IntervalSet, input: &mut TimingInput, kind: SpanKind, interval: Interval, is_told: bool) {
+    if is_told || others.count() == 0 {
         input.add(kind, interval);
         return;
     }
-    for part in IntervalSet::new(vec![interval]).without(holds).intervals() {
+    for part in IntervalSet::new(vec![interval]).without(others).intervals() {
         input.add(kind, part);
     }
 }

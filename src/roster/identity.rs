@@ -44,7 +44,10 @@ pub(super) fn matches(facts: &Facts, told: &Observation<'_>) -> Option<Match> {
             return same_end.filter(|same| *same).map(|_| Match::Sure);
         }
         let begun_later = start_of(facts).is_some_and(|start| start > connected + SAME_MOMENT_MS);
-        return (!begun_later).then_some(Match::Likely);
+        // An alert before the connection is the one that was answered; one after it is of what was parked.
+        let answered = told.alerting.filter(|start| *start <= connected + SAME_MOMENT_MS);
+        let answered_another = alert_of(facts).zip(answered).is_some_and(|(own, told)| !is_same(own, told));
+        return (!begun_later && !answered_another).then_some(Match::Likely);
     }
     if let Some((own, start)) = start_of(facts).zip(told.alerting.or(told.begun)) {
         return is_same(own, start).then_some(Match::Sure);
@@ -79,8 +82,12 @@ pub(super) fn matches(facts: &Facts, told: &Observation<'_>) -> Option<Match> {
 
 /// When it began, if that was told.
 fn start_of(facts: &Facts) -> Option<f64> {
-    let alert = facts.alerts.iter().find(|alert| alert.told).map(|alert| alert.start);
-    alert.or(facts.begun)
+    alert_of(facts).or(facts.begun)
+}
+
+/// When it first alerted, if that was told.
+fn alert_of(facts: &Facts) -> Option<f64> {
+    facts.alerts.iter().find(|alert| alert.told).map(|alert| alert.start)
 }
 
 fn is_same(one: f64, other: f64) -> bool {
