@@ -354,6 +354,35 @@ fn the_customer_tells_name_address_and_since_when_an_answer_is_due() {
 }
 
 #[test]
+fn who_types_or_has_read_says_nothing() {
+    let said = |kind: Option<&str>| json!([{"messageId": "m", "messageTime": time(5000), "messageStatus": "received", "messageMetadata": {"type": kind}}]);
+    let customer = |kind, is_flat: bool| {
+        let state = is_flat.then_some("connected");
+        let texts = if is_flat { said(kind) } else { json!([{"id": "y", "messages": said(kind)}]) };
+        json!({"id": "k", "purpose": "customer", "state": state, "connectedTime": time(1000), "messages": texts})
+    };
+    for is_flat in [false, true] {
+        for (kind, since) in [
+            (Some("Event"), None),
+            (Some("receipt"), None),
+            (Some("Text"), Some(5000.0)),
+            (Some("Structured"), Some(5000.0)),
+            (Some("tomorrow"), Some(5000.0)),
+            (None, Some(5000.0)),
+        ] {
+            let mut agent = json!({"id": "p", "purpose": "agent", "state": "connected", "connectedTime": time(1000)});
+            if !is_flat {
+                agent = json!({"id": "p", "purpose": "agent", "messages": [{"id": "x", "state": "connected", "connectedTime": time(1000)}]});
+            }
+            let mut roster = Roster::new();
+            roster.take(flat_event("messages", &json!([customer(kind, is_flat), agent])), 9000.0).unwrap();
+            let row = roster.rows().find(|row| row.purpose() == Some("agent")).unwrap();
+            assert_eq!(row.timers().response.map(|watch| watch.since.unwrap()), since, "{kind:?}, flat: {is_flat}");
+        }
+    }
+}
+
+#[test]
 fn holds_survive_a_reload() {
     let mut roster = Roster::new();
     roster.take(event(1, &connected(Some(2000))), 2000.0).unwrap();

@@ -275,7 +275,10 @@ fn what_was_seen_during_a_hold_was_over_before_it() {
 #[test]
 fn an_alert_that_was_seen_during_a_park_was_over_before_it() {
     let chat = |mark: u32, state: &str, parked_at: Option<u32>| {
-        event(mark, &json!({"id": "x", "state": state, "connectedTime": time(0), "parkTime": parked_at.map(time), "held": false}))
+        event(
+            mark,
+            &json!({"id": "x", "state": state, "connectedTime": time(0), "parkTime": parked_at.map(time), "held": false}),
+        )
     };
     let mut roster = Roster::new();
     roster.take(chat(1, "connected", None), 0.0).unwrap();

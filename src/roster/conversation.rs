@@ -108,22 +108,28 @@ impl Conversation {
     }
 }
 
-/// When a participant said something: the texts of its messages that were not lost on their way.
+/// When a participant said something: its messages that were not lost on their way. That somebody types, joins or has read is a message of
+/// the kind `Event` or `Receipt` (`ConversationMessageMetadata` of the platform's API): nothing is said by it.
 fn message_times(participant: View<'_, Participant>) -> Vec<f64> {
-    let failed = |status: Option<&str>| {
-        status.is_some_and(|status| {
-            status.get(status.len().saturating_sub(6)..).is_some_and(|end| end.eq_ignore_ascii_case("failed"))
-        })
-    };
+    let failed = |status: &str| ends_with(status, "failed");
+    let says_nothing = |kind: &str| ["Event", "Receipt"].iter().any(|silent| silent.eq_ignore_ascii_case(kind));
     let mut times = Vec::new();
     for (_, message) in participant.messages().into_iter().flatten() {
-        let texts =
-            message.messages().into_iter().flatten().map(|(_, text)| (text.message_time(), text.message_status()));
+        let texts = message.messages().into_iter().flatten().map(|(_, text)| {
+            (text.message_time(), text.message_status(), text.message_metadata().and_then(|metadata| metadata.kind()))
+        });
         // In the flat layout the participant's messages are the texts themselves.
-        let own = [(message.message_time(), message.message_status())];
-        times.extend(texts.chain(own).filter(|(_, status)| !failed(*status)).filter_map(|(time, _)| ms(time)));
+        let kind = message.message_metadata().and_then(|metadata| metadata.kind());
+        let own = [(message.message_time(), message.message_status(), kind)];
+        let said =
+            texts.chain(own).filter(|(_, status, kind)| !status.is_some_and(failed) && !kind.is_some_and(says_nothing));
+        times.extend(said.filter_map(|(time, ..)| ms(time)));
     }
     times
+}
+
+fn ends_with(text: &str, end: &str) -> bool {
+    text.get(text.len().saturating_sub(end.len())..).is_some_and(|last| last.eq_ignore_ascii_case(end))
 }
 
 /// Replaces `old` by `new`, if that tells anything else; gives whether it did.

@@ -86,6 +86,7 @@ record! {
         from_address = "fromAddress": Address,
         message_time = "messageTime": Timestamp,
         message_status = "messageStatus": Id,
+        message_metadata = "messageMetadata": MessageMetadata,
     }
 }
 
@@ -93,6 +94,13 @@ record! {
     struct MessageDetails {
         message_time = "messageTime": Timestamp,
         message_status = "messageStatus": Id,
+        message_metadata = "messageMetadata": MessageMetadata,
+    }
+}
+
+record! {
+    struct MessageMetadata {
+        kind = "type": Id,
     }
 }
 

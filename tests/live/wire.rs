@@ -240,10 +240,17 @@ impl Pen<'_> {
 
     fn texts(&mut self, conversation: &Conversation, leg: &Leg, now: i64) -> Vec<Value> {
         let own = conversation.texts.iter().filter(|text| conversation.legs[text.leg].id == leg.id && text.at <= now);
-        own.map(|text| {
-            json!({"messageId": format!("m{}", text.at), "messageTime": self.date(text.at), "messageStatus": "delivery-success"})
-        })
-        .collect()
+        let mut texts: Vec<_> = own
+            .map(|text| {
+                json!({"messageId": format!("m{}", text.at), "messageTime": self.date(text.at), "messageStatus": "delivery-success"})
+            })
+            .collect();
+        // Who types or has read says nothing.
+        if self.random.chance(20) {
+            let kind = self.random.pick(&["Event", "Receipt", "EVENT"]);
+            texts.push(json!({"messageId": "e", "messageTime": self.date(now), "messageStatus": "received", "messageMetadata": {"type": kind}}));
+        }
+        texts
     }
 
     fn segments(&mut self, conversation: &Conversation, leg: &Leg, now: i64) -> Vec<Value> {
