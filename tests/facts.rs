@@ -354,6 +354,22 @@ fn the_customer_tells_name_address_and_since_when_an_answer_is_due() {
 }
 
 #[test]
+fn an_old_answer_does_not_answer_an_alert_after_a_park() {
+    let chat = |state: &str, parked_at: Option<u32>| json!({"id": "x", "state": state, "connectedTime": time(0), "parkTime": parked_at.map(time), "held": false});
+    for (knows_park, state) in [(None, "alerting"), (Some(2000), "connected")] {
+        let mut roster = Roster::new();
+        roster.take(event(1, &chat("connected", None)), 0.0).unwrap();
+        roster.take(event(2, &chat("parked", Some(2000))), 2000.0).unwrap();
+        roster.take(event(3, &chat("alerting", Some(2000))), 3000.0).unwrap();
+        let mut answer = chat("connected", knows_park);
+        answer["segments"] = json!([{"type": "interact", "startTime": time(0)}]);
+        let answer = json!({"id": "c", "participants": [{"id": "p", "purpose": "agent", "chats": [answer]}]});
+        roster.take_answer(&answer, 1500.0, 3100.0);
+        assert_eq!(only(&roster, 4000.0).state.as_deref(), Some(state), "parkTime {knows_park:?}");
+    }
+}
+
+#[test]
 fn who_types_or_has_read_says_nothing() {
     let said = |kind: Option<&str>| json!([{"messageId": "m", "messageTime": time(5000), "messageStatus": "received", "messageMetadata": {"type": kind}}]);
     let customer = |kind, is_flat: bool| {

@@ -152,7 +152,7 @@ impl Facts {
     }
 
     /// Whether an alert came after the connection: what was parked came back.
-    fn is_again(&self, alert: &Stretch) -> bool {
+    pub(super) fn is_again(&self, alert: &Stretch) -> bool {
         self.connected.is_some_and(|connected| alert.start > connected.at)
     }
 

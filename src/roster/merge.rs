@@ -141,7 +141,12 @@ impl Facts {
                 self.observe_past_park(state, seen);
                 return;
             }
-            let is_forward = matches!(old.known(), Some(before) if is_first(before)) && !seen.is_before_connection();
+            // What was parked alerts again after it connected: only what knows of that park may come later.
+            let alerts_again = self.alerts.last().is_some_and(|alert| self.is_again(alert));
+            let knows_park = seen.park.is_some_and(|start| self.parks.last().is_none_or(|park| park.start <= start));
+            let is_forward = matches!(old.known(), Some(before) if is_first(before))
+                && !seen.is_before_connection()
+                && (!alerts_again || knows_park);
             if !seen.is_after(old.seen) && !is_forward {
                 return;
             }
