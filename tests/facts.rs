@@ -370,6 +370,29 @@ fn an_old_answer_does_not_answer_an_alert_after_a_park() {
 }
 
 #[test]
+fn a_hold_that_went_on_after_a_late_denial_ended_with_the_next_denial() {
+    let mut roster = Roster::new();
+    roster.take(event(1, &connected(Some(2000))), 2000.0).unwrap();
+    // A late copy ends the hold, which goes on: an answer tells so, but only after the hold is over.
+    roster.take(event(2, &connected(None)), 5000.0).unwrap();
+    roster.take(event(3, &connected(None)), 20_000.0).unwrap();
+    roster.take(event(4, &connected(Some(30_000))), 30_000.0).unwrap();
+    let answer =
+        json!({"id": "c", "participants": [{"id": "p", "purpose": "agent", "chats": [connected(Some(2000))]}]});
+    roster.take_answer(&answer, 12_000.0, 31_000.0);
+    let hold = only(&roster, 40_000.0).durations.hold;
+    assert_eq!((hold.ms, hold.count, hold.running), (18_000.0 + 10_000.0, 2, true));
+    // Where nothing denied it, it ended where the next one began.
+    let mut roster = Roster::new();
+    roster.take(event(1, &connected(Some(2000))), 2000.0).unwrap();
+    roster.take(event(2, &connected(None)), 5000.0).unwrap();
+    roster.take(event(4, &connected(Some(30_000))), 30_000.0).unwrap();
+    roster.take_answer(&answer, 12_000.0, 31_000.0);
+    let hold = only(&roster, 40_000.0).durations.hold;
+    assert_eq!((hold.ms, hold.count, hold.running), (38_000.0, 2, true));
+}
+
+#[test]
 fn who_types_or_has_read_says_nothing() {
     let said = |kind: Option<&str>| json!([{"messageId": "m", "messageTime": time(5000), "messageStatus": "received", "messageMetadata": {"type": kind}}]);
     let customer = |kind, is_flat: bool| {

@@ -40,7 +40,10 @@ impl Facts {
         };
         if let Some(known) = self.holds.find(start) {
             if known.end.is_some_and(|end| !end.told && seen.is_fresher_than(end.seen)) {
-                known.end = None;
+                // It went on until then: it was over when something later denied it, or when the next one began.
+                let denied = self.denials.iter().copied().find(|denied| !seen.is_after(*denied));
+                known.end = denied.map(|at| End { at, told: false, seen: at });
+                self.holds.bound(seen.at);
             }
             return;
         }

@@ -113,7 +113,7 @@ impl Stretches {
     }
 
     /// Of two, one ends where the next begins, if nobody told its end.
-    fn bound(&mut self, seen: f64) {
+    pub(super) fn bound(&mut self, seen: f64) {
         let mut next = f64::INFINITY;
         for stretch in self.0.iter_mut().rev() {
             let is_bounded = stretch.end.is_some_and(|end| end.told || end.at <= next);

@@ -38,7 +38,11 @@ pub(super) fn check(desk: &mut Follower<'_>, memory: &mut Memory, now: i64) {
             }
             continue;
         };
-        let end_told = seen.get(&(place, leg)).is_some_and(|seen| conversation.legs[leg].has_ended(*seen));
+        // What was told of the participant may be kept in a row of its own, until an answer tells that they are one.
+        let is_id = |row: &RosterRow| conversation.legs.iter().any(|leg| leg.id == row.communication_id());
+        let is_double = |other: &RosterRow| other.participant_id() == row.participant_id() && !is_id(other);
+        let end_told = seen.get(&(place, leg)).is_some_and(|seen| conversation.legs[leg].has_ended(*seen))
+            && !roster.rows().any(is_double);
         bounds(conversation, leg, row, end_told, now, *skew);
         let id = row.communication_id();
         if row.is_ended() {
