@@ -2,6 +2,7 @@
 
 import * as bindings from './conversation_chat_bg.js';
 import * as host from './host.js';
+import * as stack from './stack.js';
 import { unstarted } from './unstarted.js';
 
 const imports = { './conversation_chat_bg.js': bindings, './host.js': host };
@@ -23,9 +24,10 @@ export async function instantiate(source) {
 export function start({ exports }) {
   if (started) return;
   // A module without imports is instantiated whatever it is.
-  if (typeof exports.__wbindgen_start !== 'function') throw new Error('this is not the module of conversation-chat');
+  if (typeof exports.reserve_stack !== 'function') throw new Error('this is not the module of conversation-chat');
   bindings.__wbg_set_wasm(exports);
   host.connect(bindings.inputRoom);
+  stack.connect(exports.reserve_stack);
   try {
     exports.__wbindgen_start();
   } catch (error) {

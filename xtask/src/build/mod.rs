@@ -3,6 +3,7 @@
 mod files;
 mod module;
 mod notices;
+mod stack;
 mod stamp;
 mod types;
 mod wasm_file;

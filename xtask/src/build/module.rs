@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::{Context as _, Result, ensure};
 
-use super::{BINDINGS, TYPES, WASM, types, wasm_file::FEATURES};
+use super::{BINDINGS, TYPES, WASM, stack, types, wasm_file::FEATURES};
 use crate::process::{root, run, run_with, say};
 
 /// Compiles in the folder `target`, and writes the module, its bindings and its types to the folder `pkg`.
@@ -37,6 +37,7 @@ pub fn make(target: &Path, pkg: &Path) -> Result<()> {
     // First with the names, which tell whose code it is; then without, for users.
     let named = named(target);
     wasm_opt(&["-O3", "-g"], &made.join(WASM), &named)?;
+    stack::add_to(&named)?;
     wasm_opt(&["--strip-debug", "--strip-producers"], &named, &pkg.join(WASM))?;
 
     let bindings = fs::read_to_string(made.join(BINDINGS)).context("cannot read the bindings")?;
