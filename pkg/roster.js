@@ -6,6 +6,7 @@ import { syntaxError } from './errors.js';
 import { CHANGES, PATH_NAMES, TIMERS } from './generated.js';
 import { bring, numbersAt, numbersOut, roomFor } from './host.js';
 import { hide, release, reveal } from './internals.js';
+import { Rows } from './rows.js';
 import { checkStack } from './stack.js';
 import { record, recordList, walkers } from './tape.js';
 import { basisOfNumbers, stopwatchesOfNumbers } from './timing.js';
@@ -18,8 +19,6 @@ const TEXTS = ['communicationId', 'conversationId', 'participantId', 'mediaType'
 
 const HAS_ISSUES = 1;
 const IS_RENAMED = 2;
-
-const emptySnapshot = Object.freeze([]);
 
 /** The options as the module takes them; throws a `TypeError` if they are none. */
 function checkOptions(options = {}) {
@@ -35,9 +34,7 @@ function checkOptions(options = {}) {
 function internalsOf(core) {
   return {
     core,
-    /** Rows by their numbers, which grow in the order in which rows came: of each its object, its id and how often its texts changed. */
-    kept: new Map(),
-    snapshot: emptySnapshot,
+    rows: new Rows(),
     /** Whether the module may have rows that are not taken over yet. */
     stale: false,
     listeners: new Set(),
@@ -81,7 +78,8 @@ export class Roster {
   }
 
   get(communicationId) {
-    return rowsOf(this).find((row) => row.communicationId === communicationId);
+    rowsOf(this);
+    return reveal(this, NAME).rows.find((row) => row.communicationId === communicationId);
   }
 
   nextChange(now, stepMs) {
@@ -91,7 +89,8 @@ export class Roster {
     }
     const internals = reveal(this, NAME);
     checkStack();
-    if (fireDue(internals, now)) announce(internals);
+    fireDue(internals, now);
+    announce(internals);
     return internals.core?.nextChange(now, stepMs ?? NaN);
   }
 
@@ -194,17 +193,21 @@ function isList(payload) {
 
 /** What the last payload changed. */
 function changesOf(internals) {
-  const { core, kept } = internals;
-  const numbers = takeNumbers(core);
+  const { core, rows } = internals;
   const changes = [];
-  if (numbers.length === 0) return changes;
+  const count = core.numbersLength();
+  if (count === 0) return changes;
+  const numbers = numbersOf(core, count);
   /** The id that a row has had until now. */
-  const knownId = (serial) => kept.get(serial)?.row.communicationId;
+  const knownId = (serial) => rows.row(serial)?.communicationId;
   const serials = [];
   for (let at = 0; at < numbers.length; ) {
-    const [serial, kind, flags, steps] = numbers.subarray(at, at + 4);
-    const path = Array.from(numbers.subarray(at + 4, at + 4 + steps), (number) => (number < 0 ? PATH_NAMES[-1 - number] : number));
-    at += 4 + steps;
+    const serial = numbers[at];
+    const kind = numbers[at + 1];
+    const flags = numbers[at + 2];
+    const end = at + 4 + numbers[at + 3];
+    const path = [];
+    for (at += 4; at < end; at++) path.push(numbers[at] < 0 ? PATH_NAMES[-1 - numbers[at]] : numbers[at]);
     const index = changes.length;
     // What is gone for good has no number any more.
     const change = { communicationId: serial < 0 ? core.idOf(index) : knownId(serial), change: CHANGES[kind], path, issues: flags & HAS_ISSUES ? core.issuesOf(index) : [] };
@@ -220,34 +223,35 @@ function changesOf(internals) {
   return changes;
 }
 
-function takeNumbers(core) {
-  const count = core.numbersLength();
-  return count === 0 ? new Float64Array(0) : numbersAt(core.numbersAddress(), count);
+/** A copy of the numbers of the module, of which it says how many there are. */
+function numbersOf(core, count) {
+  return numbersAt(core.numbersAddress(), count);
 }
 
 /** The rows of now: the same array, and the same rows, as long as only time passes. */
 function snapshotOf(internals) {
-  if (!internals.stale) return internals.snapshot;
-  internals.stale = false;
-  const { core, kept } = internals;
-  core.takeChanged();
-  let isNew = false;
-  for (const serial of takeNumbers(core)) {
-    if (!core.row(serial)) isNew = kept.delete(serial) || isNew;
-    else isNew = keepRow(core, kept, serial) || isNew;
+  const { core, rows } = internals;
+  if (internals.stale) {
+    internals.stale = false;
+    const count = core.takeChanged();
+    if (count > 0) for (const serial of numbersOf(core, count)) updateRow(core, rows, serial);
   }
-  if (isNew) internals.snapshot = Object.freeze(Array.from(kept.values(), ({ row }) => row));
-  return internals.snapshot;
+  return rows.snapshot;
 }
 
-/** Makes a row of the numbers that are out, if anything of it is new. */
-function keepRow(core, kept, serial) {
+/** Makes a row anew if anything of it is new. */
+function updateRow(core, rows, serial) {
+  if (!core.row(serial)) {
+    rows.delete(serial);
+    return;
+  }
   const numbers = numbersOut().slice();
-  const old = kept.get(serial);
-  if (old !== undefined && old.numbers.every((number, index) => Object.is(number, numbers[index]))) return false;
+  const old = rows.numbers(serial);
+  if (old !== undefined && old.every((number, index) => Object.is(number, numbers[index]))) return;
   const row = {};
-  if (old !== undefined && old.numbers[REVISION] === numbers[REVISION]) {
-    for (const name of TEXTS) if (old.row[name] !== undefined) row[name] = old.row[name];
+  if (old !== undefined && old[REVISION] === numbers[REVISION]) {
+    const known = rows.row(serial);
+    for (const name of TEXTS) if (known[name] !== undefined) row[name] = known[name];
   } else {
     JSON.parse(core.rowTexts(serial)).forEach((text, index) => {
       if (text !== null) row[TEXTS[index]] = text;
@@ -257,8 +261,7 @@ function keepRow(core, kept, serial) {
   row.parked = numbers[PARKED] === 1;
   row.timers = stopwatchesOfNumbers(numbers, Object.freeze);
   row.basis = basisOfNumbers(numbers);
-  kept.set(serial, { row: Object.freeze(row), numbers });
-  return true;
+  rows.set(serial, Object.freeze(row), numbers);
 }
 
 /** Tells the listeners if there is something to see. */
@@ -270,18 +273,18 @@ function announce(internals) {
   for (const { listener } of [...internals.listeners]) callListener(listener);
 }
 
-/** Calls the listeners of thresholds that were reached until `now`, and ends work whose limit is reached; gives whether rows may have changed. */
+/** Calls the listeners of thresholds that were reached until `now`, and ends work whose limit is reached. */
 function fireDue(internals, now) {
-  internals.core.due(now);
+  const count = internals.core.due(now);
   internals.stale = true;
-  const due = takeNumbers(internals.core);
-  if (due.length > 0) snapshotOf(internals);
+  if (count === 0) return;
+  const due = numbersOf(internals.core, count);
+  snapshotOf(internals);
   for (let at = 0; at < due.length; at += 2) {
     const listener = internals.watches.get(due[at]);
-    const row = internals.kept.get(due[at + 1])?.row;
+    const row = internals.rows.row(due[at + 1]);
     if (listener && row) callListener(listener, row);
   }
-  return true;
 }
 
 /** A listener that throws keeps nobody else from being called. */

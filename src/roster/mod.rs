@@ -16,6 +16,7 @@ mod receive;
 mod row;
 mod save;
 mod saved_text;
+mod schedule;
 mod store;
 mod stretches;
 mod watch;
@@ -271,38 +272,13 @@ impl Roster {
     /// ```
     pub fn next_change(&mut self, now: Moment, step_ms: Option<f64>) -> Option<Moment> {
         let now = now.epoch_ms();
-        self.expire(now);
+        self.store.expire(now);
         let step = step_ms.filter(|step| *step > 0.0 && step.is_finite());
         let on_grid = |next: f64| step.map_or(next, |step| (next / step).ceil() * step);
-        let mut next = f64::INFINITY;
-        for row in self.store.rows() {
-            let watches = crate::time::TimerName::ALL.into_iter().filter_map(|name| row.timers().get(name));
-            for second in watches.filter_map(|watch| watch.next_change(now)) {
-                next = next.min(second);
-            }
-        }
-        next = on_grid(next);
-        let limits = self.store.rows().filter_map(|row| row.facts.work_limit());
+        let next = on_grid(self.store.next_second(now));
+        let limits = self.store.work_limits();
         let exact = limits.chain(self.watches.next(now, &self.store)).filter(|moment| *moment > now);
         Moment::new(exact.fold(next, f64::min))
-    }
-
-    /// Ends time-limited after-call work whose limit is reached.
-    fn expire(&mut self, now: f64) {
-        if self.store.earliest_limit.is_none_or(|limit| limit > now) {
-            return;
-        }
-        self.store.earliest_limit =
-            self.store.rows().filter_map(|row| row.facts.work_limit()).filter(|limit| *limit > now).reduce(f64::min);
-        let due = |row: &&mut RosterRow| row.facts.work_limit().is_some_and(|limit| limit <= now);
-        let mut over = Vec::new();
-        for row in self.store.rows_mut().filter(due) {
-            row.facts.expire(now);
-            over.push(row.serial);
-        }
-        for serial in over {
-            self.store.refresh(serial);
-        }
     }
 
     /// Takes a communication away; `false` if it was not there. It does not come back, unless something new happens to it. The latest 1000 are
@@ -338,6 +314,6 @@ impl Roster {
     }
 
     pub(crate) fn expire_at(&mut self, now: Moment) {
-        self.expire(now.epoch_ms());
+        self.store.expire(now.epoch_ms());
     }
 }

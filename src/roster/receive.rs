@@ -49,7 +49,7 @@ impl<'a> Sink<'a> for Collected<'a> {
 impl<'r> Receiving<'r> {
     pub(super) fn new(roster: &'r mut Roster, receipt: Receipt) -> Self {
         roster.latest = Some(roster.latest.map_or(receipt.at, |latest| latest.max(receipt.at)));
-        roster.expire(receipt.at);
+        roster.store.expire(receipt.at);
         roster.payloads += 1;
         let number = roster.payloads;
         Self { roster, receipt, changes: Vec::new(), number }

@@ -185,7 +185,7 @@ impl Roster {
                 }
             }
         }
-        roster.expire(at.epoch_ms());
+        roster.store.expire(at.epoch_ms());
         Ok(roster)
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     conversation::Conversation,
     row::{RosterRow, Serial},
+    schedule::Schedule,
 };
 
 /// How many removed communications are remembered.
@@ -23,11 +24,18 @@ struct Named {
 /// Rows by a name. A tree, whose time does not depend on which names a payload has.
 type Index = BTreeMap<Box<str>, Named>;
 
+/// A row that is shown. It is more than a kilobyte, and moves when one before it is removed: so it lies elsewhere.
+#[derive(Debug)]
+struct Entry {
+    row: Box<RosterRow>,
+    schedule: Schedule,
+}
+
 #[derive(Debug, Default)]
-#[expect(clippy::vec_box, reason = "a row is more than a kilobyte, and moves when one before it is removed")]
+#[expect(clippy::vec_box, reason = "rows come from entries and go back to them")]
 pub(super) struct Store {
     /// By serial.
-    rows: Vec<Box<RosterRow>>,
+    entries: Vec<Entry>,
     /// In the order in which they were removed.
     removed: Vec<Box<RosterRow>>,
     by_id: Index,
@@ -35,7 +43,7 @@ pub(super) struct Store {
     by_conversation: Index,
     next: Serial,
     /// When the next time-limited after-call work may be over: no later than it is.
-    pub(super) earliest_limit: Option<f64>,
+    earliest_limit: Option<f64>,
     /// Rows that changed since somebody asked.
     #[cfg(feature = "js")]
     changed: Vec<Serial>,
@@ -43,11 +51,35 @@ pub(super) struct Store {
 
 impl Store {
     pub(super) fn rows(&self) -> impl ExactSizeIterator<Item = &RosterRow> {
-        self.rows.iter().map(|row| &**row)
+        self.entries.iter().map(|entry| &*entry.row)
     }
 
-    pub(super) fn rows_mut(&mut self) -> impl Iterator<Item = &mut RosterRow> {
-        self.rows.iter_mut().map(|row| &mut **row)
+    /// When a displayed second of any row changes next after `now`; infinite if none runs.
+    pub(super) fn next_second(&mut self, now: f64) -> f64 {
+        let seconds = self.entries.iter_mut().map(|entry| entry.schedule.next_second(&entry.row, now));
+        seconds.fold(f64::INFINITY, f64::min)
+    }
+
+    /// When time-limited after-call work is over, of each row in which it goes on.
+    pub(super) fn work_limits(&self) -> impl Iterator<Item = f64> {
+        self.entries.iter().filter_map(|entry| entry.schedule.work_limit)
+    }
+
+    /// Ends time-limited after-call work whose limit is reached at `now`.
+    pub(super) fn expire(&mut self, now: f64) {
+        if self.earliest_limit.is_none_or(|limit| limit > now) {
+            return;
+        }
+        let mut over = Vec::new();
+        for entry in self.entries.iter_mut().filter(|entry| entry.schedule.work_limit.is_some_and(|limit| limit <= now))
+        {
+            entry.row.facts.expire(now);
+            over.push(entry.row.serial);
+        }
+        for serial in over {
+            self.refresh(serial);
+        }
+        self.earliest_limit = self.work_limits().reduce(f64::min);
     }
 
     /// The rows that were removed, in the order in which they were.
@@ -56,11 +88,11 @@ impl Store {
     }
 
     fn index_of(&self, serial: Serial) -> Option<usize> {
-        self.rows.binary_search_by(|row| row.serial.cmp(&serial)).ok()
+        self.entries.binary_search_by(|entry| entry.row.serial.cmp(&serial)).ok()
     }
 
     pub(super) fn get(&self, serial: Serial) -> Option<&RosterRow> {
-        self.rows.get(self.index_of(serial)?).map(|row| &**row)
+        self.entries.get(self.index_of(serial)?).map(|entry| &*entry.row)
     }
 
     pub(super) fn by_id(&self, id: &str) -> Option<Serial> {
@@ -80,7 +112,7 @@ impl Store {
 
     pub(super) fn any_mut(&mut self, serial: Serial) -> Option<&mut RosterRow> {
         match self.index_of(serial) {
-            Some(index) => self.rows.get_mut(index).map(|row| &mut **row),
+            Some(index) => self.entries.get_mut(index).map(|entry| &mut *entry.row),
             None => self.removed.iter_mut().map(|row| &mut **row).find(|row| row.serial == serial),
         }
     }
@@ -110,14 +142,16 @@ impl Store {
         self.next += 1;
         row.serial = serial;
         name(&mut self.by_id, &row.communication_id, serial);
-        self.rows.push(row);
+        let schedule = Schedule::of(&row);
+        self.entries.push(Entry { row, schedule });
         self.index(serial);
         serial
     }
 
     /// Makes a row known by its participant and its conversation; once is enough.
     pub(super) fn index(&mut self, serial: Serial) {
-        let Some(row) = self.index_of(serial).and_then(|index| self.rows.get_mut(index)) else { return };
+        let Some(entry) = self.index_of(serial).and_then(|index| self.entries.get_mut(index)) else { return };
+        let row = &mut entry.row;
         for (index, id, is_known) in [
             (&mut self.by_participant, &row.participant_id, &mut row.is_known_by_participant),
             (&mut self.by_conversation, &row.conversation_id, &mut row.is_known_by_conversation),
@@ -143,7 +177,7 @@ impl Store {
         let Some(index) = self.index_of(serial) else {
             return false;
         };
-        let row = self.rows.remove(index);
+        let Entry { row, .. } = self.entries.remove(index);
         if self.removed.len() == MOST_REMOVED {
             let oldest = self.removed.remove(0);
             self.forget(&oldest);
@@ -168,7 +202,7 @@ impl Store {
     pub(super) fn drop_double(&mut self, serial: Serial) -> Option<Box<str>> {
         let shown = self.index_of(serial);
         let row = match shown {
-            Some(index) => self.rows.remove(index),
+            Some(index) => self.entries.remove(index).row,
             None => {
                 let index = self.removed.iter().position(|row| row.serial == serial)?;
                 self.removed.remove(index)
@@ -209,14 +243,20 @@ impl Store {
 
     /// Works out the stopwatches of a row anew.
     pub(super) fn refresh(&mut self, serial: Serial) {
-        let row = match self.index_of(serial) {
-            Some(index) => self.rows.get_mut(index),
-            None => self.removed.iter_mut().find(|row| row.serial == serial),
+        let entry = self.index_of(serial).and_then(|index| self.entries.get_mut(index));
+        let (row, schedule) = match entry {
+            Some(Entry { row, schedule }) => (row, Some(schedule)),
+            None => match self.removed.iter_mut().find(|row| row.serial == serial) {
+                Some(row) => (row, None),
+                None => return,
+            },
         };
-        let Some(row) = row else { return };
         let named = row.conversation_id.as_ref().and_then(|id| self.by_conversation.get(id));
         row.refresh(named.map(|named| &named.conversation));
-        self.earliest_limit = row.facts.work_limit().into_iter().chain(self.earliest_limit).reduce(f64::min);
+        if let Some(schedule) = schedule {
+            *schedule = Schedule::of(row);
+            self.earliest_limit = schedule.work_limit.into_iter().chain(self.earliest_limit).reduce(f64::min);
+        }
         self.note_change(serial);
     }
 

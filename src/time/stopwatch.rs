@@ -59,7 +59,7 @@ impl Stopwatch {
     }
 
     /// When the second that it displays, or the one that is left, changes next after `now`.
-    pub(crate) fn next_change(&self, now: f64) -> Option<f64> {
+    fn next_second(&self, now: f64) -> Option<f64> {
         let since = self.since?;
         let shown_seconds = ((self.ms + (now - since).max(0.0)) / 1000.0).floor();
         let up = since - self.ms + (shown_seconds + 1.0) * 1000.0;
@@ -191,6 +191,15 @@ impl TimerName {
 }
 
 impl Stopwatches {
+    /// When a second that one of them displays changes next after `now`; infinite if none runs.
+    pub(crate) fn next_second(&self, now: f64) -> f64 {
+        let always =
+            [&self.alert, &self.contacting, &self.dialing, &self.talk, &self.hold, &self.park, &self.after_call_work];
+        let sometimes = [&self.current_hold, &self.response, &self.inactivity].into_iter().flatten();
+        let all = always.into_iter().chain([&self.handle]).chain(sometimes);
+        all.filter_map(|watch| watch.next_second(now)).fold(f64::INFINITY, f64::min)
+    }
+
     /// The stopwatch of that name, if it is there.
     ///
     /// ```

@@ -141,11 +141,12 @@ impl RosterCore {
         self.numbers.len()
     }
 
-    /// Puts the numbers of the rows that changed since the last call into the numbers.
+    /// Puts the numbers of the rows that changed since the last call into the numbers; gives how many.
     #[wasm_bindgen(js_name = takeChanged)]
-    pub fn take_changed(&mut self) {
+    pub fn take_changed(&mut self) -> usize {
         self.numbers.clear();
         self.numbers.extend(self.roster.take_changed().map(f64::from));
+        self.numbers.len()
     }
 
     /// Puts out what a row has beside texts: its stopwatches, their basis, whether it is held, parked, and how often its texts changed. `false` if
@@ -187,16 +188,17 @@ impl RosterCore {
     }
 
     /// Ends time-limited after-call work whose limit is reached, and puts the thresholds that were reached into the numbers: of each its
-    /// watch and the row.
-    pub fn due(&mut self, now: f64) {
+    /// watch and the row. Gives how many numbers.
+    pub fn due(&mut self, now: f64) -> usize {
         self.numbers.clear();
-        let Some(now) = Moment::new(now) else { return };
+        let Some(now) = Moment::new(now) else { return 0 };
         self.roster.expire_at(now);
         for (WatchId(watch), id) in self.roster.due(now) {
             if let Some(serial) = self.roster.serial(&id) {
                 self.numbers.extend([f64::from(watch), f64::from(serial)]);
             }
         }
+        self.numbers.len()
     }
 
     pub fn watch(&mut self, timer: usize, after_ms: f64) -> Option<u32> {

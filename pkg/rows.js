@@ -1,0 +1,58 @@
+// The rows of a roster as JavaScript has them.
+
+/** Rows by their numbers, which grow in the order in which rows come: of each its object, and the numbers that it was made of. */
+export class Rows {
+  #serials = [];
+  #numbers = [];
+  // Not frozen: V8 copies a frozen array seventy times as slowly.
+  #rows = [];
+  #snapshot = Object.freeze([]);
+  #isNew = false;
+
+  /** Where a row is; -1 if there is none. */
+  #indexOf(serial) {
+    let low = 0;
+    let high = this.#serials.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#serials[middle] < serial) low = middle + 1;
+      else high = middle;
+    }
+    return this.#serials[low] === serial ? low : -1;
+  }
+
+  row(serial) {
+    return this.#rows[this.#indexOf(serial)];
+  }
+
+  numbers(serial) {
+    return this.#numbers[this.#indexOf(serial)];
+  }
+
+  find(is) {
+    return this.#rows.find(is);
+  }
+
+  set(serial, row, numbers) {
+    const known = this.#indexOf(serial);
+    const index = known < 0 ? this.#rows.length : known;
+    this.#serials[index] = serial;
+    this.#numbers[index] = numbers;
+    this.#rows[index] = row;
+    this.#isNew = true;
+  }
+
+  delete(serial) {
+    const index = this.#indexOf(serial);
+    if (index < 0) return;
+    for (const list of [this.#serials, this.#numbers, this.#rows]) list.splice(index, 1);
+    this.#isNew = true;
+  }
+
+  /** All rows: the same array until one is set or deleted. */
+  get snapshot() {
+    if (this.#isNew) this.#snapshot = Object.freeze(this.#rows.slice());
+    this.#isNew = false;
+    return this.#snapshot;
+  }
+}
