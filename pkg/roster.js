@@ -247,7 +247,7 @@ function updateRow(core, rows, serial) {
   }
   const numbers = numbersOut().slice();
   const old = rows.numbers(serial);
-  if (old !== undefined && old.every((number, index) => Object.is(number, numbers[index]))) return;
+  if (old !== undefined && areSame(old, numbers)) return;
   const row = {};
   if (old !== undefined && old[REVISION] === numbers[REVISION]) {
     const known = rows.row(serial);
@@ -262,6 +262,12 @@ function updateRow(core, rows, serial) {
   row.timers = stopwatchesOfNumbers(numbers, Object.freeze);
   row.basis = basisOfNumbers(numbers);
   rows.set(serial, Object.freeze(row), numbers);
+}
+
+/** Whether two lists have the same numbers; what is absent is NaN. */
+function areSame(some, others) {
+  for (let index = 0; index < some.length; index++) if (!Object.is(some[index], others[index])) return false;
+  return true;
 }
 
 /** Tells the listeners if there is something to see. */

@@ -15,9 +15,12 @@ const look = (communication) => record(communication, walkers.communication, roo
 export function stopwatchesOfNumbers(numbers, finish = (made) => made) {
   const watches = {};
   for (let index = 0; index < TIMERS.length; index++) {
-    const [ms, since, count, until] = numbers.subarray(index * 4, index * 4 + 4);
+    const at = index * 4;
+    const since = numbers[at + 1];
+    const count = numbers[at + 2];
+    const until = numbers[at + 3];
     if (count < 0) continue;
-    const watch = { ms, count };
+    const watch = { ms: numbers[at], count };
     if (since === since) watch.since = since; // not NaN
     if (until === until) watch.until = until;
     watches[TIMERS[index]] = finish(watch);
@@ -35,7 +38,10 @@ export function stopwatches(communication) {
 export function durations(communication, now) {
   checkMoment(now, 'now');
   const result = {};
-  for (const [name, watch] of Object.entries(stopwatches(communication))) {
+  const watches = stopwatches(communication);
+  for (const name of TIMERS) {
+    const watch = watches[name];
+    if (watch === undefined) continue;
     const timer = { ms: elapsed(watch, now), running: watch.since !== undefined, count: watch.count };
     const remainingMs = remaining(watch, now);
     if (remainingMs !== undefined) timer.remainingMs = remainingMs;
