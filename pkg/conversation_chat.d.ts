@@ -254,7 +254,8 @@ export interface Stopwatches {
      */
     currentHold?: Stopwatch;
     /**
-     * Since the customer's first message that no agent has answered; absent if all are answered, or unknown. Rosters only.
+     * Since the customer's first message that no agent has answered; absent if all are answered, or unknown. That somebody types, joins or has read
+     * (`messageMetadata.type` `Event` or `Receipt`) is no message. Rosters only.
      */
     response?: Stopwatch;
     /**

@@ -265,6 +265,22 @@ export function walkersFor({ end, flag, list, number, opens, plain, present, tex
     }
   }
 
+  function conversation_participants_chats_messages_messageMetadata(object) {
+    let value;
+    for (let at = 0; ; at++) {
+      try {
+        switch (at) {
+          case 0: at = 0; value = object.type; at = -1; text(0, value);
+        }
+        at = -1;
+        return end();
+      } catch (error) {
+        if (at < 0) throw error;
+        unreadable(at);
+      }
+    }
+  }
+
   function conversation_participants_chats_messages(object) {
     let value;
     for (let at = 0; ; at++) {
@@ -272,6 +288,7 @@ export function walkersFor({ end, flag, list, number, opens, plain, present, tex
         switch (at) {
           case 0: at = 0; value = object.messageTime; at = -1; text(0, value);
           case 1: at = 1; value = object.messageStatus; at = -1; text(1, value);
+          case 2: at = 2; value = object.messageMetadata; at = -1; if (opens(2, value)) conversation_participants_chats_messages_messageMetadata(value);
         }
         at = -1;
         return end();
@@ -335,6 +352,7 @@ export function walkersFor({ end, flag, list, number, opens, plain, present, tex
           case 28: at = 28; value = object.fromAddress; at = -1; if (opens(28, value)) conversation_participants_chats_fromAddress(value);
           case 29: at = 29; value = object.messageTime; at = -1; text(29, value);
           case 30: at = 30; value = object.messageStatus; at = -1; text(30, value);
+          case 31: at = 31; value = object.messageMetadata; at = -1; if (opens(31, value)) conversation_participants_chats_messages_messageMetadata(value);
         }
         at = -1;
         return end();

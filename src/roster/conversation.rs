@@ -1,6 +1,9 @@
 //! What the communications of one conversation share: the customer, who said something last, and when it counts as inactive.
 
-use super::payload::{ConversationView, Participant};
+use super::{
+    payload::{ConversationView, Participant},
+    saved_text::saved,
+};
 use crate::{
     read::View,
     sort::sorted,
@@ -12,6 +15,12 @@ use crate::{
 pub(crate) struct Conversation {
     pub(crate) customer_name: Option<Box<str>>,
     pub(crate) customer_address: Option<Box<str>>,
+    pub(super) moments: Moments,
+}
+
+/// When somebody said something in a conversation, and when it counts as inactive.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Moments {
     /// When the customer's messages came that no agent has answered, in order.
     unanswered: Vec<f64>,
     /// When an agent said something last.
@@ -21,6 +30,10 @@ pub(crate) struct Conversation {
     inactive_at: Option<f64>,
     /// When that was told.
     inactivity_seen: f64,
+}
+
+saved! {
+    Moments { unanswered, answered, latest, inactive_at, inactivity_seen }
 }
 
 /// On which side of a conversation a participant is.
@@ -60,14 +73,14 @@ impl Conversation {
             let side = Side::of(participant.purpose());
             let times = message_times(participant);
             if side != Side::Neither && !times.is_empty() {
-                is_new |= self.observe_messages(side, times);
+                is_new |= self.moments.observe_messages(side, times);
             }
         }
         // Each message moves it: the latest is the newest.
         if let Some(timeout) = told.inactivity_timeout
-            && self.inactive_at.is_none_or(|known| timeout > known)
+            && self.moments.inactive_at.is_none_or(|known| timeout > known)
         {
-            (self.inactive_at, self.inactivity_seen) = (Some(timeout), at);
+            (self.moments.inactive_at, self.moments.inactivity_seen) = (Some(timeout), at);
             is_new = true;
         }
         is_new
@@ -82,6 +95,18 @@ impl Conversation {
         replace(&mut self.customer_name, name) | replace(&mut self.customer_address, address)
     }
 
+    /// Since the customer's first message that no agent has answered.
+    pub(crate) fn response_since(&self) -> Option<f64> {
+        self.moments.response_since()
+    }
+
+    pub(crate) fn inactivity(&self) -> Option<Inactivity> {
+        let since = self.moments.latest.unwrap_or(self.moments.inactivity_seen);
+        self.moments.inactive_at.map(|until| Inactivity { since, until })
+    }
+}
+
+impl Moments {
     fn observe_messages(&mut self, side: Side, times: Vec<f64>) -> bool {
         let before = (self.response_since(), self.latest);
         self.latest = times.iter().copied().chain(self.latest).reduce(f64::max);
@@ -97,14 +122,8 @@ impl Conversation {
         before != (self.response_since(), self.latest)
     }
 
-    /// Since the customer's first message that no agent has answered.
-    pub(crate) fn response_since(&self) -> Option<f64> {
+    fn response_since(&self) -> Option<f64> {
         self.unanswered.first().copied()
-    }
-
-    pub(crate) fn inactivity(&self) -> Option<Inactivity> {
-        let since = self.latest.unwrap_or(self.inactivity_seen);
-        self.inactive_at.map(|until| Inactivity { since, until })
     }
 }
 

@@ -4,10 +4,12 @@ use std::fmt;
 
 use super::{
     Roster, RosterOptions,
+    conversation::Moments,
     facts::Facts,
     media,
     row::RosterRow,
     saved_text::{Reading, Saved, Words, saved},
+    store::Store,
 };
 use crate::model::Moment;
 
@@ -74,16 +76,19 @@ struct SavedRow {
     listens_in: bool,
     seen: f64,
     facts: Facts,
+    /// What its conversation knows of messages.
+    said: Moments,
 }
 
 saved! {
     SavedRow {
-        id, is_provisional, conversation, participant, media, is_media_told, purpose, user, queue, direction, listens_in, seen, facts,
+        id, is_provisional, conversation, participant, media, is_media_told, purpose, user, queue, direction, listens_in, seen, facts, said,
     }
 }
 
-impl From<&RosterRow> for SavedRow {
-    fn from(row: &RosterRow) -> Self {
+impl SavedRow {
+    fn new(row: &RosterRow, store: &Store) -> Self {
+        let conversation = row.conversation_id.as_ref().and_then(|id| store.conversation(id));
         Self {
             id: row.communication_id.clone(),
             is_provisional: row.is_provisional,
@@ -98,6 +103,7 @@ impl From<&RosterRow> for SavedRow {
             listens_in: row.listens_in,
             seen: row.seen,
             facts: row.facts.clone(),
+            said: conversation.map(|conversation| conversation.moments.clone()).unwrap_or_default(),
         }
     }
 }
@@ -138,8 +144,9 @@ impl Roster {
     pub fn save(&self) -> String {
         let mut words = Words::default();
         self.latest.save(&mut words);
-        self.rows().map(SavedRow::from).collect::<Vec<_>>().save(&mut words);
-        self.store.removed().map(SavedRow::from).collect::<Vec<_>>().save(&mut words);
+        let saved = |row| SavedRow::new(row, &self.store);
+        self.rows().map(saved).collect::<Vec<_>>().save(&mut words);
+        self.store.removed().map(saved).collect::<Vec<_>>().save(&mut words);
         let mut sum = Words::default();
         checksum(words.0.as_bytes()).save(&mut sum);
         [VERSION, &sum.0, " ", &words.0].concat()
@@ -174,11 +181,14 @@ impl Roster {
         }
         let mut roster = Self { latest: saved_at, ..Self::with_options(options) };
         for (rows, are_removed) in [(removed, true), (rows, false)] {
-            for row in rows.into_iter().map(RosterRow::from) {
-                if !roster.options.are_for(row.purpose(), row.user_id()) {
+            for mut saved in rows {
+                if !roster.options.are_for(saved.purpose.as_deref(), saved.user.as_deref()) {
                     continue;
                 }
-                let serial = roster.store.add(Box::new(row));
+                if let Some(id) = &saved.conversation {
+                    roster.store.conversation_mut(id).moments = std::mem::take(&mut saved.said);
+                }
+                let serial = roster.store.add(Box::new(RosterRow::from(saved)));
                 roster.store.refresh(serial);
                 if are_removed {
                     roster.store.remove(serial);

@@ -230,6 +230,10 @@ impl Store {
         &mut self.by_conversation.entry(id.into()).or_default().conversation
     }
 
+    pub(super) fn conversation(&self, id: &str) -> Option<&Conversation> {
+        self.by_conversation.get(id).map(|named| &named.conversation)
+    }
+
     pub(super) fn rows_of_conversation(&self, id: &str) -> Vec<Serial> {
         self.by_conversation.get(id).map_or_else(Vec::new, |named| named.serials.clone())
     }

@@ -106,7 +106,8 @@ pub struct Stopwatches {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "js", tsify(optional))]
     pub current_hold: Option<Stopwatch>,
-    /// Since the customer's first message that no agent has answered; absent if all are answered, or unknown. Rosters only.
+    /// Since the customer's first message that no agent has answered; absent if all are answered, or unknown. That somebody types, joins or has read
+    /// (`messageMetadata.type` `Event` or `Receipt`) is no message. Rosters only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "js", tsify(optional))]
     pub response: Option<Stopwatch>,

@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use conversation_chat::{Change, Issue, IssueCode, Moment, PathSegment, Roster, RosterChange, RosterRow};
+use conversation_chat::{
+    Change, Issue, IssueCode, Moment, PathSegment, Roster, RosterChange, RosterOptions, RosterRow,
+};
 use serde_json::Value;
 
 use super::{
     network::Packet,
-    oracle::{Expected, expect, waits_since},
-    truth::{Medium, World},
+    oracle::{expect, waits_since},
+    shown::Watch,
+    truth::{Medium, Role, World},
     wire::{customer_address, customer_name},
 };
 
@@ -18,13 +21,20 @@ pub(super) type LegOf = (usize, usize);
 pub(super) struct Follower<'w> {
     pub(super) world: &'w World,
     pub(super) roster: Roster,
+    options: RosterOptions,
+    /// The conversations whose customers were told since the page was loaded: names are not saved.
+    introduced: BTreeSet<usize>,
     /// How late notifications may be, and how much two clocks differ, in ms.
     pub(super) delay: i64,
     pub(super) skew: i64,
     /// Which leg each row is.
     pub(super) names: HashMap<String, LegOf>,
+    /// Until when each conversation is known.
+    heard: BTreeMap<usize, i64>,
     /// Until when each leg is known.
     pub(super) seen: BTreeMap<LegOf, i64>,
+    /// The same, as far as what was said there counts: what came before the first row of a conversation is not kept.
+    said: BTreeMap<LegOf, i64>,
     /// The legs whose ids were told.
     pub(super) identified: BTreeSet<LegOf>,
     pub(super) removed: BTreeSet<LegOf>,
@@ -38,17 +48,45 @@ pub(super) fn moment(ms: i64) -> Moment {
 
 impl<'w> Follower<'w> {
     pub(super) fn new(world: &'w World, delay: i64, skew: i64) -> Self {
+        Self::with_options(world, RosterOptions::default(), delay, skew)
+    }
+
+    pub(super) fn with_options(world: &'w World, options: RosterOptions, delay: i64, skew: i64) -> Self {
         Self {
             world,
-            roster: Roster::new(),
+            roster: Roster::with_options(options.clone()),
+            options,
+            introduced: BTreeSet::new(),
             delay,
             skew,
             names: HashMap::new(),
+            heard: BTreeMap::new(),
             seen: BTreeMap::new(),
+            said: BTreeMap::new(),
             identified: BTreeSet::new(),
             removed: BTreeSet::new(),
             traces: std::env::var_os("LIVE_TRACE").is_some(),
         }
+    }
+
+    /// The page is loaded again: what was saved goes on.
+    pub(super) fn reload(&mut self, now: i64) {
+        let restored = Roster::restore(&self.roster.save(), moment(now), self.options.clone());
+        self.roster = restored.expect("it was saved just now");
+        self.introduced.clear();
+    }
+
+    /// Whether the options ask for a leg.
+    fn wants(&self, (index, leg): LegOf) -> bool {
+        let conversation = &self.world.conversations[index];
+        let participant = &conversation.participants[conversation.legs[leg].participant];
+        let is_of_user = self.options.user_id.is_none() || self.options.user_id == participant.user;
+        let is_for = |purpose: &String| match participant.role {
+            Role::Agent | Role::Supervisor(_) => purpose == "agent",
+            Role::Customer => purpose == "customer",
+            Role::Queue | Role::Flow => false,
+        };
+        is_of_user && self.options.purposes.as_ref().is_none_or(|purposes| purposes.iter().any(is_for))
     }
 
     /// Gives a packet to the roster, and takes note of what it tells.
@@ -60,12 +98,21 @@ impl<'w> Follower<'w> {
             self.roster.receive(&packet.text, at, asked)
         };
         for conversation in &packet.carries {
+            let heard = self.heard.entry(*conversation).or_insert(packet.seen);
+            *heard = packet.seen.max(*heard);
             for leg in packet.layout.shows(&self.world.conversations[*conversation], packet.seen) {
                 let seen = self.seen.entry((*conversation, leg)).or_insert(packet.seen);
                 *seen = packet.seen.max(*seen);
+                self.said.insert((*conversation, leg), *seen);
                 if packet.layout.flat().is_none() {
                     self.identified.insert((*conversation, leg));
                 }
+                if self.world.conversations[*conversation].legs[leg].participant == 0 {
+                    self.introduced.insert(*conversation);
+                }
+            }
+            if !self.seen.keys().any(|leg| leg.0 == *conversation && self.wants(*leg)) {
+                self.said.retain(|leg, _| leg.0 != *conversation);
             }
         }
         let changes = changes.expect("it is JSON");
@@ -132,9 +179,11 @@ impl<'w> Follower<'w> {
     pub(super) fn is_healed(&mut self, packet: &Packet) {
         self.names.clear();
         for (index, conversation) in self.world.conversations.iter().enumerate() {
+            self.heard.insert(index, packet.seen);
             for (place, leg) in conversation.legs.iter().enumerate().filter(|(_, leg)| leg.start() <= packet.seen) {
                 self.names.insert(leg.id.clone(), (index, place));
                 self.seen.insert((index, place), packet.seen);
+                self.said.insert((index, place), packet.seen);
                 self.identified.insert((index, place));
             }
         }
@@ -144,7 +193,7 @@ impl<'w> Follower<'w> {
     pub(super) fn remove_some(&mut self, now: i64, chosen: impl Fn(LegOf) -> bool) {
         for (leg, seen) in &self.seen {
             let done = self.world.conversations[leg.0].legs[leg.1].done() <= *seen && *seen <= now;
-            if done && chosen(*leg) && self.removed.insert(*leg) {
+            if done && chosen(*leg) && self.wants(*leg) && self.removed.insert(*leg) {
                 let name = self.names.iter().find(|(_, known)| *known == leg).map(|(name, _)| name.clone());
                 let name = name.expect("it has a row");
                 assert!(self.roster.remove(&name));
@@ -167,7 +216,8 @@ impl<'w> Follower<'w> {
             assert!(rows.insert(*leg), "two rows of one leg: {}", row.communication_id());
             self.compare_row(row, *leg, now);
         }
-        let expected: BTreeSet<_> = self.seen.keys().filter(|leg| !self.removed.contains(*leg)).copied().collect();
+        let is_shown = |leg: &&LegOf| !self.removed.contains(*leg) && self.wants(**leg);
+        let expected: BTreeSet<_> = self.seen.keys().filter(is_shown).copied().collect();
         let names = |legs: Vec<&LegOf>| {
             legs.iter().map(|leg| self.world.conversations[leg.0].legs[leg.1].id.clone()).collect::<Vec<_>>()
         };
@@ -190,7 +240,7 @@ impl<'w> Follower<'w> {
         if let Some(direction) = row.direction() {
             assert_eq!(direction, leg.direction, "{row:?}");
         }
-        if self.seen.keys().any(|seen| seen.0 == index && conversation.legs[seen.1].participant == 0) {
+        if self.introduced.contains(&index) {
             assert_eq!(row.customer_name(), Some(customer_name(conversation).as_str()), "{row:?}");
             assert_eq!(row.customer_address(), Some(customer_address(conversation).as_str()), "{row:?}");
         }
@@ -199,86 +249,14 @@ impl<'w> Follower<'w> {
         let watch = Watch { row, expected: &expected, now, blur };
         watch.state();
         watch.timers(conversation.handles(leg_index));
+        let until = row.timers().inactivity.and_then(|watch| watch.until);
+        let is_counted = !expected.ended && conversation.handles(leg_index);
+        let inactive_at = conversation.inactivity(self.heard[&index]).filter(|_| is_counted);
+        assert_eq!(until, inactive_at.map(|at| at as f64), "inactivity: {row:?}");
         if leg.medium == Medium::Message && !expected.ended && conversation.handles(leg_index) {
-            let since = waits_since(conversation, |text| self.seen.get(&(index, text)).copied());
+            let since = waits_since(conversation, |text| self.said.get(&(index, text)).copied());
             let shown = row.timers().response.as_ref().map(|watch| watch.elapsed(moment(now)));
             assert_eq!(shown, since.map(|since| (now - since) as f64), "response: {row:?}");
         }
-    }
-}
-
-/// A row beside what it must show, and by how much it may differ, in ms.
-struct Watch<'a> {
-    row: &'a RosterRow,
-    expected: &'a Expected,
-    now: i64,
-    blur: i64,
-}
-
-impl Watch<'_> {
-    fn state(&self) {
-        let (row, expected) = (self.row, self.expected);
-        // What is not known is kept as it was written.
-        let state = row.state().map(|state| if state == "PONDERING" { "pondering" } else { state });
-        assert_eq!(state, Some(expected.state), "{self}");
-        assert_eq!(
-            (row.is_ended(), row.held(), row.parked()),
-            (expected.ended, expected.held, expected.parked),
-            "ended, held, parked: {self}"
-        );
-    }
-
-    fn timers(&self, handles: bool) {
-        let (timers, expected) = (self.row.timers(), self.expected);
-        let now = moment(self.now);
-        self.near("talk", timers.talk.elapsed(now), expected.talk);
-        if !handles {
-            assert_eq!((timers.talk.elapsed(now), timers.handle.elapsed(now)), (0.0, 0.0), "{self}");
-            return;
-        }
-        self.near("alert", timers.alert.elapsed(now), expected.alert);
-        self.near("contacting", timers.contacting.elapsed(now), expected.contacting);
-        self.near("dialing", timers.dialing.elapsed(now), expected.dialing);
-        self.near("hold", timers.hold.elapsed(now), expected.hold);
-        self.near("park", timers.park.elapsed(now), expected.park);
-        self.near("after-call work", timers.after_call_work.elapsed(now), expected.acw);
-        self.near("handle", timers.handle.elapsed(now), expected.handle());
-        assert_eq!(timers.hold.count, expected.holds, "holds: {self}");
-        let current = timers.current_hold.as_ref().map(|watch| watch.elapsed(now));
-        assert_eq!(current.is_some(), expected.current_hold.is_some(), "current hold: {self}");
-        if let (Some(shown), Some(expected)) = (current, expected.current_hold) {
-            self.near("current hold", shown, expected);
-        }
-        let runs = [
-            ("alert", &timers.alert, expected.state == "alerting"),
-            ("contacting", &timers.contacting, expected.state == "contacting"),
-            ("dialing", &timers.dialing, expected.state == "dialing"),
-            ("hold", &timers.hold, expected.held),
-            ("park", &timers.park, expected.parked),
-            ("after-call work", &timers.after_call_work, expected.acw_runs),
-        ];
-        for (name, timer, expected) in runs {
-            assert_eq!(timer.since.is_some(), expected, "whether {name} runs: {self}");
-        }
-        self.until("alert", timers.alert.until, expected.alert_until);
-        self.until("park", timers.park.until, expected.park_until);
-        self.until("after-call work", timers.after_call_work.until, expected.acw_until);
-    }
-
-    fn near(&self, name: &str, shown: f64, expected: i64) {
-        assert!((shown - expected as f64).abs() <= self.blur as f64, "{name} is {shown}, not {expected}: {self}");
-    }
-
-    fn until(&self, name: &str, shown: Option<f64>, expected: Option<i64>) {
-        assert_eq!(shown.is_some(), expected.is_some(), "whether {name} runs out: {self}");
-        if let (Some(shown), Some(expected)) = (shown, expected) {
-            self.near(name, shown, expected);
-        }
-    }
-}
-
-impl std::fmt::Display for Watch<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "at {}, within {} ms\n  shown {:?}\n  true {:?}", self.now, self.blur, self.row, self.expected)
     }
 }

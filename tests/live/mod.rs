@@ -17,6 +17,7 @@ mod oracle;
 mod polled;
 mod published;
 mod random;
+mod shown;
 mod spelling;
 mod story;
 mod tests;

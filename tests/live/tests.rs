@@ -2,6 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
+use conversation_chat::RosterOptions;
+
 use super::{
     follower::Follower,
     invariants::{self, Memory},
@@ -46,13 +48,23 @@ fn until(payloads: usize, play: impl Fn(u64) -> usize) {
     }
 }
 
+/// Whose communications a desk wants: mostly all.
+fn options(random: &mut Random) -> RosterOptions {
+    let user = random.pick(&[None, None, Some("u1"), Some("u2")]);
+    let purposes = random.chance(40).then(|| ["agent", "user"].map(String::from).to_vec());
+    RosterOptions { user_id: user.map(String::from), purposes }
+}
+
 /// The roster equals the truth after every payload and between any two.
 fn equals(cloud: &Cloud<'_>, random: &mut Random, delay: i64, packets: &[Packet], removes: bool) -> usize {
-    let mut desk = Follower::new(cloud.world, delay, cloud.skew);
+    let mut desk = Follower::with_options(cloud.world, options(random), delay, cloud.skew);
     let mut memory = Memory::default();
     for (index, packet) in packets.iter().enumerate() {
         let changes = desk.deliver(packet);
         desk.follow(packet, &changes);
+        if random.chance(3) {
+            desk.reload(packet.at);
+        }
         let next = packets.get(index + 1).map_or(packet.at + 60_000, |next| next.at);
         if next > packet.at || random.chance(10) {
             let moments = [packet.at, random.between(packet.at, next.max(packet.at + 1) - 1)];
@@ -120,10 +132,13 @@ fn broken(seed: u64) -> usize {
     play(seed, Style { returns, others: false, untold_ends: false, ..ANY }, |cloud, random| {
         let lost = random.pick(&[5, 15, 50]);
         let packets = cloud.bad(random, lost, returns);
-        let mut desk = Follower::new(cloud.world, 0, cloud.skew);
+        let mut desk = Follower::with_options(cloud.world, options(random), 0, cloud.skew);
         let mut memory = Memory::default();
         for (index, packet) in packets.iter().enumerate() {
             desk.deliver(packet);
+            if random.chance(3) {
+                desk.reload(packet.at);
+            }
             let later = packet.at + random.between(0, 90_000);
             let checked = catch_unwind(AssertUnwindSafe(|| {
                 if packet.heals {
