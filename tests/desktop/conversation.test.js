@@ -195,4 +195,28 @@ describe('a conversation', () => {
       await eventually(bottom, (gap) => gap < 48);
       await desk.log.getByText('Are you there?').waitFor();
     }));
+
+  test('counts what is new from what was seen, while own messages are on their way', () =>
+    withDesk(async (desk, page) => {
+      const id = await desk.accepted('Ana Ruiz');
+      const send = async (text) => {
+        await desk.composer.fill(text);
+        await page.keyboard.press('Enter');
+      };
+      const sending = page.locator('.message.sending');
+      const told = page.locator('.message.mine:not(.sending)');
+      await send('a long line\n'.repeat(60));
+      await eventually(() => sending.count(), (count) => count === 0);
+      // The notification of a message comes before the answer to its request.
+      await desk.cloud('setFaults', { slowMs: [4000, 4000] });
+      for (const text of ['one', 'two', 'three']) await send(text);
+      await eventually(() => told.count(), (count) => count === 4);
+      const gap = () => desk.log.evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
+      await desk.log.evaluate((log) => log.scrollTo(0, 0));
+      await eventually(gap, (pixels) => pixels > 48);
+      await desk.cloud('customerSays', id, 'Are you there?');
+      await eventually(() => sending.count(), (count) => count === 0);
+      await page.getByRole('button', { name: '1 new message', exact: true }).click();
+      await eventually(gap, (pixels) => pixels < 48);
+    }));
 });

@@ -98,6 +98,12 @@ export class DeskPage {
     return id;
   }
 
+  /** Waits until no action of the agent is under way, and what follows from it is on the screen. */
+  async settled() {
+    await this.page.waitForFunction(() => document.querySelector('agent-desk').desk.commands.tasks.all.value.size === 0);
+    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  }
+
   focused() {
     return this.page.evaluate(() => {
       const { activeElement: element } = document;

@@ -60,6 +60,32 @@ describe('the wrap-up', () => {
       assert.deepEqual([bo.notes, bo.tags, bo.name], ['Bo: refund', [], 'Other']);
     }));
 
+  test('is written on when another conversation ends meanwhile', () =>
+    withDesk(async (desk, page) => {
+      await desk.accepted('Ana Ruiz');
+      await desk.accepted('Bo Li');
+      const notes = page.getByLabel('Notes');
+      await desk.open('Bo Li');
+      await desk.action('wrapup').click();
+      await notes.waitFor();
+      await desk.open('Ana Ruiz');
+      await desk.cloud('setFaults', { slowMs: [2000, 2000] });
+      await desk.action('end').click();
+      await desk.action('end-now').click();
+      await desk.open('Bo Li');
+      await notes.click();
+      await page.keyboard.type('Bo: ');
+      await desk.becomes('Ana Ruiz', 'wrapping');
+      await desk.settled();
+      assert.equal(await notes.evaluate((field) => field === document.activeElement), true, 'the focus stays in the notes');
+      await page.keyboard.type('refund');
+      assert.equal(await notes.inputValue(), 'Bo: refund');
+      await desk.open('Ana Ruiz');
+      assert.equal(await notes.inputValue(), '');
+      await desk.open('Bo Li');
+      assert.equal(await notes.inputValue(), 'Bo: refund');
+    }));
+
   test('of limited time is sent with what is there before the time is over', () =>
     withDesk(
       async (desk, page) => {
