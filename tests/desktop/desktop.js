@@ -78,6 +78,24 @@ export class DeskPage {
     return this.page.evaluate(async (given) => JSON.parse((await globalThis.simulatedCloud.request(...given)).text || 'null'), [method, path, body]);
   }
 
+  /** The flat layout of a conversation. */
+  flat(conversationId) {
+    return this.request('GET', `/api/v2/conversations/messages/${conversationId}`);
+  }
+
+  /** Hands the desk a notification. */
+  hears(topicName, eventBody) {
+    return this.page.evaluate((notification) => {
+      const { session } = document.querySelector('agent-desk').desk;
+      return session.take(JSON.stringify(notification), (payload) => session.roster.receive(payload, session.now()));
+    }, { topicName, version: '2', eventBody });
+  }
+
+  /** Whether the roster has a communication. */
+  knows(communicationId) {
+    return this.page.evaluate((id) => document.querySelector('agent-desk').desk.session.roster.get(id) !== undefined, communicationId);
+  }
+
   /** What the cloud itself knows of a customer's communication with this agent. */
   async truth(name) {
     return (await this.cloud('truth')).findLast(({ customerName }) => customerName === name);

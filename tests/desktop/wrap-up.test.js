@@ -86,6 +86,40 @@ describe('the wrap-up', () => {
       assert.equal(await notes.inputValue(), 'Bo: refund');
     }));
 
+  test('stays with its conversation when the platform tells the id of the communication later', () =>
+    withDesk(async (desk, page) => {
+      await desk.cloud('setFaults', { lose: 1 });
+      const id = await desk.cloud('customerArrives', { name: 'Ana Ruiz' });
+      const [{ participantId, userId, communicationId }] = await eventually(() => desk.cloud('truth'), ({ length }) => length === 1);
+      await desk.request('PATCH', `/api/v2/conversations/${id}/participants/${participantId}`, { state: 'connected' });
+      // Only the flat layout, which knows no ids of communications.
+      await desk.cloud('setFaults', { refuse: [{ status: 503, share: 1, path: `/conversations/${id}` }] });
+      await desk.hears(`v2.users.${userId}.conversations.messages`, await desk.flat(id));
+      await desk.open('Ana Ruiz');
+      const known = () => desk.card('Ana Ruiz').getAttribute('data-id');
+      const key = await known();
+      assert.notEqual(key, communicationId);
+      await desk.action('wrapup').click();
+      await page.getByLabel('Notes').fill('written before');
+      await desk.action('end').click();
+
+      await desk.cloud('clearFaults');
+      await desk.card('Ana Ruiz').click();
+      await eventually(() => desk.knows(communicationId));
+      assert.equal(await known(), key);
+      assert.equal(await page.getByLabel('Notes').inputValue(), 'written before');
+      await desk.action('end-now').click();
+      await desk.becomes('Ana Ruiz', 'wrapping');
+      await desk.settled();
+      await choose(page, 'Other');
+      await page.getByRole('button', { name: 'Finish' }).click();
+      await eventually(() => agentWrapUps(desk, id), ([wrapUp]) => wrapUp?.notes === 'written before');
+      await page.reload();
+      await page.waitForSelector('[data-connection="live"]');
+      const kept = await page.evaluate((told) => document.querySelector('agent-desk').desk.cards.keys.of(told), communicationId);
+      assert.equal(kept, key, 'also after a reload');
+    }));
+
   test('of limited time is sent with what is there before the time is over', () =>
     withDesk(
       async (desk, page) => {

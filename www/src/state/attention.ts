@@ -36,8 +36,8 @@ export class Attention {
       effect(() => this.followMessages()),
       effect(() => this.showTitle()),
       effect(() => this.sayConnection()),
-      ...RESPONSE_MS.map((afterMs) => roster.watch({ timer: 'response', afterMs }, ({ communicationId }) => this.sayWait(communicationId, afterMs))),
-      ...HOLD_MS.map((afterMs) => roster.watch({ timer: 'currentHold', afterMs }, ({ communicationId }) => this.sayHold(communicationId, afterMs))),
+      ...RESPONSE_MS.map((afterMs) => roster.watch({ timer: 'response', afterMs }, ({ communicationId }) => this.sayWait(this.desk.cards.of(communicationId), afterMs))),
+      ...HOLD_MS.map((afterMs) => roster.watch({ timer: 'currentHold', afterMs }, ({ communicationId }) => this.sayHold(this.desk.cards.of(communicationId), afterMs))),
       () => document.removeEventListener('visibilitychange', see),
     ];
     return () => stops.forEach((stop) => stop());
@@ -131,13 +131,11 @@ export class Attention {
     if (reachable || this.connectionBefore !== undefined) this.connectionBefore = reachable;
   }
 
-  private sayWait(id: string, afterMs: number) {
-    const card = this.desk.cards.all.peek().get(id);
+  private sayWait(card: Card | undefined, afterMs: number) {
     if (card && card.phase !== 'alerting') this.desk.speech.say('polite', messages.say.waiting(nameOf(card), formatClock(afterMs)));
   }
 
-  private sayHold(id: string, afterMs: number) {
-    const card = this.desk.cards.all.peek().get(id);
+  private sayHold(card: Card | undefined, afterMs: number) {
     if (card && this.isOwnHold(card)) this.desk.speech.say('polite', messages.say.held(nameOf(card), formatClock(afterMs)));
   }
 }

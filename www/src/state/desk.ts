@@ -13,6 +13,7 @@ import { nameOf } from './customer-name';
 import { Conversations } from './conversations';
 import { Directory } from './directory';
 import { Drafts, isEmpty } from './drafts';
+import { Keys } from './keys';
 import type { Session } from './session';
 import { Settings } from './settings';
 import { Speech } from './speech';
@@ -48,19 +49,18 @@ export class Desk {
   constructor(readonly session: Session) {
     const { me } = session;
     this.conversations = new Conversations(this.session);
-    this.cards = new Cards(this.session, this.conversations);
+    const keys = new Keys(localStorage);
+    this.cards = new Cards(this.session, this.conversations, keys);
     this.drafts = new Drafts(me.id, localStorage);
     this.settings = new Settings(localStorage);
     this.agent = new Agent(this.session);
     this.directory = new Directory(this.session);
-    this.commands = new Commands(this.session, this.conversations, this.cards, this.drafts, this, sessionStorage);
+    this.commands = new Commands(this.session, this.cards, this.drafts, this, sessionStorage);
     this.attention = new Attention(this);
     this.session.listen((payload, changes) => {
+      for (const { communicationId, formerId } of changes) if (formerId !== undefined) keys.rename(formerId, communicationId);
       this.conversations.heard(payload);
       this.agent.heard(payload);
-      for (const { communicationId, formerId } of changes) {
-        if (formerId !== undefined && formerId === this.selectedId.peek()) this.selectedId.value = communicationId;
-      }
     });
   }
 
@@ -116,8 +116,9 @@ export class Desk {
   /** Puts a card away that is over, and goes on to the next. */
   close(card: Card) {
     if (this.selectedId.peek() === card.id) this.goOn(card.id);
+    const { row } = this.cards.all.peek().get(card.id) ?? card;
     this.cards.dismiss(card.id);
-    this.session.roster.remove(card.id);
+    this.session.roster.remove(row.communicationId);
   }
 
   goOn(after: string) {
