@@ -145,6 +145,12 @@ const setTopics = (replaces) =>
     return ok({ entities: [...topics].map((id) => ({ id })) });
   });
 
+/** What a channel can be told of. */
+const TOPICS = [
+  'v2.users.{id}.conversations', 'v2.users.{id}.conversations.messages', 'v2.users.{id}.conversations.messages.typing', 'v2.users.{id}.conversationsummary',
+  'v2.users.{id}.routingStatus', 'v2.users.{id}.presence', 'v2.routing.queues.{id}.conversations', 'v2.routing.queues.{id}.conversations.messages',
+];
+
 const mine = ({ world, agent }) => world.openOf(agent);
 
 /** `messages/` may stand before any conversation: the platform has paths for each medium and for all. */
@@ -182,6 +188,7 @@ const ROUTES = [
   ['GET', 'conversations/:cid/participants/:pid/wrapupcodes', withLeg(({ leg }) => ok(leg.queue.codes))],
   ['POST', 'conversations/:cid/participants/:pid/replace/queue', withLeg((context) => replace(context, 'queue'))],
   ['POST', 'conversations/:cid/participants/:pid/replace/agent', withLeg((context) => replace(context, 'agent'))],
+  ['GET', 'notifications/availabletopics', () => ok({ entities: TOPICS.map((id) => ({ id })) })],
   ['GET', 'notifications/channels', ({ channels, agent }) => list(channels.of(agent.id).map(channel), 'notifications/channels')],
   ['POST', 'notifications/channels', ({ channels, agent }) => ok(channel(channels.create(agent.id)))],
   ['GET', 'notifications/channels/:channel/subscriptions', withChannel(({ found }) => ok({ entities: [...found.topics].map((id) => ({ id })) }))],

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import { eventually, seconds, withDesk } from './desktop.js';
+import { eventually, picture, seconds, withDesk } from './desktop.js';
 
 describe('a conversation', () => {
   test('is accepted, answered, held, resumed, ended and wrapped up; the focus goes where the work is', () =>
@@ -218,5 +218,31 @@ describe('a conversation', () => {
       await eventually(() => sending.count(), (count) => count === 0);
       await page.getByRole('button', { name: '1 new message', exact: true }).click();
       await eventually(gap, (pixels) => pixels < 48);
+    }));
+
+  test('shows that the customer types until the message is there, or nothing comes', () =>
+    withDesk(async (desk, page) => {
+      const id = await desk.accepted('Ana Ruiz');
+      const typing = desk.log.getByText('Ana Ruiz is typing');
+      await desk.cloud('customerTypes', id);
+      await typing.waitFor();
+      await desk.card('Ana Ruiz').getByText('Typing…').waitFor();
+      await picture(page, 'typing-light-1280');
+      await desk.cloud('customerSays', id, 'Are you there?');
+      await desk.log.getByText('Are you there?').waitFor();
+      assert.equal(await typing.count(), 0, 'the message is there');
+      await desk.cloud('customerTypes', id);
+      await typing.waitFor();
+      await typing.waitFor({ state: 'detached' });
+      assert.equal((await desk.said('polite')).filter((text) => text.includes('typing')).length, 0);
+
+      // The customers of the cloud type by themselves before they answer.
+      await desk.composer.fill('Could you tell me the order number, please?');
+      await page.keyboard.press('Enter');
+      await typing.waitFor();
+      const said = page.locator('.message.customer');
+      const before = await said.count();
+      await eventually(() => said.count(), (count) => count > before);
+      assert.equal(await typing.count(), 0);
     }));
 });

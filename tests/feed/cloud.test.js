@@ -135,6 +135,27 @@ describe('what it sends', () => {
     assert.deepEqual(heard, [[], [`v2.users.${me.id}.routingStatus`]]);
   });
 
+  test('that a customer types goes to the agent who talks, again while it takes longer, and is no communication', async () => {
+    const { time, texts, say, legs, me, transcript } = setting();
+    const leg = legs().find(({ held, state }) => state === 'connected' && !held);
+    await say(leg, 'Could you tell me the order number, please?');
+    const before = (await transcript(leg)).length;
+    for (let passed = 0; passed < 40 && (await transcript(leg)).length === before; passed++) await time.advance(SECOND);
+    const told = texts.map(JSON.parse).filter(({ eventBody }) => eventBody.conversationId === leg.conversationId);
+    assert.ok(told.length > 0);
+    const roster = new Roster({ userId: me.id });
+    for (const each of told) {
+      const { channel, ...message } = each.eventBody.normalizedMessage;
+      assert.equal(each.topicName, `v2.users.${me.id}.conversations.messages.typing`);
+      assert.deepEqual(message, { type: 'Event', events: [{ eventType: 'Typing', typing: { type: 'On', duration: 5000 } }], direction: 'Inbound' });
+      assert.equal(channel.from.nickname, leg.customerName);
+      assert.deepEqual(roster.receive(each, time.now()), []);
+    }
+    const moments = told.map(({ eventBody }) => Date.parse(eventBody.normalizedMessage.channel.time));
+    assert.ok(moments.slice(1).every((moment, index) => moment - moments[index] === 5000), String(moments));
+    roster.free();
+  });
+
   test('the topics of a desk are what `subscribe` brings', async () => {
     const { time, texts, me } = setting({ automatic: true });
     await time.advance(900 * SECOND);

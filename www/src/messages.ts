@@ -91,6 +91,7 @@ export const messages = {
     goOnQueue: 'Go on queue',
     noMessages: 'No messages yet',
     loading: 'Loading…',
+    typing: 'Typing…',
   },
   timers: {
     wait: 'Customer waits',
@@ -110,6 +111,7 @@ export const messages = {
     noneHint: 'Choose one from the list.',
     log: 'Messages',
     newLines: (n: number) => count(n, 'new message'),
+    isTyping: 'is typing…',
     sending: 'Sending…',
     waiting: 'Waits for the connection',
     failed: (reason: string) => `Not sent: ${reason}`,

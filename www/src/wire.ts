@@ -46,6 +46,7 @@ export const requests = {
   me: (): Request => ({ method: 'GET', path: `${API}/users/me` }),
   routingStatus: (userId: string): Request => ({ method: 'GET', path: `${API}/users/${userId}/routingstatus` }),
   setRoutingStatus: (userId: string, status: string): Request => ({ method: 'PUT', path: `${API}/users/${userId}/routingstatus`, body: { status } }),
+  availableTopics: (): Request => ({ method: 'GET', path: `${API}/notifications/availabletopics` }),
   queues: (userId: string): Request => ({ method: 'GET', path: `${API}/users/${userId}/queues?pageSize=100` }),
   users: (): Request => ({ method: 'GET', path: `${API}/users?pageSize=100&state=active` }),
   conversation: (conversationId: string): Request => ({ method: 'GET', path: conversationPath(conversationId) }),
@@ -77,8 +78,36 @@ export const requests = {
   }),
 };
 
-/** What the desk hears of besides the conversations: the agent's status. */
-export const topicsOf = (userId: string) => [`v2.users.${userId}.routingStatus`];
+/** A topic of a user that tells who types. The SDKs of the platform tell its body and not its name: it is looked up among those that the platform offers. */
+const TYPING_TOPIC = /^v2\.users\.\{id\}\.conversations\b.*\.typing$/;
+
+/** What the desk hears of besides the conversations: the agent's status, and who types where the platform offers it. */
+export const topicsOf = (userId: string, available: unknown) => [
+  `v2.users.${userId}.routingStatus`,
+  ...namedEntities(available).flatMap(({ id }) => (TYPING_TOPIC.test(id) ? [id.replace('{id}', userId)] : [])),
+];
+
+export interface Typing {
+  conversationId: string;
+  /** When the customer typed. */
+  at: number | undefined;
+  /** For how long it holds, in milliseconds. */
+  forMs: number;
+}
+
+/** How long a customer types where it is not told, and the longest that is taken, in milliseconds. */
+const TYPING_MS = 5_000;
+const MOST_TYPING_MS = 30_000;
+
+/** A notification that a customer types. */
+export function readTyping(payload: unknown): Typing | undefined {
+  const { conversationId, normalizedMessage } = record(record(payload)['eventBody']);
+  const { channel, direction, events } = record(normalizedMessage);
+  const id = text(conversationId);
+  const typing = list(events).find(({ eventType }) => eventType === 'Typing')?.['typing'];
+  if (!id || typing === undefined || text(direction)?.toLowerCase() !== 'inbound') return undefined;
+  return { conversationId: id, at: moment(record(channel)['time']), forMs: Math.min(amount(record(typing)['duration']) ?? TYPING_MS, MOST_TYPING_MS) };
+}
 
 export interface Named {
   id: string;

@@ -75,6 +75,9 @@ const GROUPS: Record<Phase, Group> = {
   ended: 'wrapping',
 };
 
+/** Whether the agent can talk with the customer. */
+export const isLive = ({ phase }: Pick<Card, 'phase'>) => GROUPS[phase] === 'yours';
+
 export const groupOf = ({ phase }: Card) => GROUPS[phase];
 
 export interface Arrangement {

@@ -6,7 +6,7 @@ import { type IconNode, ArrowLeft, ArrowRightLeft, Check, LoaderCircle, Messages
 import { type Place, UNDO_MS } from '../commands/commands';
 import { messages } from '../messages';
 import { HOLD_MS, RESPONSE_MS } from '../state/attention';
-import { type Card, type Phase, timerOf } from '../state/cards';
+import { type Card, type Phase, isLive, timerOf } from '../state/cards';
 import { nameOf } from '../state/customer-name';
 import { avatar } from './avatar';
 import { clock } from './clock';
@@ -14,7 +14,6 @@ import { icon } from './icon';
 import { View } from './view';
 
 const TONES: Partial<Record<Phase, string>> = { talking: 'tone-good', held: 'tone-warn', wrapping: 'tone-accent', missed: 'tone-bad' };
-const LIVE: readonly Phase[] = ['talking', 'held', 'contacting', 'parked'];
 
 /** What the conversation consists of, the outer parts first. */
 const PARTS = ['desk-composer', 'desk-wrap-up', 'desk-combobox'];
@@ -26,7 +25,7 @@ class DeskConversation extends View {
   protected override render() {
     const card = this.desk.selected.value;
     if (!card) return this.none();
-    const live = LIVE.includes(card.phase);
+    const live = isLive(card);
     const wrapping = card.phase === 'wrapping' || (live && this.desk.wrappingUp.value.has(card.id));
     return html`
       ${this.head(card)} ${this.note(card)}
@@ -91,7 +90,7 @@ class DeskConversation extends View {
     if (phase === 'alerting') {
       return html`${action(messages.actions.decline, X, () => commands.decline(card), { key: 'decline' })} ${action(messages.actions.accept, Check, () => commands.accept(card), { kind: 'alert', key: 'accept' })}`;
     }
-    if (LIVE.includes(phase)) {
+    if (isLive(card)) {
       const held = card.row.held;
       const open = this.desk.wrappingUp.value.has(card.id);
       return html`

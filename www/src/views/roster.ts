@@ -8,7 +8,7 @@ import { BellRing, CircleCheck, Clock, Coffee, Inbox, MessageCircle, Pause, PenL
 import { messages } from '../messages';
 import { NOT_RESPONDING, OFF_QUEUE, ON_QUEUE } from '../state/agent';
 import { HOLD_MS, RESPONSE_MS } from '../state/attention';
-import { type Card, type Group, groupOf, timerOf } from '../state/cards';
+import { type Card, type Group, groupOf, isLive, timerOf } from '../state/cards';
 import { nameOf } from '../state/customer-name';
 import { alertCard, missedCard } from './alert';
 import { avatar } from './avatar';
@@ -78,7 +78,8 @@ class DeskRoster extends View {
     const limits = kind === 'wait' ? RESPONSE_MS : kind === 'hold' && this.desk.attention.isOwnHold(card) ? HOLD_MS : undefined;
     const mark = MARKS[phase];
     const timer = watch ? clock(this.desk.session, watch, { label: messages.timers[kind], left: kind === 'work-left', limits }) : nothing;
-    const line = last ? `${last.author === 'me' ? `${messages.conversation.you}: ` : ''}${last.text ?? messages.roster.loading}` : (conversation.facts.value.queueName ?? messages.roster.noMessages);
+    const typing = isLive(card) && conversation.isTyping.value;
+    const line = typing ? messages.roster.typing : last ? `${last.author === 'me' ? `${messages.conversation.you}: ` : ''}${last.text ?? messages.roster.loading}` : (conversation.facts.value.queueName ?? messages.roster.noMessages);
     return html`
       <button
         class="card ${unread > 0 ? 'unread' : ''}"
@@ -92,7 +93,7 @@ class DeskRoster extends View {
         <span class="text">
           <span class="row"><bdi class="name cut" dir="auto">${name}</bdi><span class="visually-hidden">, ${this.spoken(card)}, </span><span class="clock-place"
             aria-hidden="true">${timer}</span></span>
-          <span class="row"><span class="last cut grow"
+          <span class="row"><span class="last cut grow ${typing ? 'typing' : ''}"
             dir="auto">${line}</span>${unread > 0 ? html`<span class="badge" aria-hidden="true">${unread}</span>` : nothing}</span>
         </span>
       </button>

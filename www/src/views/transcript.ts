@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { ChevronDown } from 'lucide';
 
 import { messages } from '../messages';
-import type { Card } from '../state/cards';
+import { type Card, isLive } from '../state/cards';
 import { nameOf } from '../state/customer-name';
 import type { Line } from '../state/conversations';
 import { icon } from './icon';
@@ -44,6 +44,7 @@ class DeskTranscript extends View {
           ${queuedAt === undefined ? nothing : html`<li class="event">${messages.conversation.began} ${stamp(queuedAt)}</li>`}
           ${row.mediaType === 'chat' ? html`<li class="event">${messages.conversation.chatHistory}</li>` : nothing}
           ${repeat(lines, ({ key }) => key, (line, index) => this.line(line, lines[index - 1], lines[index + 1]))}
+          ${isLive(this.card) && conversation.isTyping.value ? typing(this.card) : nothing}
         </ol>
       </div>
       ${fresh > 0 ? html`<button class="button new-lines" @click=${() => this.toEnd()}>${icon(ChevronDown)}${messages.conversation.newLines(fresh)}</button>` : nothing}
@@ -124,6 +125,9 @@ class DeskTranscript extends View {
   }
 }
 customElements.define('desk-transcript', DeskTranscript);
+
+/** Not announced: it comes and goes. */
+const typing = (card: Card) => html`<li class="typing" aria-live="off"><bdi dir="auto">${nameOf(card)}</bdi> ${messages.conversation.isTyping}</li>`;
 
 const iso = (ms: number) => new Date(ms).toISOString();
 const stamp = (ms: number) => html`<time datetime=${iso(ms)}>${timeFormat.format(ms)}</time>`;
