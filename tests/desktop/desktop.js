@@ -135,7 +135,7 @@ export class DeskPage {
 }
 
 /** Runs `work` with a page of the desktop; fails if the page complained. */
-export async function withDesk(work, { query = '?scenario=empty', path = 'index.html', ready = '[data-connection="live"]', init, others = [], allowed, ...options } = {}) {
+export async function withDesk(work, { query = '?scenario=empty', path = 'index.html', ready = '[data-connection="live"]', init, prepare, others = [], allowed, ...options } = {}) {
   const browser = await launch();
   const server = await serve(fileURLToPath(new URL('../../www/dist', import.meta.url)));
   try {
@@ -147,6 +147,7 @@ export async function withDesk(work, { query = '?scenario=empty', path = 'index.
     page.on('console', (message) => ['error', 'warning'].includes(message.type()) && !allowed?.test(`${message.text()} ${message.location().url}`) && complaints.push(message.text()));
     page.on('request', (request) => [server.url, ...others].includes(new URL(request.url()).origin) || request.url().startsWith('blob:') || complaints.push(`left the page: ${request.url()}`));
     if (init) await page.addInitScript(init);
+    await prepare?.(page);
     await page.goto(`${server.url}/${path}${query}`);
     await page.waitForSelector(ready);
     await work(new DeskPage(page), page);
