@@ -28,6 +28,8 @@ describe('a conversation', () => {
       await desk.action('hold').click();
       await desk.becomes('Ana Ruiz', 'talking');
       assert.equal((await desk.truth('Ana Ruiz')).holds, 1);
+      const spans = () => page.locator('desk-context tbody th').allInnerTexts();
+      assert.deepEqual(await eventually(spans, ({ length }) => length > 3), ['Alert', 'Talk', 'Hold', 'Talk']);
 
       await desk.action('end').click();
       await eventually(() => desk.focused(), (label) => label === 'undo');

@@ -77,7 +77,8 @@ export class Desk {
     this.stops.push(
       effect(() => this.chooseFirst()),
       effect(() => this.wrapUpInTime()),
-      effect(() => this.readSelected()),
+      effect(() => this.readOnChange()),
+      effect(() => this.markSelectedRead()),
       effect(() => {
         if (!this.session.reachable.value) return;
         void this.agent.load();
@@ -93,13 +94,26 @@ export class Desk {
   }
 
   select(id: string | undefined) {
+    const card = this.cards.all.peek().get(id ?? '');
+    if (card) this.read(card);
     this.selectedId.value = id;
     sessionStorage.setItem(SELECTED, id ?? '');
-    const { conversationId } = this.cards.all.peek().get(id ?? '')?.row ?? {};
+  }
+
+  /** The card and the phase that were read last. */
+  private lastRead = '';
+
+  /** Segments and earlier messages come only over REST: read when a conversation is opened, and when its phase changes while it is open. */
+  private read({ id, phase, conversation, row: { conversationId } }: Card) {
+    this.lastRead = `${id} ${phase}`;
     if (!conversationId) return;
-    void this.conversations.loadTexts(this.conversations.of(conversationId));
-    // Segments and earlier messages come only over REST.
+    void this.conversations.loadTexts(conversation);
     this.session.refresh(requests.conversation(conversationId)).catch(() => {});
+  }
+
+  private readOnChange() {
+    const card = this.selected.value;
+    if (card && this.lastRead !== `${card.id} ${card.phase}`) untracked(() => this.read(card));
   }
 
   /** The next card that needs the agent: an alert, the longest unanswered customer, a wrap-up, any of the others. */
@@ -190,7 +204,7 @@ export class Desk {
   }
 
   /** What is on the screen of a page that is looked at is read. */
-  private readSelected() {
+  private markSelectedRead() {
     const card = this.selected.value;
     if (card && card.conversation.facts.value.messages.length > 0 && this.attention.visible.value) card.conversation.markRead();
   }
