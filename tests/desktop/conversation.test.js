@@ -180,6 +180,27 @@ describe('a conversation', () => {
       assert.equal(await page.getByRole('option').count(), 0);
     }));
 
+  test('the replies of the organisation are read once, filled in, and asked for again where they could not be read', () =>
+    withDesk(async (desk, page) => {
+      await desk.cloud('setFaults', { refuse: [{ status: 403, share: 1, path: '/responsemanagement/' }] });
+      await desk.accepted('Ana Ruiz');
+      await page.getByRole('tab', { name: 'Replies' }).click();
+      await page.getByText('The replies could not be loaded: you have no permission for it').waitFor();
+      await desk.cloud('clearFaults');
+      await page.getByRole('button', { name: 'Try again' }).click();
+      const replies = page.locator('.reply');
+      assert.equal((await eventually(() => replies.allInnerTexts(), ({ length }) => length > 0)).length, 7);
+      await page.getByLabel('Search replies').fill('thank you for writing');
+      await eventually(() => replies.count(), (count) => count === 1);
+      await replies.click();
+      assert.equal(await desk.composer.inputValue(), 'Hello Ana Ruiz, thank you for writing to us. My name is Grace Okafor. How can I help you?');
+      await page.getByLabel('Search replies').fill('return');
+      await page.locator('.reply', { hasText: 'Return' }).click();
+      assert.match(await desk.composer.inputValue(), /How can I help you\?\nYou can send it back within 30 days\.\nI have just/);
+      const { byPath } = await desk.cloud('requests');
+      assert.equal(byPath['POST /api/v2/responsemanagement/responses/query'], 2, 'one that was refused, one that was not');
+    }));
+
   test('follows its end, and says what is new while the agent reads further up', () =>
     withDesk(async (desk, page) => {
       const id = await desk.accepted('Ana Ruiz');

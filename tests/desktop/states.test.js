@@ -107,6 +107,15 @@ describe('states', () => {
         assert.equal(await page.locator('agent-desk img[src="x"], agent-desk script').count(), 0);
         assert.ok(await fits(page), 'nothing wider than the page');
         await picture(page, 'hostile-light-1280');
+        await page.getByRole('tab', { name: 'Replies' }).click();
+        await page.locator('.reply', { hasText: '<img src=x onerror=alert(1)>' }).waitFor();
+        await page.locator('.reply', { hasText: 'שלום' }).click();
+        assert.equal(await desk.composer.inputValue(), 'שלום\nend');
+        await desk.composer.fill('/');
+        await page.getByRole('option', { name: 'onerror' }).waitFor();
+        assert.equal(await page.locator('agent-desk img, agent-desk script').count(), 0);
+        assert.ok(await fits(page), 'nothing wider than the page');
+        await picture(page, 'hostile-replies-light-1280');
       },
       { query: '?scenario=hostile' },
     ));

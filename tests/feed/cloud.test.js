@@ -163,6 +163,21 @@ describe('what it sends', () => {
   });
 });
 
+test('canned responses: of a library, or found by a phrase', async () => {
+  const { ask } = setting();
+  const { body: libraries } = await ask('GET', '/responsemanagement/libraries');
+  assert.equal(libraries.entities.length, 2);
+  assert.equal((await ask('GET', '/responsemanagement/responses')).status, 400);
+  const [{ id }] = libraries.entities;
+  const { body: some } = await ask('GET', `/responsemanagement/responses?libraryId=${id}&pageSize=100`);
+  assert.ok(some.entities.length > 0 && some.entities.every((response) => response.libraries[0].id === id && response.texts[0].content));
+  const query = async (body) => (await ask('POST', '/responsemanagement/responses/query', body)).body.results;
+  const all = await query({ pageSize: 500 });
+  assert.ok(all.total > some.total);
+  const { entities: found } = await query({ queryPhrase: 'GREETING' });
+  assert.deepEqual(found.map(({ name, substitutions }) => [name, substitutions.map(({ id: each }) => each)]), [['Greeting', ['CUSTOMER_NAME', 'AGENT_NAME']]]);
+});
+
 describe('agents', () => {
   test('accept, hold, resume, write, end, wrap up: each with the codes of the queue, each told', async () => {
     const all = setting();

@@ -195,15 +195,11 @@ export const messages = {
   },
   replies: {
     hint: 'Choosing one puts it into the message. / in the message finds them, too.',
-    all: [
-      { name: 'Greeting', body: 'Hello, thank you for writing to us. How can I help you?' },
-      { name: 'One moment', body: 'Thank you. Give me a moment, I am looking into it.' },
-      { name: 'Order number', body: 'Could you tell me the order number, please? It is in the subject of our confirmation mail.' },
-      { name: 'Delay', body: 'I am sorry for the delay. I have asked the carrier, and you will get a mail as soon as there is news.' },
-      { name: 'Return', body: 'You can send it back within 30 days. I have just sent you the label by mail; the original box is not needed.' },
-      { name: 'Anything else', body: 'Is there anything else that I can do for you?' },
-      { name: 'Goodbye', body: 'You are welcome. Have a nice day!' },
-    ],
+    search: 'Search replies',
+    loading: 'Loading replies…',
+    failed: (reason: string) => `The replies could not be loaded: ${reason}.`,
+    again: 'Try again',
+    none: 'Your organisation has no replies.',
   },
   status: {
     label: 'Status',

@@ -48,6 +48,7 @@ export const requests = {
   setRoutingStatus: (userId: string, status: string): Request => ({ method: 'PUT', path: `${API}/users/${userId}/routingstatus`, body: { status } }),
   availableTopics: (): Request => ({ method: 'GET', path: `${API}/notifications/availabletopics` }),
   queues: (userId: string): Request => ({ method: 'GET', path: `${API}/users/${userId}/queues?pageSize=100` }),
+  replies: (): Request => ({ method: 'POST', path: `${API}/responsemanagement/responses/query`, body: { pageSize: 500 } }),
   users: (): Request => ({ method: 'GET', path: `${API}/users?pageSize=100&state=active` }),
   conversation: (conversationId: string): Request => ({ method: 'GET', path: conversationPath(conversationId) }),
   texts: (conversationId: string, ids: string[]): Request => ({ method: 'POST', path: `${messagesPath(conversationId)}/messages/bulk`, body: ids }),
@@ -122,6 +123,42 @@ export const namedEntities = (body: unknown): Named[] =>
   });
 
 export const readUser = (body: unknown): Named | undefined => namedEntities([body])[0];
+
+/** A canned response. */
+export interface Reply {
+  id: string;
+  name: string;
+  /** The library in which it stands first. */
+  library: string;
+  body: string;
+  /** What stands in place of a substitution that nothing else is known of. */
+  defaults: ReadonlyMap<string, string>;
+}
+
+/** The canned responses of a query that are texts for a customer. */
+export const readReplies = (body: unknown): Reply[] =>
+  list(record(record(body)['results'])['entities']).flatMap(({ id, name, libraries, texts, substitutions, responseType }): Reply[] => {
+    const known = text(id);
+    const content = list(texts).find(({ contentType }) => contentType !== HTML) ?? list(texts)[0] ?? {};
+    const plain = text(content['contentType'] === HTML ? plainText(text(content['content']) ?? '') : content['content']);
+    if (!known || !plain || (text(responseType) ?? STANDARD) !== STANDARD) return [];
+    const defaults = list(substitutions).flatMap(({ id: each, defaultValue }): [string, string][] => (text(each) && text(defaultValue) ? [[text(each)!, text(defaultValue)!]] : []));
+    return [{ id: known, name: text(name) ?? plain, library: text(list(libraries)[0]?.['name']) ?? '', body: plain, defaults: new Map(defaults) }];
+  });
+
+const HTML = 'text/html';
+const STANDARD = 'Standard';
+
+/** What HTML says, as text. */
+function plainText(html: string) {
+  const lines = html
+    .replace(/\s+/g, ' ')
+    .replace(/<(script|style)\b.*?<\/\1 ?>/gi, '')
+    .replace(/<(br|\/p|\/div|\/li)\b[^>]*>/gi, '\n')
+    .replace(/<[^>]*>/g, '');
+  // No element is left, only character references.
+  return new DOMParser().parseFromString(lines, HTML).body.textContent.replace(/ *\n */g, '\n').trim();
+}
 
 export interface RoutingStatus {
   status: string;

@@ -14,6 +14,7 @@ import { Conversations } from './conversations';
 import { Directory } from './directory';
 import { Drafts, isEmpty } from './drafts';
 import { Keys } from './keys';
+import { Replies } from './replies';
 import type { Session } from './session';
 import { Settings } from './settings';
 import { Speech } from './speech';
@@ -34,6 +35,7 @@ export class Desk {
   readonly settings: Settings;
   readonly agent: Agent;
   readonly directory: Directory;
+  readonly replies: Replies;
   readonly speech = new Speech();
   readonly commands: Commands;
   readonly attention: Attention;
@@ -55,6 +57,7 @@ export class Desk {
     this.settings = new Settings(localStorage);
     this.agent = new Agent(this.session);
     this.directory = new Directory(this.session);
+    this.replies = new Replies(this.session);
     this.commands = new Commands(this.session, this.cards, this.drafts, this, sessionStorage);
     this.attention = new Attention(this);
     this.session.listen((payload, changes) => {

@@ -9,6 +9,7 @@ import type { Card } from '../state/cards';
 import { nameOf } from '../state/customer-name';
 import { record, text } from '../wire';
 import { icon } from './icon';
+import { repliesTab } from './replies-tab';
 import { timeTab } from './time-tab';
 import { View } from './view';
 
@@ -17,6 +18,8 @@ type Tab = (typeof TABS)[number];
 
 class DeskContext extends View {
   private readonly tab = signal<Tab>('time');
+  /** What the replies are searched for. */
+  private readonly query = signal('');
 
   protected override render() {
     const card = this.desk.selected.value;
@@ -41,22 +44,8 @@ class DeskContext extends View {
       case 'journey':
         return journeyTab(card);
       case 'replies':
-        return this.replies(card);
+        return repliesTab(this.desk, card, this.query);
     }
-  }
-
-  private replies(card: Card) {
-    const insert = (body: string) => {
-      const { drafts, commands } = this.desk;
-      const before = drafts.message(card.conversation.id);
-      drafts.setMessage(card.conversation.id, before.trim() === '' ? body : `${before.trimEnd()}\n${body}`);
-      this.desk.drawer.value = false;
-      commands.focus.value = 'composer';
-    };
-    return html`
-      <p class="small soft">${messages.replies.hint}</p>
-      ${messages.replies.all.map(({ name, body }) => html`<button class="reply" @click=${() => insert(body)}><b>${name}</b><span class="small soft">${body}</span></button>`)}
-    `;
   }
 
   private move(event: KeyboardEvent) {
