@@ -135,6 +135,7 @@ export class Desk {
     if (this.selectedId.peek() === card.id) this.goOn(card.id);
     const { row } = this.cards.all.peek().get(card.id) ?? card;
     this.cards.dismiss(card.id);
+    this.drafts.setWrapUp(card.id, undefined);
     this.session.roster.remove(row.communicationId);
   }
 

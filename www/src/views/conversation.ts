@@ -11,6 +11,7 @@ import { nameOf } from '../state/customer-name';
 import { avatar } from './avatar';
 import { clock } from './clock';
 import { icon } from './icon';
+import { keptWrapUp } from './kept-wrap-up';
 import { View } from './view';
 
 const TONES: Partial<Record<Phase, string>> = { talking: 'tone-good', held: 'tone-warn', wrapping: 'tone-accent', missed: 'tone-bad' };
@@ -30,7 +31,7 @@ class DeskConversation extends View {
     return html`
       ${this.head(card)} ${this.note(card)}
       <desk-transcript class="transcript-frame" .desk=${this.desk} .card=${card}></desk-transcript>
-      ${wrapping ? html`<desk-wrap-up .desk=${this.desk} .card=${card}></desk-wrap-up>` : nothing}
+      ${wrapping ? html`<desk-wrap-up .desk=${this.desk} .card=${card}></desk-wrap-up>` : keptWrapUp(this.desk, card)}
       ${live && card.row.mediaType !== 'chat' ? html`<desk-composer .desk=${this.desk} .card=${card}></desk-composer>` : nothing}
     `;
   }
