@@ -31,7 +31,9 @@ export const messages = {
     failed: 'The desk could not start',
     again: 'Try again',
     signInTitle: 'Sign in',
-    signInHint: 'The desk signs in to your organisation with OAuth (authorization code with PKCE). The client is one of your organisation, with this page as its redirect address.',
+    signInHint:
+      'The desk signs in to your organisation with OAuth (authorization code with PKCE). ' +
+      'The client is one of your organisation, with this page as its redirect address.',
     region: 'Region',
     client: 'OAuth client id',
     signIn: 'Sign in',
@@ -180,7 +182,15 @@ export const messages = {
     running: 'running',
     sum: 'Handled',
     noSpans: 'No span is known yet.',
-    kinds: { alert: 'Alert', contacting: 'Contacting', dialing: 'Dialing', talk: 'Talk', hold: 'Hold', afterCallWork: 'After-call work', park: 'Parked' } as Record<string, string>,
+    kinds: {
+      alert: 'Alert',
+      contacting: 'Contacting',
+      dialing: 'Dialing',
+      talk: 'Talk',
+      hold: 'Hold',
+      afterCallWork: 'After-call work',
+      park: 'Parked',
+    } as Record<string, string>,
   },
   customer: {
     name: 'Name',

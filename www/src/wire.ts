@@ -18,7 +18,8 @@ export const at = (payload: unknown, path: readonly (string | number)[]) =>
 
 const API = '/api/v2';
 const conversationPath = (conversationId: string) => `${API}/conversations/${encodeURIComponent(conversationId)}`;
-const participantPath = (conversationId: string, participantId: string) => `${conversationPath(conversationId)}/participants/${encodeURIComponent(participantId)}`;
+const participantPath = (conversationId: string, participantId: string) =>
+  `${conversationPath(conversationId)}/participants/${encodeURIComponent(participantId)}`;
 const messagesPath = (conversationId: string) => `${API}/conversations/messages/${encodeURIComponent(conversationId)}`;
 
 export interface Request {
@@ -39,7 +40,11 @@ export interface WrapUp {
   tags: string[];
 }
 
-const patch = ({ conversationId, participantId }: Leg, body: unknown): Request => ({ method: 'PATCH', path: participantPath(conversationId, participantId), body });
+const patch = ({ conversationId, participantId }: Leg, body: unknown): Request => ({
+  method: 'PATCH',
+  path: participantPath(conversationId, participantId),
+  body,
+});
 
 export const requests = {
   date: (): Request => ({ method: 'GET', path: `${API}/date` }),
@@ -55,7 +60,8 @@ export const requests = {
   accept: (leg: Leg) => patch(leg, { state: 'connected' }),
   end: (leg: Leg) => patch(leg, { state: 'disconnected' }),
   hold: (leg: Leg, held: boolean) => patch(leg, { held }),
-  wrapUp: (leg: Leg, { code, notes, tags }: WrapUp) => patch(leg, { wrapup: { ...(code && { code }), ...(notes && { notes }), ...(tags.length > 0 && { tags }) } }),
+  wrapUp: (leg: Leg, { code, notes, tags }: WrapUp) =>
+    patch(leg, { wrapup: { ...(code && { code }), ...(notes && { notes }), ...(tags.length > 0 && { tags }) } }),
   wrapUpCodes: ({ conversationId, participantId }: Leg): Request => ({ method: 'GET', path: `${participantPath(conversationId, participantId)}/wrapupcodes` }),
   transferToQueue: ({ conversationId, participantId }: Leg, queueId: string): Request => ({
     method: 'POST',
@@ -142,8 +148,12 @@ export const readReplies = (body: unknown): Reply[] =>
     const content = list(texts).find(({ contentType }) => contentType !== HTML) ?? list(texts)[0] ?? {};
     const plain = text(content['contentType'] === HTML ? plainText(text(content['content']) ?? '') : content['content']);
     if (!known || !plain || (text(responseType) ?? STANDARD) !== STANDARD) return [];
-    const defaults = list(substitutions).flatMap(({ id: each, defaultValue }): [string, string][] => (text(each) && text(defaultValue) ? [[text(each)!, text(defaultValue)!]] : []));
-    return [{ id: known, name: text(name) ?? plain, library: text(list(libraries)[0]?.['name']) ?? '', body: plain, defaults: new Map(defaults) }];
+    const library = text(list(libraries)[0]?.['name']) ?? '';
+    const defaults = list(substitutions).flatMap(({ id: each, defaultValue }): [string, string][] => {
+      const value = text(defaultValue);
+      return typeof each === 'string' && value ? [[each, value]] : [];
+    });
+    return [{ id: known, name: text(name) ?? plain, library, body: plain, defaults: new Map(defaults) }];
   });
 
 const HTML = 'text/html';

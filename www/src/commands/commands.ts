@@ -141,7 +141,8 @@ export class Commands {
   /** Whether a wrap-up was accepted. */
   async wrapUp(card: Card) {
     const draft = this.drafts.wrapUp(card.id);
-    const done = await this.change(card, messages.actions.wrapUp, requests.wrapUp(legOf(card), draft), ({ timers }) => timers.afterCallWork.since === undefined);
+    const over = ({ timers }: RosterRow) => timers.afterCallWork.since === undefined;
+    const done = await this.change(card, messages.actions.wrapUp, requests.wrapUp(legOf(card), draft), over);
     if (done) this.drafts.setWrapUp(card.id, undefined);
     return done;
   }

@@ -8,7 +8,7 @@ import { messages } from '../messages';
 import { requests } from '../wire';
 import { Agent } from './agent';
 import { Attention } from './attention';
-import { type Card, Cards, groupOf } from './cards';
+import { type Card, Cards, type Phase, isLive } from './cards';
 import { nameOf } from './customer-name';
 import { Conversations } from './conversations';
 import { Directory } from './directory';
@@ -122,12 +122,14 @@ export class Desk {
   /** The next card that needs the agent: an alert, the longest unanswered customer, a wrap-up, any of the others. */
   next(after?: string) {
     const cards = this.cards.arrangement.peek().order.filter(({ id }) => id !== after);
-    return cards.find(({ phase }) => phase === 'alerting') ?? this.nextUnanswered(after) ?? cards.find((card) => groupOf(card) === 'yours') ?? cards.find(({ phase }) => phase === 'wrapping');
+    const inPhase = (wanted: Phase) => cards.find(({ phase }) => phase === wanted);
+    return inPhase('alerting') ?? this.nextUnanswered(after) ?? cards.find(isLive) ?? inPhase('wrapping');
   }
 
   nextUnanswered(after?: string): Card | undefined {
-    const waiting = this.cards.arrangement.peek().order.filter(({ id, phase, row }) => id !== after && phase !== 'alerting' && row.timers.response?.since !== undefined);
-    return waiting.sort((one, other) => one.row.timers.response!.since! - other.row.timers.response!.since!)[0];
+    const since = ({ row }: Card) => row.timers.response?.since ?? Infinity;
+    const waiting = this.cards.arrangement.peek().order.filter((card) => card.id !== after && card.phase !== 'alerting' && since(card) < Infinity);
+    return waiting.sort((one, other) => since(one) - since(other))[0];
   }
 
   /** Puts a card away that is over, and goes on to the next. */

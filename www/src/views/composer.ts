@@ -38,7 +38,8 @@ class DeskComposer extends View {
     return html`
       <form class="composer" @submit=${(event: Event) => this.send(event)}>
         <ul class="options above" id="replies" role="listbox" aria-label=${messages.conversation.replies} ?hidden=${!found?.length}
-          @mousedown=${(event: Event) => event.preventDefault()} @combobox-commit=${(event: Event) => this.insert((event.target as HTMLElement).dataset['reply'])}>
+          @mousedown=${(event: Event) => event.preventDefault()}
+          @combobox-commit=${(event: Event) => this.insert((event.target as HTMLElement).dataset['reply'])}>
           ${found?.map((reply) => this.option(reply))}
         </ul>
         <div class="box">
@@ -51,7 +52,8 @@ class DeskComposer extends View {
             @input=${(event: Event) => this.write((event.target as HTMLTextAreaElement).value)}
             @keydown=${(event: KeyboardEvent) => this.key(event)}
           ></textarea>
-          <button class="button primary icon-only" aria-label=${messages.conversation.send} aria-disabled=${this.draft.trim() === ''}>${icon(SendHorizontal)}</button>
+          <button class="button primary icon-only" aria-label=${messages.conversation.send}
+            aria-disabled=${this.draft.trim() === ''}>${icon(SendHorizontal)}</button>
         </div>
         <p class="hint">${this.desk.session.reachable.value ? messages.conversation.hint : messages.conversation.waiting}</p>
       </form>
