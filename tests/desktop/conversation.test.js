@@ -227,18 +227,21 @@ describe('a conversation', () => {
         await page.keyboard.press('Enter');
       };
       const sending = page.locator('.message.sending');
-      const told = page.locator('.message.mine:not(.sending)');
+      const mine = page.locator('.message.mine');
+      const told = () => page.evaluate(() => document.querySelector('agent-desk').desk.selected.value.conversation.facts.value.messages.filter(({ author }) => author === 'me').length);
       await send('a long line\n'.repeat(60));
       await eventually(() => sending.count(), (count) => count === 0);
       // The notification of a message comes before the answer to its request.
       await desk.cloud('setFaults', { slowMs: [4000, 4000] });
       for (const text of ['one', 'two', 'three']) await send(text);
-      await eventually(() => told.count(), (count) => count === 4);
+      await eventually(told, (count) => count === 4);
+      assert.deepEqual([await mine.count(), await sending.count()], [4, 3], 'each is shown once');
       const gap = () => desk.log.evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
       await desk.log.evaluate((log) => log.scrollTo(0, 0));
       await eventually(gap, (pixels) => pixels > 48);
       await desk.cloud('customerSays', id, 'Are you there?');
       await eventually(() => sending.count(), (count) => count === 0);
+      assert.equal(await mine.count(), 4);
       await page.getByRole('button', { name: '1 new message', exact: true }).click();
       await eventually(gap, (pixels) => pixels < 48);
     }));

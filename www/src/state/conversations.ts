@@ -26,6 +26,8 @@ export interface Line {
   outgoing?: Outgoing;
 }
 
+/** How far the moments of two clocks may be apart, in milliseconds. */
+const CLOCKS_MS = 1_000;
 /** How much later than due it may be told again that somebody still types, in milliseconds. */
 const TYPING_GRACE_MS = 1_500;
 
@@ -58,9 +60,21 @@ export class Conversation {
   private allLines(): Line[] {
     const { messages } = this.facts.value;
     const told = new Set(messages.map(({ id }) => id));
-    const known = messages.map(({ id, at, author, name }): Line => ({ key: id, at, author, name, text: this.texts.value.get(id) }));
+    const early = this.toldEarly();
+    const shown = messages.filter(({ id }) => !early.has(id));
+    const known = shown.map(({ id, at, author, name }): Line => ({ key: id, at, author, name, text: this.texts.value.get(id) }));
     const own = this.outgoing.value.filter(({ id }) => !id || !told.has(id));
     return [...known, ...own.map((each): Line => ({ key: each.key, at: each.at, author: 'me', name: undefined, text: each.text, outgoing: each }))];
+  }
+
+  /** Own messages whose notification came before the answer that tells their ids: they are shown as those that are being sent. */
+  private toldEarly() {
+    const sending = this.outgoing.value.filter(({ id, state }) => !id && state === 'sending');
+    if (sending.length === 0) return new Set<string>();
+    const since = Math.min(...sending.map(({ at }) => at)) - CLOCKS_MS;
+    const answered = new Set(this.outgoing.value.map(({ id }) => id));
+    const told = this.facts.value.messages.filter(({ id, author, at }) => author === 'me' && at >= since && !answered.has(id));
+    return new Set(told.slice(-sending.length).map(({ id }) => id));
   }
 
   /** The customer types, as told at a moment, and for a while. */
