@@ -155,6 +155,8 @@ export interface CloudControl {
   acceptTokens(): void;
   /** The next texts of a customer: takes the place of the simulated answers, once. */
   customerSays(conversationId: string, text: string): void;
+  /** What an agent who talks with a customer is told while the customer types, once: it holds for 5 s. */
+  customerTypes(conversationId: string): void;
   customerLeaves(conversationId: string): void;
   /** A new customer, at once. Gives the conversation's id. */
   customerArrives(customer?: { name?: string; text?: string; queueId?: string; waitedMs?: number }): string;
@@ -181,7 +183,7 @@ export interface Cloud extends CloudControl {
   stop(): void;
 }
 
-/** `v2.users.{id}.conversations`, its flat twin for messages, `.routingStatus`, `.presence`, `.conversationsummary`. */
+/** `v2.users.{id}.conversations`, its flat twin for messages, who types in them (`.conversations.messages.typing`), `.routingStatus`, `.presence`, `.conversationsummary`. */
 export function deskTopics(userId: string): string[];
 
 export function createCloud(options?: CloudOptions): Cloud;

@@ -1,6 +1,7 @@
 // What people do by themselves: customers who answer, complain and leave; agents who are not at a desk of ours.
 
 import { complaint, ignoredComplaint, queueComplaint, reply, writingMs } from './customers.js';
+import { TYPING_MS } from './payloads.js';
 import { Random } from './random.js';
 
 const LOOK_MS = 5000;
@@ -23,24 +24,31 @@ export class Customers {
 
   /** Another text takes the place of the one that is being written. */
   say(conversation, body) {
-    this.#write(conversation, () => ({ text: body, leaves: false }), 0);
+    this.#write(conversation, () => ({ text: body, leaves: false }), 0, 0);
   }
 
   #hear(conversation, body) {
     const answer = reply(conversation.customer, body, this.random);
-    this.#write(conversation, () => answer, this.random.between([1500, 5000]) + writingMs(answer.text, this.random));
+    this.#write(conversation, () => answer, this.random.between([1500, 5000]), writingMs(answer.text, this.random));
   }
 
-  #write(conversation, make, ms) {
+  /** Says what `make` makes after a while in which the customer reads, and another one in which the customer types. */
+  #write(conversation, make, readingMs, typingMs) {
     this.#replies.get(conversation)?.();
-    const stop = this.world.agenda.after(ms, () => {
+    const { agenda } = this.world;
+    let stop = agenda.after(readingMs, () => type(typingMs));
+    this.#replies.set(conversation, () => stop());
+    const type = (ms) => {
+      if (ms > 0) this.world.customerTypes(conversation);
+      stop = agenda.after(Math.min(ms, TYPING_MS), ms > TYPING_MS ? () => type(ms - TYPING_MS) : say);
+    };
+    const say = () => {
       this.#replies.delete(conversation);
       if (!conversation.isLive) return;
       const { text, leaves } = make();
       this.world.customerSays(conversation, text);
-      if (leaves) this.world.agenda.after(this.random.between([2000, 6000]), () => this.world.customerLeaves(conversation));
-    });
-    this.#replies.set(conversation, stop);
+      if (leaves) agenda.after(this.random.between([2000, 6000]), () => this.world.customerLeaves(conversation));
+    };
   }
 
   #look() {

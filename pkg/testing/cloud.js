@@ -3,7 +3,7 @@
 import { Agents, Customers } from './behaviour.js';
 import { Channels } from './channels.js';
 import { Network } from './faults.js';
-import { flatBody, nestedBody } from './payloads.js';
+import { flatBody, nestedBody, typingBody } from './payloads.js';
 import { Random } from './random.js';
 import { presence, route, routingStatus } from './routes.js';
 import { begin, scenario, trouble } from './scenarios.js';
@@ -18,6 +18,7 @@ const CLOSING_MS = 60_000;
 export const deskTopics = (userId) => [
   `v2.users.${userId}.conversations`,
   `v2.users.${userId}.conversations.messages`,
+  `v2.users.${userId}.conversations.messages.typing`,
   `v2.users.${userId}.routingStatus`,
   `v2.users.${userId}.presence`,
   `v2.users.${userId}.conversationsummary`,
@@ -95,6 +96,7 @@ export function createCloud({ seed = 1, scenario: name = 'shift', time = systemT
     expireTokens: () => signIn.expireAll(),
     acceptTokens: () => signIn.accept(),
     customerSays: (id, text) => customers.say(conversation(id), text),
+    customerTypes: (id) => world.customerTypes(conversation(id)),
     customerLeaves: (id) => world.customerLeaves(conversation(id)),
     customerArrives({ waitedMs = 0, ...customer } = {}) {
       const arrived = world.arrive({ ...customer, at: agenda.now() - waitedMs });
@@ -110,12 +112,18 @@ export function createCloud({ seed = 1, scenario: name = 'shift', time = systemT
   return cloud;
 }
 
-/** Who is told of a change: the agents who are or were in the conversation, and its queues. */
-function publish(channels, world, { conversation, agent, what }) {
+/** Who is told of a change: the agents who are or were in the conversation, and its queues; that a customer types, the agents who talk. */
+function publish(channels, world, { conversation, agent, what, typing }) {
   if (agent) {
     const { id } = agent;
     if (what === 'routingStatus') channels.publish(`v2.users.${id}.routingStatus`, { id, routingStatus: routingStatus(agent) });
     else channels.publish(`v2.users.${id}.presence`, presence(agent));
+    return;
+  }
+  if (typing) {
+    const body = typingBody(conversation, world.now());
+    const talking = conversation.legs.filter(({ isTalking }) => isTalking);
+    for (const leg of talking) channels.publish(`v2.users.${leg.agent.id}.conversations.messages.typing`, body);
     return;
   }
   const nested = nestedBody(conversation);

@@ -3,6 +3,8 @@
 
 export const PROVIDER = 'PureCloud Messaging';
 export const ALERT_LIMIT_MS = 30_000;
+/** For how long it is told that somebody types; told again where it takes longer. */
+export const TYPING_MS = 5000;
 /** After this long without a text a conversation counts as inactive. */
 const INACTIVITY_MS = 600_000;
 
@@ -266,4 +268,15 @@ export const textMessage = (conversation, { id, at, direction, body, leg }) => (
   normalizedMessage: { id, type: 'Text', text: body, direction: direction === 'inbound' ? 'Inbound' : 'Outbound', channel: { platform: 'Private', type: 'Private', time: iso(at) } },
   createdBy: leg ? reference(leg.agent.id, 'users') : undefined,
   selfUri: `/api/v2/conversations/messages/${conversation.id}/messages/${id}`,
+});
+
+/** The body of `v2.users.{id}.conversations.messages.typing` (`V2ConversationMessageTypingEventForUserTopicMessageData` of the SDKs). */
+export const typingBody = ({ id, customer }, at) => ({
+  conversationId: id,
+  normalizedMessage: {
+    channel: { platform: 'WebMessaging', from: { nickname: customer.name, id: customer.address, idType: 'Opaque' }, time: iso(at) },
+    type: 'Event',
+    events: [{ eventType: 'Typing', typing: { type: 'On', duration: TYPING_MS } }],
+    direction: 'Inbound',
+  },
 });

@@ -2,6 +2,7 @@
 
 import { MOST_TOPICS } from './channels.js';
 import { restConversation, restFlat, textMessage } from './payloads.js';
+import { found as foundResponses, libraries, responses } from './responses.js';
 
 const ok = (body) => ({ status: 200, body });
 const accepted = (body) => ({ status: 202, body });
@@ -9,7 +10,8 @@ const refused = (status, code, message) => ({ status, body: { status, code, mess
 const missing = (what) => refused(404, 'not.found', `${what} not found`);
 const conflict = (message) => refused(409, 'conflict', message);
 
-const list = (entities, place) => ok({ entities, pageSize: 25, pageNumber: 1, total: entities.length, pageCount: 1, selfUri: `/api/v2/${place}` });
+const page = (entities) => ({ entities, pageSize: 25, pageNumber: 1, total: entities.length, pageCount: 1 });
+const list = (entities, place) => ok({ ...page(entities), selfUri: `/api/v2/${place}` });
 
 const PRESENCES = ['Available', 'Busy', 'Away', 'Break', 'Meal', 'Meeting', 'Training', 'On Queue', 'Offline'].map((systemPresence, index) => ({
   id: `6a3af858-942f-489d-9700-5f9bcdcdae${(10 + index).toString(16).padStart(2, '0')}`,
@@ -145,6 +147,18 @@ const setTopics = (replaces) =>
     return ok({ entities: [...topics].map((id) => ({ id })) });
   });
 
+function ofLibrary({ world, query }) {
+  const id = query.get('libraryId');
+  if (!id) return refused(400, 'bad.request', '`libraryId` is missing');
+  return list(responses(world.customers).filter(({ libraries: [library] }) => library.id === id), 'responsemanagement/responses');
+}
+
+/** What a channel can be told of. */
+const TOPICS = [
+  'v2.users.{id}.conversations', 'v2.users.{id}.conversations.messages', 'v2.users.{id}.conversations.messages.typing', 'v2.users.{id}.conversationsummary',
+  'v2.users.{id}.routingStatus', 'v2.users.{id}.presence', 'v2.routing.queues.{id}.conversations', 'v2.routing.queues.{id}.conversations.messages',
+];
+
 const mine = ({ world, agent }) => world.openOf(agent);
 
 /** `messages/` may stand before any conversation: the platform has paths for each medium and for all. */
@@ -182,6 +196,10 @@ const ROUTES = [
   ['GET', 'conversations/:cid/participants/:pid/wrapupcodes', withLeg(({ leg }) => ok(leg.queue.codes))],
   ['POST', 'conversations/:cid/participants/:pid/replace/queue', withLeg((context) => replace(context, 'queue'))],
   ['POST', 'conversations/:cid/participants/:pid/replace/agent', withLeg((context) => replace(context, 'agent'))],
+  ['GET', 'responsemanagement/libraries', () => list(libraries(), 'responsemanagement/libraries')],
+  ['GET', 'responsemanagement/responses', ofLibrary],
+  ['POST', 'responsemanagement/responses/query', ({ world, body }) => ok({ results: page(foundResponses(world.customers, body?.queryPhrase)) })],
+  ['GET', 'notifications/availabletopics', () => ok({ entities: TOPICS.map((id) => ({ id })) })],
   ['GET', 'notifications/channels', ({ channels, agent }) => list(channels.of(agent.id).map(channel), 'notifications/channels')],
   ['POST', 'notifications/channels', ({ channels, agent }) => ok(channel(channels.create(agent.id)))],
   ['GET', 'notifications/channels/:channel/subscriptions', withChannel(({ found }) => ok({ entities: [...found.topics].map((id) => ({ id })) }))],
@@ -195,7 +213,7 @@ const ROUTES = [
 
 /** Answers a request of `agent`. `path` begins with `/api/v2/`. */
 export function route({ method, path, body, ...context }) {
-  const [pathname] = path.split('?');
+  const [pathname, search] = path.split('?');
   if (!pathname.startsWith('/api/v2/')) return missing('path');
   const parts = pathname.slice('/api/v2/'.length).split('/').map(decodeURIComponent);
   const fits = (pattern) => pattern.length === parts.length && pattern.every((part, index) => part.startsWith(':') || part === parts[index]);
@@ -203,5 +221,5 @@ export function route({ method, path, body, ...context }) {
   const found = there.find((candidate) => candidate.method === method);
   if (!found) return there.length > 0 ? refused(405, 'method.not.allowed', `${method} is not allowed here`) : missing('path');
   const named = found.parts.flatMap((part, index) => (part.startsWith(':') ? [[part.slice(1), parts[index]]] : []));
-  return found.act({ ...context, body, ...Object.fromEntries(named) });
+  return found.act({ ...context, body, query: new URLSearchParams(search), ...Object.fromEntries(named) });
 }

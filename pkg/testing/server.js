@@ -16,7 +16,7 @@ const CORS = {
 /** What `POST /control` may call. */
 const CONTROLS = new Set([
   'setFaults', 'clearFaults', 'closeSockets', 'dropSockets', 'announceClosing', 'expireChannels', 'expireTokens', 'acceptTokens',
-  'customerSays', 'customerLeaves', 'customerArrives', 'truth', 'requests', 'sockets',
+  'customerSays', 'customerTypes', 'customerLeaves', 'customerArrives', 'truth', 'requests', 'sockets',
 ]);
 
 export async function serveCloud({ WebSocketServer, port = 0, host = '127.0.0.1', ...options }) {

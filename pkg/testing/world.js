@@ -44,7 +44,7 @@ export class World {
     return this.agenda.now();
   }
 
-  /** Calls `listener({ conversation } | { agent, what })` after every change. */
+  /** Calls `listener({ conversation } | { agent, what })` after every change, and `listener({ conversation, typing: true })` while a customer types. */
   listen(listener) {
     this.#listeners.add(listener);
   }
@@ -74,6 +74,10 @@ export class World {
     if (!conversation.isLive) return;
     conversation.say('inbound', body, this.now());
     this.#tell({ conversation, said: 'inbound' });
+  }
+
+  customerTypes(conversation) {
+    if (conversation.isLive) this.#tell({ conversation, typing: true });
   }
 
   customerLeaves(conversation) {

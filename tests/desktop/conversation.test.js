@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import { eventually, seconds, withDesk } from './desktop.js';
+import { eventually, picture, seconds, withDesk } from './desktop.js';
 
 describe('a conversation', () => {
   test('is accepted, answered, held, resumed, ended and wrapped up; the focus goes where the work is', () =>
@@ -28,6 +28,8 @@ describe('a conversation', () => {
       await desk.action('hold').click();
       await desk.becomes('Ana Ruiz', 'talking');
       assert.equal((await desk.truth('Ana Ruiz')).holds, 1);
+      const spans = () => page.locator('desk-context tbody th').allInnerTexts();
+      assert.deepEqual(await eventually(spans, ({ length }) => length > 3), ['Alert', 'Talk', 'Hold', 'Talk']);
 
       await desk.action('end').click();
       await eventually(() => desk.focused(), (label) => label === 'undo');
@@ -178,6 +180,27 @@ describe('a conversation', () => {
       assert.equal(await page.getByRole('option').count(), 0);
     }));
 
+  test('the replies of the organisation are read once, filled in, and asked for again where they could not be read', () =>
+    withDesk(async (desk, page) => {
+      await desk.cloud('setFaults', { refuse: [{ status: 403, share: 1, path: '/responsemanagement/' }] });
+      await desk.accepted('Ana Ruiz');
+      await page.getByRole('tab', { name: 'Replies' }).click();
+      await page.getByText('The replies could not be loaded: you have no permission for it').waitFor();
+      await desk.cloud('clearFaults');
+      await page.getByRole('button', { name: 'Try again' }).click();
+      const replies = page.locator('.reply');
+      assert.equal((await eventually(() => replies.allInnerTexts(), ({ length }) => length > 0)).length, 7);
+      await page.getByLabel('Search replies').fill('thank you for writing');
+      await eventually(() => replies.count(), (count) => count === 1);
+      await replies.click();
+      assert.equal(await desk.composer.inputValue(), 'Hello Ana Ruiz, thank you for writing to us. My name is Grace Okafor. How can I help you?');
+      await page.getByLabel('Search replies').fill('return');
+      await page.locator('.reply', { hasText: 'Return' }).click();
+      assert.match(await desk.composer.inputValue(), /How can I help you\?\nYou can send it back within 30 days\.\nI have just/);
+      const { byPath } = await desk.cloud('requests');
+      assert.equal(byPath['POST /api/v2/responsemanagement/responses/query'], 2, 'one that was refused, one that was not');
+    }));
+
   test('follows its end, and says what is new while the agent reads further up', () =>
     withDesk(async (desk, page) => {
       const id = await desk.accepted('Ana Ruiz');
@@ -194,5 +217,58 @@ describe('a conversation', () => {
       await page.getByRole('button', { name: '1 new message' }).click();
       await eventually(bottom, (gap) => gap < 48);
       await desk.log.getByText('Are you there?').waitFor();
+    }));
+
+  test('counts what is new from what was seen, while own messages are on their way', () =>
+    withDesk(async (desk, page) => {
+      const id = await desk.accepted('Ana Ruiz');
+      const send = async (text) => {
+        await desk.composer.fill(text);
+        await page.keyboard.press('Enter');
+      };
+      const sending = page.locator('.message.sending');
+      const mine = page.locator('.message.mine');
+      const told = () => page.evaluate(() => document.querySelector('agent-desk').desk.selected.value.conversation.facts.value.messages.filter(({ author }) => author === 'me').length);
+      await send('a long line\n'.repeat(60));
+      await eventually(() => sending.count(), (count) => count === 0);
+      // The notification of a message comes before the answer to its request.
+      await desk.cloud('setFaults', { slowMs: [4000, 4000] });
+      for (const text of ['one', 'two', 'three']) await send(text);
+      await eventually(told, (count) => count === 4);
+      assert.deepEqual([await mine.count(), await sending.count()], [4, 3], 'each is shown once');
+      const gap = () => desk.log.evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
+      await desk.log.evaluate((log) => log.scrollTo(0, 0));
+      await eventually(gap, (pixels) => pixels > 48);
+      await desk.cloud('customerSays', id, 'Are you there?');
+      await eventually(() => sending.count(), (count) => count === 0);
+      assert.equal(await mine.count(), 4);
+      await page.getByRole('button', { name: '1 new message', exact: true }).click();
+      await eventually(gap, (pixels) => pixels < 48);
+    }));
+
+  test('shows that the customer types until the message is there, or nothing comes', () =>
+    withDesk(async (desk, page) => {
+      const id = await desk.accepted('Ana Ruiz');
+      const typing = desk.log.getByText('Ana Ruiz is typing');
+      await desk.cloud('customerTypes', id);
+      await typing.waitFor();
+      await desk.card('Ana Ruiz').getByText('Typing…').waitFor();
+      await picture(page, 'typing-light-1280');
+      await desk.cloud('customerSays', id, 'Are you there?');
+      await desk.log.getByText('Are you there?').waitFor();
+      assert.equal(await typing.count(), 0, 'the message is there');
+      await desk.cloud('customerTypes', id);
+      await typing.waitFor();
+      await typing.waitFor({ state: 'detached' });
+      assert.equal((await desk.said('polite')).filter((text) => text.includes('typing')).length, 0);
+
+      // The customers of the cloud type by themselves before they answer.
+      await desk.composer.fill('Could you tell me the order number, please?');
+      await page.keyboard.press('Enter');
+      await typing.waitFor();
+      const said = page.locator('.message.customer');
+      const before = await said.count();
+      await eventually(() => said.count(), (count) => count > before);
+      assert.equal(await typing.count(), 0);
     }));
 });

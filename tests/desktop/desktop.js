@@ -78,6 +78,24 @@ export class DeskPage {
     return this.page.evaluate(async (given) => JSON.parse((await globalThis.simulatedCloud.request(...given)).text || 'null'), [method, path, body]);
   }
 
+  /** The flat layout of a conversation. */
+  flat(conversationId) {
+    return this.request('GET', `/api/v2/conversations/messages/${conversationId}`);
+  }
+
+  /** Hands the desk a notification. */
+  hears(topicName, eventBody) {
+    return this.page.evaluate((notification) => {
+      const { session } = document.querySelector('agent-desk').desk;
+      return session.take(JSON.stringify(notification), (payload) => session.roster.receive(payload, session.now()));
+    }, { topicName, version: '2', eventBody });
+  }
+
+  /** Whether the roster has a communication. */
+  knows(communicationId) {
+    return this.page.evaluate((id) => document.querySelector('agent-desk').desk.session.roster.get(id) !== undefined, communicationId);
+  }
+
   /** What the cloud itself knows of a customer's communication with this agent. */
   async truth(name) {
     return (await this.cloud('truth')).findLast(({ customerName }) => customerName === name);
@@ -98,6 +116,12 @@ export class DeskPage {
     return id;
   }
 
+  /** Waits until no action of the agent is under way, and what follows from it is on the screen. */
+  async settled() {
+    await this.page.waitForFunction(() => document.querySelector('agent-desk').desk.commands.tasks.all.value.size === 0);
+    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  }
+
   focused() {
     return this.page.evaluate(() => {
       const { activeElement: element } = document;
@@ -111,7 +135,7 @@ export class DeskPage {
 }
 
 /** Runs `work` with a page of the desktop; fails if the page complained. */
-export async function withDesk(work, { query = '?scenario=empty', path = 'index.html', ready = '[data-connection="live"]', init, others = [], allowed, ...options } = {}) {
+export async function withDesk(work, { query = '?scenario=empty', path = 'index.html', ready = '[data-connection="live"]', init, prepare, others = [], allowed, ...options } = {}) {
   const browser = await launch();
   const server = await serve(fileURLToPath(new URL('../../www/dist', import.meta.url)));
   try {
@@ -123,6 +147,7 @@ export async function withDesk(work, { query = '?scenario=empty', path = 'index.
     page.on('console', (message) => ['error', 'warning'].includes(message.type()) && !allowed?.test(`${message.text()} ${message.location().url}`) && complaints.push(message.text()));
     page.on('request', (request) => [server.url, ...others].includes(new URL(request.url()).origin) || request.url().startsWith('blob:') || complaints.push(`left the page: ${request.url()}`));
     if (init) await page.addInitScript(init);
+    await prepare?.(page);
     await page.goto(`${server.url}/${path}${query}`);
     await page.waitForSelector(ready);
     await work(new DeskPage(page), page);

@@ -15,6 +15,11 @@ async function check(page) {
   assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html, failureSummary }) => [html.slice(0, 200), failureSummary])]), []);
   const scrolls = await page.evaluate(() => [document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight - innerHeight]);
   assert.ok(scrolls.every((more) => more <= 0), `the page scrolls: ${scrolls}`);
+  const wide = await page.evaluate(() => {
+    const places = [...document.querySelectorAll('.roster-place, .conversation-place, .context-place, .source, .results')];
+    return places.filter((place) => place.scrollWidth > place.clientWidth).map(({ className }) => className);
+  });
+  assert.deepEqual(wide, [], 'what stands in a place is not wider than it');
 }
 
 const WIDTHS = [1280, 1024, 768, 400];
@@ -55,7 +60,10 @@ for (const colorScheme of ['light', 'dark']) {
           async (desk, page) => {
             await check(page);
             await picture(page, `empty-${colorScheme}-${width}`);
-            await desk.accepted('Ana Ruiz');
+            await desk.accepted('Maximiliana Alexandra von und zu Hohenlohe-Langenburg-Schillingsfürst');
+            await desk.composer.waitFor();
+            await picture(page, `long-name-${colorScheme}-${width}`);
+            await check(page);
             await desk.action('end').click();
             await desk.action('end-now').click();
             await page.locator('.wrapup').waitFor();

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import { eventually, picture, withDesk } from './desktop.js';
+import { eventually, picture, seconds, withDesk } from './desktop.js';
 
 describe('states', () => {
   test('empty at the start, off queue, and empty later', () =>
@@ -41,6 +41,42 @@ describe('states', () => {
       assert.equal(sent.length, 1, 'once');
     }));
 
+  test('a socket that dies without a word: the silence is shown, timers run, and the truth comes with the next one', () =>
+    withDesk(
+      async (desk, page) => {
+        const id = await desk.accepted('Ana Ruiz');
+        const wait = async () => seconds(await desk.card('Ana Ruiz').locator('.row time').innerText());
+        const before = await wait();
+        await desk.cloud('setFaults', { refuseSockets: true });
+        assert.equal(await desk.cloud('dropSockets'), 1);
+        const { participantId } = await desk.truth('Ana Ruiz');
+        await desk.request('PATCH', `/api/v2/conversations/${id}/participants/${participantId}`, { held: true });
+        await desk.cloud('customerSays', id, 'Are you there?');
+
+        // Longer than a heartbeat may take; then two pings that nothing answers.
+        await page.clock.runFor(41_000);
+        await page.locator('[data-connection="silent"]').getByText('Connection silent').waitFor();
+        assert.ok((await wait()) >= before + 40, 'the timer runs on');
+        assert.equal(await desk.phase('Ana Ruiz'), 'talking', 'what is not known is not shown');
+        assert.equal(await desk.action('hold').getAttribute('aria-disabled'), 'false', 'requests may still reach the platform');
+        await picture(page, 'silent-light-1280');
+        await page.clock.runFor(11_000);
+        await page.locator('[data-connection="reconnecting"]').waitFor();
+        await page.getByText('What happened meanwhile is read as soon as the connection is back.').waitFor();
+        assert.equal(await desk.action('hold').getAttribute('aria-disabled'), 'true');
+        await picture(page, 'reconnecting-light-1280');
+
+        await desk.cloud('clearFaults');
+        await page.waitForSelector('[data-connection="live"]', { timeout: 60_000 });
+        await desk.becomes('Ana Ruiz', 'held');
+        await desk.log.getByText('Are you there?').waitFor();
+        assert.equal(await desk.action('hold').getAttribute('aria-pressed'), 'true');
+        const said = await desk.said('polite');
+        for (const text of ['The connection is lost.', 'The connection is back.']) assert.equal(said.filter((each) => each === text).length, 1, text);
+      },
+      { prepare: (page) => page.clock.install() },
+    ));
+
   test('signed out: it says so, keeps what is written, and goes on after the sign-in', () =>
     withDesk(async (desk, page) => {
       await desk.accepted('Ana Ruiz');
@@ -71,6 +107,15 @@ describe('states', () => {
         assert.equal(await page.locator('agent-desk img[src="x"], agent-desk script').count(), 0);
         assert.ok(await fits(page), 'nothing wider than the page');
         await picture(page, 'hostile-light-1280');
+        await page.getByRole('tab', { name: 'Replies' }).click();
+        await page.locator('.reply', { hasText: '<img src=x onerror=alert(1)>' }).waitFor();
+        await page.locator('.reply', { hasText: 'שלום' }).click();
+        assert.equal(await desk.composer.inputValue(), 'שלום\nend');
+        await desk.composer.fill('/');
+        await page.getByRole('option', { name: 'onerror' }).waitFor();
+        assert.equal(await page.locator('agent-desk img, agent-desk script').count(), 0);
+        assert.ok(await fits(page), 'nothing wider than the page');
+        await picture(page, 'hostile-replies-light-1280');
       },
       { query: '?scenario=hostile' },
     ));

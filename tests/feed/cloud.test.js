@@ -135,11 +135,47 @@ describe('what it sends', () => {
     assert.deepEqual(heard, [[], [`v2.users.${me.id}.routingStatus`]]);
   });
 
+  test('that a customer types goes to the agent who talks, again while it takes longer, and is no communication', async () => {
+    const { time, texts, say, legs, me, transcript } = setting();
+    const leg = legs().find(({ held, state }) => state === 'connected' && !held);
+    await say(leg, 'Could you tell me the order number, please?');
+    const before = (await transcript(leg)).length;
+    for (let passed = 0; passed < 40 && (await transcript(leg)).length === before; passed++) await time.advance(SECOND);
+    const told = texts.map(JSON.parse).filter(({ eventBody }) => eventBody.conversationId === leg.conversationId);
+    assert.ok(told.length > 0);
+    const roster = new Roster({ userId: me.id });
+    for (const each of told) {
+      const { channel, ...message } = each.eventBody.normalizedMessage;
+      assert.equal(each.topicName, `v2.users.${me.id}.conversations.messages.typing`);
+      assert.deepEqual(message, { type: 'Event', events: [{ eventType: 'Typing', typing: { type: 'On', duration: 5000 } }], direction: 'Inbound' });
+      assert.equal(channel.from.nickname, leg.customerName);
+      assert.deepEqual(roster.receive(each, time.now()), []);
+    }
+    const moments = told.map(({ eventBody }) => Date.parse(eventBody.normalizedMessage.channel.time));
+    assert.ok(moments.slice(1).every((moment, index) => moment - moments[index] === 5000), String(moments));
+    roster.free();
+  });
+
   test('the topics of a desk are what `subscribe` brings', async () => {
     const { time, texts, me } = setting({ automatic: true });
     await time.advance(900 * SECOND);
     assert.deepEqual([...new Set(texts.map((text) => JSON.parse(text).topicName))].sort(), deskTopics(me.id).filter((topic) => !topic.endsWith('presence')).sort());
   });
+});
+
+test('canned responses: of a library, or found by a phrase', async () => {
+  const { ask } = setting();
+  const { body: libraries } = await ask('GET', '/responsemanagement/libraries');
+  assert.equal(libraries.entities.length, 2);
+  assert.equal((await ask('GET', '/responsemanagement/responses')).status, 400);
+  const [{ id }] = libraries.entities;
+  const { body: some } = await ask('GET', `/responsemanagement/responses?libraryId=${id}&pageSize=100`);
+  assert.ok(some.entities.length > 0 && some.entities.every((response) => response.libraries[0].id === id && response.texts[0].content));
+  const query = async (body) => (await ask('POST', '/responsemanagement/responses/query', body)).body.results;
+  const all = await query({ pageSize: 500 });
+  assert.ok(all.total > some.total);
+  const { entities: found } = await query({ queryPhrase: 'GREETING' });
+  assert.deepEqual(found.map(({ name, substitutions }) => [name, substitutions.map(({ id: each }) => each)]), [['Greeting', ['CUSTOMER_NAME', 'AGENT_NAME']]]);
 });
 
 describe('agents', () => {

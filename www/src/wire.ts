@@ -18,7 +18,8 @@ export const at = (payload: unknown, path: readonly (string | number)[]) =>
 
 const API = '/api/v2';
 const conversationPath = (conversationId: string) => `${API}/conversations/${encodeURIComponent(conversationId)}`;
-const participantPath = (conversationId: string, participantId: string) => `${conversationPath(conversationId)}/participants/${encodeURIComponent(participantId)}`;
+const participantPath = (conversationId: string, participantId: string) =>
+  `${conversationPath(conversationId)}/participants/${encodeURIComponent(participantId)}`;
 const messagesPath = (conversationId: string) => `${API}/conversations/messages/${encodeURIComponent(conversationId)}`;
 
 export interface Request {
@@ -39,21 +40,28 @@ export interface WrapUp {
   tags: string[];
 }
 
-const patch = ({ conversationId, participantId }: Leg, body: unknown): Request => ({ method: 'PATCH', path: participantPath(conversationId, participantId), body });
+const patch = ({ conversationId, participantId }: Leg, body: unknown): Request => ({
+  method: 'PATCH',
+  path: participantPath(conversationId, participantId),
+  body,
+});
 
 export const requests = {
   date: (): Request => ({ method: 'GET', path: `${API}/date` }),
   me: (): Request => ({ method: 'GET', path: `${API}/users/me` }),
   routingStatus: (userId: string): Request => ({ method: 'GET', path: `${API}/users/${userId}/routingstatus` }),
   setRoutingStatus: (userId: string, status: string): Request => ({ method: 'PUT', path: `${API}/users/${userId}/routingstatus`, body: { status } }),
+  availableTopics: (): Request => ({ method: 'GET', path: `${API}/notifications/availabletopics` }),
   queues: (userId: string): Request => ({ method: 'GET', path: `${API}/users/${userId}/queues?pageSize=100` }),
+  replies: (): Request => ({ method: 'POST', path: `${API}/responsemanagement/responses/query`, body: { pageSize: 500 } }),
   users: (): Request => ({ method: 'GET', path: `${API}/users?pageSize=100&state=active` }),
   conversation: (conversationId: string): Request => ({ method: 'GET', path: conversationPath(conversationId) }),
   texts: (conversationId: string, ids: string[]): Request => ({ method: 'POST', path: `${messagesPath(conversationId)}/messages/bulk`, body: ids }),
   accept: (leg: Leg) => patch(leg, { state: 'connected' }),
   end: (leg: Leg) => patch(leg, { state: 'disconnected' }),
   hold: (leg: Leg, held: boolean) => patch(leg, { held }),
-  wrapUp: (leg: Leg, { code, notes, tags }: WrapUp) => patch(leg, { wrapup: { ...(code && { code }), ...(notes && { notes }), ...(tags.length > 0 && { tags }) } }),
+  wrapUp: (leg: Leg, { code, notes, tags }: WrapUp) =>
+    patch(leg, { wrapup: { ...(code && { code }), ...(notes && { notes }), ...(tags.length > 0 && { tags }) } }),
   wrapUpCodes: ({ conversationId, participantId }: Leg): Request => ({ method: 'GET', path: `${participantPath(conversationId, participantId)}/wrapupcodes` }),
   transferToQueue: ({ conversationId, participantId }: Leg, queueId: string): Request => ({
     method: 'POST',
@@ -77,8 +85,36 @@ export const requests = {
   }),
 };
 
-/** What the desk hears of besides the conversations: the agent's status. */
-export const topicsOf = (userId: string) => [`v2.users.${userId}.routingStatus`];
+/** A topic of a user that tells who types. The SDKs of the platform tell its body and not its name: it is looked up among those that the platform offers. */
+const TYPING_TOPIC = /^v2\.users\.\{id\}\.conversations\b.*\.typing$/;
+
+/** What the desk hears of besides the conversations: the agent's status, and who types where the platform offers it. */
+export const topicsOf = (userId: string, available: unknown) => [
+  `v2.users.${userId}.routingStatus`,
+  ...namedEntities(available).flatMap(({ id }) => (TYPING_TOPIC.test(id) ? [id.replace('{id}', userId)] : [])),
+];
+
+export interface Typing {
+  conversationId: string;
+  /** When the customer typed. */
+  at: number | undefined;
+  /** For how long it holds, in milliseconds. */
+  forMs: number;
+}
+
+/** How long a customer types where it is not told, and the longest that is taken, in milliseconds. */
+const TYPING_MS = 5_000;
+const MOST_TYPING_MS = 30_000;
+
+/** A notification that a customer types. */
+export function readTyping(payload: unknown): Typing | undefined {
+  const { conversationId, normalizedMessage } = record(record(payload)['eventBody']);
+  const { channel, direction, events } = record(normalizedMessage);
+  const id = text(conversationId);
+  const typing = list(events).find(({ eventType }) => eventType === 'Typing')?.['typing'];
+  if (!id || typing === undefined || text(direction)?.toLowerCase() !== 'inbound') return undefined;
+  return { conversationId: id, at: moment(record(channel)['time']), forMs: Math.min(amount(record(typing)['duration']) ?? TYPING_MS, MOST_TYPING_MS) };
+}
 
 export interface Named {
   id: string;
@@ -93,6 +129,46 @@ export const namedEntities = (body: unknown): Named[] =>
   });
 
 export const readUser = (body: unknown): Named | undefined => namedEntities([body])[0];
+
+/** A canned response. */
+export interface Reply {
+  id: string;
+  name: string;
+  /** The library in which it stands first. */
+  library: string;
+  body: string;
+  /** What stands in place of a substitution that nothing else is known of. */
+  defaults: ReadonlyMap<string, string>;
+}
+
+/** The canned responses of a query that are texts for a customer. */
+export const readReplies = (body: unknown): Reply[] =>
+  list(record(record(body)['results'])['entities']).flatMap(({ id, name, libraries, texts, substitutions, responseType }): Reply[] => {
+    const known = text(id);
+    const content = list(texts).find(({ contentType }) => contentType !== HTML) ?? list(texts)[0] ?? {};
+    const plain = text(content['contentType'] === HTML ? plainText(text(content['content']) ?? '') : content['content']);
+    if (!known || !plain || (text(responseType) ?? STANDARD) !== STANDARD) return [];
+    const library = text(list(libraries)[0]?.['name']) ?? '';
+    const defaults = list(substitutions).flatMap(({ id: each, defaultValue }): [string, string][] => {
+      const value = text(defaultValue);
+      return typeof each === 'string' && value ? [[each, value]] : [];
+    });
+    return [{ id: known, name: text(name) ?? plain, library, body: plain, defaults: new Map(defaults) }];
+  });
+
+const HTML = 'text/html';
+const STANDARD = 'Standard';
+
+/** What HTML says, as text. */
+function plainText(html: string) {
+  const lines = html
+    .replace(/\s+/g, ' ')
+    .replace(/<(script|style)\b.*?<\/\1 ?>/gi, '')
+    .replace(/<(br|\/p|\/div|\/li)\b[^>]*>/gi, '\n')
+    .replace(/<[^>]*>/g, '');
+  // No element is left, only character references.
+  return new DOMParser().parseFromString(lines, HTML).body.textContent.replace(/ *\n */g, '\n').trim();
+}
 
 export interface RoutingStatus {
   status: string;

@@ -27,7 +27,9 @@ export function shiftOf(key: string, storage: Storage): Shift {
   const kept = record(parsed(storage.getItem(KEPT)));
   const start = amount(kept['start']) ?? 0;
   if (kept['key'] !== key || Date.now() - start > MOST_MS) return { start: Date.now(), key, actions: [] };
-  const actions = list(kept['actions']).map(({ at, method, path, body }): Action => ({ at: amount(at) ?? start, method: text(method) ?? '', path: text(path) ?? '', body }));
+  const actions = list(kept['actions']).map(
+    ({ at, method, path, body }): Action => ({ at: amount(at) ?? start, method: text(method) ?? '', path: text(path) ?? '', body }),
+  );
   return { start, key, actions };
 }
 

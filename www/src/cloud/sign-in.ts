@@ -63,7 +63,8 @@ export async function completeSignIn(): Promise<Grant> {
   const { platform, clientId } = pending;
   const client = { client_id: clientId };
   const parameters = oauth.validateAuthResponse(server(platform), client, returned, pending.state);
-  const response = await oauth.authorizationCodeGrantRequest(server(platform), client, oauth.None(), parameters, redirectUri(), pending.verifier, transport(platform));
+  const { verifier } = pending;
+  const response = await oauth.authorizationCodeGrantRequest(server(platform), client, oauth.None(), parameters, redirectUri(), verifier, transport(platform));
   return keep(platform, clientId, await oauth.processAuthorizationCodeResponse(server(platform), client, response), undefined);
 }
 
@@ -93,7 +94,13 @@ export const forgetGrant = () => sessionStorage.removeItem(GRANT);
 
 function keep(platform: Platform, clientId: string, answer: oauth.TokenEndpointResponse, refreshToken: string | undefined): Grant {
   const lifeS = answer.expires_in ?? 3600;
-  const grant: Grant = { platform, clientId, token: answer.access_token, refreshToken: answer.refresh_token ?? refreshToken, expiresAt: Date.now() + lifeS * 1000 };
+  const grant: Grant = {
+    platform,
+    clientId,
+    token: answer.access_token,
+    refreshToken: answer.refresh_token ?? refreshToken,
+    expiresAt: Date.now() + lifeS * 1000,
+  };
   sessionStorage.setItem(GRANT, JSON.stringify(grant));
   return grant;
 }

@@ -16,7 +16,7 @@ export interface SimulatedOptions {
 }
 
 /** What changes nothing in the cloud's world need not be done again after a reload. */
-const isAction = (method: string, path: string) => method !== 'GET' && !path.includes('/notifications/') && !path.endsWith('/bulk');
+const isAction = (method: string, path: string) => method !== 'GET' && !path.includes('/notifications/') && !path.endsWith('/bulk') && !path.endsWith('/query');
 
 export async function simulatedCloud(options: SimulatedOptions): Promise<SimulatedCloud> {
   const shift = shiftOf(JSON.stringify(options), sessionStorage);

@@ -5,7 +5,7 @@ import type { RosterRow } from 'conversation-chat';
 
 import { messages } from '../messages';
 import type { Card, Cards } from '../state/cards';
-import type { Conversations, Outgoing } from '../state/conversations';
+import type { Outgoing } from '../state/conversations';
 import type { Drafts } from '../state/drafts';
 import type { Session } from '../state/session';
 import { type Leg, type Request, record, requests, text } from '../wire';
@@ -36,7 +36,6 @@ export class Commands {
 
   constructor(
     private readonly session: Session,
-    private readonly conversations: Conversations,
     private readonly cards: Cards,
     private readonly drafts: Drafts,
     private readonly selection: Selection,
@@ -105,7 +104,7 @@ export class Commands {
   }
 
   async deliver(card: Card, { key, text: body }: Outgoing) {
-    const { row, conversation } = card;
+    const { conversation } = card;
     const state = this.session.reachable.peek() ? 'sending' : 'waiting';
     conversation.changeOutgoing(key, { state });
     if (state === 'waiting') return;
@@ -116,7 +115,7 @@ export class Commands {
         conversation.texts.value = new Map([...conversation.texts.peek(), [id, body]]);
         conversation.changeOutgoing(key, { id });
       }
-      await this.settled(row, () => id !== undefined && conversation.facts.peek().messages.some((message) => message.id === id));
+      await this.settled(card, () => id !== undefined && conversation.facts.peek().messages.some((message) => message.id === id));
       if (!id) conversation.changeOutgoing(key, undefined);
     } catch (error) {
       conversation.changeOutgoing(key, { state: 'failed', reason: reasonOf(error) });
@@ -142,7 +141,8 @@ export class Commands {
   /** Whether a wrap-up was accepted. */
   async wrapUp(card: Card) {
     const draft = this.drafts.wrapUp(card.id);
-    const done = await this.change(card, messages.actions.wrapUp, requests.wrapUp(legOf(card), draft), ({ timers }) => timers.afterCallWork.since === undefined);
+    const over = ({ timers }: RosterRow) => timers.afterCallWork.since === undefined;
+    const done = await this.change(card, messages.actions.wrapUp, requests.wrapUp(legOf(card), draft), over);
     if (done) this.drafts.setWrapUp(card.id, undefined);
     return done;
   }
@@ -151,13 +151,12 @@ export class Commands {
   private change(card: Card, name: string, request: Request, done: (row: RosterRow) => boolean) {
     return this.tasks.run(card.id, name, async () => {
       await this.session.ask(request);
-      await this.settled(card.row, (row) => row === undefined || done(row));
+      await this.settled(card, (row) => row === undefined || done(row));
     });
   }
 
-  private async settled({ communicationId, conversationId }: RosterRow, done: (row: RosterRow | undefined) => boolean) {
-    const isDone = () => done(this.session.rows.value.find((row) => row.communicationId === communicationId));
-    const conversation = conversationId ? this.conversations.of(conversationId) : undefined;
+  private async settled({ id, conversation, row: { conversationId } }: Card, done: (row: RosterRow | undefined) => boolean) {
+    const isDone = () => done(this.cards.all.value.get(id)?.row);
     const told = await new Promise<boolean>((resolve) => {
       const timer = setTimeout(() => finish(false), SETTLE_MS);
       let stop = () => {};
@@ -167,7 +166,7 @@ export class Commands {
         queueMicrotask(() => stop());
       };
       stop = effect(() => {
-        void conversation?.facts.value;
+        void conversation.facts.value;
         if (isDone()) finish(true);
       });
     });

@@ -1,7 +1,7 @@
 // Single keys, where the agent has chosen to use them, and not where text is written.
 
 import type { Desk } from '../state/desk';
-import { groupOf } from '../state/cards';
+import { groupOf, isLive } from '../state/cards';
 
 export function shortcut(desk: Desk, event: KeyboardEvent) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -14,7 +14,7 @@ export function shortcut(desk: Desk, event: KeyboardEvent) {
 function act(desk: Desk, event: KeyboardEvent) {
   const card = desk.selected.peek();
   const reachable = desk.session.reachable.peek();
-  const live = card && groupOf(card) === 'yours' ? card : undefined;
+  const live = card && isLive(card) ? card : undefined;
   const go = (next: ReturnType<Desk['next']>) => {
     if (!next) return;
     desk.select(next.id);

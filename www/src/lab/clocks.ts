@@ -85,5 +85,6 @@ class LabClocks extends SignalWatcher(LitElement) {
 }
 customElements.define('lab-clocks', LabClocks);
 
-const figure = (ms: number | undefined) => html`<time class="big" datetime=${formatIsoDuration(Math.max(0, ms ?? 0))}>${ms === undefined ? '–' : signed(ms)}</time>`;
+const figure = (ms: number | undefined) =>
+  html`<time class="big" datetime=${formatIsoDuration(Math.max(0, ms ?? 0))}>${ms === undefined ? '–' : signed(ms)}</time>`;
 const signed = (ms: number) => `${ms < 0 ? '−' : ''}${formatClock(Math.abs(ms))}`;

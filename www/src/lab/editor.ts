@@ -92,7 +92,9 @@ export class DeskEditor extends HTMLElement {
   mark(marks: readonly Mark[]) {
     if (!this.view) return;
     const { length } = this.view.state.doc;
-    const diagnostics = marks.slice(0, MOST_MARKS).map(({ place, severity, message }): Diagnostic => ({ from: Math.min(place.from, length), to: Math.min(place.to, length), severity, message }));
+    const diagnostics = marks
+      .slice(0, MOST_MARKS)
+      .map(({ place, severity, message }): Diagnostic => ({ from: Math.min(place.from, length), to: Math.min(place.to, length), severity, message }));
     this.view.dispatch(setDiagnostics(this.view.state, diagnostics));
   }
 

@@ -18,15 +18,35 @@ function conversation(index: number, now: number) {
   return {
     id: id(1, index),
     participants: [
-      { id: id(2, index), purpose: 'customer', name: `${FIRST[index % FIRST.length]} ${LAST[index % LAST.length]}`, messages: [{ id: id(3, index), state: 'connected', connectedTime: iso(connected - 20_000) }] },
+      {
+        id: id(2, index),
+        purpose: 'customer',
+        name: `${FIRST[index % FIRST.length]} ${LAST[index % LAST.length]}`,
+        messages: [{ id: id(3, index), state: 'connected', connectedTime: iso(connected - 20_000) }],
+      },
       {
         id: id(4, index),
         purpose: 'agent',
         userId: id(5, index % 1500),
-        messages: [{ id: id(6, index), state: 'connected', held, ...(held && { startHoldTime: iso(heldAt) }), startAlertingTime: iso(connected - 6000), connectedTime: iso(connected), segments }],
+        messages: [
+          {
+            id: id(6, index),
+            state: 'connected',
+            held,
+            ...(held && { startHoldTime: iso(heldAt) }),
+            startAlertingTime: iso(connected - 6000),
+            connectedTime: iso(connected),
+            segments,
+          },
+        ],
       },
     ],
   };
 }
 
-export const floor = (count: number, now: number) => ({ entities: Array.from({ length: count }, (_, index) => conversation(index, now)), pageSize: count, pageNumber: 1, total: count });
+export const floor = (count: number, now: number) => ({
+  entities: Array.from({ length: count }, (_, index) => conversation(index, now)),
+  pageSize: count,
+  pageNumber: 1,
+  total: count,
+});

@@ -50,7 +50,8 @@ const isPayload = (payload: Wire) => ['eventBody', 'topicName', 'entities', 'par
 
 function alone(chat: object, issues: Issue[], content: string): Inspected {
   const timers = stopwatches(chat);
-  return { label: 'chat', findings: findingsOf(issues, [], content), communication: chat as Wire, timers, basis: list(record(chat)['segments']).length > 0 ? 'segments' : 'timestamps' };
+  const basis = list(record(chat)['segments']).length > 0 ? 'segments' : 'timestamps';
+  return { label: 'chat', findings: findingsOf(issues, [], content), communication: chat as Wire, timers, basis };
 }
 
 function inPayload(payload: Wire, content: string, lastMoment: number | undefined): Inspected[] {
@@ -79,7 +80,8 @@ function findingsOf(issues: Issue[], path: (string | number)[], content: string)
 }
 
 /** Errors first; within a severity in the order of the text. */
-const sorted = (findings: Finding[]) => findings.sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) || one.place.from - other.place.from);
+const rank = ({ severity }: Finding) => SEVERITIES.indexOf(severity);
+const sorted = (findings: Finding[]) => findings.sort((one, other) => rank(one) - rank(other) || one.place.from - other.place.from);
 
 const TIMESTAMP = /"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[^"]{0,16})"/g;
 
@@ -95,7 +97,13 @@ function lastMomentIn(content: string) {
 /** A report to hand on: errors first, one line a finding. */
 export const reportOf = (communications: readonly Inspected[]) =>
   communications
-    .map(({ label, findings }) => [label, ...findings.map(({ severity, code, path, message }) => `  ${severity} ${code} ${pathText(path)}: ${message}`), ...(findings.length === 0 ? ['  no findings'] : [])].join('\n'))
+    .flatMap(({ label, findings }) => [label, ...(findings.length === 0 ? ['  no findings'] : findings.map(reportLine))])
     .join('\n');
 
-export const pathText = (path: Issue['path']) => path.reduce<string>((before, step) => (typeof step === 'number' ? `${before}[${step}]` : before ? `${before}.${step}` : step), '') || '(root)';
+const reportLine = ({ severity, code, path, message }: Finding) => `  ${severity} ${code} ${pathText(path)}: ${message}`;
+
+/** `participants[0].chats[1].state` */
+export const pathText = (path: Issue['path']) => {
+  const next = (before: string, step: string | number) => (typeof step === 'number' ? `${before}[${step}]` : before ? `${before}.${step}` : step);
+  return path.reduce<string>(next, '') || '(root)';
+};

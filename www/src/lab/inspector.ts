@@ -18,6 +18,8 @@ import { texts } from './texts';
 
 /** How long typing may pause before the text is read, in milliseconds. */
 const PAUSE_MS = 150;
+/** How many findings of a communication are listed. */
+const MOST_FINDINGS = 200;
 const TIMED_AT = ['last', 'now', 'picked'] as const;
 type TimedAt = (typeof TIMED_AT)[number];
 
@@ -156,7 +158,9 @@ class LabInspector extends SignalWatcher(LitElement) {
     };
     return html`
       <div class="verdict-row">
-        <h2 class="verdict ${errors > 0 ? 'tone-bad' : 'tone-good'}">${icon(errors > 0 ? CircleAlert : CircleCheck)}${errors > 0 ? texts.invalid : texts.valid}</h2>
+        ${errors > 0
+          ? html`<h2 class="verdict tone-bad">${icon(CircleAlert)}${texts.invalid}</h2>`
+          : html`<h2 class="verdict tone-good">${icon(CircleCheck)}${texts.valid}</h2>`}
         <span class="soft grow" data-counts>${texts.counts(communications.length, errors, all.length - errors)}</span>
         <button class="button" @click=${copy}>${this.copied.value ? texts.copied : texts.copy}</button>
       </div>
@@ -174,22 +178,30 @@ class LabInspector extends SignalWatcher(LitElement) {
   }
 
   private detail({ label, findings, communication, timers, basis }: Inspected, lastMoment: number | undefined) {
-    const now = this.timedAt.value === 'now' || (this.timedAt.value === 'last' && lastMoment === undefined) ? this.now.value : this.timedAt.value === 'picked' ? this.picked.value : lastMoment!;
+    const now = this.shownMoment(lastMoment);
     const spans = communication ? timeline(communication, now) : [];
     const summary = sentence({ timers }, now);
     return html`
       <article class="detail" aria-label=${label}>
         <h3>${texts.findings}</h3>
-        ${findings.length === 0 ? html`<p class="soft">${texts.noFindings}</p>` : html`<ul class="findings">${findings.slice(0, 200).map((finding) => html`<li>${this.finding(finding)}</li>`)}</ul>`}
-        ${findings.length > 200 ? html`<p class="soft">${texts.more(findings.length - 200)}</p>` : nothing}
+        ${findings.length === 0
+          ? html`<p class="soft">${texts.noFindings}</p>`
+          : html`<ul class="findings">${findings.slice(0, MOST_FINDINGS).map((finding) => html`<li>${this.finding(finding)}</li>`)}</ul>`}
+        ${findings.length > MOST_FINDINGS ? html`<p class="soft">${texts.more(findings.length - MOST_FINDINGS)}</p>` : nothing}
         <h3>${texts.time}</h3>
         ${this.timedAtPicker(now, lastMoment)}
         <p class="sentence" data-sentence>${summary}</p>
         <p class="small soft">${texts.basis[basis]}</p>
         ${spans.length > 0 ? html`${lane(spans, summary)}${table(spans, { timers }, now)}` : nothing}
-        ${communication ? html`<h3>${texts.fields}</h3><dl class="facts fields">${Object.entries(communication).map(([name, value]) => html`<div><dt>${name}</dt><dd>${short(value)}</dd></div>`)}</dl>` : nothing}
+        ${communication ? fields(communication) : nothing}
       </article>
     `;
+  }
+
+  /** The moment of "timed at". */
+  private shownMoment(lastMoment: number | undefined) {
+    if (this.timedAt.value === 'picked') return this.picked.value;
+    return (this.timedAt.value === 'last' ? lastMoment : undefined) ?? this.now.value;
   }
 
   private finding(finding: Finding) {
@@ -209,10 +221,16 @@ class LabInspector extends SignalWatcher(LitElement) {
       <fieldset class="timed-at">
         <legend class="visually-hidden">${texts.timedAt.label}</legend>
         ${TIMED_AT.map(choose)}
-        ${this.timedAt.value === 'picked' ? html`<input class="input" type="datetime-local" step="1" aria-label=${texts.timedAt.picked} .value=${localText(this.picked.value)} @change=${(event: Event) => this.pickMoment((event.target as HTMLInputElement).value)}>` : nothing}
-        <span class="small soft" data-timed-at>${texts.timedAt.label}: <time datetime=${new Date(now).toISOString()}>${new Date(now).toLocaleString()}</time></span>
+        ${this.timedAt.value === 'picked' ? this.momentField() : nothing}
+        <span class="small soft"
+          data-timed-at>${texts.timedAt.label}: <time datetime=${new Date(now).toISOString()}>${new Date(now).toLocaleString()}</time></span>
       </fieldset>
     `;
+  }
+
+  private momentField() {
+    return html`<input class="input" type="datetime-local" step="1" aria-label=${texts.timedAt.picked} .value=${localText(this.picked.value)}
+      @change=${(event: Event) => this.pickMoment((event.target as HTMLInputElement).value)}>`;
   }
 
   private pickMoment(value: string) {
@@ -236,6 +254,13 @@ class LabInspector extends SignalWatcher(LitElement) {
   }
 }
 customElements.define('lab-inspector', LabInspector);
+
+const fields = (communication: object) => html`
+  <h3>${texts.fields}</h3>
+  <dl class="facts fields">
+    ${Object.entries(communication).map(([name, value]) => html`<div><dt>${name}</dt><dd>${short(value)}</dd></div>`)}
+  </dl>
+`;
 
 function short(value: unknown) {
   if (Array.isArray(value)) return `[ ${value.length} ]`;

@@ -35,8 +35,7 @@ function show() {
         <header class="top">
           <a class="button quiet" href="index.html">${icon(ArrowLeft)}<span class="wide">${texts.desk}</span></a>
           <h1>${texts.title}</h1>
-          <nav
-            aria-label=${texts.title}>${VIEWS.map((each) => html`<a class="tab" href=${`#${each}`} aria-current=${each === view ? 'page' : 'false'}>${texts.views[each]}</a>`)}</nav>
+          <nav aria-label=${texts.title}>${VIEWS.map((each) => tab(each, each === view))}</nav>
         </header>
         <main>${contents[view]()}</main>
       </div>
@@ -45,12 +44,19 @@ function show() {
   );
 }
 
+function tab(view: (typeof VIEWS)[number], isOpen: boolean) {
+  return html`<a class="tab" href=${`#${view}`} aria-current=${isOpen ? 'page' : 'false'}>${texts.views[view]}</a>`;
+}
+
 function scenarioList() {
   return html`
     <div class="page">
       <p>${texts.scenarios.intro}</p>
-      <ul
-        class="scenarios">${scenarios.map(({ name, description }) => html`<li><a class="reply" href=${`index.html?scenario=${name}`}><b>${name}</b><span class="small soft">${description}</span></a></li>`)}</ul>
+      <ul class="scenarios">
+        ${scenarios.map(({ name, description }) => html`
+          <li><a class="reply" href=${`index.html?scenario=${name}`}><b>${name}</b><span class="small soft">${description}</span></a></li>
+        `)}
+      </ul>
     </div>
   `;
 }

@@ -47,11 +47,15 @@ class LabSupervisor extends SignalWatcher(LitElement) {
     const { customer, state, current, talk, handle } = texts.supervisor;
     return html`
       <div class="supervisor">
-        <div class="tools"><p class="soft grow">${texts.supervisor.intro(rows.length)}</p><input class="input" type="search" aria-label=${texts.supervisor.filter}
-          placeholder=${texts.supervisor.filter} @input=${(event: Event) => (this.query.value = (event.target as HTMLInputElement).value)}></div>
+        <div class="tools">
+          <p class="soft grow">${texts.supervisor.intro(rows.length)}</p>
+          <input class="input" type="search" aria-label=${texts.supervisor.filter} placeholder=${texts.supervisor.filter}
+            @input=${(event: Event) => (this.query.value = (event.target as HTMLInputElement).value)}>
+        </div>
         <div class="table" role="table" aria-label=${texts.views.supervisor} aria-rowcount=${rows.length}>
-          <div class="line head"
-            role="row">${[customer, state, current, talk, handle].map((each, index) => html`<span role="columnheader" class=${index > 1 ? 'number' : ''}>${each}</span>`)}</div>
+          <div class="line head" role="row">
+            ${[customer, state, current, talk, handle].map((each, index) => html`<span role="columnheader" class=${index > 1 ? 'number' : ''}>${each}</span>`)}
+          </div>
           <lit-virtualizer class="lines" scroller role="rowgroup" tabindex="0" .items=${rows as RosterRow[]}
             .renderItem=${(row: RosterRow) => line(row, now)}></lit-virtualizer>
         </div>

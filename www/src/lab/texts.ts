@@ -19,7 +19,8 @@ export const texts = {
   none: 'No communication in it',
   valid: 'Valid',
   invalid: 'Invalid',
-  counts: (communications: number, errors: number, warnings: number) => `${count(communications, 'communication')}, ${count(errors, 'error')}, ${count(warnings, 'warning')}`,
+  counts: (communications: number, errors: number, warnings: number) =>
+    [count(communications, 'communication'), count(errors, 'error'), count(warnings, 'warning')].join(', '),
   communications: 'Communications',
   findings: 'Findings',
   noFindings: 'None.',

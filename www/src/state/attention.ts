@@ -1,7 +1,7 @@
 // Reaching the agent: title, icon, sound, notification and speech. All of it follows what happens, and nothing waits for a frame.
 
 import { type Signal, computed, effect, signal, untracked } from '@preact/signals-core';
-import { elapsed, formatClock, remaining } from 'conversation-chat';
+import { type RosterRow, elapsed, formatClock, remaining } from 'conversation-chat';
 
 import { messages } from '../messages';
 import { closeAlert, onAnswer, showAlert } from './notifications';
@@ -36,8 +36,8 @@ export class Attention {
       effect(() => this.followMessages()),
       effect(() => this.showTitle()),
       effect(() => this.sayConnection()),
-      ...RESPONSE_MS.map((afterMs) => roster.watch({ timer: 'response', afterMs }, ({ communicationId }) => this.sayWait(communicationId, afterMs))),
-      ...HOLD_MS.map((afterMs) => roster.watch({ timer: 'currentHold', afterMs }, ({ communicationId }) => this.sayHold(communicationId, afterMs))),
+      ...RESPONSE_MS.map((afterMs) => roster.watch({ timer: 'response', afterMs }, (row) => this.sayWait(row, afterMs))),
+      ...HOLD_MS.map((afterMs) => roster.watch({ timer: 'currentHold', afterMs }, (row) => this.sayHold(row, afterMs))),
       () => document.removeEventListener('visibilitychange', see),
     ];
     return () => stops.forEach((stop) => stop());
@@ -131,13 +131,13 @@ export class Attention {
     if (reachable || this.connectionBefore !== undefined) this.connectionBefore = reachable;
   }
 
-  private sayWait(id: string, afterMs: number) {
-    const card = this.desk.cards.all.peek().get(id);
+  private sayWait({ communicationId }: RosterRow, afterMs: number) {
+    const card = this.desk.cards.of(communicationId);
     if (card && card.phase !== 'alerting') this.desk.speech.say('polite', messages.say.waiting(nameOf(card), formatClock(afterMs)));
   }
 
-  private sayHold(id: string, afterMs: number) {
-    const card = this.desk.cards.all.peek().get(id);
+  private sayHold({ communicationId }: RosterRow, afterMs: number) {
+    const card = this.desk.cards.of(communicationId);
     if (card && this.isOwnHold(card)) this.desk.speech.say('polite', messages.say.held(nameOf(card), formatClock(afterMs)));
   }
 }

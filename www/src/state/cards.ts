@@ -5,6 +5,7 @@ import type { RosterRow, Stopwatch } from 'conversation-chat';
 
 import type { Conversation, Conversations } from './conversations';
 import type { LegFacts } from './facts';
+import type { Keys } from './keys';
 import type { Session } from './session';
 
 export type Phase = 'alerting' | 'missed' | 'talking' | 'held' | 'parked' | 'contacting' | 'wrapping' | 'ended';
@@ -12,6 +13,7 @@ export type Phase = 'alerting' | 'missed' | 'talking' | 'held' | 'parked' | 'con
 export type Group = 'needs' | 'yours' | 'wrapping' | 'arrived';
 
 export interface Card {
+  /** The key of the communication: it stays when the platform tells another id. */
   id: string;
   row: RosterRow;
   phase: Phase;
@@ -73,6 +75,9 @@ const GROUPS: Record<Phase, Group> = {
   ended: 'wrapping',
 };
 
+/** Whether the agent can talk with the customer. */
+export const isLive = ({ phase }: Pick<Card, 'phase'>) => GROUPS[phase] === 'yours';
+
 export const groupOf = ({ phase }: Card) => GROUPS[phase];
 
 export interface Arrangement {
@@ -90,12 +95,21 @@ export class Cards {
   private readonly dismissed: Signal<ReadonlySet<string>> = signal(new Set());
   private placed: Map<string, Group> = new Map();
 
-  constructor(session: Session, conversations: Conversations) {
+  constructor(
+    session: Session,
+    conversations: Conversations,
+    private readonly keys: Keys,
+  ) {
     this.all = computed(() => {
-      const cards = session.rows.value.filter(({ communicationId }) => !this.dismissed.value.has(communicationId)).map((row) => cardOf(row, conversations));
-      return new Map(cards.map((card) => [card.id, card]));
+      const cards = session.rows.value.map((row) => this.cardOf(row, conversations));
+      return new Map(cards.filter(({ id }) => !this.dismissed.value.has(id)).map((card) => [card.id, card]));
     });
     this.arrangement = computed(() => this.arrange([...this.all.value.values()]));
+  }
+
+  /** The card of a communication. */
+  of(communicationId: string) {
+    return this.all.peek().get(this.keys.of(communicationId));
   }
 
   dismiss(id: string) {
@@ -116,10 +130,10 @@ export class Cards {
     this.placed = next;
     return { groups, order: [...groups.needs, ...groups.yours, ...groups.wrapping, ...groups.arrived] };
   }
-}
-
-function cardOf(row: RosterRow, conversations: Conversations): Card {
-  const conversation = conversations.of(row.conversationId ?? row.communicationId);
-  const leg = conversation.facts.value.legs[row.communicationId];
-  return { id: row.communicationId, row, phase: phaseOf(row, leg), conversation, leg };
+  private cardOf(row: RosterRow, conversations: Conversations): Card {
+    const id = this.keys.of(row.communicationId);
+    const conversation = conversations.of(row.conversationId ?? id);
+    const leg = conversation.facts.value.legs[row.communicationId];
+    return { id, row, phase: phaseOf(row, leg), conversation, leg };
+  }
 }

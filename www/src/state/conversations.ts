@@ -2,7 +2,7 @@
 
 import { type ReadonlySignal, type Signal, computed, signal } from '@preact/signals-core';
 
-import { type Wire, list, record, requests, text } from '../wire';
+import { type Wire, list, readTyping, record, requests, text } from '../wire';
 import { type Author, type ConversationFacts, readConversation } from './facts';
 import type { Session } from './session';
 
@@ -26,6 +26,11 @@ export interface Line {
   outgoing?: Outgoing;
 }
 
+/** How far the moments of two clocks may be apart, in milliseconds. */
+const CLOCKS_MS = 1_000;
+/** How much later than due it may be told again that somebody still types, in milliseconds. */
+const TYPING_GRACE_MS = 1_500;
+
 export class Conversation {
   readonly facts: Signal<ConversationFacts>;
   readonly texts: Signal<ReadonlyMap<string, string | null>> = signal(new Map());
@@ -39,6 +44,13 @@ export class Conversation {
     const since = Math.max(this.readUntil.value, messages.findLast(({ author }) => author === 'me')?.at ?? 0);
     return messages.filter(({ author, at }) => author === 'customer' && at > since).length;
   });
+  /** Whether the customer types: it was told, still holds, and nothing was written since. */
+  readonly isTyping = computed(() => {
+    const at = this.typedAt.value;
+    return at !== undefined && at > (this.facts.value.messages.findLast(({ author }) => author === 'customer')?.at ?? -Infinity);
+  });
+  private readonly typedAt: Signal<number | undefined> = signal(undefined);
+  private typingEnds: ReturnType<typeof setTimeout> | undefined;
   readonly last = computed(() => this.lines.value.at(-1));
 
   constructor(readonly id: string) {
@@ -48,9 +60,28 @@ export class Conversation {
   private allLines(): Line[] {
     const { messages } = this.facts.value;
     const told = new Set(messages.map(({ id }) => id));
-    const known = messages.map(({ id, at, author, name }): Line => ({ key: id, at, author, name, text: this.texts.value.get(id) }));
+    const early = this.toldEarly();
+    const shown = messages.filter(({ id }) => !early.has(id));
+    const known = shown.map(({ id, at, author, name }): Line => ({ key: id, at, author, name, text: this.texts.value.get(id) }));
     const own = this.outgoing.value.filter(({ id }) => !id || !told.has(id));
     return [...known, ...own.map((each): Line => ({ key: each.key, at: each.at, author: 'me', name: undefined, text: each.text, outgoing: each }))];
+  }
+
+  /** Own messages whose notification came before the answer that tells their ids: they are shown as those that are being sent. */
+  private toldEarly() {
+    const sending = this.outgoing.value.filter(({ id, state }) => !id && state === 'sending');
+    if (sending.length === 0) return new Set<string>();
+    const since = Math.min(...sending.map(({ at }) => at)) - CLOCKS_MS;
+    const answered = new Set(this.outgoing.value.map(({ id }) => id));
+    const told = this.facts.value.messages.filter(({ id, author, at }) => author === 'me' && at >= since && !answered.has(id));
+    return new Set(told.slice(-sending.length).map(({ id }) => id));
+  }
+
+  /** The customer types, as told at a moment, and for a while. */
+  types(at: number, forMs: number) {
+    clearTimeout(this.typingEnds);
+    this.typedAt.value = Math.max(at, this.typedAt.peek() ?? at);
+    this.typingEnds = setTimeout(() => (this.typedAt.value = undefined), forMs + TYPING_GRACE_MS);
   }
 
   markRead() {
@@ -78,6 +109,8 @@ export class Conversations {
 
   /** Takes in what a payload says besides timers. */
   heard(payload: unknown) {
+    const typing = readTyping(payload);
+    if (typing) this.of(typing.conversationId).types(typing.at ?? this.session.now() ?? 0, typing.forMs);
     for (const body of conversationsIn(payload)) {
       const conversation = this.of(text(body['id']));
       conversation.facts.value = readConversation(body, this.session.me.id, conversation.facts.peek());

@@ -4,4 +4,7 @@ import { messages } from '../messages';
 import type { Card } from './cards';
 
 /** The best name that is known of the customer. */
-export const nameOf = ({ row, conversation }: Card) => row.customerName ?? conversation.facts.value.customerName ?? row.customerAddress ?? conversation.facts.value.customerAddress ?? messages.unknownCustomer;
+export function nameOf({ row, conversation }: Card) {
+  const { customerName, customerAddress } = conversation.facts.value;
+  return row.customerName ?? customerName ?? row.customerAddress ?? customerAddress ?? messages.unknownCustomer;
+}

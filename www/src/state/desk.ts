@@ -8,11 +8,13 @@ import { messages } from '../messages';
 import { requests } from '../wire';
 import { Agent } from './agent';
 import { Attention } from './attention';
-import { type Card, Cards, groupOf } from './cards';
+import { type Card, Cards, type Phase, isLive } from './cards';
 import { nameOf } from './customer-name';
 import { Conversations } from './conversations';
 import { Directory } from './directory';
 import { Drafts, isEmpty } from './drafts';
+import { Keys } from './keys';
+import { Replies } from './replies';
 import type { Session } from './session';
 import { Settings } from './settings';
 import { Speech } from './speech';
@@ -33,6 +35,7 @@ export class Desk {
   readonly settings: Settings;
   readonly agent: Agent;
   readonly directory: Directory;
+  readonly replies: Replies;
   readonly speech = new Speech();
   readonly commands: Commands;
   readonly attention: Attention;
@@ -48,19 +51,19 @@ export class Desk {
   constructor(readonly session: Session) {
     const { me } = session;
     this.conversations = new Conversations(this.session);
-    this.cards = new Cards(this.session, this.conversations);
+    const keys = new Keys(localStorage);
+    this.cards = new Cards(this.session, this.conversations, keys);
     this.drafts = new Drafts(me.id, localStorage);
     this.settings = new Settings(localStorage);
     this.agent = new Agent(this.session);
     this.directory = new Directory(this.session);
-    this.commands = new Commands(this.session, this.conversations, this.cards, this.drafts, this, sessionStorage);
+    this.replies = new Replies(this.session);
+    this.commands = new Commands(this.session, this.cards, this.drafts, this, sessionStorage);
     this.attention = new Attention(this);
     this.session.listen((payload, changes) => {
+      for (const { communicationId, formerId } of changes) if (formerId !== undefined) keys.rename(formerId, communicationId);
       this.conversations.heard(payload);
       this.agent.heard(payload);
-      for (const { communicationId, formerId } of changes) {
-        if (formerId !== undefined && formerId === this.selectedId.peek()) this.selectedId.value = communicationId;
-      }
     });
   }
 
@@ -77,7 +80,8 @@ export class Desk {
     this.stops.push(
       effect(() => this.chooseFirst()),
       effect(() => this.wrapUpInTime()),
-      effect(() => this.readSelected()),
+      effect(() => this.readOnChange()),
+      effect(() => this.markSelectedRead()),
       effect(() => {
         if (!this.session.reachable.value) return;
         void this.agent.load();
@@ -93,31 +97,48 @@ export class Desk {
   }
 
   select(id: string | undefined) {
+    const card = this.cards.all.peek().get(id ?? '');
+    if (card) this.read(card);
     this.selectedId.value = id;
     sessionStorage.setItem(SELECTED, id ?? '');
-    const { conversationId } = this.cards.all.peek().get(id ?? '')?.row ?? {};
+  }
+
+  /** The card and the phase that were read last. */
+  private lastRead = '';
+
+  /** Segments and earlier messages come only over REST: read when a conversation is opened, and when its phase changes while it is open. */
+  private read({ id, phase, conversation, row: { conversationId } }: Card) {
+    this.lastRead = `${id} ${phase}`;
     if (!conversationId) return;
-    void this.conversations.loadTexts(this.conversations.of(conversationId));
-    // Segments and earlier messages come only over REST.
+    void this.conversations.loadTexts(conversation);
     this.session.refresh(requests.conversation(conversationId)).catch(() => {});
+  }
+
+  private readOnChange() {
+    const card = this.selected.value;
+    if (card && this.lastRead !== `${card.id} ${card.phase}`) untracked(() => this.read(card));
   }
 
   /** The next card that needs the agent: an alert, the longest unanswered customer, a wrap-up, any of the others. */
   next(after?: string) {
     const cards = this.cards.arrangement.peek().order.filter(({ id }) => id !== after);
-    return cards.find(({ phase }) => phase === 'alerting') ?? this.nextUnanswered(after) ?? cards.find((card) => groupOf(card) === 'yours') ?? cards.find(({ phase }) => phase === 'wrapping');
+    const inPhase = (wanted: Phase) => cards.find(({ phase }) => phase === wanted);
+    return inPhase('alerting') ?? this.nextUnanswered(after) ?? cards.find(isLive) ?? inPhase('wrapping');
   }
 
   nextUnanswered(after?: string): Card | undefined {
-    const waiting = this.cards.arrangement.peek().order.filter(({ id, phase, row }) => id !== after && phase !== 'alerting' && row.timers.response?.since !== undefined);
-    return waiting.sort((one, other) => one.row.timers.response!.since! - other.row.timers.response!.since!)[0];
+    const since = ({ row }: Card) => row.timers.response?.since ?? Infinity;
+    const waiting = this.cards.arrangement.peek().order.filter((card) => card.id !== after && card.phase !== 'alerting' && since(card) < Infinity);
+    return waiting.sort((one, other) => since(one) - since(other))[0];
   }
 
   /** Puts a card away that is over, and goes on to the next. */
   close(card: Card) {
     if (this.selectedId.peek() === card.id) this.goOn(card.id);
+    const { row } = this.cards.all.peek().get(card.id) ?? card;
     this.cards.dismiss(card.id);
-    this.session.roster.remove(card.id);
+    this.drafts.setWrapUp(card.id, undefined);
+    this.session.roster.remove(row.communicationId);
   }
 
   goOn(after: string) {
@@ -189,7 +210,7 @@ export class Desk {
   }
 
   /** What is on the screen of a page that is looked at is read. */
-  private readSelected() {
+  private markSelectedRead() {
     const card = this.selected.value;
     if (card && card.conversation.facts.value.messages.length > 0 && this.attention.visible.value) card.conversation.markRead();
   }

@@ -37,8 +37,8 @@ export class Drafts {
     this.set(`message:${conversationId}`, value === '' ? undefined : value);
   }
 
-  wrapUp(communicationId: string): WrapUp {
-    const { code, notes, tags } = record(this.kept.value[`wrapup:${communicationId}`]?.value);
+  wrapUp(key: string): WrapUp {
+    const { code, notes, tags } = record(this.kept.value[`wrapup:${key}`]?.value);
     return {
       code: text(code) ?? '',
       notes: typeof notes === 'string' ? notes : '',
@@ -46,8 +46,8 @@ export class Drafts {
     };
   }
 
-  setWrapUp(communicationId: string, value: WrapUp | undefined) {
-    this.set(`wrapup:${communicationId}`, value && !isEmpty(value) ? value : undefined);
+  setWrapUp(key: string, value: WrapUp | undefined) {
+    this.set(`wrapup:${key}`, value && !isEmpty(value) ? value : undefined);
   }
 
   private set(name: string, value: unknown) {

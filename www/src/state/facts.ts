@@ -66,7 +66,10 @@ function readCustomer(facts: ConversationFacts, participant: Wire) {
   const address = text(participant['address']) ?? text(participant['email']);
   if (name) facts.customerName = name;
   if (address) facts.customerAddress = address;
-  const attributes = Object.entries(record(participant['attributes'])).flatMap(([key, value]): [string, string][] => (text(value) ? [[key, text(value)!]] : []));
+  const attributes = Object.entries(record(participant['attributes'])).flatMap(([key, value]): [string, string][] => {
+    const known = text(value);
+    return known ? [[key, known]] : [];
+  });
   if (attributes.length > 0) facts.attributes = attributes;
 }
 
@@ -95,6 +98,7 @@ function authorOf(purpose: string | undefined, author: string | undefined, userI
 }
 
 function readLeg(communication: Wire, participant: Wire, known: LegFacts | undefined): LegFacts {
+  const journey = communication['journeyContext'];
   const segments = communication['segments'] ?? known?.communication['segments'];
   return {
     participantId: text(participant['id']) ?? known?.participantId,
@@ -104,7 +108,7 @@ function readLeg(communication: Wire, participant: Wire, known: LegFacts | undef
     wrappedUp: text(record(communication['wrapup'])['code']) !== undefined || (known?.wrappedUp ?? false),
     disconnectType: text(communication['disconnectType']) ?? known?.disconnectType,
     avatar: text(communication['avatarImageUrl']) ?? known?.avatar,
-    journey: typeof communication['journeyContext'] === 'object' && communication['journeyContext'] !== null ? record(communication['journeyContext']) : known?.journey,
+    journey: typeof journey === 'object' && journey !== null ? record(journey) : known?.journey,
     communication: { ...communication, ...(segments !== undefined && { segments }) },
   };
 }

@@ -6,7 +6,7 @@ import { Feed, type FeedApi, type FeedStatus } from 'conversation-chat/feed';
 
 import { type Api, ask } from '../cloud/api';
 import type { Cloud } from '../cloud/cloud';
-import { type Named, type Request, topicsOf } from '../wire';
+import { type Named, type Request, requests, topicsOf } from '../wire';
 
 type Heard = (payload: object, changes: readonly RosterChange[]) => void;
 
@@ -35,12 +35,13 @@ export class Session {
     readonly me: Named,
     readonly clock: CloudClock,
     readonly roster: Roster,
+    topics: string[],
   ) {
     this.feed = new Feed({
       userId: me.id,
       api: (method, path, body, signal) => cloud.api(method, path, body, signal),
       clock,
-      topics: topicsOf(me.id),
+      topics,
       // Each text is parsed once, for the roster and for what the desk reads besides.
       roster: {
         receive: (text, at) => this.take(text, (payload) => roster.receive(payload, at)),
@@ -58,8 +59,12 @@ export class Session {
   static async open(cloud: Cloud, me: Named) {
     const clock = new CloudClock();
     const api: FeedApi = (method, path, body, signal) => cloud.api(method, path, body, signal);
-    const roster = cloud.lasting ? await Feed.restore({ Roster, api, userId: me.id, clock }) : new Roster({ userId: me.id });
-    return new Session(cloud, me, clock, roster);
+    const [available, roster] = await Promise.all([
+      // Without the list the desk hears what it needs.
+      ask(cloud.api, requests.availableTopics()).catch(() => undefined),
+      cloud.lasting ? Feed.restore({ Roster, api, userId: me.id, clock }) : new Roster({ userId: me.id }),
+    ]);
+    return new Session(cloud, me, clock, roster, topicsOf(me.id, available));
   }
 
   get api(): Api {

@@ -1,6 +1,6 @@
 // An alert as a card of its own: who, from where, how long, and the two answers. A missed one says so.
 
-import { remaining } from 'conversation-chat';
+import { type Stopwatch, remaining } from 'conversation-chat';
 import { html, nothing } from 'lit';
 import { Check, X } from 'lucide';
 
@@ -10,6 +10,7 @@ import { LAST_MS } from '../state/attention';
 import { type Card, timerOf } from '../state/cards';
 import { nameOf } from '../state/customer-name';
 import type { Desk } from '../state/desk';
+import type { Session } from '../state/session';
 import { avatar } from './avatar';
 import { bar, clock } from './clock';
 import { icon } from './icon';
@@ -27,7 +28,8 @@ export function alertCard(desk: Desk, card: Card, stop: boolean) {
   const { kind, watch } = timerOf(card);
   return html`
     <article class="alert-card ${left !== undefined && left <= LAST_MS ? 'last-seconds' : ''}" data-phase="alerting" data-alert=${card.id}>
-      <button class="open-alert row" data-id=${card.id} tabindex=${stop ? 0 : -1} aria-current=${desk.selectedId.value === card.id} @click=${() => open(desk, card)}>
+      <button class="open-alert row" data-id=${card.id} tabindex=${stop ? 0 : -1} aria-current=${desk.selectedId.value === card.id}
+        @click=${() => open(desk, card)}>
         ${avatar(name, leg?.avatar)}
         <span class="text grow">
           <span class="row"><bdi class="name cut" dir="auto">${name}</bdi><span class="visually-hidden">, ${messages.phases.alerting}, </span></span>
@@ -37,7 +39,7 @@ export function alertCard(desk: Desk, card: Card, stop: boolean) {
       ${first?.text ? html`<p class="last small text cut" dir="auto">${first.text}</p>` : nothing}
       <p class="row small soft text">
         <span>${clock(session, watch, { label: messages.timers[kind] })} ${messages.roster.inQueue}</span>
-        ${row.timers.alert.until === undefined ? nothing : html`<span class="left grow end">${clock(session, row.timers.alert, { label: messages.phases.alerting, left: true })} ${messages.wrapUp.left}</span>`}
+        ${row.timers.alert.until === undefined ? nothing : timeLeft(session, row.timers.alert)}
       </p>
       ${bar(session, row.timers.alert)}
       <div class="choices">
@@ -50,6 +52,9 @@ export function alertCard(desk: Desk, card: Card, stop: boolean) {
     </article>
   `;
 }
+
+const timeLeft = (session: Session, alert: Stopwatch) =>
+  html`<span class="left grow end">${clock(session, alert, { label: messages.phases.alerting, left: true })} ${messages.wrapUp.left}</span>`;
 
 function open(desk: Desk, { id }: Card) {
   desk.select(id);

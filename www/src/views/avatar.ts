@@ -20,6 +20,8 @@ export function initials(name: string) {
   return (letter(first) + letter(last)).toUpperCase() || '?';
 }
 
-export const avatar = (name: string, image: string | undefined) =>
-  html`<span class="avatar"
-    aria-hidden="true">${image && isSafe(image) ? html`<img src=${image} alt="" referrerpolicy="no-referrer" @error=${(event: Event) => ((event.target as HTMLElement).hidden = true)}>` : initials(name)}</span>`;
+export function avatar(name: string, image: string | undefined) {
+  const hide = (event: Event) => ((event.target as HTMLElement).hidden = true);
+  const face = image && isSafe(image) ? html`<img src=${image} alt="" referrerpolicy="no-referrer" @error=${hide}>` : initials(name);
+  return html`<span class="avatar" aria-hidden="true">${face}</span>`;
+}

@@ -9,7 +9,13 @@ import { type Level, levelOf } from '../state/attention';
 import type { Session } from '../state/session';
 
 class DeskClock extends SignalWatcher(LitElement) {
-  static override properties = { moment: { attribute: false }, watch: { attribute: false }, left: { type: Boolean }, limits: { attribute: false }, label: { attribute: false } };
+  static override properties = {
+    moment: { attribute: false },
+    watch: { attribute: false },
+    left: { type: Boolean },
+    limits: { attribute: false },
+    label: { attribute: false },
+  };
   declare moment: Signal<number | undefined>;
   declare watch: Stopwatch | undefined;
   /** Whether it shows what is left of the stretch. */

@@ -73,17 +73,24 @@ export class DeskCombobox extends LitElement {
           @keydown=${(event: KeyboardEvent) => this.key(event)}
         >
         <ul class="options ${this.above ? 'above' : ''}" id=${this.listId} role="listbox" aria-label=${this.label} ?hidden=${!this.open}
-          @mousedown=${(event: Event) => event.preventDefault()} @combobox-commit=${(event: Event) => this.choose((event.target as HTMLElement).dataset['value'] ?? '')}>
-          ${repeat(found, ({ value }) => value, ({ value, label, hint }) => html`<li class="option" role="option" id=${`${this.listId}-${value}`} data-value=${value}><bdi dir="auto">${label}</bdi>${hint ? html` <span class="body">${hint}</span>` : nothing}</li>`)}
+          @mousedown=${(event: Event) => event.preventDefault()}
+          @combobox-commit=${(event: Event) => this.choose((event.target as HTMLElement).dataset['value'] ?? '')}>
+          ${repeat(found, ({ value }) => value, (option) => this.option(option))}
           ${found.length === 0 ? html`<li class="none" role="option" aria-disabled="true">${messages.wrapUp.none}</li>` : nothing}
         </ul>
       </div>
     `;
   }
 
+  private option({ value, label, hint }: Option) {
+    const kind = hint ? html` <span class="body">${hint}</span>` : nothing;
+    return html`<li class="option" role="option" id=${`${this.listId}-${value}`} data-value=${value}><bdi dir="auto">${label}</bdi>${kind}</li>`;
+  }
+
   protected override firstUpdated() {
     const input = this.querySelector('input')!;
-    this.navigation = new Combobox(input, this.querySelector<HTMLElement>('[role=listbox]')!, { firstOptionSelectionMode: 'none', tabInsertsSuggestions: false });
+    const list = this.querySelector<HTMLElement>('[role=listbox]')!;
+    this.navigation = new Combobox(input, list, { firstOptionSelectionMode: 'none', tabInsertsSuggestions: false });
     input.setAttribute('aria-expanded', 'false');
   }
 

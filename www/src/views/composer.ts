@@ -7,6 +7,7 @@ import { SendHorizontal } from 'lucide';
 import { messages } from '../messages';
 import type { Card } from '../state/cards';
 import { nameOf } from '../state/customer-name';
+import type { Reply } from '../wire';
 import { icon } from './icon';
 import { View } from './view';
 
@@ -27,9 +28,9 @@ class DeskComposer extends View {
 
   /** The replies that a message beginning with `/` asks for. */
   private get found() {
-    const query = /^\/([^\n]*)$/.exec(this.draft)?.[1]?.toLowerCase();
+    const query = /^\/([^\n]*)$/.exec(this.draft)?.[1];
     if (query === undefined || this.closed) return undefined;
-    return messages.replies.all.filter(({ name, body }) => `${name} ${body}`.toLowerCase().includes(query));
+    return this.desk.replies.find(query);
   }
 
   protected override render() {
@@ -37,8 +38,9 @@ class DeskComposer extends View {
     return html`
       <form class="composer" @submit=${(event: Event) => this.send(event)}>
         <ul class="options above" id="replies" role="listbox" aria-label=${messages.conversation.replies} ?hidden=${!found?.length}
-          @mousedown=${(event: Event) => event.preventDefault()} @combobox-commit=${(event: Event) => this.insert((event.target as HTMLElement).dataset['name'])}>
-          ${found?.map(({ name, body }) => html`<li class="option" role="option" id=${`reply-${name.replace(/\W/g, '-')}`} data-name=${name}><b>${name}</b><div class="body cut">${body}</div></li>`)}
+          @mousedown=${(event: Event) => event.preventDefault()}
+          @combobox-commit=${(event: Event) => this.insert((event.target as HTMLElement).dataset['reply'])}>
+          ${found?.map((reply) => this.option(reply))}
         </ul>
         <div class="box">
           <textarea
@@ -50,7 +52,8 @@ class DeskComposer extends View {
             @input=${(event: Event) => this.write((event.target as HTMLTextAreaElement).value)}
             @keydown=${(event: KeyboardEvent) => this.key(event)}
           ></textarea>
-          <button class="button primary icon-only" aria-label=${messages.conversation.send} aria-disabled=${this.draft.trim() === ''}>${icon(SendHorizontal)}</button>
+          <button class="button primary icon-only" aria-label=${messages.conversation.send}
+            aria-disabled=${this.draft.trim() === ''}>${icon(SendHorizontal)}</button>
         </div>
         <p class="hint">${this.desk.session.reachable.value ? messages.conversation.hint : messages.conversation.waiting}</p>
       </form>
@@ -110,9 +113,18 @@ class DeskComposer extends View {
     this.querySelector('textarea')?.focus();
   }
 
-  private insert(name: string | undefined) {
-    const reply = messages.replies.all.find((each) => each.name === name);
-    if (reply) this.desk.drafts.setMessage(this.card.conversation.id, reply.body);
+  private option(reply: Reply) {
+    const text = this.desk.replies.textFor(reply, this.card);
+    return html`
+      <li class="option" role="option" id=${`reply-${reply.id}`} data-reply=${reply.id}><b class="cut" dir="auto">${reply.name}</b><div
+        class="body cut" dir="auto">${text}</div></li>
+    `;
+  }
+
+  private insert(id: string | undefined) {
+    const { replies, drafts } = this.desk;
+    const reply = replies.find('').find((each) => each.id === id);
+    if (reply) drafts.setMessage(this.card.conversation.id, replies.textFor(reply, this.card));
   }
 }
 customElements.define('desk-composer', DeskComposer);

@@ -1,14 +1,15 @@
 // What belongs to the conversation: time, customer, journey, replies.
 
+import { signal } from '@preact/signals-core';
 import { type TemplateResult, html, nothing } from 'lit';
 import { X } from 'lucide';
 
 import { messages } from '../messages';
-import { signal } from '@preact/signals-core';
 import type { Card } from '../state/cards';
 import { nameOf } from '../state/customer-name';
 import { record, text } from '../wire';
 import { icon } from './icon';
+import { repliesTab } from './replies-tab';
 import { timeTab } from './time-tab';
 import { View } from './view';
 
@@ -17,6 +18,8 @@ type Tab = (typeof TABS)[number];
 
 class DeskContext extends View {
   private readonly tab = signal<Tab>('time');
+  /** What the replies are searched for. */
+  private readonly query = signal('');
 
   protected override render() {
     const card = this.desk.selected.value;
@@ -24,12 +27,18 @@ class DeskContext extends View {
     return html`
       <div class="tabs">
         <div class="tablist grow" role="tablist" aria-label=${messages.context.label}
-          @keydown=${(event: KeyboardEvent) => this.move(event)}>${TABS.map((each) => html`<button class="tab" role="tab" id=${`tab-${each}`} aria-controls="tab-panel" aria-selected=${tab === each} tabindex=${tab === each ? 0 : -1} @click=${() => (this.tab.value = each)}>${messages.context[each]}</button>`)}</div>
-        <button class="button quiet icon-only only-narrow" aria-label=${messages.actions.close} @click=${() => (this.desk.drawer.value = false)}>${icon(X)}</button>
+          @keydown=${(event: KeyboardEvent) => this.move(event)}>${TABS.map((each) => this.tabOf(each, each === tab))}</div>
+        <button class="button quiet icon-only only-narrow" aria-label=${messages.actions.close}
+          @click=${() => (this.desk.drawer.value = false)}>${icon(X)}</button>
       </div>
       <div class="panel" id="tab-panel" role="tabpanel" aria-labelledby=${`tab-${tab}`}
         tabindex="0">${card ? this.panel(tab, card) : html`<p class="soft">${messages.conversation.noneHint}</p>`}</div>
     `;
+  }
+
+  private tabOf(tab: Tab, isOpen: boolean) {
+    return html`<button class="tab" role="tab" id=${`tab-${tab}`} aria-controls="tab-panel" aria-selected=${isOpen} tabindex=${isOpen ? 0 : -1}
+      @click=${() => (this.tab.value = tab)}>${messages.context[tab]}</button>`;
   }
 
   private panel(tab: Tab, card: Card): TemplateResult {
@@ -41,22 +50,8 @@ class DeskContext extends View {
       case 'journey':
         return journeyTab(card);
       case 'replies':
-        return this.replies(card);
+        return repliesTab(this.desk, card, this.query);
     }
-  }
-
-  private replies(card: Card) {
-    const insert = (body: string) => {
-      const { drafts, commands } = this.desk;
-      const before = drafts.message(card.conversation.id);
-      drafts.setMessage(card.conversation.id, before.trim() === '' ? body : `${before.trimEnd()}\n${body}`);
-      this.desk.drawer.value = false;
-      commands.focus.value = 'composer';
-    };
-    return html`
-      <p class="small soft">${messages.replies.hint}</p>
-      ${messages.replies.all.map(({ name, body }) => html`<button class="reply" @click=${() => insert(body)}><b>${name}</b><span class="small soft">${body}</span></button>`)}
-    `;
   }
 
   private move(event: KeyboardEvent) {
@@ -80,9 +75,13 @@ function customerTab(card: Card) {
   return html`
     <dl class="facts">
       ${fact(messages.customer.name, nameOf(card))} ${fact(messages.customer.address, card.row.customerAddress ?? customerAddress)}
-      ${fact(messages.customer.channel, card.row.mediaType)} ${fact(messages.customer.queue, queueName)} ${fact(messages.customer.direction, card.row.direction)}
+      ${fact(messages.customer.channel, card.row.mediaType)}
+      ${fact(messages.customer.queue, queueName)}
+      ${fact(messages.customer.direction, card.row.direction)}
     </dl>
-    ${attributes.length > 0 ? html`<section><h3>${messages.customer.attributes}</h3><dl class="facts">${attributes.map(([name, value]) => fact(name, value))}</dl></section>` : html`<p class="soft">${messages.customer.none}</p>`}
+    ${attributes.length > 0
+      ? html`<section><h3>${messages.customer.attributes}</h3><dl class="facts">${attributes.map(([name, value]) => fact(name, value))}</dl></section>`
+      : html`<p class="soft">${messages.customer.none}</p>`}
   `;
 }
 
@@ -99,7 +98,8 @@ function journeyTab({ leg }: Card) {
   const version = typeof map['version'] === 'number' ? String(map['version']) : '';
   return html`
     <ol class="steps">
-      ${step(messages.journey.customer, [text(customer['idType']), text(customer['id'])])} ${step(messages.journey.session, [text(session['type']), text(session['id'])])}
+      ${step(messages.journey.customer, [text(customer['idType']), text(customer['id'])])}
+      ${step(messages.journey.session, [text(session['type']), text(session['id'])])}
       ${step(messages.journey.action, [text(action['id']), text(map['id']) && messages.journey.map(text(map['id'])!, version)])}
     </ol>
   `;

@@ -6,15 +6,15 @@ import { type IconNode, ArrowLeft, ArrowRightLeft, Check, LoaderCircle, Messages
 import { type Place, UNDO_MS } from '../commands/commands';
 import { messages } from '../messages';
 import { HOLD_MS, RESPONSE_MS } from '../state/attention';
-import { type Card, type Phase, timerOf } from '../state/cards';
+import { type Card, type Phase, isLive, timerOf } from '../state/cards';
 import { nameOf } from '../state/customer-name';
 import { avatar } from './avatar';
 import { clock } from './clock';
 import { icon } from './icon';
+import { keptWrapUp } from './kept-wrap-up';
 import { View } from './view';
 
 const TONES: Partial<Record<Phase, string>> = { talking: 'tone-good', held: 'tone-warn', wrapping: 'tone-accent', missed: 'tone-bad' };
-const LIVE: readonly Phase[] = ['talking', 'held', 'contacting', 'parked'];
 
 /** What the conversation consists of, the outer parts first. */
 const PARTS = ['desk-composer', 'desk-wrap-up', 'desk-combobox'];
@@ -26,12 +26,12 @@ class DeskConversation extends View {
   protected override render() {
     const card = this.desk.selected.value;
     if (!card) return this.none();
-    const live = LIVE.includes(card.phase);
+    const live = isLive(card);
     const wrapping = card.phase === 'wrapping' || (live && this.desk.wrappingUp.value.has(card.id));
     return html`
       ${this.head(card)} ${this.note(card)}
       <desk-transcript class="transcript-frame" .desk=${this.desk} .card=${card}></desk-transcript>
-      ${wrapping ? html`<desk-wrap-up .desk=${this.desk} .card=${card}></desk-wrap-up>` : nothing}
+      ${wrapping ? html`<desk-wrap-up .desk=${this.desk} .card=${card}></desk-wrap-up>` : keptWrapUp(this.desk, card)}
       ${live && card.row.mediaType !== 'chat' ? html`<desk-composer .desk=${this.desk} .card=${card}></desk-composer>` : nothing}
     `;
   }
@@ -40,7 +40,9 @@ class DeskConversation extends View {
     const starting = this.desk.session.moment.value === undefined;
     return html`
       <div class="empty">
-        ${starting ? html`<span class="skeleton block"></span>` : html`${icon(MessagesSquare)}<h2 tabindex="-1">${messages.conversation.none}</h2><p>${messages.conversation.noneHint}</p>`}
+        ${starting
+          ? html`<span class="skeleton block"></span>`
+          : html`${icon(MessagesSquare)}<h2 tabindex="-1">${messages.conversation.none}</h2><p>${messages.conversation.noneHint}</p>`}
       </div>
     `;
   }
@@ -50,6 +52,9 @@ class DeskConversation extends View {
     const { kind, watch } = timerOf(card);
     const limits = kind === 'wait' ? RESPONSE_MS : kind === 'hold' && this.desk.attention.isOwnHold(card) ? HOLD_MS : undefined;
     const { queueName } = card.conversation.facts.value;
+    const queue = queueName ? html`<span aria-hidden="true">·</span><bdi class="cut" dir="auto">${queueName}</bdi>` : nothing;
+    const label = messages.timers[kind];
+    const time = clock(this.desk.session, watch, { label, left: kind === 'work-left', limits });
     return html`
       <header class="conversation-head">
         <button class="button quiet icon-only back" aria-label=${messages.actions.back} @click=${() => this.desk.select(undefined)}>${icon(ArrowLeft)}</button>
@@ -57,9 +62,9 @@ class DeskConversation extends View {
         <div class="who">
           <h2 class="cut" tabindex="-1"><bdi dir="auto">${name}</bdi></h2>
           <p class="row small soft"><span
-            class="state ${TONES[card.phase] ?? ''}">${messages.phases[card.phase]}</span>${queueName ? html`<span aria-hidden="true">·</span><bdi class="cut" dir="auto">${queueName}</bdi>` : nothing}</p>
+            class="state ${TONES[card.phase] ?? ''}">${messages.phases[card.phase]}</span>${queue}</p>
         </div>
-        ${watch ? html`<div class="main-timer"><span class="small soft">${messages.timers[kind]}</span>${clock(this.desk.session, watch, { label: messages.timers[kind], left: kind === 'work-left', limits })}</div>` : nothing}
+        ${watch ? html`<div class="main-timer"><span class="small soft">${label}</span>${time}</div>` : nothing}
         <div class="conversation-actions">${this.actions(card)}</div>
         <button class="button quiet icon-only only-narrow" aria-label=${messages.actions.more} aria-expanded=${this.desk.drawer.value}
           @click=${() => (this.desk.drawer.value = !this.desk.drawer.value)}>${icon(PanelRight)}</button>
@@ -82,16 +87,19 @@ class DeskConversation extends View {
       const busy = running && task.name === name;
       const off = blocked && !options.always;
       return html`
-        <button class="button ${options.kind ?? ''}" data-action=${options.key ?? name} title=${name} aria-label=${busy ? messages.busy(name) : name} aria-disabled=${off}
-          aria-busy=${busy} aria-pressed=${options.pressed ?? nothing} @click=${() => !off && act()}>
+        <button class="button ${options.kind ?? ''}" data-action=${options.key ?? name} title=${name} aria-label=${busy ? messages.busy(name) : name}
+          aria-disabled=${off} aria-busy=${busy} aria-pressed=${options.pressed ?? nothing} @click=${() => !off && act()}>
           ${icon(busy ? LoaderCircle : symbol)}<span>${name}</span>
         </button>
       `;
     };
     if (phase === 'alerting') {
-      return html`${action(messages.actions.decline, X, () => commands.decline(card), { key: 'decline' })} ${action(messages.actions.accept, Check, () => commands.accept(card), { kind: 'alert', key: 'accept' })}`;
+      return html`
+        ${action(messages.actions.decline, X, () => commands.decline(card), { key: 'decline' })}
+        ${action(messages.actions.accept, Check, () => commands.accept(card), { kind: 'alert', key: 'accept' })}
+      `;
     }
-    if (LIVE.includes(phase)) {
+    if (isLive(card)) {
       const held = card.row.held;
       const open = this.desk.wrappingUp.value.has(card.id);
       return html`

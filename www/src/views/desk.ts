@@ -40,11 +40,15 @@ class AgentDesk extends View {
         ${this.banner()}
         <main class="places">
           <nav class="roster-place" aria-label=${messages.roster.label}><desk-roster .desk=${desk}></desk-roster></nav>
-          <section class="conversation-place" id="conversation" aria-label=${messages.conversation.label}><desk-conversation .desk=${desk}></desk-conversation></section>
+          <section class="conversation-place" id="conversation" aria-label=${messages.conversation.label}>
+            <desk-conversation .desk=${desk}></desk-conversation>
+          </section>
           <section class="context-place" aria-label=${messages.context.label}><desk-context .desk=${desk}></desk-context></section>
         </main>
       </div>
-      ${alert && selected && alert.id !== desk.selectedId.value ? html`<div class="alert-sheet" role="region" aria-label=${messages.roster.needs}>${alertCard(desk, alert, false)}</div>` : nothing}
+      ${alert && selected && alert.id !== desk.selectedId.value
+        ? html`<div class="alert-sheet" role="region" aria-label=${messages.roster.needs}>${alertCard(desk, alert, false)}</div>`
+        : nothing}
       <desk-transfer .desk=${desk}></desk-transfer>
       <desk-keys .desk=${desk}></desk-keys>
       <div class="toasts">${repeat(desk.toasts.value, ({ id }) => id, ({ text }) => html`<div class="toast">${text}</div>`)}</div>
@@ -59,8 +63,8 @@ class AgentDesk extends View {
     const { cloud, session } = this.desk;
     const { state } = session.status.value;
     if (state === 'refused') {
-      return html`<div class="notice bad banner"
-        role="status">${messages.banner.refused}${cloud.signIn ? html`<button class="button" @click=${() => session.signIn()}>${messages.banner.signIn}</button>` : nothing}</div>`;
+      const signIn = cloud.signIn ? html`<button class="button" @click=${() => session.signIn()}>${messages.banner.signIn}</button>` : nothing;
+      return html`<div class="notice bad banner" role="status">${messages.banner.refused}${signIn}</div>`;
     }
     if (session.moment.value === undefined) return nothing;
     if (state === 'offline') return html`<div class="notice bad banner" role="status">${messages.banner.offline}</div>`;

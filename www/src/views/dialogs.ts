@@ -5,6 +5,7 @@ import { html, nothing } from 'lit';
 import { X } from 'lucide';
 
 import { messages } from '../messages';
+import type { Loaded } from '../state/directory';
 import { combobox } from './combobox';
 import { icon } from './icon';
 import { View } from './view';
@@ -16,12 +17,14 @@ class DeskTransfer extends View {
   protected override render() {
     const card = this.desk.selected.value;
     const opened = this.opened.value;
-    const queues = opened ? this.desk.directory.queues() : [];
-    const agents = opened ? this.desk.directory.agents() : [];
+    const { directory, me } = this.desk;
+    const queues = opened ? known(directory.queues()) : [];
+    const agents = opened ? known(directory.agents()).filter(({ id }) => id !== me.id) : [];
     const options = [
-      ...(typeof queues === 'string' ? [] : queues.map(({ id, name }) => ({ value: `queue:${id}`, label: name, hint: messages.transfer.queues }))),
-      ...(typeof agents === 'string' ? [] : agents.filter(({ id }) => id !== this.desk.me.id).map(({ id, name }) => ({ value: `agent:${id}`, label: name, hint: messages.transfer.agents }))),
+      ...queues.map(({ id, name }) => ({ value: `queue:${id}`, label: name, hint: messages.transfer.queues })),
+      ...agents.map(({ id, name }) => ({ value: `agent:${id}`, label: name, hint: messages.transfer.agents })),
     ];
+    const { to, placeholder } = messages.transfer;
     const submit = (event: Event) => {
       event.preventDefault();
       const option = options.find(({ value }) => value === this.chosen.value);
@@ -37,8 +40,10 @@ class DeskTransfer extends View {
         <form @submit=${submit}>
           <div class="window-head"><h2 id="transfer-title" class="grow">${messages.transfer.title}</h2>${closeButton()}</div>
           <div class="window-body">
-            <div class="field"><span class="label"
-              aria-hidden="true">${messages.transfer.to}</span>${combobox(options, this.chosen.value, messages.transfer.to, messages.transfer.placeholder, (value) => (this.chosen.value = value))}</div>
+            <div class="field">
+              <span class="label" aria-hidden="true">${to}</span>
+              ${combobox(options, this.chosen.value, to, placeholder, (value) => (this.chosen.value = value))}
+            </div>
             ${this.missing.value ? html`<p class="small problem" role="alert">${messages.transfer.choose}</p>` : nothing}
             <div class="window-foot"><button type="button" class="button" @click=${closeDialog}>${messages.actions.cancel}</button><button
               class="button primary">${messages.actions.transfer}</button></div>
@@ -71,7 +76,10 @@ class DeskKeys extends View {
           <label class="switch"><input type="checkbox" .checked=${on} @change=${() => settings.set('shortcuts', !on)}>${messages.keys.on}</label>
           <p class="small soft">${messages.keys.note}</p>
           <dl class="keys">
-            ${[messages.keys.arrows, ...messages.keys.list].map(([key, what]) => html`<dt>${what}</dt><dd>${key.split(' ').map((each) => html`<kbd>${each}</kbd> `)}</dd>`)}
+            ${[messages.keys.arrows, ...messages.keys.list].map(([key, what]) => html`
+              <dt>${what}</dt>
+              <dd>${key.split(' ').map((each) => html`<kbd>${each}</kbd> `)}</dd>
+            `)}
           </dl>
         </div>
       </dialog>
@@ -81,4 +89,8 @@ class DeskKeys extends View {
 customElements.define('desk-keys', DeskKeys);
 
 const closeDialog = (event: Event) => (event.currentTarget as HTMLElement).closest('dialog')?.close();
-const closeButton = () => html`<button type="button" class="button quiet icon-only" aria-label=${messages.actions.close} @click=${closeDialog}>${icon(X)}</button>`;
+const closeButton = () =>
+  html`<button type="button" class="button quiet icon-only" aria-label=${messages.actions.close} @click=${closeDialog}>${icon(X)}</button>`;
+
+/** What is known of a list so far. */
+const known = (loaded: Loaded) => (typeof loaded === 'string' ? [] : loaded);

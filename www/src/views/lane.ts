@@ -28,14 +28,19 @@ export function lane(spans: readonly Span[], label: string) {
   const days = new Date(start).toDateString() !== new Date(end).toDateString();
   return html`
     <svg class="lane" viewBox=${`0 0 ${WIDTH} ${HEIGHT + LABELS}`} role="img" aria-label=${label}>
-      ${spans.map(({ kind, startMs, endMs }) => svg`<rect class="kind-${kind}" x=${x(startMs).toFixed(2)} y="0" width=${Math.max(1.5, x(endMs) - x(startMs)).toFixed(2)} height=${HEIGHT}></rect>`)}
+      ${spans.map(({ kind, startMs, endMs }) => svg`
+        <rect class="kind-${kind}" x=${x(startMs).toFixed(2)} y="0" width=${Math.max(1.5, x(endMs) - x(startMs)).toFixed(2)} height=${HEIGHT}></rect>
+      `)}
       ${ticks(start, end).map(({ at, step }) => svg`
         <line class="tick" x1=${x(at).toFixed(2)} x2=${x(at).toFixed(2)} y1=${HEIGHT} y2=${HEIGHT + 4}></line>
-        ${x(at) > labelWidth(step) / 2 - 8 && x(at) < WIDTH - labelWidth(step) / 2 + 8 ? svg`<text x=${x(at).toFixed(2)} y=${HEIGHT + 17} text-anchor="middle">${tickLabel(at, step, days)}</text>` : nothing}
+        ${fits(x(at), step) ? svg`<text x=${x(at).toFixed(2)} y=${HEIGHT + 17} text-anchor="middle">${tickLabel(at, step, days)}</text>` : nothing}
       `)}
     </svg>
   `;
 }
+
+/** Whether the label of a tick is within the lane. */
+const fits = (x: number, step: number) => x > labelWidth(step) / 2 - 8 && x < WIDTH - labelWidth(step) / 2 + 8;
 
 function tickLabel(at: number, step: number, days: boolean) {
   const moment = new Date(at);

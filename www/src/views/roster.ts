@@ -8,7 +8,8 @@ import { BellRing, CircleCheck, Clock, Coffee, Inbox, MessageCircle, Pause, PenL
 import { messages } from '../messages';
 import { NOT_RESPONDING, OFF_QUEUE, ON_QUEUE } from '../state/agent';
 import { HOLD_MS, RESPONSE_MS } from '../state/attention';
-import { type Card, type Group, groupOf, timerOf } from '../state/cards';
+import { type Card, type Group, groupOf, isLive, timerOf } from '../state/cards';
+import type { Conversation } from '../state/conversations';
 import { nameOf } from '../state/customer-name';
 import { alertCard, missedCard } from './alert';
 import { avatar } from './avatar';
@@ -22,6 +23,7 @@ const TITLES: Record<Group, string> = {
   wrapping: messages.roster.wrapping,
   arrived: messages.roster.arrived,
 };
+const GROUPS = ['needs', 'yours', 'wrapping', 'arrived'] as const;
 const SKELETON = [0, 1, 2, 3];
 
 const MARKS = {
@@ -43,7 +45,8 @@ class DeskRoster extends View {
   protected override render() {
     const { cards, session } = this.desk;
     const { groups, order } = cards.arrangement.value;
-    const starting = session.moment.value === undefined || session.status.value.state === 'idle' || (order.length === 0 && session.status.value.state === 'connecting');
+    const { state } = session.status.value;
+    const starting = session.moment.value === undefined || state === 'idle' || (order.length === 0 && state === 'connecting');
     if (order.length > 0) this.hadCards = true;
     const still = (value: boolean) => (event: PointerEvent) => event.pointerType === 'mouse' && (cards.still.value = value);
     return html`
@@ -52,7 +55,7 @@ class DeskRoster extends View {
         ${order.length > 0 ? html`<span class="soft wide">${order.length}</span>` : nothing}
       </div>
       <div class="roster-scroll" @pointerenter=${still(true)} @pointerleave=${still(false)} @keydown=${(event: KeyboardEvent) => this.move(event)}>
-        ${starting ? skeleton() : order.length === 0 ? this.empty() : (['needs', 'yours', 'wrapping', 'arrived'] as const).map((group) => this.group(group, groups[group]))}
+        ${starting ? skeleton() : order.length === 0 ? this.empty() : GROUPS.map((group) => this.group(group, groups[group]))}
       </div>
     `;
   }
@@ -74,11 +77,12 @@ class DeskRoster extends View {
     const name = nameOf(card);
     const { kind, watch } = timerOf(card);
     const unread = conversation.unread.value;
-    const last = conversation.last.value;
+
     const limits = kind === 'wait' ? RESPONSE_MS : kind === 'hold' && this.desk.attention.isOwnHold(card) ? HOLD_MS : undefined;
     const mark = MARKS[phase];
     const timer = watch ? clock(this.desk.session, watch, { label: messages.timers[kind], left: kind === 'work-left', limits }) : nothing;
-    const line = last ? `${last.author === 'me' ? `${messages.conversation.you}: ` : ''}${last.text ?? messages.roster.loading}` : (conversation.facts.value.queueName ?? messages.roster.noMessages);
+    const typing = isLive(card) && conversation.isTyping.value;
+    const line = typing ? messages.roster.typing : lastLine(conversation);
     return html`
       <button
         class="card ${unread > 0 ? 'unread' : ''}"
@@ -92,7 +96,7 @@ class DeskRoster extends View {
         <span class="text">
           <span class="row"><bdi class="name cut" dir="auto">${name}</bdi><span class="visually-hidden">, ${this.spoken(card)}, </span><span class="clock-place"
             aria-hidden="true">${timer}</span></span>
-          <span class="row"><span class="last cut grow"
+          <span class="row"><span class="last cut grow ${typing ? 'typing' : ''}"
             dir="auto">${line}</span>${unread > 0 ? html`<span class="badge" aria-hidden="true">${unread}</span>` : nothing}</span>
         </span>
       </button>
@@ -149,8 +153,19 @@ class DeskRoster extends View {
 }
 customElements.define('desk-roster', DeskRoster);
 
+function lastLine({ last, facts }: Conversation) {
+  if (!last.value) return facts.value.queueName ?? messages.roster.noMessages;
+  const { author, text } = last.value;
+  return `${author === 'me' ? `${messages.conversation.you}: ` : ''}${text ?? messages.roster.loading}`;
+}
+
 const skeleton = () => html`
   <div class="group" aria-hidden="true">
-    ${SKELETON.map(() => html`<div class="card"><span class="skeleton avatar"></span><span class="text"><span class="skeleton line"></span><span class="skeleton line short"></span></span></div>`)}
+    ${SKELETON.map(() => html`
+      <div class="card">
+        <span class="skeleton avatar"></span>
+        <span class="text"><span class="skeleton line"></span><span class="skeleton line short"></span></span>
+      </div>
+    `)}
   </div>
 `;

@@ -52,8 +52,10 @@ export function table(spans: Span[], { timers }: Pick<RosterRow, 'timers'>, now:
           <tr>
             <th scope="row"><span class="kind kind-${kind}"></span>${messages.time.kinds[kind] ?? kind}</th>
             <td><time datetime=${new Date(startMs).toISOString()}>${format.format(startMs)}</time></td>
-            <td class="number"><time
-              datetime=${formatIsoDuration(endMs - startMs)}>${formatClock(endMs - startMs)}</time>${running ? html`<span class="visually-hidden"> ${messages.time.running}</span>` : nothing}</td>
+            <td class="number">
+              <time datetime=${formatIsoDuration(endMs - startMs)}>${formatClock(endMs - startMs)}</time>
+              ${running ? html`<span class="visually-hidden">${messages.time.running}</span>` : nothing}
+            </td>
           </tr>
         `)}
       </tbody>

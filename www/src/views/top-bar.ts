@@ -29,10 +29,14 @@ class DeskTopBar extends View {
           aria-hidden="true">${clock(session, watch, { label: messages.status.label })}</span>${icon(ChevronDown)}
       </button>
       <div id="status-menu" class="menu" popover role="menu" aria-label=${messages.status.label}>
-        ${[ON_QUEUE, OFF_QUEUE].map((value) => html`<button role="menuitem" class="item ${TONES[value] ?? ''}" @click=${() => this.setStatus(value)}><span class="dot"></span>${messages.status.names[value]}</button>`)}
+        ${[ON_QUEUE, OFF_QUEUE].map((value) => this.statusItem(value))}
       </div>
-      ${status?.status === NOT_RESPONDING ? html`<button class="button" @click=${() => this.setStatus(ON_QUEUE)}>${messages.roster.backOnQueue}</button>` : nothing}
-      ${task?.state === 'refused' ? html`<span class="tone-bad small refused" role="status">${messages.refused(task.name, task.reason ?? '', label)}</span>` : nothing}
+      ${status?.status === NOT_RESPONDING
+        ? html`<button class="button" @click=${() => this.setStatus(ON_QUEUE)}>${messages.roster.backOnQueue}</button>`
+        : nothing}
+      ${task?.state === 'refused'
+        ? html`<span class="tone-bad small refused" role="status">${messages.refused(task.name, task.reason ?? '', label)}</span>`
+        : nothing}
       <span class="grow"></span>
       ${this.connection()}
       <a class="button quiet wide" href="lab.html">${messages.top.lab}</a>
@@ -47,9 +51,16 @@ class DeskTopBar extends View {
           @click=${() => this.toggleNotifications()}>${icon(Settings)}${messages.top.notifications}: ${settings.notifications.value ? 'on' : 'off'}</button>
         <button role="menuitem" class="item" @click=${() => this.show('keys')}>${icon(Keyboard)}${messages.top.shortcuts}</button>
         <a role="menuitem" class="item" href="lab.html">${messages.top.lab}</a>
-        ${cloud.signOut ? html`<button role="menuitem" class="item" @click=${() => cloud.signOut?.()}>${icon(LogOut)}${messages.top.signOut}</button>` : nothing}
+        ${cloud.signOut
+          ? html`<button role="menuitem" class="item" @click=${() => cloud.signOut?.()}>${icon(LogOut)}${messages.top.signOut}</button>`
+          : nothing}
       </div>
     `;
+  }
+
+  private statusItem(status: string) {
+    return html`<button role="menuitem" class="item ${TONES[status] ?? ''}"
+      @click=${() => this.setStatus(status)}><span class="dot"></span>${messages.status.names[status]}</button>`;
   }
 
   private connection() {

@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { ChevronDown } from 'lucide';
 
 import { messages } from '../messages';
-import type { Card } from '../state/cards';
+import { type Card, isLive } from '../state/cards';
 import { nameOf } from '../state/customer-name';
 import type { Line } from '../state/conversations';
 import { icon } from './icon';
@@ -16,6 +16,7 @@ const timeFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute:
 
 /** Lines of one author within this time form one block, in milliseconds. */
 const BLOCK_MS = 180_000;
+const DAY_MS = 86_400_000;
 /** How near the end counts as the end, in pixels. */
 const NEAR = 48;
 
@@ -44,9 +45,12 @@ class DeskTranscript extends View {
           ${queuedAt === undefined ? nothing : html`<li class="event">${messages.conversation.began} ${stamp(queuedAt)}</li>`}
           ${row.mediaType === 'chat' ? html`<li class="event">${messages.conversation.chatHistory}</li>` : nothing}
           ${repeat(lines, ({ key }) => key, (line, index) => this.line(line, lines[index - 1], lines[index + 1]))}
+          ${isLive(this.card) && conversation.isTyping.value ? typing(this.card) : nothing}
         </ol>
       </div>
-      ${fresh > 0 ? html`<button class="button new-lines" @click=${() => this.toEnd()}>${icon(ChevronDown)}${messages.conversation.newLines(fresh)}</button>` : nothing}
+      ${fresh > 0
+        ? html`<button class="button new-lines" @click=${() => this.toEnd()}>${icon(ChevronDown)}${messages.conversation.newLines(fresh)}</button>`
+        : nothing}
     `;
   }
 
@@ -60,8 +64,7 @@ class DeskTranscript extends View {
       <li class="message ${kind} ${first ? 'first' : ''} ${outgoing?.state ?? ''}">
         ${first ? html`<span class="visually-hidden">${this.author(line)}</span>` : nothing}
         ${first && (author === 'bot' || author === 'colleague') ? html`<span class="meta" aria-hidden="true" dir="auto">${this.author(line)}</span>` : nothing}
-        <p class="body"
-          dir="auto">${line.text === undefined ? messages.conversation.loadingText : line.text === null ? messages.conversation.noText : withLinks(line.text)}</p>
+        <p class="body" dir="auto">${content(line)}</p>
         ${outgoing ? this.progress(line) : last ? html`<span class="meta">${stamp(at)}</span>` : nothing}
       </li>
     `;
@@ -125,10 +128,20 @@ class DeskTranscript extends View {
 }
 customElements.define('desk-transcript', DeskTranscript);
 
+/** Not announced: it comes and goes. */
+const typing = (card: Card) => html`<li class="typing" aria-live="off"><bdi dir="auto">${nameOf(card)}</bdi> ${messages.conversation.isTyping}</li>`;
+
 const iso = (ms: number) => new Date(ms).toISOString();
 const stamp = (ms: number) => html`<time datetime=${iso(ms)}>${timeFormat.format(ms)}</time>`;
-const sameBlock = (one: Line | undefined, other: Line | undefined) => one !== undefined && other !== undefined && one.author === other.author && other.at - one.at < BLOCK_MS && !newDay(one, other);
-const newDay = (before: Line | undefined, { at }: Line) => (before === undefined ? Date.now() - at > 86_400_000 : new Date(before.at).toDateString() !== new Date(at).toDateString());
+const dayOf = (ms: number) => new Date(ms).toDateString();
+const newDay = (before: Line | undefined, { at }: Line) => (before ? dayOf(before.at) !== dayOf(at) : Date.now() - at > DAY_MS);
+const sameBlock = (one: Line | undefined, other: Line | undefined) =>
+  one !== undefined && other !== undefined && one.author === other.author && other.at - one.at < BLOCK_MS && !newDay(one, other);
+
+function content({ text }: Line) {
+  if (text === undefined) return messages.conversation.loadingText;
+  return text === null ? messages.conversation.noText : withLinks(text);
+}
 
 const LINK = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]}]/g;
 

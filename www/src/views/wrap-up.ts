@@ -1,14 +1,15 @@
 // The wrap-up: codes of the queue without preselection, notes, tags. What is written is a draft of this communication alone.
 
+import { remaining } from 'conversation-chat';
 import { html, nothing } from 'lit';
 import { X } from 'lucide';
 
-import { messages } from '../messages';
 import { legOf } from '../commands/commands';
+import { messages } from '../messages';
 import { LAST_MS } from '../state/attention';
 import type { Card } from '../state/cards';
+import { isEmpty } from '../state/drafts';
 import type { WrapUp } from '../wire';
-import { remaining } from 'conversation-chat';
 import { clock } from './clock';
 import { combobox } from './combobox';
 import { icon } from './icon';
@@ -23,7 +24,6 @@ class DeskWrapUp extends View {
   protected override render() {
     const { card, desk } = this;
     const draft = desk.drafts.wrapUp(card.id);
-    const codes = desk.directory.codes(legOf(card), card.row.queueId);
     const { afterCallWork } = card.row.timers;
     const over = card.phase === 'wrapping';
     const now = desk.session.moment.value;
@@ -31,25 +31,23 @@ class DeskWrapUp extends View {
     const task = desk.commands.tasks.of(card.id);
     const busy = task?.state === 'running' && task.name === messages.actions.wrapUp;
     const blocked = busy || !desk.session.reachable.value;
-    const options = typeof codes === 'string' ? [] : codes.map(({ id, name }) => ({ value: id, label: name }));
     return html`
       <form class="wrapup" aria-label=${messages.wrapUp.title} @submit=${(event: Event) => this.submit(event, blocked)}>
         <div class="wrapup-head">
           <h3 class="grow">${messages.wrapUp.title}</h3>
-          ${over && left !== undefined ? html`<span class="left ${left <= LAST_MS ? 'tone-bad' : ''}">${clock(desk.session, afterCallWork, { label: messages.timers['work-left'], left: true })} ${messages.wrapUp.left}</span>` : nothing}
+          ${over && left !== undefined ? this.left(left) : nothing}
         </div>
         <div class="wrapup-grid">
           <div class="column">
             <div class="field">
               <span class="label" aria-hidden="true">${messages.wrapUp.code}</span>
-              ${combobox(options, draft.code, messages.wrapUp.code, codes === 'loading' ? messages.wrapUp.loading : codes === 'failed' ? messages.wrapUp.failed : messages.wrapUp.search, (code) => this.set({ code }), true)}
-              ${this.incomplete === card.id && draft.code === '' ? html`<p class="small problem" role="alert">${messages.wrapUp.missingCode}</p>` : nothing}
+              ${this.code(draft)} ${this.problem(draft, over ? left : undefined)}
             </div>
             <div class="field">
               <label for="tags">${messages.wrapUp.tags}</label>
               <input id="tags" class="input" autocomplete="off" placeholder=${messages.wrapUp.addTag} @keydown=${(event: KeyboardEvent) => this.tag(event)}
                 @blur=${(event: Event) => this.addTag(event.target as HTMLInputElement)}>
-              ${draft.tags.length > 0 ? html`<div class="chips">${draft.tags.map((tag) => html`<span class="chip"><bdi class="cut" dir="auto">${tag}</bdi><button type="button" aria-label=${messages.wrapUp.removeTag(tag)} @click=${() => this.set({ tags: draft.tags.filter((each) => each !== tag) })}>${icon(X)}</button></span>`)}</div>` : nothing}
+              ${draft.tags.length > 0 ? html`<div class="chips">${draft.tags.map((tag) => this.chip(tag))}</div>` : nothing}
             </div>
           </div>
           <div class="field">
@@ -58,10 +56,47 @@ class DeskWrapUp extends View {
               @input=${(event: Event) => this.set({ notes: (event.target as HTMLTextAreaElement).value })}></textarea>
           </div>
         </div>
-        <div class="wrapup-foot">
-          ${over ? html`<button class="button primary" aria-disabled=${blocked} aria-busy=${busy}>${messages.wrapUp.submit}</button>` : html`<span class="small soft grow">${messages.wrapUp.early}</span><button type="button" class="button" @click=${() => this.desk.toggleWrapUp(card.id)}>${messages.wrapUp.keep}</button>`}
-        </div>
+        <div class="wrapup-foot">${over ? this.finish(busy, blocked) : this.early()}</div>
       </form>
+    `;
+  }
+
+  private left(ms: number) {
+    const time = clock(this.desk.session, this.card.row.timers.afterCallWork, { label: messages.timers['work-left'], left: true });
+    return html`<span class="left ${ms <= LAST_MS ? 'tone-bad' : ''}">${time} ${messages.wrapUp.left}</span>`;
+  }
+
+  private code({ code }: WrapUp) {
+    const codes = this.desk.directory.codes(legOf(this.card), this.card.row.queueId);
+    const options = typeof codes === 'string' ? [] : codes.map(({ id, name }) => ({ value: id, label: name }));
+    const placeholder = codes === 'loading' ? messages.wrapUp.loading : codes === 'failed' ? messages.wrapUp.failed : messages.wrapUp.search;
+    return combobox(options, code, messages.wrapUp.code, placeholder, (chosen) => this.set({ code: chosen }), true);
+  }
+
+  /** That a code is missing: where it was to be finished, and where it will be sent in a moment. */
+  private problem(draft: WrapUp, left: number | undefined) {
+    if (draft.code !== '') return nothing;
+    const soon = left !== undefined && left <= LAST_MS && !isEmpty(draft);
+    const text = soon ? messages.wrapUp.codeInTime : this.incomplete === this.card.id ? messages.wrapUp.missingCode : undefined;
+    return text === undefined ? nothing : html`<p class="small problem" role="alert">${text}</p>`;
+  }
+
+  private chip(tag: string) {
+    const remove = () => this.set({ tags: this.desk.drafts.wrapUp(this.card.id).tags.filter((each) => each !== tag) });
+    return html`
+      <span class="chip"><bdi class="cut" dir="auto">${tag}</bdi><button type="button" aria-label=${messages.wrapUp.removeTag(tag)}
+        @click=${remove}>${icon(X)}</button></span>
+    `;
+  }
+
+  private finish(busy: boolean, blocked: boolean) {
+    return html`<button class="button primary" aria-disabled=${blocked} aria-busy=${busy}>${messages.wrapUp.submit}</button>`;
+  }
+
+  private early() {
+    return html`
+      <span class="small soft grow">${messages.wrapUp.early}</span>
+      <button type="button" class="button" @click=${() => this.desk.toggleWrapUp(this.card.id)}>${messages.wrapUp.keep}</button>
     `;
   }
 
