@@ -2,6 +2,7 @@
 
 mod change;
 mod conversation;
+mod copies;
 mod envelope;
 mod facts;
 mod flat;
@@ -11,22 +12,23 @@ mod items;
 mod media;
 mod merge;
 mod observation;
+mod options;
 mod payload;
 mod receive;
 mod row;
 mod save;
 mod saved_text;
 mod schedule;
+mod states;
 mod store;
 mod stretches;
 mod watch;
 
 pub use change::{Change, RosterChange};
+pub use options::RosterOptions;
 pub use row::RosterRow;
 pub use save::RestoreError;
 pub use watch::{Threshold, WatchId};
-
-use std::collections::VecDeque;
 
 use crate::{
     model::Moment,
@@ -35,6 +37,7 @@ use crate::{
         json::{Json, JsonText, SyntaxError},
     },
 };
+use copies::RecentPayloads;
 #[cfg(feature = "internals")]
 pub(crate) use envelope::payload_schema;
 #[cfg(any(feature = "js", feature = "internals"))]
@@ -45,33 +48,6 @@ pub(crate) use payload::conversation_schema;
 use receive::Receiving;
 use store::Store;
 use watch::Watches;
-
-/// Whose communications get a row.
-///
-/// ```
-/// use conversation_chat::RosterOptions;
-///
-/// let options = RosterOptions { user_id: Some("u".into()), ..RosterOptions::default() };
-/// assert!(options.purposes.is_none());
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RosterOptions {
-    /// Only those of this user; those of anybody, if not said.
-    pub user_id: Option<String>,
-    /// Only those of participants of these purposes, in any letter case; of all purposes, if not said.
-    pub purposes: Option<Vec<String>>,
-}
-
-impl RosterOptions {
-    /// Whether a communication of such a participant gets a row.
-    fn are_for(&self, purpose: Option<&str>, user_id: Option<&str>) -> bool {
-        let is_wanted = |wanted: &Vec<String>| {
-            purpose.is_some_and(|purpose| wanted.iter().any(|wanted| wanted.eq_ignore_ascii_case(purpose)))
-        };
-        self.user_id.as_deref().is_none_or(|wanted| user_id == Some(wanted))
-            && self.purposes.as_ref().is_none_or(is_wanted)
-    }
-}
 
 /// The live communications of a desk: fed with whatever the platform sends, it knows how long everything took.
 ///
@@ -100,8 +76,7 @@ pub struct Roster {
     options: RosterOptions,
     store: Store,
     watches: Watches,
-    /// The hashes of the latest payloads that have a mark, and when they came.
-    recent_payloads: VecDeque<(u64, f64)>,
+    recent_payloads: RecentPayloads,
     /// When the latest payload came.
     latest: Option<f64>,
     /// How many payloads came.

@@ -15,12 +15,6 @@ use crate::{
     read::{Document, Value},
 };
 
-/// Copies of one payload come seconds apart: after this, in milliseconds, none is expected.
-const COPIES_COME_WITHIN_MS: f64 = 60_000.0;
-
-/// How many payloads are remembered to know their copies.
-const MOST_RECENT: usize = 1024;
-
 pub(super) struct Receiving<'r> {
     roster: &'r mut Roster,
     receipt: Receipt,
@@ -66,7 +60,7 @@ impl<'r> Receiving<'r> {
         let flat = items::flat_chats(document, root);
         let document = &*document;
         let body = Body::of(document, root);
-        if body.is_marked && self.is_copy(bytes) {
+        if body.is_marked && self.roster.recent_payloads.is_copy(bytes, self.receipt.at) {
             return self.changes;
         }
         let mut collected = Collected::default();
@@ -80,23 +74,6 @@ impl<'r> Receiving<'r> {
             self.end_unlisted(&body);
         }
         self.changes
-    }
-
-    /// Whether the very same payload, with the same mark, came shortly before: a second socket, a second topic or a retry brought it again.
-    fn is_copy(&mut self, bytes: &[u8]) -> bool {
-        let (payload, at) = (fingerprint(bytes), self.receipt.at);
-        let recent = &mut self.roster.recent_payloads;
-        while recent
-            .front()
-            .is_some_and(|(_, received)| at - received > COPIES_COME_WITHIN_MS || recent.len() >= MOST_RECENT)
-        {
-            recent.pop_front();
-        }
-        let is_copy = recent.iter().any(|(other, _)| *other == payload);
-        if !is_copy {
-            recent.push_back((payload, at));
-        }
-        is_copy
     }
 
     fn conversations(&mut self, told: &[ConversationView<'_>]) {
@@ -302,12 +279,4 @@ impl<'r> Receiving<'r> {
             });
         }
     }
-}
-
-/// FNV-1a (Fowler, Noll, Vo) over words of eight bytes, each rotated, since multiplication carries only upwards.
-fn fingerprint(bytes: &[u8]) -> u64 {
-    let step = |sum: u64, word: u64| (sum ^ word).wrapping_mul(0x0100_0000_01b3).rotate_left(23);
-    let (words, rest) = bytes.as_chunks();
-    let sum = words.iter().fold(0xcbf2_9ce4_8422_2325, |sum, word| step(sum, u64::from_le_bytes(*word)));
-    rest.iter().fold(sum, |sum, byte| step(sum, u64::from(*byte)))
 }

@@ -31,7 +31,9 @@ pub fn add_to(file: &Path) -> Result<()> {
         |otherwise| {
             otherwise.local_get(frames).unop(UnaryOp::I32Eqz).if_else(
                 ValType::I64,
-                |last| drop(last.i64_const(0)),
+                |last| {
+                    last.i64_const(0);
+                },
                 |more| {
                     // Not the last that it does: nobody makes a loop of it.
                     more.local_get(frames).i32_const(1).binop(BinaryOp::I32Sub).call(function);
