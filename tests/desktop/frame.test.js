@@ -47,6 +47,7 @@ for (const colorScheme of ['light', 'dark']) {
             } else {
               for (const tab of ['Customer', 'Journey', 'Replies']) {
                 await page.getByRole('tab', { name: tab }).click();
+                if (tab === 'Replies') await page.locator('.reply').first().waitFor();
                 await picture(page, `${tab.toLowerCase()}-${colorScheme}-${width}`);
                 await check(page);
               }
