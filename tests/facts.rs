@@ -69,6 +69,24 @@ fn an_alert_that_nobody_answered_is_not_the_one_that_was() {
 }
 
 #[test]
+fn an_id_that_stands_twice_is_one_communication() {
+    let participant = |id: &str, chats: Value| json!({"id": id, "purpose": "agent", "chats": chats});
+    let chat = json!([{"id": "x", "state": "connected", "connectedTime": time(1000)}]);
+    let twice =
+        json!({"id": "c", "participants": [participant("p", chat.clone()), participant("q", chat)]}).to_string();
+    let mut roster = Roster::new();
+    roster.take(&twice, 2000.0).unwrap();
+    assert_eq!(rows(&roster, 3000.0).iter().map(|row| &*row.communication_id).collect::<Vec<_>>(), ["x"]);
+    // Where both participants were known before, one of their rows is it.
+    let mut roster = Roster::new();
+    let flat = |id: &str| json!({"id": id, "purpose": "agent", "state": "connected", "connectedTime": time(1000)});
+    roster.take(flat_event("chats", &json!([flat("p"), flat("q")])), 1000.0).unwrap();
+    roster.take(&twice, 2000.0).unwrap();
+    assert_eq!(rows(&roster, 3000.0).iter().map(|row| &*row.communication_id).collect::<Vec<_>>(), ["x", "q"]);
+    assert_eq!(roster.get("x").unwrap().participant_id(), Some("p"));
+}
+
+#[test]
 fn two_listings_of_one_participant_are_two_communications() {
     let mut roster = Roster::new();
     let twice = json!([

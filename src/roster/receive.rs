@@ -121,8 +121,10 @@ impl<'r> Receiving<'r> {
         }
         let told: Vec<_> =
             observed.iter().filter(|(item, ..)| item.id.is_some()).map(|(item, ..)| item.participant).collect();
-        for ((item, seen, _), target) in observed.into_iter().zip(targets) {
-            match target {
+        for ((item, seen, known), target) in observed.into_iter().zip(targets) {
+            // An id may stand twice in a payload: then it is one communication, whatever names it first.
+            let named = item.id.filter(|_| known.is_none()).and_then(|id| self.roster.store.by_id(id));
+            match named.or(target) {
                 Some(serial) => self.update(serial, item, &seen),
                 None => self.add(item, &seen),
             }
