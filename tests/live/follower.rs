@@ -72,7 +72,10 @@ impl<'w> Follower<'w> {
     /// The page is loaded again: what was saved goes on.
     pub(super) fn reload(&mut self, now: i64) {
         let restored = Roster::restore(&self.roster.save(), moment(now), self.options.clone());
-        self.roster = restored.expect("it was saved just now");
+        let mut restored = restored.expect("it was saved just now");
+        let (asked, anew) = (self.roster.next_change(moment(now), None), restored.next_change(moment(now), None));
+        assert_eq!(asked, anew, "what a roster remembers of the next change is what it works out anew");
+        self.roster = restored;
         self.introduced.clear();
     }
 
