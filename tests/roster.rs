@@ -56,6 +56,14 @@ fn what_is_no_payload_changes_nothing() {
         assert_eq!(roster.take(json, 0.0).unwrap(), [], "{json}");
     }
     assert_eq!(roster.take("{\"id\": ", 0.0).unwrap_err().to_string(), "expected a value at line 1 column 8");
+    let whole = payload("event-nested");
+    for trailing in ["}", "]", ",", "x", "{}", "\u{0}"] {
+        let error = roster.take(whole.trim_end().to_owned() + trailing, 0.0).unwrap_err();
+        assert!(error.to_string().starts_with("expected the end of the text at line "), "{error}");
+    }
+    for end in 0..whole.trim_end().len() {
+        assert!(roster.take(&whole.as_bytes()[..end], 0.0).is_err(), "{end}");
+    }
     assert!(roster.is_empty());
 }
 

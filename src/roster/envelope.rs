@@ -7,9 +7,9 @@ use super::{
 #[cfg(feature = "internals")]
 use crate::schema::Schema;
 use crate::{
-    issue::MOST_SEGMENTS,
+    issue::{IssueReport, MOST_SEGMENTS},
     model::{ConversationChat, Id, Timestamp},
-    read::{Anything, Document, Failed, Field, Items, Reader, Source, Value, View},
+    read::{Anything, Document, Failed, Field, Items, Platform, Reader, Source, Value, View},
     schema::JsonKind,
     time::chat::ms,
 };
@@ -189,8 +189,18 @@ pub(crate) const fn payload_schema() -> Schema {
     Root::SCHEMA
 }
 
-/// Reads a payload into the document of the reader.
-pub(crate) fn read<S: Source>(reader: &mut Reader<'_, S>) -> Result<Value, Failed> {
-    let is_list = reader.peek_kind()? == JsonKind::List;
-    reader.root(if is_list { &<Vec<Conversation> as Field>::SCHEMA } else { &Root::SCHEMA })
+/// A payload that was read whole: where it begins in the document, and what was found in it.
+pub(crate) struct Payload {
+    pub(super) root: Value,
+    pub(super) report: IssueReport,
+}
+
+impl Payload {
+    /// Reads a payload into the document.
+    pub(crate) fn read<S: Source>(source: &mut S, document: &mut Document, platform: Platform) -> Result<Self, Failed> {
+        let mut reader = Reader::new(source, document, platform);
+        let is_list = reader.peek_kind()? == JsonKind::List;
+        let root = reader.root(if is_list { &<Vec<Conversation> as Field>::SCHEMA } else { &Root::SCHEMA })?;
+        Ok(Self { root, report: reader.report })
+    }
 }

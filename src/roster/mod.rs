@@ -33,11 +33,12 @@ pub use watch::{Threshold, WatchId};
 use crate::{
     model::Moment,
     read::{
-        Document, Failed, Platform, Reader, Source,
+        Document, Platform,
         json::{Json, JsonText, SyntaxError},
     },
 };
 use copies::RecentPayloads;
+pub(crate) use envelope::Payload;
 #[cfg(feature = "internals")]
 pub(crate) use envelope::payload_schema;
 #[cfg(any(feature = "js", feature = "internals"))]
@@ -206,27 +207,23 @@ impl Roster {
         is_complete: bool,
     ) -> Result<Vec<RosterChange>, SyntaxError> {
         let mut document = Document::default();
-        JsonText::read_all(Json::from(json), |source| {
-            self.receive_from((source, json), &mut document, Platform::NATIVE, (at, asked_at), is_complete)
-        })
+        let read = |source: &mut JsonText<'_>| Payload::read(source, &mut document, Platform::NATIVE);
+        let payload = JsonText::read_all(Json::from(json), read)?;
+        Ok(self.receive_payload(&payload, &mut document, json, (at, asked_at), is_complete))
     }
 
-    /// Takes a payload from any source, whose bytes are given too. It is read whole before anything changes.
-    pub(crate) fn receive_from<S: Source>(
+    /// Takes a payload that was read whole, of these bytes.
+    pub(crate) fn receive_payload(
         &mut self,
-        (source, bytes): (&mut S, &[u8]),
+        payload: &Payload,
         document: &mut Document,
-        platform: Platform,
+        bytes: &[u8],
         (at, asked_at): (Moment, Option<Moment>),
         is_complete: bool,
-    ) -> Result<Vec<RosterChange>, Failed> {
-        let (root, report) = {
-            let mut reader = Reader::new(source, document, platform);
-            (envelope::read(&mut reader)?, reader.report)
-        };
+    ) -> Vec<RosterChange> {
         let at = at.epoch_ms();
         let receipt = Receipt { at, asked_at: asked_at.map(Moment::epoch_ms).map(|asked_at| asked_at.min(at)) };
-        Ok(Receiving::new(self, receipt).payload(document, root, report.issues(), bytes, is_complete))
+        Receiving::new(self, receipt).payload(document, payload, bytes, is_complete)
     }
 
     /// When what is displayed changes next after `now`: a second of any stopwatch that runs, the end of time-limited after-call work, a threshold. Until

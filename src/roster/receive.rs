@@ -3,17 +3,14 @@
 use super::{
     Roster,
     change::{Change, RosterChange},
-    envelope::Body,
+    envelope::{Body, Payload},
     identity::{Match, matches, same_media},
     items::{self, PayloadItem, Sink},
     observation::{Observation, Receipt},
     payload::ConversationView,
     row::{RosterRow, Serial},
 };
-use crate::{
-    issue::{Issue, Severity},
-    read::{Document, Value},
-};
+use crate::{issue::Severity, read::Document};
 
 pub(super) struct Receiving<'r> {
     roster: &'r mut Roster,
@@ -52,11 +49,11 @@ impl<'r> Receiving<'r> {
     pub(super) fn payload(
         mut self,
         document: &mut Document,
-        root: Value,
-        found: &[Issue],
+        payload: &Payload,
         bytes: &[u8],
         is_complete: bool,
     ) -> Vec<RosterChange> {
+        let (root, found) = (payload.root, payload.report.issues());
         let flat = items::flat_chats(document, root);
         let document = &*document;
         let body = Body::of(document, root);

@@ -11,10 +11,11 @@ use crate::{
     issue::PathSegment,
     model::Moment,
     read::{
+        Failed,
         json::{Json, JsonText},
         tape::Tape,
     },
-    roster::{Change, Roster, RosterChange, RosterOptions, Threshold, WatchId, path_names},
+    roster::{Change, Payload, Roster, RosterChange, RosterOptions, Threshold, WatchId, path_names},
     time::TimerName,
 };
 
@@ -71,12 +72,12 @@ impl RosterCore {
         is_complete: bool,
     ) -> Option<String> {
         let at = Moment::new(at)?;
+        let times = (at, Moment::new(asked_at));
         let received = with_input(length, |bytes| {
             with_document(|document| {
-                JsonText::read_all(Json { bytes, is_utf8, platform: PLATFORM }, |source| {
-                    let times = (at, Moment::new(asked_at));
-                    self.roster.receive_from((source, bytes), document, PLATFORM, times, is_complete)
-                })
+                let json = Json { bytes, is_utf8, platform: PLATFORM };
+                let payload = JsonText::read_all(json, |source| Payload::read(source, document, PLATFORM))?;
+                Ok(self.roster.receive_payload(&payload, document, bytes, times, is_complete))
             })
         });
         match received {
@@ -92,10 +93,11 @@ impl RosterCore {
     #[wasm_bindgen(js_name = receiveTape)]
     pub fn receive_tape(&mut self, length: usize, at: f64, asked_at: f64, is_complete: bool) {
         let Some(at) = Moment::new(at) else { return };
+        let times = (at, Moment::new(asked_at));
         let changes = with_input(length, |bytes| {
             with_document(|document| {
-                let times = (at, Moment::new(asked_at));
-                self.roster.receive_from((&mut Tape::new(bytes), bytes), document, PLATFORM, times, is_complete)
+                let payload = Payload::read(&mut Tape::new(bytes), document, PLATFORM)?;
+                Ok::<_, Failed>(self.roster.receive_payload(&payload, document, bytes, times, is_complete))
             })
         });
         debug_assert!(changes.is_ok(), "a tape has no syntax to be wrong");

@@ -99,6 +99,7 @@ export function payloads(api, fixtures, { test, same, throwsLike, isTrue }) {
       const next = roster.nextChange(now);
       for (const call of ['receive', 'sync']) {
         throwsLike(() => roster[call]('{"id": ', now), SyntaxError, 'expected a value at line 1 column 8');
+        throwsLike(() => roster[call]('{"id":"y","state":"alerting"}}', now), SyntaxError, 'expected the end of the text at line 1 column 30');
         for (const wrong of [5, null, undefined, true, 1n, Symbol('s'), () => ({})]) {
           throwsLike(() => roster[call](wrong, now), TypeError, 'expected a payload as a string, as a `Uint8Array` or as an object');
         }
