@@ -18,6 +18,13 @@ const { values } = parseArgs({
 });
 
 const rate = Number(values.rate);
+
+function fail(error) {
+  const isTaken = error.code === 'EADDRINUSE';
+  console.error(isTaken ? `the port ${values.port} is taken: choose another one with --port` : `cannot serve the simulated cloud: ${error.message}`);
+  process.exit(1);
+}
+
 const server = await serveCloud({
   WebSocketServer,
   port: Number(values.port),
@@ -25,7 +32,7 @@ const server = await serveCloud({
   seed: Number(values.seed),
   automatic: values.automatic,
   time: rate === 1 ? systemTime : acceleratedTime(rate),
-});
+}).catch(fail);
 const agent = server.cloud.agents[0];
 
 console.log(`The simulated cloud listens on ${server.url} (scenario "${values.scenario}"; there are: ${scenarios.map(({ name }) => name).join(', ')}).
