@@ -372,6 +372,36 @@ fn the_customer_tells_name_address_and_since_when_an_answer_is_due() {
 }
 
 #[test]
+fn what_is_parked_is_on_hold_no_longer() {
+    let parked = |held: Option<bool>| json!({"id": "x", "state": "parked", "connectedTime": time(1000), "parkTime": time(9000), "held": held});
+    let answer = json!({"id": "c", "participants": [{"id": "p", "purpose": "agent", "chats": [parked(Some(false))]}]});
+    // An event that does not tell of holds; and an answer that was asked for before the hold, and shows by its park that it is newer.
+    for asked_at in [None, Some(3000.0)] {
+        let mut roster = Roster::new();
+        roster.take(event(1, &connected(Some(4000))), 4000.0).unwrap();
+        match asked_at {
+            None => drop(roster.take(event(2, &parked(None)), 9500.0).unwrap()),
+            Some(asked_at) => drop(roster.take_answer(&answer, asked_at, 9500.0)),
+        }
+        let row = only(&roster, 20_000.0);
+        assert_eq!((row.held, row.parked), (false, true), "asked at {asked_at:?}");
+        assert_eq!((row.durations.hold.ms, row.durations.park.ms), (5000.0, 11_000.0), "asked at {asked_at:?}");
+    }
+}
+
+#[test]
+fn after_call_work_of_a_participant_is_of_what_ended_when_it_began() {
+    let chat = |id: &str, end: u32, connected: Option<u32>| json!({"id": id, "state": "disconnected", "connectedTime": connected.map(time), "disconnectedTime": time(end)});
+    // The second one alerted, and was declined, shortly after the work of the first began.
+    let chats = json!([chat("worked", 30_000, Some(1000)), chat("declined", 31_000, None)]);
+    let participant = json!({"id": "p", "purpose": "agent", "startAcwTime": time(30_000), "endAcwTime": time(50_000), "chats": chats});
+    let mut roster = Roster::new();
+    roster.take(json!({"id": "c", "participants": [participant]}).to_string(), 60_000.0).unwrap();
+    let work: Vec<_> = rows(&roster, 60_000.0).iter().map(|row| row.durations.after_call_work.ms).collect();
+    assert_eq!(work, [20_000.0, 0.0]);
+}
+
+#[test]
 fn an_old_answer_does_not_answer_an_alert_after_a_park() {
     let chat = |state: &str, parked_at: Option<u32>| json!({"id": "x", "state": state, "connectedTime": time(0), "parkTime": parked_at.map(time), "held": false});
     for (knows_park, state) in [(None, "alerting"), (Some(2000), "connected")] {

@@ -123,7 +123,7 @@ fn each_nested<'a>(
     sink: &mut dyn Sink<'a>,
 ) {
     let whose = ParticipantRef::of(told, participant);
-    let worked_on = whose.work.and_then(|work| latest_ended(participant, work));
+    let worked_on = whose.work.and_then(|work| worked_on(participant, work));
     for (media, field, chats) in participant.nested() {
         for (index, chat) in chats.into_iter().flatten() {
             let chat = chat.base();
@@ -145,16 +145,18 @@ fn each_nested<'a>(
     }
 }
 
-/// The communication that ended last before after-call work began, which only the participant tells of.
-fn latest_ended(participant: View<'_, Participant>, work: Work) -> Option<ObjectId> {
-    let latest_end = work.start.map_or(f64::INFINITY, |start| start + CLOCKS_DIFFER_MS);
+/// The communication after which after-call work began that only the participant tells of: the one that ended nearest to its start, and no later
+/// than two clocks differ; the last one if its start is not told.
+fn worked_on(participant: View<'_, Participant>, work: Work) -> Option<ObjectId> {
+    let start = work.start.unwrap_or(f64::INFINITY);
     let chats = participant.nested().into_iter().flat_map(|(_, _, chats)| chats.into_iter().flatten());
     let ended = chats.map(|(_, chat)| chat.base()).filter_map(|chat| {
         let is_ended = chat.state().and_then(|state| state.known).is_some_and(ConnectionState::is_ended);
         let end = ms(chat.disconnected_time()).or(is_ended.then_some(f64::NEG_INFINITY))?;
-        (end <= latest_end).then_some((end, chat.object))
+        (end <= start + CLOCKS_DIFFER_MS).then_some((end, chat.object))
     });
-    ended.reduce(|a, b| if b.0 >= a.0 { b } else { a }).map(|(_, object)| object)
+    let distance = |end: f64| if start.is_finite() { (end - start).abs() } else { -end };
+    ended.reduce(|a, b| if distance(b.0) <= distance(a.0) { b } else { a }).map(|(_, object)| object)
 }
 
 impl<'a> ParticipantRef<'a> {

@@ -97,7 +97,8 @@ impl<'a> Observation<'a> {
             SegmentEnd::At(end) => [Some(segment.start), Some(end)],
             SegmentEnd::Open | SegmentEnd::Unknown => [Some(segment.start), None],
         });
-        let own = [self.alerting, self.connected, self.hold.filter(|_| self.held == Some(true)), self.disconnected];
+        let hold = self.hold.filter(|_| self.held == Some(true));
+        let own = [self.alerting, self.connected, hold, self.park, self.disconnected];
         own.into_iter().chain(segments).flatten().fold(f64::NEG_INFINITY, f64::max)
     }
 

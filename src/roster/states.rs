@@ -52,6 +52,9 @@ impl Facts {
                 stretches.end(end);
             }
         }
+        if state == Some(ConnectionState::Parked) && self.holds.open().is_some_and(|hold| hold.start <= end.at) {
+            self.holds.end(end);
+        }
         self.state = Some(State { text: text.into(), seen: seen.at });
     }
 
