@@ -327,6 +327,8 @@ describe('what it survives', () => {
     all.cloud.closeSockets(1006);
     await all.time.advance(300 * SECOND);
     assert.deepEqual([one.feed.status.state, one.feed.status.why], ['reconnecting', 'network']);
+    // While an attempt is under way, no other one is planned.
+    for (let waited = 0; one.feed.status.retryAt === undefined && waited < 60; waited++) await all.time.advance(SECOND);
     assert.ok(one.feed.status.retryAt >= all.time.now());
     all.cloud.clearFaults();
     await all.time.advance(31 * SECOND);
