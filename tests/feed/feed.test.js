@@ -329,7 +329,8 @@ describe('what it survives', () => {
     assert.deepEqual([one.feed.status.state, one.feed.status.why], ['reconnecting', 'network']);
     // While an attempt is under way, no other one is planned.
     for (let waited = 0; one.feed.status.retryAt === undefined && waited < 60; waited++) await all.time.advance(SECOND);
-    assert.ok(one.feed.status.retryAt >= all.time.now());
+    // To what the clock of the feed may be off.
+    assert.ok(one.feed.status.retryAt >= all.time.now() - SECOND, `${one.feed.status.retryAt} at ${all.time.now()}`);
     all.cloud.clearFaults();
     await all.time.advance(31 * SECOND);
     assert.equal(one.feed.status.state, 'live');
