@@ -74,12 +74,11 @@ export class Roster {
   }
 
   get rows() {
-    return rowsOf(this);
+    return upToDate(this).rows.snapshot;
   }
 
   get(communicationId) {
-    rowsOf(this);
-    return reveal(this, NAME).rows.find((row) => row.communicationId === communicationId);
+    return upToDate(this).rows.find((row) => row.communicationId === communicationId);
   }
 
   nextChange(now, stepMs) {
@@ -145,15 +144,17 @@ function begin(roster, core) {
       internals.listeners.add(entry);
       return () => void internals.listeners.delete(entry);
     },
-    getSnapshot: () => rowsOf(roster),
+    getSnapshot: () => upToDate(roster).rows.snapshot,
   };
   for (const [name, value] of Object.entries(bound)) Object.defineProperty(roster, name, { value });
 }
 
-function rowsOf(roster) {
+/** What a roster keeps, with the rows of now. */
+function upToDate(roster) {
   const internals = reveal(roster, NAME);
   if (internals.stale) checkStack();
-  return snapshotOf(internals);
+  snapshotOf(internals);
+  return internals;
 }
 
 function take(roster, payload, at, askedAt, isComplete) {

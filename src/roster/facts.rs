@@ -106,11 +106,12 @@ impl Facts {
             input.add(SpanKind::Hold, until_next_told(hold).interval(end));
         }
         let holds = IntervalSet::new(input.of(SpanKind::Hold).to_vec());
+        let mut told_parks = Vec::new();
         for park in self.parks.iter().filter(begun) {
-            add_beside(&holds, &mut input, SpanKind::Park, until_next_told(park).interval(end), park.told);
+            let interval = until_next_told(park).interval(end);
+            add_beside(&holds, &mut input, SpanKind::Park, interval, park.told);
+            told_parks.extend(park.told.then_some(interval));
         }
-        let told_parks = self.parks.iter().filter(begun).filter(|park| park.told);
-        let told_parks = told_parks.map(|park| until_next_told(park).interval(end));
         let holds_and_parks = IntervalSet::new(holds.intervals().chain(told_parks).collect());
         let before_connection =
             [(SpanKind::Alert, &self.alerts), (SpanKind::Contacting, &self.contacts), (SpanKind::Dialing, &self.dials)];
