@@ -1,7 +1,8 @@
 // A simulated Genesys Cloud for tests and demos. See testing.d.ts.
 
-export { createCloud, deskTopics } from './testing/cloud.js';
+export { createCloud } from './testing/cloud.js';
 export { acceleratedTime, simulatedTime, systemTime } from './testing/time.js';
+export { deskTopics } from './testing/topics.js';
 export { connectCloud, hostCloud } from './testing/worker.js';
 import { scenarios as all } from './testing/scenarios.js';
 

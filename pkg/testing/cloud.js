@@ -9,20 +9,12 @@ import { presence, route, routingStatus } from './routes.js';
 import { begin, scenario, trouble } from './scenarios.js';
 import { SignIn } from './sign-in.js';
 import { Agenda, systemTime } from './time.js';
+import { deskTopics } from './topics.js';
 import { truth } from './truth.js';
 import { World } from './world.js';
 
 const RATE = { requests: 300, ms: 60_000 };
 const CLOSING_MS = 60_000;
-
-export const deskTopics = (userId) => [
-  `v2.users.${userId}.conversations`,
-  `v2.users.${userId}.conversations.messages`,
-  `v2.users.${userId}.conversations.messages.typing`,
-  `v2.users.${userId}.routingStatus`,
-  `v2.users.${userId}.presence`,
-  `v2.users.${userId}.conversationsummary`,
-];
 
 export function createCloud({ seed = 1, scenario: name = 'shift', time = systemTime, latencyMs = [20, 80], automatic = false, signIn: needsToken = false, socketOrigin = 'wss://cloud.invalid' } = {}) {
   const chosen = scenario(name);

@@ -3,6 +3,7 @@
 import { MOST_TOPICS } from './channels.js';
 import { restConversation, restFlat, textMessage } from './payloads.js';
 import { found as foundResponses, libraries, responses } from './responses.js';
+import { availableTopics } from './topics.js';
 
 const ok = (body) => ({ status: 200, body });
 const accepted = (body) => ({ status: 202, body });
@@ -153,12 +154,6 @@ function ofLibrary({ world, query }) {
   return list(responses(world.customers).filter(({ libraries: [library] }) => library.id === id), 'responsemanagement/responses');
 }
 
-/** What a channel can be told of. */
-const TOPICS = [
-  'v2.users.{id}.conversations', 'v2.users.{id}.conversations.messages', 'v2.users.{id}.conversations.messages.typing', 'v2.users.{id}.conversationsummary',
-  'v2.users.{id}.routingStatus', 'v2.users.{id}.presence', 'v2.routing.queues.{id}.conversations', 'v2.routing.queues.{id}.conversations.messages',
-];
-
 const mine = ({ world, agent }) => world.openOf(agent);
 
 /** `messages/` may stand before any conversation: the platform has paths for each medium and for all. */
@@ -199,7 +194,7 @@ const ROUTES = [
   ['GET', 'responsemanagement/libraries', () => list(libraries(), 'responsemanagement/libraries')],
   ['GET', 'responsemanagement/responses', ofLibrary],
   ['POST', 'responsemanagement/responses/query', ({ world, body }) => ok({ results: page(foundResponses(world.customers, body?.queryPhrase)) })],
-  ['GET', 'notifications/availabletopics', () => ok({ entities: TOPICS.map((id) => ({ id })) })],
+  ['GET', 'notifications/availabletopics', () => ok({ entities: availableTopics.map((id) => ({ id })) })],
   ['GET', 'notifications/channels', ({ channels, agent }) => list(channels.of(agent.id).map(channel), 'notifications/channels')],
   ['POST', 'notifications/channels', ({ channels, agent }) => ok(channel(channels.create(agent.id)))],
   ['GET', 'notifications/channels/:channel/subscriptions', withChannel(({ found }) => ok({ entities: [...found.topics].map((id) => ({ id })) }))],

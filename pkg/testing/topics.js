@@ -1,0 +1,14 @@
+// What a channel can be told of.
+
+/** The topics of a desk's user. */
+export const deskTopics = (userId) => [
+  `v2.users.${userId}.conversations`,
+  `v2.users.${userId}.conversations.messages`,
+  `v2.users.${userId}.conversations.messages.typing`,
+  `v2.users.${userId}.routingStatus`,
+  `v2.users.${userId}.presence`,
+  `v2.users.${userId}.conversationsummary`,
+];
+
+/** All of them, with `{id}` for whose they are. */
+export const availableTopics = [...deskTopics('{id}'), 'v2.routing.queues.{id}.conversations', 'v2.routing.queues.{id}.conversations.messages'];
