@@ -8,7 +8,8 @@ const US = 'this package';
 // The only peer that finds the same: the others check kinds, forms of timestamps and the URL.
 const ALIKE = 'by hand, all findings';
 
-// No contenders, but what stands below them: parsing alone, and touching every value of an object alone.
+// No contenders, but what stands below them: parsing alone, and touching every value of an object
+// alone.
 const PARSING = 'JSON.parse alone';
 const TOUCHING = 'touching every value alone';
 const touch = (value) => {
@@ -28,10 +29,22 @@ export function chatOf(base, holds, number = 0) {
   for (let index = 0; index < holds; index++) {
     const at = 10 + index * 60;
     segments.push({ startTime: time(at), endTime: time(at + 40), type: 'Interact' });
-    segments.push({ startTime: time(at + 40), ...(index < holds - 1 && { endTime: time(at + 60) }), type: 'Hold' });
+    segments.push({
+      startTime: time(at + 40),
+      ...(index < holds - 1 && { endTime: time(at + 60) }),
+      type: 'Hold',
+    });
   }
   const startHoldTime = time(10 + (holds - 1) * 60 + 40);
-  return { ...base, id: `chat-${number}`, segments, startAlertingTime: time(0), connectedTime: time(10), held: true, startHoldTime };
+  return {
+    ...base,
+    id: `chat-${number}`,
+    segments,
+    startAlertingTime: time(0),
+    connectedTime: time(10),
+    held: true,
+    startHoldTime,
+  };
 }
 
 /** The six timers of all rows at `now`, into one array, as `shownByHand` orders them. */
@@ -56,40 +69,84 @@ function listOf(conversation, live, count) {
     id: `conversation-${number}`,
     participants: conversation.participants.map((participant) => ({
       ...participant,
-      attributes: Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`context.attribute${index}`, `value ${index} of a customer's long journey through the web site`])),
-      chats: participant.purpose === 'agent' ? [chatOf(live, 2, number)] : participant.chats.map((chat) => ({ ...chat, id: `customer-${number}` })),
-      conversationRoutingData: { queue: { id: 'q', selfUri: '/api/v2/routing/queues/q' }, skills: [], scoredAgents: [] },
+      attributes: Object.fromEntries(
+        Array.from({ length: 25 }, (_, index) => [
+          `context.attribute${index}`,
+          `value ${index} of a customer's long journey through the web site`,
+        ]),
+      ),
+      chats:
+        participant.purpose === 'agent'
+          ? [chatOf(live, 2, number)]
+          : participant.chats.map((chat) => ({ ...chat, id: `customer-${number}` })),
+      conversationRoutingData: {
+        queue: { id: 'q', selfUri: '/api/v2/routing/queues/q' },
+        skills: [],
+        scoredAgents: [],
+      },
     })),
   }));
   return JSON.stringify({ entities, pageSize: count, pageNumber: 1, total: count });
 }
 
 const agree = (lane, answers) => {
-  const [first, ...others] = Object.entries(answers).map(([name, answer]) => [name, JSON.stringify(answer)]);
-  for (const [name, answer] of others) if (answer !== first[1]) throw new Error(`${lane}: ${name} says ${answer}, ${first[0]} says ${first[1]}`);
+  const [first, ...others] = Object.entries(answers).map(([name, answer]) => [
+    name,
+    JSON.stringify(answer),
+  ]);
+  for (const [name, answer] of others)
+    if (answer !== first[1])
+      throw new Error(`${lane}: ${name} says ${answer}, ${first[0]} says ${first[1]}`);
 };
 
 export function lanes(api, fixtures) {
   const checks = peerChecks();
   const { live, nested, conversation } = fixtures;
   const chat = { ...live };
-  const bad = { ...live, held: 'yes', segments: [{ startTime: 'noon' }], avatarImageUrl: 'javascript:x' };
+  const bad = {
+    ...live,
+    held: 'yes',
+    segments: [{ startTime: 'noon' }],
+    avatarImageUrl: 'javascript:x',
+  };
   const chatText = JSON.stringify(chat);
   for (const [name, check] of Object.entries(checks)) {
-    agree(`check by ${name}`, { us: [chat, bad].map((each) => api.validateChat(each).valid), them: [chat, bad].map(check) });
+    agree(`check by ${name}`, {
+      us: [chat, bad].map((each) => api.validateChat(each).valid),
+      them: [chat, bad].map(check),
+    });
   }
-  const inOneOrder = (issues) => issues.map(({ path, code, severity, message }) => JSON.stringify([path, code, severity, message])).sort();
+  const inOneOrder = (issues) =>
+    issues
+      .map(({ path, code, severity, message }) => JSON.stringify([path, code, severity, message]))
+      .sort();
   for (const { name, chat: each } of [...fixtures.checks, { name: 'live', chat }]) {
-    agree(`findings: ${name}`, { us: inOneOrder(api.validateChat(each).issues), [ALIKE]: inOneOrder(findings(each)) });
+    agree(`findings: ${name}`, {
+      us: inOneOrder(api.validateChat(each).issues),
+      [ALIKE]: inOneOrder(findings(each)),
+    });
   }
   checks[ALIKE] = (each) => findings(each).every(({ severity }) => severity !== 'error');
-  const forPeers = (work) => Object.fromEntries(Object.entries(checks).map(([name, check]) => [name, work(check)]));
+  const forPeers = (work) =>
+    Object.fromEntries(Object.entries(checks).map(([name, check]) => [name, work(check)]));
 
   // live
   const events = Array.from({ length: 1000 }, (_, number) =>
     JSON.stringify({
       ...nested,
-      eventBody: { ...nested.eventBody, participants: nested.eventBody.participants.slice(-1).map((participant) => ({ ...participant, chats: [{ ...participant.chats[0], held: number % 2 === 1, startHoldTime: number % 2 === 1 ? participant.chats[0].startHoldTime : null }] })) },
+      eventBody: {
+        ...nested.eventBody,
+        participants: nested.eventBody.participants.slice(-1).map((participant) => ({
+          ...participant,
+          chats: [
+            {
+              ...participant.chats[0],
+              held: number % 2 === 1,
+              startHoldTime: number % 2 === 1 ? participant.chats[0].startHoldTime : null,
+            },
+          ],
+        })),
+      },
       metadata: { CorrelationId: `event-${number}` },
     }),
   );
@@ -118,7 +175,11 @@ export function lanes(api, fixtures) {
   const page = (options) => () => {
     const roster = new api.Roster(options);
     roster.receive(list, now);
-    const sum = handles(roster.rows.filter(({ purpose }) => purpose === 'agent').map(({ timers }) => api.elapsed(timers.handle, now)));
+    const sum = handles(
+      roster.rows
+        .filter(({ purpose }) => purpose === 'agent')
+        .map(({ timers }) => api.elapsed(timers.handle, now)),
+    );
     roster.free();
     return sum;
   };
@@ -126,7 +187,9 @@ export function lanes(api, fixtures) {
     [US]: page(),
     'this package, agents alone': page({ purposes: ['agent'] }),
     ...forPeers((check) => () => {
-      const chats = parsedList().entities.flatMap(({ participants }) => participants.filter(({ purpose }) => purpose === 'agent').flatMap(({ chats: all }) => all));
+      const chats = parsedList().entities.flatMap(({ participants }) =>
+        participants.filter(({ purpose }) => purpose === 'agent').flatMap(({ chats: all }) => all),
+      );
       return handles(chats.map((each) => (check(each) ? libraries['by hand'](each, now)[4] : 0)));
     }),
   };
@@ -134,16 +197,29 @@ export function lanes(api, fixtures) {
   pageLane[PARSING] = parsedList;
 
   // durations of one chat
-  const figures = ({ alert, talk, hold, afterCallWork, handle }) => [alert.ms, talk.ms, hold.ms, afterCallWork.ms, handle.ms];
+  const figures = ({ alert, talk, hold, afterCallWork, handle }) => [
+    alert.ms,
+    talk.ms,
+    hold.ms,
+    afterCallWork.ms,
+    handle.ms,
+  ];
   const durationsLane = (one) => {
-    agree('durations', { us: figures(api.durations(one, now)), ...Object.fromEntries(Object.entries(libraries).map(([name, work]) => [name, work(one, now)])) });
+    agree('durations', {
+      us: figures(api.durations(one, now)),
+      ...Object.fromEntries(
+        Object.entries(libraries).map(([name, work]) => [name, work(one, now)]),
+      ),
+    });
     const held = new api.Roster();
     held.receive(JSON.stringify(one), now);
     const target = new Float64Array(6);
     return {
       [US]: (index) => api.durations(one, now + index),
       'this package, held': (index) => show(api, held.rows, now + index, target),
-      ...Object.fromEntries(Object.entries(libraries).map(([name, work]) => [name, (index) => work(one, now + index)])),
+      ...Object.fromEntries(
+        Object.entries(libraries).map(([name, work]) => [name, (index) => work(one, now + index)]),
+      ),
     };
   };
 
@@ -153,13 +229,32 @@ export function lanes(api, fixtures) {
   for (const each of thousand) desk.receive(JSON.stringify(each), now);
   const parsed = thousand.map(parsedOnce);
   const target = new Float64Array(6000);
-  agree('timers', { us: [...show(api, desk.rows, now, target)], them: [...shownByHand(parsed, now, target)] });
+  agree('timers', {
+    us: [...show(api, desk.rows, now, target)],
+    them: [...shownByHand(parsed, now, target)],
+  });
   const perRow = (work) => (index) => thousand.map((each) => work(each, now + index));
 
   return [
     { lane: 'live', unit: 'event', work: liveLane },
-    { lane: 'parse', unit: 'chat', work: { [US]: () => api.parseChat(chatText), [PARSING]: () => JSON.parse(chatText), ...forPeers((check) => () => check(JSON.parse(chatText))) } },
-    { lane: 'object', unit: 'chat', work: { [US]: () => api.validateChat(chat), [TOUCHING]: () => touch(chat), ...forPeers((check) => () => check(chat)) } },
+    {
+      lane: 'parse',
+      unit: 'chat',
+      work: {
+        [US]: () => api.parseChat(chatText),
+        [PARSING]: () => JSON.parse(chatText),
+        ...forPeers((check) => () => check(JSON.parse(chatText))),
+      },
+    },
+    {
+      lane: 'object',
+      unit: 'chat',
+      work: {
+        [US]: () => api.validateChat(chat),
+        [TOUCHING]: () => touch(chat),
+        ...forPeers((check) => () => check(chat)),
+      },
+    },
     { lane: 'page', unit: 'list', repeats: 1, work: pageLane },
     { lane: 'durations, 5 segments', unit: 'chat', work: durationsLane(chatOf(live, 2)) },
     { lane: 'durations, 100 holds', unit: 'chat', work: durationsLane(chatOf(live, 100)) },
@@ -170,7 +265,11 @@ export function lanes(api, fixtures) {
       work: {
         [US]: (index) => show(api, desk.rows, now + index, target),
         'by hand, parsed once': (index) => shownByHand(parsed, now + index, target),
-        ...Object.fromEntries(Object.entries(libraries).filter(([name]) => name !== 'by hand').map(([name, work]) => [name, perRow(work)])),
+        ...Object.fromEntries(
+          Object.entries(libraries)
+            .filter(([name]) => name !== 'by hand')
+            .map(([name, work]) => [name, perRow(work)]),
+        ),
       },
     },
   ];
@@ -179,15 +278,22 @@ export function lanes(api, fixtures) {
 /** A conversation of one agent, with one chat of some holds. */
 const conversationOf = (live, number, held) => ({
   id: `conversation-${number}`,
-  participants: [{ id: `agent-${number}`, purpose: 'agent', chats: [{ ...chatOf(live, 2, number), held }] }],
+  participants: [
+    { id: `agent-${number}`, purpose: 'agent', chats: [{ ...chatOf(live, 2, number), held }] },
+  ],
 });
 
-/** A roster of many rows, filled by lists: an event for each would take a time that grows with the square. */
+/**
+ * A roster of many rows, filled by lists: an event for each would take a time that grows with the
+ * square.
+ */
 export function filledRoster(api, live, count, now) {
   const roster = new api.Roster();
   const size = 1000;
   for (let from = 0; from < count; from += size) {
-    const entities = Array.from({ length: Math.min(size, count - from) }, (_, number) => conversationOf(live, from + number, true));
+    const entities = Array.from({ length: Math.min(size, count - from) }, (_, number) =>
+      conversationOf(live, from + number, true),
+    );
     roster.receive(encode(JSON.stringify({ entities })), now);
   }
   return roster;
@@ -206,14 +312,19 @@ export function growth(api, { live }) {
     const roster = filledRoster(api, live, count, now);
     const times = count > 1000 ? 100 : 2000;
     // Each event changes a row: the hold ends, or begins again.
-    const events = Array.from({ length: times + 1 }, (_, index) => JSON.stringify(conversationOf(live, index % count, Math.floor(index / count) % 2 === 1)));
+    const events = Array.from({ length: times + 1 }, (_, index) =>
+      JSON.stringify(conversationOf(live, index % count, Math.floor(index / count) % 2 === 1)),
+    );
     const target = new Float64Array(6 * count);
     const result = {
       count,
       receiveUs: time((index) => roster.receive(events[index], now + index), times),
-      nextChangeUs: time((index) => roster.nextChange(now + times + index), times),
+      nextChangeUs: time((index) => roster.advance(now + times + index), times),
       rowsUs: time(() => roster.rows, times),
-      timersUs: time((index) => show(api, roster.rows, now + index, target), Math.max(20, 20_000 / count)),
+      timersUs: time(
+        (index) => show(api, roster.rows, now + index, target),
+        Math.max(20, 20_000 / count),
+      ),
     };
     roster.free();
     return result;
@@ -223,12 +334,19 @@ export function growth(api, { live }) {
     chat.segments = chat.segments.slice(0, count);
     const bytes = encode(JSON.stringify(chat));
     const times = Math.max(20, 20_000 / count);
-    return { count, parseUs: time(() => api.parseChat(bytes), times), durationsUs: time(() => api.durations(chat, now), times) };
+    return {
+      count,
+      parseUs: time(() => api.parseChat(bytes), times),
+      durationsUs: time(() => api.durations(chat, now), times),
+    };
   });
   return { rows, segments };
 }
 
-/** Measures all contenders of a lane in turn, round by round; gives microseconds a piece, the median of the rounds. */
+/**
+ * Measures all contenders of a lane in turn, round by round; gives microseconds a piece, the median
+ * of the rounds.
+ */
 export function measure({ lane, unit, work, repeats = 50 }, { rounds = 7, budgetMs = 60 } = {}) {
   const samples = Object.fromEntries(Object.keys(work).map((name) => [name, []]));
   let index = 0;
@@ -245,5 +363,9 @@ export function measure({ lane, unit, work, repeats = 50 }, { rounds = 7, budget
     }
   }
   const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
-  return { lane, unit, us: Object.fromEntries(Object.entries(samples).map(([name, values]) => [name, median(values)])) };
+  return {
+    lane,
+    unit,
+    us: Object.fromEntries(Object.entries(samples).map(([name, values]) => [name, median(values)])),
+  };
 }

@@ -9,12 +9,19 @@ const schema = z.looseObject({
   held: z.boolean().nullish(),
   startHoldTime: time.nullish(),
   connectedTime: time.nullish(),
-  segments: z.array(z.looseObject({ startTime: time, endTime: time.nullish(), type: z.string() })).nullish(),
+  segments: z
+    .array(z.looseObject({ startTime: time, endTime: time.nullish(), type: z.string() }))
+    .nullish(),
 });
 
 export function firstAnswer(chat) {
   const { success } = schema.safeParse(chat);
-  return [success, formatDuration(intervalToDuration({ start: parseISO(chat.startHoldTime), end: 1_611_135_122_023 }))];
+  return [
+    success,
+    formatDuration(
+      intervalToDuration({ start: parseISO(chat.startHoldTime), end: 1_611_135_122_023 }),
+    ),
+  ];
 }
 
 globalThis.firstAnswer = firstAnswer;

@@ -1,5 +1,5 @@
-// The entry point for browsers and their bundlers: fetches the module from beside this file. Where it is not to be had there, a copy comes in a
-// chunk of its own.
+// The entry point for browsers and their bundlers: fetches the module from beside this file. Where
+// it is not to be had there, a copy comes in a chunk of its own.
 
 import { fetchModule, reasonOf } from './fetch.js';
 import { instantiate, isResponse, isStarted, start, startSync } from './start.js';
@@ -19,7 +19,8 @@ export default async function init(source) {
   } catch (error) {
     // Another call may succeed where this one failed.
     await Promise.allSettled(loads);
-    if (!isStarted()) throw new Error(`cannot load conversation-chat: ${reasonOf(error)}`, { cause: error });
+    if (!isStarted())
+      throw new Error(`cannot load conversation-chat: ${reasonOf(error)}`, { cause: error });
   } finally {
     loads.delete(load);
     if (load === loadOfOurs) loadOfOurs = undefined; // what failed may be tried again
@@ -32,7 +33,11 @@ export function initSync(source) {
 
 async function loadGiven(given) {
   const source = (await given) ?? undefined;
-  const isAddress = typeof source === 'string' || source instanceof URL || isResponse(source) || typeof source?.url === 'string';
+  const isAddress =
+    typeof source === 'string' ||
+    source instanceof URL ||
+    isResponse(source) ||
+    typeof source?.url === 'string';
   if (source === undefined) await loadOurs();
   else start(await (isAddress ? fetchModule(source) : instantiate(source)));
 }
@@ -50,7 +55,9 @@ async function loadOurs() {
       const { embeddedModule } = await importEmbedded();
       start(await instantiate(embeddedModule()));
     } catch (second) {
-      throw new Error(`${reasonOf(error)}; nor the copy in a chunk: ${reasonOf(second)}`, { cause: error });
+      throw new Error(`${reasonOf(error)}; nor the copy in a chunk: ${reasonOf(second)}`, {
+        cause: error,
+      });
     }
   }
 }

@@ -25,7 +25,8 @@ export function parseChat(json) {
   const text = checkJson(json);
   // `JSON.parse` makes the chat in any case, and what it made is read faster than the text.
   const value = parseJson(text);
-  if (value === undefined) throw syntaxError(whyNoJson(bring(text)) || 'expected JSON that `JSON.parse` can read');
+  if (value === undefined)
+    throw syntaxError(whyNoJson(bring(text)) || 'expected JSON that `JSON.parse` can read');
   const { report, dropped } = check(value);
   return { chat: dropped ? (pruned(value, kinds, true) ?? {}) : value, ...report };
 }
@@ -49,7 +50,8 @@ function parseJson(json) {
     let text = typeof json === 'string' ? json : decoder.decode(json);
     if (text.charCodeAt(0) === 0xfeff) text = text.slice(1);
     text = wellFormed(text);
-    if (text.includes('\\u')) text = text.replace(ESCAPE, (escape) => (LONE.test(escape) ? '\\ufffd' : escape));
+    if (text.includes('\\u'))
+      text = text.replace(ESCAPE, (escape) => (LONE.test(escape) ? '\\ufffd' : escape));
     return JSON.parse(text);
   } catch {
     return undefined;
@@ -64,11 +66,18 @@ function wellFormed(text) {
   return text.isWellFormed() ? text : text.toWellFormed();
 }
 
-/** The value without what counts as absent: what is `null`, or of the wrong kind. `own`: whether it may be changed; else what changes is copied. */
+/**
+ * The value without what counts as absent: what is `null`, or of the wrong kind. `own`: whether it
+ * may be changed; else what changes is copied.
+ */
 function pruned(value, kind, own) {
   if (value === null || value === undefined) return undefined;
-  if (Array.isArray(kind)) return Array.isArray(value) ? prunedList(value, kind[0], own) : undefined;
-  if (typeof kind === 'object') return typeof value === 'object' && !Array.isArray(value) ? prunedFields(value, kind, own) : undefined;
+  if (Array.isArray(kind))
+    return Array.isArray(value) ? prunedList(value, kind[0], own) : undefined;
+  if (typeof kind === 'object')
+    return typeof value === 'object' && !Array.isArray(value)
+      ? prunedFields(value, kind, own)
+      : undefined;
   return typeof value === kind && (kind !== 'number' || Number.isFinite(value)) ? value : undefined;
 }
 

@@ -10,10 +10,14 @@ const NAME = 'CloudClock';
 const NO_TIMESTAMP = 'expected a timestamp, or an answer with one as its `currentDate`';
 
 function checkLocal(moment, name) {
-  if (typeof moment !== 'number' || !Number.isFinite(moment)) throw new RangeError(`expected \`${name}\` to be a finite number of milliseconds`);
+  if (typeof moment !== 'number' || !Number.isFinite(moment))
+    throw new RangeError(`expected \`${name}\` to be a finite number of milliseconds`);
 }
 
-/** The epoch milliseconds of what a server said: a number, a timestamp, a `Date`, or the answer of `GET /api/v2/date` as text or object. */
+/**
+ * The epoch milliseconds of what a server said: a number, a timestamp, a `Date`, or the answer of
+ * `GET /api/v2/date` as text or object.
+ */
 function serverMoment(said) {
   if (typeof said === 'number') {
     checkLocal(said, 'serverTime');
@@ -24,7 +28,8 @@ function serverMoment(said) {
     const moment = parseTimestamp(bring(said));
     return Number.isNaN(moment) ? answerMoment(parseAnswer(said)) : moment;
   }
-  if (Object.prototype.toString.call(said) === '[object Date]') return Date.prototype.getTime.call(said);
+  if (Object.prototype.toString.call(said) === '[object Date]')
+    return Date.prototype.getTime.call(said);
   return answerMoment(said);
 }
 
@@ -38,7 +43,8 @@ function parseAnswer(text) {
 
 function answerMoment(answer) {
   const date = answer?.currentDate;
-  if (Object.prototype.toString.call(date) === '[object Date]') return Date.prototype.getTime.call(date);
+  if (Object.prototype.toString.call(date) === '[object Date]')
+    return Date.prototype.getTime.call(date);
   if (typeof date !== 'string') return NaN;
   checkStack();
   return parseTimestamp(bring(date));

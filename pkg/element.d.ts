@@ -9,19 +9,25 @@ import type { Stopwatch } from './conversation_chat.js';
  * @example
  * const timer = document.createElement('hold-timer');
  * timer.now = () => clock.now(performance.now());
- * timer.watch = row.timers.currentHold;
+ * timer.stopwatch = row.timers.currentHold;
  */
 export class HoldTimer extends HTMLElement {
-    /** What to show. Set it again when the roster's rows change. */
-    watch: Stopwatch | undefined;
-    /** The time of the cloud in epoch milliseconds; `undefined` while it is not known. Throws a `TypeError` if it is set to something other than a function. */
-    now: (() => number | undefined) | undefined;
-    /** Seconds change only at multiples of this many milliseconds of the clock: with 1000, those of all timers at once. */
-    stepMs: number | undefined;
+  /** What to show. Set it again when the roster's rows change. */
+  stopwatch: Stopwatch | undefined;
+  /**
+   * The time of the cloud in epoch milliseconds; `undefined` while it is not known. Throws a
+   * `TypeError` if it is set to something other than a function.
+   */
+  now: (() => number | undefined) | undefined;
+  /**
+   * Seconds change only at multiples of this many milliseconds of the clock: with 1000, those of
+   * all timers at once.
+   */
+  stepMs: number | undefined;
 }
 
 declare global {
-    interface HTMLElementTagNameMap {
-        'hold-timer': HoldTimer;
-    }
+  interface HTMLElementTagNameMap {
+    'hold-timer': HoldTimer;
+  }
 }

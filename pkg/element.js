@@ -3,7 +3,7 @@
 import { isRunning, shownMs, subscribeToSecond } from './seconds.js';
 import { formatClock, formatIsoDuration } from './time.js';
 
-const PROPERTIES = ['watch', 'now', 'stepMs'];
+const PROPERTIES = ['stopwatch', 'now', 'stepMs'];
 
 // On a server there are no elements: the import must do no harm there.
 const Element = globalThis.HTMLElement ?? class {};
@@ -29,12 +29,12 @@ export class HoldTimer extends Element {
     this.#stop?.();
   }
 
-  get watch() {
-    return this.#values.watch;
+  get stopwatch() {
+    return this.#values.stopwatch;
   }
 
-  set watch(watch) {
-    this.#set('watch', watch ?? undefined);
+  set stopwatch(stopwatch) {
+    this.#set('stopwatch', stopwatch ?? undefined);
   }
 
   get now() {
@@ -42,7 +42,8 @@ export class HoldTimer extends Element {
   }
 
   set now(now) {
-    if (now != null && typeof now !== 'function') throw new TypeError('expected `now` to be a function');
+    if (now != null && typeof now !== 'function')
+      throw new TypeError('expected `now` to be a function');
     this.#set('now', now ?? undefined);
   }
 
@@ -62,13 +63,16 @@ export class HoldTimer extends Element {
 
   #start() {
     this.#stop?.();
-    const { watch, now = () => undefined, stepMs } = this.#values;
-    const draw = () => this.#draw(watch === undefined ? undefined : shownMs(watch, now));
+    const { stopwatch, now = () => undefined, stepMs } = this.#values;
+    const draw = () => this.#draw(stopwatch === undefined ? undefined : shownMs(stopwatch, now));
     draw();
-    this.#stop = isRunning(watch) ? subscribeToSecond(watch, now, stepMs, draw) : undefined;
+    this.#stop = isRunning(stopwatch) ? subscribeToSecond(stopwatch, now, stepMs, draw) : undefined;
   }
 
-  /** Nothing of its own before there is something to show: frameworks compare the element with what their server sent. */
+  /**
+   * Nothing of its own before there is something to show: frameworks compare the element with what
+   * their server sent.
+   */
   #draw(ms) {
     if (ms === undefined) {
       this.#time?.remove();
@@ -87,4 +91,5 @@ export class HoldTimer extends Element {
 }
 
 // Another copy of the package may have defined it.
-if (globalThis.customElements && !customElements.get('hold-timer')) customElements.define('hold-timer', HoldTimer);
+if (globalThis.customElements && !customElements.get('hold-timer'))
+  customElements.define('hold-timer', HoldTimer);

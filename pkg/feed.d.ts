@@ -1,4 +1,5 @@
-// The feed: a connection to the notifications of Genesys Cloud that heals its gaps, for a `Roster` and a `CloudClock` of `conversation-chat`.
+// The feed: a connection to the notifications of Genesys Cloud that heals its gaps, for a `Roster`
+// and a `CloudClock` of `conversation-chat`.
 
 /** As much of a roster as the feed uses. */
 export interface FeedRoster<Change> {
@@ -33,30 +34,55 @@ type Signal = typeof globalThis extends { AbortSignal: { prototype: infer S } } 
  * Asks the platform: `fetch` with a token, or the official SDK's client. `path` begins with `/api/v2/`; `body` is to be sent as JSON. It resolves whatever
  * the status, and rejects when there is no answer.
  */
-export type FeedApi = (method: string, path: string, body?: unknown, signal?: Signal) => Promise<{ status: number; headers?: FeedHeaders; text: string }>;
+export type FeedApi = (
+  method: string,
+  path: string,
+  body?: unknown,
+  signal?: Signal,
+) => Promise<{ status: number; headers?: FeedHeaders; text: string }>;
 
 export interface FeedOptions<Change> {
   api: FeedApi;
   /** Whose conversations: the `id` of `GET /users/me`. */
   userId: string;
   roster: FeedRoster<Change>;
-  /** Compared by the feed. Its local time is `performance.now()`: ask it `clock.now(performance.now())`. */
+  /**
+   * Compared by the feed. Its local time is `performance.now()`: ask it
+   * `clock.now(performance.now())`.
+   */
   clock: FeedClock;
   /** More topics, besides `v2.users.{userId}.conversations`: 999 at most. */
   topics?: readonly string[];
   /** Default: `new WebSocket(uri)`. */
   openSocket?: (uri: string) => FeedSocket;
-  /** Called when the cloud refuses (401 or 403). When it resolves the feed goes on, and `api` should send the new token. */
+  /**
+   * Called when the cloud refuses (401 or 403). When it resolves the feed goes on, and `api` should
+   * send the new token.
+   */
   renewToken?: (error: FeedError) => unknown;
-  /** Where `save` puts the roster when the page goes. Default: `localStorage`; `null` for nowhere. */
-  storage?: { getItem(name: string): string | null; setItem(name: string, text: string): void } | null;
+  /**
+   * Where `save` puts the roster when the page goes. Default: `localStorage`; `null` for nowhere.
+   */
+  storage?: {
+    getItem(name: string): string | null;
+    setItem(name: string, text: string): void;
+  } | null;
   /** How tabs find each other. Default: the browser's; `{}` makes each tab one for itself. */
   tabs?: {
     locks?: { request(name: string, options: any, callback: () => any): Promise<any> };
-    BroadcastChannel?: new (name: string) => { onmessage: any; postMessage(message: any): void; close(): void };
+    BroadcastChannel?: new (
+      name: string,
+    ) => { onmessage: any; postMessage(message: any): void; close(): void };
   };
-  /** For tests that run faster than time: local monotonic milliseconds, timers, and the PC's clock. */
-  time?: { now(): number; wall?(): number; setTimeout(callback: () => void, ms: number): any; clearTimeout(timer: any): void };
+  /**
+   * For tests that run faster than time: local monotonic milliseconds, timers, and the PC's clock.
+   */
+  time?: {
+    now(): number;
+    wall?(): number;
+    setTimeout(callback: () => void, ms: number): any;
+    clearTimeout(timer: any): void;
+  };
 }
 
 /**
@@ -69,7 +95,15 @@ export interface FeedOptions<Change> {
  * - `offline`: the browser says that there is no network. It goes on by itself.
  * - `stopped`: by `stop`.
  */
-export type FeedState = 'idle' | 'connecting' | 'live' | 'silent' | 'reconnecting' | 'refused' | 'offline' | 'stopped';
+export type FeedState =
+  | 'idle'
+  | 'connecting'
+  | 'live'
+  | 'silent'
+  | 'reconnecting'
+  | 'refused'
+  | 'offline'
+  | 'stopped';
 
 /**
  * What led to the state, or last went wrong in it: `started`, `took over` (from another tab), `online`, `token` (a new one); `synced` (live); `closed` (the
@@ -77,8 +111,26 @@ export type FeedState = 'idle' | 'connecting' | 'live' | 'silent' | 'reconnectin
  * cannot be read); `unauthorized`, `forbidden`, `rejected` (refused); `offline`, `stopped`, `new`.
  */
 export type FeedReason =
-  | 'new' | 'started' | 'took over' | 'online' | 'token' | 'synced' | 'closed' | 'silence' | 'woke' | 'expired' | 'network' | 'timeout' | 'server' | 'throttled'
-  | 'malformed' | 'unauthorized' | 'forbidden' | 'rejected' | 'offline' | 'stopped';
+  | 'new'
+  | 'started'
+  | 'took over'
+  | 'online'
+  | 'token'
+  | 'synced'
+  | 'closed'
+  | 'silence'
+  | 'woke'
+  | 'expired'
+  | 'network'
+  | 'timeout'
+  | 'server'
+  | 'throttled'
+  | 'malformed'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'rejected'
+  | 'offline'
+  | 'stopped';
 
 /** Frozen; another object whenever it says something else. */
 export interface FeedStatus {
@@ -113,21 +165,37 @@ export class Feed<Change = unknown> {
   start(): void;
   /** Closes everything; `start` begins anew. */
   stop(): void;
-  /** Reads the list of conversations soon. However often it is asked for, one is under way at a time. */
+  /**
+   * Reads the list of conversations soon. However often it is asked for, one is under way at a
+   * time.
+   */
   refresh(): void;
   readonly status: FeedStatus;
   /** Calls `listener` for every event until the function that it gives is called. Bound. */
   subscribe(listener: (event: FeedEvent<Change>) => void): () => void;
   /** `status`, for `useSyncExternalStore` and its like. Bound. */
   getSnapshot(): FeedStatus;
-  /** What the roster of this user saved when the last page went: for `Roster.restore`, with a moment of the cloud's clock. `restore` does both. */
-  static saved(userId: string, storage?: { getItem(name: string): string | null } | null): string | undefined;
+  /**
+   * What the roster of this user saved when the last page went: for `Roster.restore`, with a moment
+   * of the cloud's clock. `restore` does both.
+   */
+  static saved(
+    userId: string,
+    storage?: { getItem(name: string): string | null } | null,
+  ): string | undefined;
   /**
    * The roster that the last page of this user saved, or a new one where nothing was saved or it is of no use. Compares the clocks once if something was
    * saved. Never rejects.
    */
   static restore<R>(options: {
-    Roster: { new (options: { userId: string; purposes?: readonly string[] }): R; restore(saved: string, at: number, options: { userId: string; purposes?: readonly string[] }): R };
+    Roster: {
+      new (options: { userId: string; purposes?: readonly string[] }): R;
+      restore(
+        saved: string,
+        at: number,
+        options: { userId: string; purposes?: readonly string[] },
+      ): R;
+    };
     api: FeedApi;
     userId: string;
     clock: FeedClock;

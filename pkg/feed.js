@@ -1,4 +1,5 @@
-// The feed: a connection to the notifications of Genesys Cloud that heals its gaps. The rules are in feed/machine.js; here is what they are carried out by.
+// The feed: a connection to the notifications of Genesys Cloud that heals its gaps. The rules are
+// in feed/machine.js; here is what they are carried out by.
 
 import { browserTabs, ownStorage, retryAfter, systemTime } from './feed/environment.js';
 import { FeedError } from './feed/error.js';
@@ -43,11 +44,27 @@ export class Feed {
   #shown; // what `#status` was made of
   #followed; // the status of the tab that is followed
 
-  constructor({ api, userId, roster, clock, topics = [], openSocket = (uri) => new WebSocket(uri), renewToken, time = systemTime, storage = ownStorage(), tabs = browserTabs() }) {
+  constructor({
+    api,
+    userId,
+    roster,
+    clock,
+    topics = [],
+    openSocket = (uri) => new WebSocket(uri),
+    renewToken,
+    time = systemTime,
+    storage = ownStorage(),
+    tabs = browserTabs(),
+  }) {
     if (typeof api !== 'function') throw new FeedError('option', '`api` is not a function');
-    if (typeof userId !== 'string' || userId === '') throw new FeedError('option', '`userId` is not a text');
+    if (typeof userId !== 'string' || userId === '')
+      throw new FeedError('option', '`userId` is not a text');
     const all = [...new Set([`v2.users.${userId}.conversations`, ...topics])];
-    if (all.length > rules.mostTopics) throw new FeedError('topics', `${all.length} topics are more than the ${rules.mostTopics} that a channel takes`);
+    if (all.length > rules.mostTopics)
+      throw new FeedError(
+        'topics',
+        `${all.length} topics are more than the ${rules.mostTopics} that a channel takes`,
+      );
     this.#options = { api, userId, roster, clock, renewToken, storage };
     this.#time = time;
     this.#machine = new Machine({ topics: all });
@@ -121,7 +138,10 @@ export class Feed {
     this.#time.clearTimeout(this.#timer);
     this.#dueAt = this.#machine.wakeAt;
     if (this.#dueAt !== undefined) {
-      this.#timer = this.#time.setTimeout(() => this.#tell({ type: 'time' }), Math.min(Math.max(0, Math.ceil(this.#dueAt - now)), LONGEST_MS));
+      this.#timer = this.#time.setTimeout(
+        () => this.#tell({ type: 'time' }),
+        Math.min(Math.max(0, Math.ceil(this.#dueAt - now)), LONGEST_MS),
+      );
     }
   }
 
@@ -153,7 +173,8 @@ export class Feed {
     }
     this.#requests.delete(id);
     if (abort.signal.aborted) return;
-    if (input.status >= 200 && input.status < 300 && !this.#take(kind, input.text, sentAt, askedAt)) input = { type: 'failed', id, why: 'malformed' };
+    if (input.status >= 200 && input.status < 300 && !this.#take(kind, input.text, sentAt, askedAt))
+      input = { type: 'failed', id, why: 'malformed' };
     this.#tell(input);
   }
 
@@ -181,7 +202,10 @@ export class Feed {
 
   #sync(text, askedAt) {
     const { roster, clock } = this.#options;
-    this.#emit({ type: 'synced', changes: roster.sync(text, clock.now(this.#time.now()), askedAt) });
+    this.#emit({
+      type: 'synced',
+      changes: roster.sync(text, clock.now(this.#time.now()), askedAt),
+    });
   }
 
   #event({ topic, text }) {
@@ -218,7 +242,8 @@ export class Feed {
     const { type } = message;
     if (this.#role === 'following') {
       if (type === 'event') this.#whenTimed(() => this.#event(message));
-      else if (type === 'list') this.#whenTimed(() => this.#dare(() => this.#sync(message.text, message.askedAt)));
+      else if (type === 'list')
+        this.#whenTimed(() => this.#dare(() => this.#sync(message.text, message.askedAt)));
       else if (type === 'status') {
         this.#followed = message.status;
         this.#publish();
@@ -245,7 +270,8 @@ export class Feed {
       state,
       why,
       since: this.#followed ? since : before?.state === state ? before.since : moment,
-      retryAt: this.#followed || retryAt === undefined ? retryAt : moment + Math.max(0, retryAt - now),
+      retryAt:
+        this.#followed || retryAt === undefined ? retryAt : moment + Math.max(0, retryAt - now),
       error: state === 'refused' ? new FeedError(why, REFUSALS[why]) : undefined,
       tab,
     });
@@ -257,7 +283,10 @@ export class Feed {
     for (const listener of [...this.#listeners]) this.#dare(() => listener(event));
   }
 
-  /** What fails in another's code stops nothing here, and is heard of. A text that is no JSON is the network's, and says nothing. */
+  /**
+   * What fails in another's code stops nothing here, and is heard of. A text that is no JSON is the
+   * network's, and says nothing.
+   */
   #dare(act) {
     try {
       return act();

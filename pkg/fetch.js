@@ -12,10 +12,16 @@ export async function fetchModule(source) {
     // Streaming asks for the right content type; not every server gives it.
     if (type.startsWith('application/wasm')) return await instantiate(response);
     const bytes = new Uint8Array(await response.arrayBuffer());
-    if (!isWasm(bytes)) throw new Error(`it begins with ${JSON.stringify(new TextDecoder().decode(bytes.subarray(0, 40)))}`);
+    if (!isWasm(bytes))
+      throw new Error(
+        `it begins with ${JSON.stringify(new TextDecoder().decode(bytes.subarray(0, 40)))}`,
+      );
     return await instantiate(bytes);
   } catch (error) {
-    throw new Error(`\`${address}\` answered with \`${type}\` that is not the module of conversation-chat: ${reasonOf(error)}`, { cause: error });
+    throw new Error(
+      `\`${address}\` answered with \`${type}\` that is not the module of conversation-chat: ${reasonOf(error)}`,
+      { cause: error },
+    );
   }
 }
 
@@ -23,7 +29,9 @@ async function answerOf(source) {
   try {
     return await fetch(source);
   } catch (error) {
-    throw new Error(`\`${addressOf(source)}\` cannot be fetched: ${reasonOf(error)}`, { cause: error });
+    throw new Error(`\`${addressOf(source)}\` cannot be fetched: ${reasonOf(error)}`, {
+      cause: error,
+    });
   }
 }
 

@@ -1,8 +1,9 @@
-// What this package knows of the module: tags, limits, lists of names, and the walkers that look at the fields of the models, each by its name, and
-// write down what they find (see tape.js).
+// What this package knows of the module: tags, limits, lists of names, and the walkers that look at
+// the fields of the models, each by its name, and write down what they find (see tape.js).
 //
-// Written by `cargo xtask codegen`: do not edit. A property may throw when it is read: then that is noted, and the walk goes on behind it; that is why
-// every field is a case to enter at. `at` is negative while a value is written: what is thrown then is no property's fault.
+// Written by `cargo xtask codegen`: do not edit. A property may throw when it is read: then that is
+// noted, and the walk goes on behind it; that is why every field is a case to enter at. `at` is
+// negative while a value is written: what is thrown then is no property's fault.
 
 
 /** What a byte of a tape means. */
@@ -39,8 +40,10 @@ export const CHANGES = ['added', 'updated', 'ended', 'removed'];
 /** The fields that lead to communications in a payload, by number. */
 export const PATH_NAMES = ['eventBody', 'data', 'entities', 'participants', 'chats', 'messages', 'calls', 'callbacks', 'emails', 'cobrowsesessions', 'screenshares', 'socialExpressions', 'videos', 'internalMessages', 'screenMonitorings'];
 
-/** What to look at in a chat, in a communication that is timed, in a payload, and in a conversation of a list without a page around it; written down by what
- * tape.js has. */
+/**
+ * What to look at in a chat, in a communication that is timed, in a payload, and in a conversation
+ * of a list without a page around it; written down by what tape.js has.
+ */
 export function walkersFor({ end, flag, list, number, opens, plain, present, text, unreadable }) {
   function chat_segments(object) {
     let value;

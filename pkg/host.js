@@ -1,4 +1,5 @@
-// What the module shares with JavaScript: a buffer for input, an array for output, and what every engine has built in.
+// What the module shares with JavaScript: a buffer for input, an array for output, and what every
+// engine has built in.
 
 import { unstarted } from './unstarted.js';
 
@@ -64,7 +65,8 @@ export function bring(text) {
 
 /** The numbers that went out last. */
 export function numbersOut() {
-  if (output.buffer !== memory.buffer) output = new Float64Array(memory.buffer, outputAddress, outputLength);
+  if (output.buffer !== memory.buffer)
+    output = new Float64Array(memory.buffer, outputAddress, outputLength);
   return output;
 }
 

@@ -1,5 +1,5 @@
-// What an object of this package keeps to itself, so that frameworks can wrap it: reactive proxies hand a function on as it is, where they would wrap an
-// object and could not reach a private field.
+// What an object of this package keeps to itself, so that frameworks can wrap it: reactive proxies
+// hand a function on as it is, where they would wrap an object and could not reach a private field.
 
 import { checkStack } from './stack.js';
 
@@ -10,11 +10,18 @@ export function hide(object, className, internals) {
   Object.defineProperty(object, INTERNALS, { value: () => internals });
 }
 
-/** What `object`, or what a proxy stands for, keeps; a clear error if a method was called on anything else, or if it is freed. */
+/**
+ * What `object`, or what a proxy stands for, keeps; a clear error if a method was called on
+ * anything else, or if it is freed.
+ */
 export function reveal(object, className) {
   const internals = object?.[INTERNALS]?.();
-  if (internals?.className !== className) throw new TypeError(`expected a method of \`${className}\` to be called on one: call it as \`object.method()\`, or bind it`);
-  if (internals.core === undefined) throw new Error(`expected a \`${className}\` that is in use, found one that was freed`);
+  if (internals?.className !== className)
+    throw new TypeError(
+      `expected a method of \`${className}\` to be called on one: call it as \`object.method()\`, or bind it`,
+    );
+  if (internals.core === undefined)
+    throw new Error(`expected a \`${className}\` that is in use, found one that was freed`);
   return internals;
 }
 

@@ -2,7 +2,10 @@
 
 import type { Roster, RosterRow, Stopwatch } from './conversation_chat.js';
 
-/** The rows of a roster: renders again when `roster.rows` is another array, not as time passes. No rows of `undefined`. */
+/**
+ * The rows of a roster: renders again when `roster.rows` is another array, not as time passes. No
+ * rows of `undefined`.
+ */
 export function useRoster(roster: Roster | undefined): readonly RosterRow[];
 
 /**
@@ -11,9 +14,16 @@ export function useRoster(roster: Roster | undefined): readonly RosterRow[];
  *
  * `now`: the time of the cloud in epoch milliseconds, as `() => clock.now(performance.now())` gives it. Take the same function at each rendering.
  */
-export function useElapsed(watch: Stopwatch | undefined, now: () => number | undefined, options?: ElapsedOptions): number | undefined;
+export function useElapsed(
+  stopwatch: Stopwatch | undefined,
+  now: () => number | undefined,
+  options?: ElapsedOptions,
+): number | undefined;
 
 export interface ElapsedOptions {
-    /** Seconds change only at multiples of this many milliseconds of the clock: with 1000, those of all stopwatches at once, which is one rendering a second. */
-    stepMs?: number | undefined;
+  /**
+   * Seconds change only at multiples of this many milliseconds of the clock: with 1000, those of
+   * all stopwatches at once, which is one rendering a second.
+   */
+  stepMs?: number | undefined;
 }

@@ -12,9 +12,17 @@ export function useRoster(roster) {
   return useSyncExternalStore(subscribe, getSnapshot, getSnapshot);
 }
 
-export function useElapsed(watch, now, { stepMs } = {}) {
-  // Numbers, not the object: then a stopwatch that is made anew at each rendering is still the same.
-  const subscribe = useCallback((listener) => subscribeToSecond(watch, now, stepMs, listener), [watch?.ms, watch?.since, now, stepMs]);
+export function useElapsed(stopwatch, now, { stepMs } = {}) {
+  // Numbers, not the object: then a stopwatch that is made anew at each rendering is still the
+  // same.
+  const subscribe = useCallback(
+    (listener) => subscribeToSecond(stopwatch, now, stepMs, listener),
+    [stopwatch?.ms, stopwatch?.since, now, stepMs],
+  );
   // What a server renders must not depend on its time: the page would hydrate something else.
-  return useSyncExternalStore(subscribe, () => shownMs(watch, now), () => (isRunning(watch) ? undefined : shownMs(watch, now)));
+  return useSyncExternalStore(
+    subscribe,
+    () => shownMs(stopwatch, now),
+    () => (isRunning(stopwatch) ? undefined : shownMs(stopwatch, now)),
+  );
 }

@@ -6,7 +6,10 @@ const MOST_WAIT_MS = 2_147_483_647;
 /** How long to wait for a clock that does not know the time yet, in milliseconds. */
 const CLOCK_WAIT_MS = 250;
 
-/** Timeouts are of whole milliseconds, cut: rounded up, or it is drawn just before the change, and once more at it. */
+/**
+ * Timeouts are of whole milliseconds, cut: rounded up, or it is drawn just before the change, and
+ * once more at it.
+ */
 const waitMs = (ms) => Math.min(Math.max(Math.ceil(ms), 0), MOST_WAIT_MS);
 
 export function startRendering({ roster, now, render, stepMs }) {
@@ -28,12 +31,13 @@ export function startRendering({ roster, now, render, stepMs }) {
     rendering = true;
     let next;
     try {
-      next = roster.nextChange(moment, stepMs);
+      next = roster.advance(moment, stepMs);
       render(roster.rows, moment);
     } finally {
       rendering = false;
       if (changed && !stopped) timeout = setTimeout(draw, 0);
-      else if (next !== undefined && !stopped) timeout = setTimeout(draw, waitMs(next - (now() ?? moment)));
+      else if (next !== undefined && !stopped)
+        timeout = setTimeout(draw, waitMs(next - (now() ?? moment)));
     }
   }
 

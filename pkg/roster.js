@@ -1,4 +1,5 @@
-// The roster: the module's rows as frozen objects, which stay the same until something other than time changes.
+// The roster: the module's rows as frozen objects, which stay the same until something other than
+// time changes.
 
 import { bytesOf, checkMoment } from './arguments.js';
 import { RosterCore } from './conversation_chat_bg.js';
@@ -15,7 +16,19 @@ const NAME = 'Roster';
 const HELD = TIMERS.length * 4 + 1;
 const PARKED = HELD + 1;
 const REVISION = HELD + 2;
-const TEXTS = ['communicationId', 'conversationId', 'participantId', 'mediaType', 'purpose', 'userId', 'queueId', 'direction', 'customerName', 'customerAddress', 'state'];
+const TEXTS = [
+  'communicationId',
+  'conversationId',
+  'participantId',
+  'mediaType',
+  'purpose',
+  'userId',
+  'queueId',
+  'direction',
+  'customerName',
+  'customerAddress',
+  'state',
+];
 
 const HAS_ISSUES = 1;
 const IS_RENAMED = 2;
@@ -23,11 +36,13 @@ const IS_RENAMED = 2;
 /** The options as the module takes them; throws a `TypeError` if they are none. */
 function checkOptions(options = {}) {
   const { userId, purposes } = options ?? {};
-  if (userId !== undefined && userId !== null && typeof userId !== 'string') throw new TypeError('expected `userId` to be a string');
+  if (userId !== undefined && userId !== null && typeof userId !== 'string')
+    throw new TypeError('expected `userId` to be a string');
   if (purposes === undefined || purposes === null) return [userId ?? undefined, undefined];
   const isList = typeof purposes === 'object' && typeof purposes[Symbol.iterator] === 'function';
   const list = isList ? Array.from(purposes) : [undefined];
-  if (!list.every((purpose) => typeof purpose === 'string')) throw new TypeError('expected `purposes` to be a list of strings');
+  if (!list.every((purpose) => typeof purpose === 'string'))
+    throw new TypeError('expected `purposes` to be a list of strings');
   return [userId ?? undefined, list];
 }
 
@@ -38,7 +53,7 @@ function internalsOf(core) {
     /** Whether the module may have rows that are not taken over yet. */
     stale: false,
     listeners: new Set(),
-    watches: new Map(),
+    thresholds: new Map(),
   };
 }
 
@@ -51,7 +66,8 @@ export class Roster {
 
   static restore(saved, at, options) {
     checkMoment(at, 'at');
-    if (typeof saved !== 'string') throw new TypeError('expected `saved` to be a string that `save` gave');
+    if (typeof saved !== 'string')
+      throw new TypeError('expected `saved` to be a string that `save` gave');
     const checked = checkOptions(options);
     checkStack();
     const core = new RosterCore(...checked);
@@ -81,40 +97,48 @@ export class Roster {
     return upToDate(this).rows.find((row) => row.communicationId === communicationId);
   }
 
-  nextChange(now, stepMs) {
+  advance(now, stepMs) {
     checkMoment(now, 'now');
-    if (stepMs !== undefined && !(typeof stepMs === 'number' && stepMs > 0 && Number.isFinite(stepMs))) {
+    if (
+      stepMs !== undefined &&
+      !(typeof stepMs === 'number' && stepMs > 0 && Number.isFinite(stepMs))
+    ) {
       throw new RangeError('expected `stepMs` to be a finite number of milliseconds above 0');
     }
     const internals = reveal(this, NAME);
     checkStack();
     fireDue(internals, now);
     announce(internals);
-    return internals.core?.nextChange(now, stepMs ?? NaN);
+    return internals.core?.advance(now, stepMs ?? NaN);
   }
 
   remove(communicationId) {
     const internals = reveal(this, NAME);
     checkStack();
-    if (typeof communicationId !== 'string' || !internals.core.remove(communicationId)) return false;
+    if (typeof communicationId !== 'string' || !internals.core.remove(communicationId))
+      return false;
     internals.stale = true;
     announce(internals);
     return true;
   }
 
-  watch(threshold, listener) {
+  onThreshold(threshold, listener) {
     // Read before anything is asked of the roster: getters may free it.
     const { timer, afterMs } = threshold ?? {};
-    if (!TIMERS.includes(timer)) throw new RangeError(`expected \`timer\` to be one of ${TIMERS.map((name) => `\`${name}\``).join(', ')}`);
-    if (typeof afterMs !== 'number' || !Number.isFinite(afterMs) || afterMs < 0) throw new RangeError('expected `afterMs` to be a finite number of milliseconds, at least 0');
+    if (!TIMERS.includes(timer))
+      throw new RangeError(
+        `expected \`timer\` to be one of ${TIMERS.map((name) => `\`${name}\``).join(', ')}`,
+      );
+    if (typeof afterMs !== 'number' || !Number.isFinite(afterMs) || afterMs < 0)
+      throw new RangeError('expected `afterMs` to be a finite number of milliseconds, at least 0');
     if (typeof listener !== 'function') throw new TypeError('expected `listener` to be a function');
     const internals = reveal(this, NAME);
     checkStack();
-    const id = internals.core.watch(TIMERS.indexOf(timer), afterMs);
-    internals.watches.set(id, listener);
+    const id = internals.core.addThreshold(TIMERS.indexOf(timer), afterMs);
+    internals.thresholds.set(id, listener);
     return () => {
       checkStack();
-      if (internals.watches.delete(id)) internals.core?.unwatch(id);
+      if (internals.thresholds.delete(id)) internals.core?.removeThreshold(id);
     };
   }
 
@@ -135,10 +159,12 @@ function begin(roster, core) {
   const internals = internalsOf(core);
   internals.stale = true;
   hide(roster, NAME, internals);
-  // Bound, as stores of user interfaces are called; on the object itself, and not shown when it is listed.
+  // Bound, as stores of user interfaces are called; on the object itself, and not shown when it is
+  // listed.
   const bound = {
     subscribe(listener) {
-      if (typeof listener !== 'function') throw new TypeError('expected `listener` to be a function');
+      if (typeof listener !== 'function')
+        throw new TypeError('expected `listener` to be a function');
       reveal(roster, NAME);
       const entry = { listener };
       internals.listeners.add(entry);
@@ -168,13 +194,22 @@ function take(roster, payload, at, askedAt, isComplete) {
   if (text !== undefined) {
     fireDue(internals, at);
     length = bring(text);
-    const wrong = reveal(roster, NAME).core.receiveText(length, typeof payload === 'string', at, asked, isComplete);
+    const wrong = reveal(roster, NAME).core.receiveText(
+      length,
+      typeof payload === 'string',
+      at,
+      asked,
+      isComplete,
+    );
     if (wrong !== undefined) throw syntaxError(wrong);
   } else {
-    if (typeof payload !== 'object' || payload === null) throw new TypeError('expected a payload as a string, as a `Uint8Array` or as an object');
+    if (typeof payload !== 'object' || payload === null)
+      throw new TypeError('expected a payload as a string, as a `Uint8Array` or as an object');
     fireDue(internals, at);
     // Getters of the payload may do anything, also free the roster: so that is asked again.
-    length = isList(payload) ? recordList(payload, walkers.conversation, roomFor) : record(payload, walkers.payload, roomFor);
+    length = isList(payload)
+      ? recordList(payload, walkers.conversation, roomFor)
+      : record(payload, walkers.payload, roomFor);
     internals = reveal(roster, NAME);
     internals.core.receiveTape(length, at, asked, isComplete);
   }
@@ -208,10 +243,16 @@ function changesOf(internals) {
     const flags = numbers[at + 2];
     const end = at + 4 + numbers[at + 3];
     const path = [];
-    for (at += 4; at < end; at++) path.push(numbers[at] < 0 ? PATH_NAMES[-1 - numbers[at]] : numbers[at]);
+    for (at += 4; at < end; at++)
+      path.push(numbers[at] < 0 ? PATH_NAMES[-1 - numbers[at]] : numbers[at]);
     const index = changes.length;
     // What is gone for good has no number any more.
-    const change = { communicationId: serial < 0 ? core.idOf(index) : knownId(serial), change: CHANGES[kind], path, issues: flags & HAS_ISSUES ? core.issuesOf(index) : [] };
+    const change = {
+      communicationId: serial < 0 ? core.idOf(index) : knownId(serial),
+      type: CHANGES[kind],
+      path,
+      issues: flags & HAS_ISSUES ? core.issuesOf(index) : [],
+    };
     if (flags & IS_RENAMED) change.formerId = change.communicationId;
     changes.push(change);
     serials.push(serial);
@@ -267,7 +308,8 @@ function updateRow(core, rows, serial) {
 
 /** Whether two lists have the same numbers; what is absent is NaN. */
 function areSame(some, others) {
-  for (let index = 0; index < some.length; index++) if (!Object.is(some[index], others[index])) return false;
+  for (let index = 0; index < some.length; index++)
+    if (!Object.is(some[index], others[index])) return false;
   return true;
 }
 
@@ -276,11 +318,15 @@ function announce(internals) {
   const before = internals.announced;
   if (internals.core === undefined) return;
   internals.announced = snapshotOf(internals);
-  if (internals.announced === before || (before === undefined && internals.announced.length === 0)) return;
+  if (internals.announced === before || (before === undefined && internals.announced.length === 0))
+    return;
   for (const { listener } of [...internals.listeners]) callListener(listener);
 }
 
-/** Calls the listeners of thresholds that were reached until `now`, and ends work whose limit is reached. */
+/**
+ * Calls the listeners of thresholds that were reached until `now`, and ends work whose limit is
+ * reached.
+ */
 function fireDue(internals, now) {
   const count = internals.core.due(now);
   internals.stale = true;
@@ -288,7 +334,7 @@ function fireDue(internals, now) {
   const due = numbersOf(internals.core, count);
   snapshotOf(internals);
   for (let at = 0; at < due.length; at += 2) {
-    const listener = internals.watches.get(due[at]);
+    const listener = internals.thresholds.get(due[at]);
     const row = internals.rows.row(due[at + 1]);
     if (listener && row) callListener(listener, row);
   }

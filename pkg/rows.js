@@ -1,6 +1,9 @@
 // The rows of a roster as JavaScript has them.
 
-/** Rows by their numbers, which grow in the order in which rows come: of each its object, and the numbers that it was made of. */
+/**
+ * Rows by their numbers, which grow in the order in which rows come: of each its object, and the
+ * numbers that it was made of.
+ */
 export class Rows {
   #serials = [];
   #numbers = [];

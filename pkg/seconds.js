@@ -9,21 +9,25 @@ const subscriptions = new Set();
 let timeout;
 let timeoutDue = Infinity;
 
-/** The milliseconds that a stopwatch shows, cut to whole seconds; `undefined` if it runs and the clock does not know the time yet. */
-export function shownMs(watch, now) {
-  const ms = isRunning(watch) ? now() : 0;
-  return ms === undefined ? undefined : Math.floor(elapsed(watch, ms) / SECOND_MS) * SECOND_MS;
+/**
+ * The milliseconds that a stopwatch shows, cut to whole seconds; `undefined` if it runs and the
+ * clock does not know the time yet.
+ */
+export function shownMs(stopwatch, now) {
+  const ms = isRunning(stopwatch) ? now() : 0;
+  return ms === undefined ? undefined : Math.floor(elapsed(stopwatch, ms) / SECOND_MS) * SECOND_MS;
 }
 
-export const isRunning = (watch) => watch?.since !== undefined;
+export const isRunning = (stopwatch) => stopwatch?.since !== undefined;
 
 /**
- * Calls `listener` when the second that `watch` shows may be another one: with `stepMs`, at the next multiple of it in the clock; at least once a second, since a clock may
- * be set; and when the page becomes visible, since timeouts of hidden pages are late. Gives a function that ends it.
+ * Calls `listener` when the second that `stopwatch` shows may be another one: with `stepMs`, at
+ * the next multiple of it in the clock; at least once a second, since a clock may be set; and when
+ * the page becomes visible, since timeouts of hidden pages are late. Gives a function that ends it.
  */
-export function subscribeToSecond(watch, now, stepMs, listener) {
-  if (!isRunning(watch)) return () => {};
-  const subscription = { watch, now, stepMs, listener, due: 0 };
+export function subscribeToSecond(stopwatch, now, stepMs, listener) {
+  if (!isRunning(stopwatch)) return () => {};
+  const subscription = { stopwatch, now, stepMs, listener, due: 0 };
   subscription.due = performance.now() + waitMs(subscription);
   if (subscriptions.size === 0) globalThis.document?.addEventListener('visibilitychange', catchUp);
   subscriptions.add(subscription);
@@ -36,11 +40,11 @@ export function subscribeToSecond(watch, now, stepMs, listener) {
 }
 
 /** At least 1: a timeout may come a little early, and must not come again at once. */
-function waitMs({ watch, now, stepMs }) {
+function waitMs({ stopwatch, now, stepMs }) {
   const moment = now();
   if (moment === undefined) return SECOND_MS / 4;
-  const nextMs = (Math.floor(elapsed(watch, moment) / SECOND_MS) + 1) * SECOND_MS;
-  const flip = Math.min(watch.since + nextMs - watch.ms, moment + SECOND_MS);
+  const nextMs = (Math.floor(elapsed(stopwatch, moment) / SECOND_MS) + 1) * SECOND_MS;
+  const flip = Math.min(stopwatch.since + nextMs - stopwatch.ms, moment + SECOND_MS);
   const next = stepMs === undefined ? flip : Math.ceil(flip / stepMs) * stepMs;
   return Math.max(1, Math.ceil(next - moment));
 }
@@ -49,7 +53,8 @@ function scheduleAt(due) {
   if (due >= timeoutDue && due !== Infinity) return;
   clearTimeout(timeout);
   timeoutDue = due;
-  if (due !== Infinity) timeout = setTimeout(callDue, Math.max(0, Math.ceil(due - performance.now())));
+  if (due !== Infinity)
+    timeout = setTimeout(callDue, Math.max(0, Math.ceil(due - performance.now())));
 }
 
 function callDue(all = false) {

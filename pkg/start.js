@@ -13,10 +13,15 @@ export function isStarted() {
   return started;
 }
 
-/** An instance of what `source` holds: bytes, a compiled module, or a response of the right content type. */
+/**
+ * An instance of what `source` holds: bytes, a compiled module, or a response of the right content
+ * type.
+ */
 export async function instantiate(source) {
   if (isModule(source)) return WebAssembly.instantiate(source, imports);
-  const { instance } = await (isResponse(source) ? WebAssembly.instantiateStreaming(source, imports) : WebAssembly.instantiate(source, imports));
+  const { instance } = await (isResponse(source)
+    ? WebAssembly.instantiateStreaming(source, imports)
+    : WebAssembly.instantiate(source, imports));
   return instance;
 }
 
@@ -24,7 +29,8 @@ export async function instantiate(source) {
 export function start({ exports }) {
   if (started) return;
   // A module without imports is instantiated whatever it is.
-  if (typeof exports.reserve_stack !== 'function') throw new Error('this is not the module of conversation-chat');
+  if (typeof exports.reserve_stack !== 'function')
+    throw new Error('this is not the module of conversation-chat');
   bindings.__wbg_set_wasm(exports);
   host.connect(bindings.inputRoom);
   stack.connect(exports.reserve_stack);
@@ -40,7 +46,9 @@ export function start({ exports }) {
 /** The same at once, from bytes or a compiled module. */
 export function startSync(source) {
   if (started) return;
-  start(new WebAssembly.Instance(isModule(source) ? source : new WebAssembly.Module(source), imports));
+  start(
+    new WebAssembly.Instance(isModule(source) ? source : new WebAssembly.Module(source), imports),
+  );
 }
 
 // Not `instanceof`: what comes from another realm is as good.

@@ -1,4 +1,5 @@
-// A tape: what a walker found in a value, as bytes for the module (src/read/tape.rs tells what they mean).
+// A tape: what a walker found in a value, as bytes for the module (src/read/tape.rs tells what they
+// mean).
 
 import {
   BIGINT,
@@ -29,7 +30,8 @@ import { checkStack } from './stack.js';
 
 const encoder = new TextEncoder();
 
-// Where an object or an element begins, there is room for more than all the numbers and flags of a chat.
+// Where an object or an element begins, there is room for more than all the numbers and flags of a
+// chat.
 const ROOM = 4096;
 const MOST_KEPT = 1 << 20;
 
@@ -39,14 +41,20 @@ let at = 0;
 /** All texts, one behind the other, and how much of it is used. */
 let texts;
 let used = 0;
-/** Whether a field was `null` in the last walk: that is as good as absent, so the tape does not tell. */
+/**
+ * Whether a field was `null` in the last walk: that is as good as absent, so the tape does not
+ * tell.
+ */
 export let nulls = false;
 let walking = false;
 
 begin();
 
-/** Writes what `walker` finds in `value` to the `room` for it, which is asked for when the walk is over: getters of the value may run any code, also of this
- * package. Gives how many bytes were written. */
+/**
+ * Writes what `walker` finds in `value` to the `room` for it, which is asked for when the walk is
+ * over: getters of the value may run any code, also of this package. Gives how many bytes were
+ * written.
+ */
 export function record(value, walker, room) {
   return recordWith(() => element(value, walker), room);
 }
@@ -58,7 +66,8 @@ export function recordList(value, walker, room) {
 
 function recordWith(walk, room) {
   checkStack();
-  // A getter may call back into the package while its object is being walked: then there are two tapes.
+  // A getter may call back into the package while its object is being walked: then there are two
+  // tapes.
   const outer = walking ? { tape, view, at, texts, used } : undefined;
   if (outer) begin();
   walking = true;
@@ -134,7 +143,10 @@ export function text(place, value) {
   used += length;
 }
 
-/** Gives the bytes written. Most texts are short and plain: for those a loop is faster than a call of the encoder. */
+/**
+ * Gives the bytes written. Most texts are short and plain: for those a loop is faster than a call
+ * of the encoder.
+ */
 function writeText(text) {
   const { length } = text;
   const to = texts;
@@ -156,7 +168,8 @@ export function present(place, value) {
 
 /** Whether an object begins. */
 export function opens(place, value) {
-  if (typeof value !== 'object' || value === null || kindOf(value) !== SOME_OBJECT) return other(place, value);
+  if (typeof value !== 'object' || value === null || kindOf(value) !== SOME_OBJECT)
+    return other(place, value);
   tape[at++] = place;
   tape[at++] = OBJECT;
   makeRoom();
@@ -165,7 +178,8 @@ export function opens(place, value) {
 
 /** A list; without a walker for its elements, one of texts of which only the kind counts. */
 export function list(place, value, walker) {
-  if (typeof value !== 'object' || value === null || kindOf(value) !== SOME_LIST) return other(place, value);
+  if (typeof value !== 'object' || value === null || kindOf(value) !== SOME_LIST)
+    return other(place, value);
   tape[at++] = place;
   tape[at++] = LIST;
   const length = lengthOf(value);
@@ -259,4 +273,14 @@ function kindOfObject(value) {
 }
 
 /** What to look at, by what is looked at. */
-export const walkers = /* @__PURE__ */ walkersFor({ end, flag, list, number, opens, plain, present, text, unreadable });
+export const walkers = /* @__PURE__ */ walkersFor({
+  end,
+  flag,
+  list,
+  number,
+  opens,
+  plain,
+  present,
+  text,
+  unreadable,
+});

@@ -1,7 +1,9 @@
-// A simulated Genesys Cloud for tests and demos: REST, notifications, sign-in, and every fault of a network, deterministic by a seed.
+// A simulated Genesys Cloud for tests and demos: REST, notifications, sign-in, and every fault of a
+// network, deterministic by a seed.
 //
-// `createCloud` is the cloud itself, without IO. It runs in three places: in the same thread, in a worker (`hostCloud` inside, `connectCloud` outside),
-// and as a Node server with real HTTP and WebSocket (`serveCloud` of `conversation-chat/testing/server`).
+// `createCloud` is the cloud itself, without IO. It runs in three places: in the same thread, in a
+// worker (`hostCloud` inside, `connectCloud` outside), and as a Node server with real HTTP and
+// WebSocket (`serveCloud` of `conversation-chat/testing/server`).
 
 /** The answer to a request. Header names are lower case. */
 export interface CloudAnswer {
@@ -29,11 +31,16 @@ export interface SimulatedTime extends Time {
 }
 export function simulatedTime(start?: number): SimulatedTime;
 
-/** What goes wrong, until it is changed. Shares are 0 to 1; ranges are [least, most] milliseconds. */
+/**
+ * What goes wrong, until it is changed. Shares are 0 to 1; ranges are [least, most] milliseconds.
+ */
 export interface Faults {
   /** The share of notifications that never arrive. */
   lose: number;
-  /** The share of notifications that arrive twice, the second up to 5 s later, half of them with another `CorrelationId`. */
+  /**
+   * The share of notifications that arrive twice, the second up to 5 s later, half of them with
+   * another `CorrelationId`.
+   */
   double: number;
   /** Added to the way of every notification; order is kept. */
   delayMs: [number, number];
@@ -47,13 +54,23 @@ export interface Faults {
   never: number;
   /** The share of requests that fail as if there were no network. */
   unreachable: number;
-  /** Statuses that requests are answered with instead: `{ status: 429, share: 1, retryAfterSeconds: 5 }`; `path` limits it to paths that contain it. */
+  /**
+   * Statuses that requests are answered with instead: `{ status: 429, share: 1, retryAfterSeconds:
+   * 5 }`; `path` limits it to paths that contain it.
+   */
   refuse: { status: number; share: number; retryAfterSeconds?: number; path?: string }[];
   /** Sockets that cannot be opened. */
   refuseSockets: boolean;
 }
 
-export type ScenarioName = 'empty' | 'shift' | 'fourteen-chats' | 'outage' | 'throttled' | 'expired' | 'hostile';
+export type ScenarioName =
+  | 'empty'
+  | 'shift'
+  | 'fourteen-chats'
+  | 'outage'
+  | 'throttled'
+  | 'expired'
+  | 'hostile';
 
 export interface Scenario {
   name: ScenarioName;
@@ -73,9 +90,15 @@ export interface CloudOptions {
   time?: Time;
   /** How long a notification and an answer take, [least, most] milliseconds. Default [20, 80]. */
   latencyMs?: [number, number];
-  /** The signed-in agent's work is done by the cloud, too: answers, holds, parks, transfers, misses, wraps up. Default false. */
+  /**
+   * The signed-in agent's work is done by the cloud, too: answers, holds, parks, transfers, misses,
+   * wraps up. Default false.
+   */
   automatic?: boolean;
-  /** Requests need a token of the sign-in. Default false: they are the first agent's. The Node server turns it on. */
+  /**
+   * Requests need a token of the sign-in. Default false: they are the first agent's. The Node
+   * server turns it on.
+   */
   signIn?: boolean;
   /** The origin of `connectUri`. Default `wss://cloud.invalid`. */
   socketOrigin?: string;
@@ -96,10 +119,18 @@ export interface CloudSocket {
   readonly readyState: 0 | 1 | 2 | 3;
   onopen: ((event: { type: 'open' }) => void) | null;
   onmessage: ((event: { type: 'message'; data: string }) => void) | null;
-  onclose: ((event: { type: 'close'; code: number; reason: string; wasClean: boolean }) => void) | null;
+  onclose:
+    | ((event: { type: 'close'; code: number; reason: string; wasClean: boolean }) => void)
+    | null;
   onerror: ((event: { type: 'error' }) => void) | null;
-  addEventListener(type: 'open' | 'message' | 'close' | 'error', listener: (event: any) => void): void;
-  removeEventListener(type: 'open' | 'message' | 'close' | 'error', listener: (event: any) => void): void;
+  addEventListener(
+    type: 'open' | 'message' | 'close' | 'error',
+    listener: (event: any) => void,
+  ): void;
+  removeEventListener(
+    type: 'open' | 'message' | 'close' | 'error',
+    listener: (event: any) => void,
+  ): void;
   send(text: string): void;
   close(code?: number, reason?: string): void;
 }
@@ -115,7 +146,10 @@ export interface Queue {
   name: string;
 }
 
-/** What is true of one communication of an agent, told by the cloud's own book-keeping and not by its payloads. Durations are milliseconds at `now()`. */
+/**
+ * What is true of one communication of an agent, told by the cloud's own book-keeping and not by
+ * its payloads. Durations are milliseconds at `now()`.
+ */
 export interface CommunicationTruth {
   communicationId: string;
   conversationId: string;
@@ -155,15 +189,30 @@ export interface CloudControl {
   acceptTokens(): void;
   /** The next texts of a customer: takes the place of the simulated answers, once. */
   customerSays(conversationId: string, text: string): void;
-  /** What an agent who talks with a customer is told while the customer types, once: it holds for 5 s. */
+  /**
+   * What an agent who talks with a customer is told while the customer types, once: it holds for 5
+   * s.
+   */
   customerTypes(conversationId: string): void;
   customerLeaves(conversationId: string): void;
   /** A new customer, at once. Gives the conversation's id. */
-  customerArrives(customer?: { name?: string; text?: string; queueId?: string; waitedMs?: number }): string;
-  /** What is true now of an agent's communications: those that live, are wrapped up, or have ended. */
+  customerArrives(customer?: {
+    name?: string;
+    text?: string;
+    queueId?: string;
+    waitedMs?: number;
+  }): string;
+  /**
+   * What is true now of an agent's communications: those that live, are wrapped up, or have ended.
+   */
   truth(userId?: string): CommunicationTruth[];
   /** How many requests came since the cloud was made, and how many of them in the last minute. */
-  requests(): { total: number; lastMinute: number; byPath: Record<string, number>; mostPerMinute: number };
+  requests(): {
+    total: number;
+    lastMinute: number;
+    byPath: Record<string, number>;
+    mostPerMinute: number;
+  };
   /** Open sockets, as the cloud sees them. */
   sockets(): { channelId: string; userId: string; openedAt: number }[];
 }
@@ -174,16 +223,27 @@ export interface Cloud extends CloudControl {
   /** The cloud's time. */
   now(): number;
   /** A request as the platform's API defines it. Rejects with a TypeError where `fetch` would. */
-  request(method: string, path: string, body?: unknown, options?: RequestOptions): Promise<CloudAnswer>;
+  request(
+    method: string,
+    path: string,
+    body?: unknown,
+    options?: RequestOptions,
+  ): Promise<CloudAnswer>;
   /** Opens `connectUri` of a channel. */
   openSocket(url: string): CloudSocket;
-  /** All that would reach a channel of the first agent that has the topics of a desk (see `deskTopics`), with the faults; without channel and socket. */
+  /**
+   * All that would reach a channel of the first agent that has the topics of a desk (see
+   * `deskTopics`), with the faults; without channel and socket.
+   */
   subscribe(listener: (text: string) => void): () => void;
   /** Stops all timers. */
   stop(): void;
 }
 
-/** `v2.users.{id}.conversations`, its flat twin for messages, who types in them (`.conversations.messages.typing`), `.routingStatus`, `.presence`, `.conversationsummary`. */
+/**
+ * `v2.users.{id}.conversations`, its flat twin for messages, who types in them
+ * (`.conversations.messages.typing`), `.routingStatus`, `.presence`, `.conversationsummary`.
+ */
 export function deskTopics(userId: string): string[];
 
 export function createCloud(options?: CloudOptions): Cloud;
@@ -195,15 +255,28 @@ export interface Port {
   start?(): void;
 }
 
-/** In the worker: `hostCloud(self)`. The other end makes the cloud by its options; `make` may prepare it first. Default `createCloud`. */
-export function hostCloud(port: Port, make?: (options: CloudOptions) => Cloud | Promise<Cloud>): void;
+/**
+ * In the worker: `hostCloud(self)`. The other end makes the cloud by its options; `make` may
+ * prepare it first. Default `createCloud`.
+ */
+export function hostCloud(
+  port: Port,
+  make?: (options: CloudOptions) => Cloud | Promise<Cloud>,
+): void;
 
 /** Outside: a cloud in a worker. `time` cannot be handed over; `rate` and `start` can. */
-export function connectCloud(port: Port, options?: Omit<CloudOptions, 'time'> & { rate?: number; start?: number }): Promise<RemoteCloud>;
+export function connectCloud(
+  port: Port,
+  options?: Omit<CloudOptions, 'time'> & { rate?: number; start?: number },
+): Promise<RemoteCloud>;
 
-export interface RemoteCloud extends Pick<Cloud, 'agents' | 'queues' | 'request' | 'openSocket' | 'subscribe'> {
+export interface RemoteCloud
+  extends Pick<Cloud, 'agents' | 'queues' | 'request' | 'openSocket' | 'subscribe'> {
   /** Stops the cloud's timers; wait for it before you close the port. */
   stop(): Promise<void>;
   /** Any call of `CloudControl`: `control('setFaults', { lose: 0.1 })`. */
-  control<Name extends keyof CloudControl>(name: Name, ...values: Parameters<CloudControl[Name]>): Promise<ReturnType<CloudControl[Name]>>;
+  control<Name extends keyof CloudControl>(
+    name: Name,
+    ...values: Parameters<CloudControl[Name]>
+  ): Promise<ReturnType<CloudControl[Name]>>;
 }

@@ -6,4 +6,6 @@ export { deskTopics } from './testing/topics.js';
 export { connectCloud, hostCloud } from './testing/worker.js';
 import { scenarios as all } from './testing/scenarios.js';
 
-export const scenarios = Object.freeze(all.map(({ name, description }) => Object.freeze({ name, description })));
+export const scenarios = Object.freeze(
+  all.map(({ name, description }) => Object.freeze({ name, description })),
+);

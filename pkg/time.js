@@ -1,16 +1,17 @@
-// What a stopwatch shows, and how it is read: plain JavaScript, since a call into the module costs more than the sum.
+// What a stopwatch shows, and how it is read: plain JavaScript, since a call into the module costs
+// more than the sum.
 
 import { checkMoment } from './arguments.js';
 
-export function elapsed(watch, now) {
+export function elapsed(stopwatch, now) {
   checkMoment(now, 'now');
-  if (watch === undefined) return 0;
-  return watch.ms + (watch.since === undefined ? 0 : Math.max(0, now - watch.since));
+  if (stopwatch === undefined) return 0;
+  return stopwatch.ms + (stopwatch.since === undefined ? 0 : Math.max(0, now - stopwatch.since));
 }
 
-export function remaining(watch, now) {
+export function remaining(stopwatch, now) {
   checkMoment(now, 'now');
-  return watch?.until === undefined ? undefined : Math.max(0, watch.until - now);
+  return stopwatch?.until === undefined ? undefined : Math.max(0, stopwatch.until - now);
 }
 
 export function formatClock(ms) {
@@ -28,6 +29,8 @@ export function formatIsoDuration(ms) {
 /** Whole seconds, at least 0, at most as many as make 2^53 - 1 ms. */
 function hoursMinutesSeconds(ms) {
   const isDuration = typeof ms === 'number' && Number.isFinite(ms);
-  const seconds = isDuration ? Math.trunc(Math.min(Math.max(ms, 0), Number.MAX_SAFE_INTEGER) / 1000) : 0;
+  const seconds = isDuration
+    ? Math.trunc(Math.min(Math.max(ms, 0), Number.MAX_SAFE_INTEGER) / 1000)
+    : 0;
   return [Math.trunc(seconds / 3600), Math.trunc(seconds / 60) % 60, seconds % 60];
 }

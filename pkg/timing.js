@@ -1,7 +1,7 @@
 // Stopwatches, timers and spans of one communication.
 
 import { checkMoment } from './arguments.js';
-import { spansOf, stopwatchesOf } from './conversation_chat_bg.js';
+import { intervalsOf, stopwatchesOf } from './conversation_chat_bg.js';
 import { TIMERS } from './generated.js';
 import { numbersOut, roomFor } from './host.js';
 import { record, walkers } from './tape.js';
@@ -20,10 +20,10 @@ export function stopwatchesOfNumbers(numbers, finish = (made) => made) {
     const count = numbers[at + 2];
     const until = numbers[at + 3];
     if (count < 0) continue;
-    const watch = { ms: numbers[at], count };
-    if (since === since) watch.since = since; // not NaN
-    if (until === until) watch.until = until;
-    watches[TIMERS[index]] = finish(watch);
+    const stopwatch = { ms: numbers[at], count };
+    if (since === since) stopwatch.since = since; // not NaN
+    if (until === until) stopwatch.until = until;
+    watches[TIMERS[index]] = finish(stopwatch);
   }
   return finish(watches);
 }
@@ -40,10 +40,14 @@ export function durations(communication, now) {
   const result = {};
   const watches = stopwatches(communication);
   for (const name of TIMERS) {
-    const watch = watches[name];
-    if (watch === undefined) continue;
-    const timer = { ms: elapsed(watch, now), running: watch.since !== undefined, count: watch.count };
-    const remainingMs = remaining(watch, now);
+    const stopwatch = watches[name];
+    if (stopwatch === undefined) continue;
+    const timer = {
+      ms: elapsed(stopwatch, now),
+      running: stopwatch.since !== undefined,
+      count: stopwatch.count,
+    };
+    const remainingMs = remaining(stopwatch, now);
     if (remainingMs !== undefined) timer.remainingMs = remainingMs;
     result[name] = timer;
   }
@@ -59,5 +63,5 @@ export function holdDuration(communication, now) {
 
 export function timeline(communication, now) {
   checkMoment(now, 'now');
-  return spansOf(look(communication), now);
+  return intervalsOf(look(communication), now);
 }

@@ -1,4 +1,5 @@
-// What stands in for the module until it is started: every call says what is missing. The bindings begin with it, so that no bundler drops it.
+// What stands in for the module until it is started: every call says what is missing. The bindings
+// begin with it, so that no bundler drops it.
 
 export const unstarted = new Proxy(
   {},

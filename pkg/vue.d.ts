@@ -3,8 +3,13 @@
 import type { MaybeRefOrGetter, ShallowRef } from 'vue';
 import type { Roster, RosterRow, Stopwatch } from './conversation_chat.js';
 
-/** The rows of a roster: another value when `roster.rows` is another array, not as time passes. No rows of `undefined`. Ends with the scope of the caller. */
-export function useRoster(roster: MaybeRefOrGetter<Roster | undefined>): Readonly<ShallowRef<readonly RosterRow[]>>;
+/**
+ * The rows of a roster: another value when `roster.rows` is another array, not as time passes. No
+ * rows of `undefined`. Ends with the scope of the caller.
+ */
+export function useRoster(
+  roster: MaybeRefOrGetter<Roster | undefined>,
+): Readonly<ShallowRef<readonly RosterRow[]>>;
 
 /**
  * What a stopwatch shows, in milliseconds, cut to whole seconds: for `formatClock`. Another value only when that second is another one, at the moment when it is; at once when a
@@ -12,9 +17,16 @@ export function useRoster(roster: MaybeRefOrGetter<Roster | undefined>): Readonl
  *
  * `now`: the time of the cloud in epoch milliseconds, as `() => clock.now(performance.now())` gives it.
  */
-export function useElapsed(watch: MaybeRefOrGetter<Stopwatch | undefined>, now: () => number | undefined, options?: ElapsedOptions): Readonly<ShallowRef<number | undefined>>;
+export function useElapsed(
+  stopwatch: MaybeRefOrGetter<Stopwatch | undefined>,
+  now: () => number | undefined,
+  options?: ElapsedOptions,
+): Readonly<ShallowRef<number | undefined>>;
 
 export interface ElapsedOptions {
-    /** Seconds change only at multiples of this many milliseconds of the clock: with 1000, those of all stopwatches at once, which is one update a second. */
-    stepMs?: number | undefined;
+  /**
+   * Seconds change only at multiples of this many milliseconds of the clock: with 1000, those of
+   * all stopwatches at once, which is one update a second.
+   */
+  stepMs?: number | undefined;
 }

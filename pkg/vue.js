@@ -1,6 +1,6 @@
 // Composables for Vue.
 
-import { shallowRef, toValue, watch as watchSource } from 'vue';
+import { shallowRef, toValue, stopwatch as watchSource } from 'vue';
 
 import { shownMs, subscribeToSecond } from './seconds.js';
 
@@ -14,15 +14,18 @@ export function useRoster(roster) {
   );
 }
 
-export function useElapsed(watch, now, { stepMs } = {}) {
+export function useElapsed(stopwatch, now, { stepMs } = {}) {
   return follow(
-    () => toValue(watch),
+    () => toValue(stopwatch),
     (current) => shownMs(current, now),
     (current, listener) => subscribeToSecond(current, now, stepMs, listener),
   );
 }
 
-/** A ref of what `read` gives of a source, read again when the source is another and when `subscribe` tells. Ends with the scope of the caller. */
+/**
+ * A ref of what `read` gives of a source, read again when the source is another and when
+ * `subscribe` tells. Ends with the scope of the caller.
+ */
 function follow(source, read, subscribe) {
   const ref = shallowRef();
   const handle = (current, _, onCleanup) => {

@@ -1,7 +1,9 @@
-//! What JavaScript must know of Rust, as source code: `cargo xtask codegen` writes it to `pkg/generated.js`, and the table of checks to README.
+//! What JavaScript must know of Rust, as source code: `cargo xtask codegen` writes it to
+//! `pkg/generated.js`, and the table of checks to README.
 //!
-//! Walkers are source rather than driven by the tables at run time, since a JavaScript engine makes one instruction of `object.state` and a search of
-//! `object[name]`; `new Function` at run time would be refused by any strict Content-Security-Policy.
+//! Walkers are source rather than driven by the tables at run time, since a JavaScript engine makes
+//! one instruction of `object.state` and a search of `object[name]`; `new Function` at run time
+//! would be refused by any strict Content-Security-Policy.
 
 use std::{collections::HashMap, fmt::Write as _};
 
@@ -9,7 +11,7 @@ use crate::{
     check::CHECKS,
     model::ConversationChat,
     read::{Field as _, MOST_ITEMS, tape::TAGS},
-    roster::{Change, conversation_schema, path_names, payload_schema},
+    roster::{ChangeKind, conversation_schema, path_names, payload_schema},
     schema::{Fields, Schema, TextFormat},
     time::TimerName,
 };
@@ -36,11 +38,12 @@ const TIMING_FIELDS: [&str; 17] = [
 ];
 
 const HEADER: &str = "\
-// What this package knows of the module: tags, limits, lists of names, and the walkers that look at the fields of the models, each by its name, and
-// write down what they find (see tape.js).
+// What this package knows of the module: tags, limits, lists of names, and the walkers that look at
+// the fields of the models, each by its name, and write down what they find (see tape.js).
 //
-// Written by `cargo xtask codegen`: do not edit. A property may throw when it is read: then that is noted, and the walk goes on behind it; that is why
-// every field is a case to enter at. `at` is negative while a value is written: what is thrown then is no property's fault.
+// Written by `cargo xtask codegen`: do not edit. A property may throw when it is read: then that is
+// noted, and the walk goes on behind it; that is why every field is a case to enter at. `at` is
+// negative while a value is written: what is thrown then is no property's fault.
 
 ";
 
@@ -57,26 +60,63 @@ pub fn javascript() -> String {
         "\n/** How many elements of a list are looked at. */\nexport const MOST_ITEMS = {MOST_ITEMS};"
     );
     let timers = TimerName::ALL.map(TimerName::as_str);
-    constant(&mut script, "The stopwatches, in the order in which their numbers come.", "TIMERS", &timers);
-    let changes = [Change::Added, Change::Updated, Change::Ended, Change::Removed].map(Change::as_str);
-    constant(&mut script, "What happened to a communication, by number.", "CHANGES", &changes);
+    constant(
+        &mut script,
+        "The stopwatches, in the order in which their numbers come.",
+        "TIMERS",
+        &timers,
+    );
+    let changes = [
+        ChangeKind::Added,
+        ChangeKind::Updated,
+        ChangeKind::Ended,
+        ChangeKind::Removed,
+    ]
+    .map(ChangeKind::as_str);
+    constant(
+        &mut script,
+        "What happened to a communication, by number.",
+        "CHANGES",
+        &changes,
+    );
     let names: Vec<_> = path_names().collect();
-    constant(&mut script, "The fields that lead to communications in a payload, by number.", "PATH_NAMES", &names);
+    constant(
+        &mut script,
+        "The fields that lead to communications in a payload, by number.",
+        "PATH_NAMES",
+        &names,
+    );
 
-    let mut walkers = Walkers { script: String::new(), only: None, written: HashMap::new() };
+    let mut walkers = Walkers {
+        script: String::new(),
+        only: None,
+        written: HashMap::new(),
+    };
     let chat = walkers.object("chat", ConversationChat::SCHEMA.fields());
     let conversation = walkers.object("conversation", conversation_schema().fields());
     let payload = walkers.object("payload", payload_schema().fields());
     let mut functions = walkers.script;
-    let mut timing = Walkers { script: String::new(), only: Some(&TIMING_FIELDS), written: HashMap::new() };
+    let mut timing = Walkers {
+        script: String::new(),
+        only: Some(&TIMING_FIELDS),
+        written: HashMap::new(),
+    };
     let communication = timing.object("timing", ConversationChat::SCHEMA.fields());
     functions += &timing.script;
-    let functions = functions.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("  {line}\n") });
+    let functions = functions.lines().map(|line| {
+        if line.is_empty() {
+            "\n".to_owned()
+        } else {
+            format!("  {line}\n")
+        }
+    });
     let _ = writeln!(
         script,
         "
-/** What to look at in a chat, in a communication that is timed, in a payload, and in a conversation of a list without a page around it; written down by what
- * tape.js has. */
+/**
+ * What to look at in a chat, in a communication that is timed, in a payload, and in a conversation
+ * of a list without a page around it; written down by what tape.js has.
+ */
 export function walkersFor({{ end, flag, list, number, opens, plain, present, text, unreadable }}) {{{}
   return {{ chat: {chat}, communication: {communication}, payload: {payload}, conversation: {conversation} }};
 }}",
@@ -95,14 +135,25 @@ export function walkersFor({{ end, flag, list, number, opens, plain, present, te
 pub fn checks_table() -> String {
     let mut table = "| code | severity | when | path |\n|---|---|---|---|\n".to_owned();
     for check in CHECKS {
-        let _ = writeln!(table, "| `{}` | {} | {} | {} |", check.code, check.severity, check.when, check.path);
+        let _ = writeln!(
+            table,
+            "| `{}` | {} | {} | {} |",
+            check.code, check.severity, check.when, check.path
+        );
     }
     table
 }
 
 fn constant(script: &mut String, about: &str, name: &str, values: &[&str]) {
-    let values = values.iter().map(|value| format!("'{value}'")).collect::<Vec<_>>().join(", ");
-    let _ = writeln!(script, "\n/** {about} */\nexport const {name} = [{values}];");
+    let values = values
+        .iter()
+        .map(|value| format!("'{value}'"))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let _ = writeln!(
+        script,
+        "\n/** {about} */\nexport const {name} = [{values}];"
+    );
 }
 
 struct Walkers<'a> {
@@ -121,7 +172,11 @@ impl Walkers<'_> {
             if self.only.is_none_or(|only| only.contains(&field.name)) {
                 let look = self.look(&format!("{name}_{}", field.name), &field.schema);
                 let look = look.replace("INDEX", &index.to_string());
-                let _ = write!(cases, " at = {index}; value = object.{}; at = -1; {look};", field.name);
+                let _ = write!(
+                    cases,
+                    " at = {index}; value = object.{}; at = -1; {look};",
+                    field.name
+                );
             }
             cases += "\n";
         }
@@ -162,7 +217,10 @@ impl Walkers<'_> {
                 format!("list(INDEX, value, {})", self.object(name, fields))
             }
             Schema::List(_) => "list(INDEX, value)".to_owned(),
-            Schema::Object(fields) => format!("if (opens(INDEX, value)) {}(value)", self.object(name, fields)),
+            Schema::Object(fields) => format!(
+                "if (opens(INDEX, value)) {}(value)",
+                self.object(name, fields)
+            ),
         }
     }
 }
@@ -176,7 +234,10 @@ fn kinds(schema: &Schema) -> String {
         Schema::Text(_) => "'string'".to_owned(),
         Schema::List(element) => format!("[{}]", kinds(element)),
         Schema::Object(fields) => {
-            let known = fields.all().iter().filter(|field| field.schema.kind().is_some());
+            let known = fields
+                .all()
+                .iter()
+                .filter(|field| field.schema.kind().is_some());
             let fields = known.map(|field| format!("{}: {}", field.name, kinds(&field.schema)));
             format!("{{ {} }}", fields.collect::<Vec<_>>().join(", "))
         }
@@ -225,7 +286,10 @@ mod tests {
         });
         let chats = [ended, working, held, parked].into_iter().map(|mut chat| {
             prune(&mut chat, &keep);
-            parse_chat(chat.to_string()).expect("JSON is JSON").chat.timeline()
+            parse_chat(chat.to_string())
+                .expect("JSON is JSON")
+                .chat
+                .timeline()
         });
         chats.collect()
     }
@@ -235,7 +299,11 @@ mod tests {
         let all = timelines(|_| true);
         assert_eq!(timelines(|name| TIMING_FIELDS.contains(&name)), all);
         for without in TIMING_FIELDS {
-            assert_ne!(timelines(|name| name != without), all, "`{without}` is not looked at");
+            assert_ne!(
+                timelines(|name| name != without),
+                all,
+                "`{without}` is not looked at"
+            );
         }
     }
 }

@@ -1,8 +1,11 @@
 //! Genesys Cloud chats that you can trust, and timers that you can trust.
 //!
-//! - [`parse_chat`] reads a [`ConversationChat`] and reports everything that is wrong with it, losing nothing.
-//! - [`stopwatches`] and [`durations`] tell how long it alerted, talked, was on hold and was worked on after, as the platform itself counts.
-//! - [`Roster`] keeps the live communications of a desk, fed with whatever the platform sends; [`CloudClock`] tells the cloud's time.
+//! - [`parse_chat`] reads a [`ConversationChat`] and reports everything that is wrong with it,
+//!   losing nothing.
+//! - [`stopwatches`] and [`durations`] tell how long it alerted, talked, was on hold and was worked
+//!   on after, as the platform itself counts.
+//! - [`Roster`] keeps the live communications of a desk, fed with whatever the platform sends;
+//!   [`CloudClock`] tells the cloud's time.
 //!
 //! ```
 //! use conversation_chat::parse_chat;
@@ -13,7 +16,8 @@
 //! # Ok::<(), conversation_chat::SyntaxError>(())
 //! ```
 //!
-//! Moments are epoch milliseconds in the cloud clock, and *now* is always an argument: the crate never reads a clock.
+//! Moments are epoch milliseconds in the cloud clock, and *now* is always an argument: the crate
+//! never reads a clock.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 // First, since the others use its macros.
@@ -31,19 +35,27 @@ mod schema;
 mod sort;
 mod time;
 #[cfg(feature = "js")]
-#[expect(unreachable_pub, reason = "`wasm_bindgen` exports public functions only")]
+#[expect(
+    unreachable_pub,
+    reason = "`wasm_bindgen` exports public functions only"
+)]
 mod wasm;
 
 pub use check::{CHECKS, Check, ParsedChat, parse_chat};
 pub use issue::{Issue, IssueCode, PathSegment, Severity};
 pub use model::{
-    AfterCallWork, AfterCallWorkState, ConnectionState, ConversationChat, Direction, DisconnectType, HttpUrl, Id,
-    Integer, JourneyAction, JourneyActionMap, JourneyContext, JourneyCustomer, JourneyCustomerSession, Known, Moment,
-    NotFiniteError, Open, QueueMediaSettings, Segment, SegmentKind, Timestamp, UnknownValueError, Uuid, Wrapup,
+    AfterCallWork, AfterCallWorkState, ConnectionState, ConversationChat, Direction,
+    DisconnectType, HttpUrl, Id, Integer, JourneyAction, JourneyActionMap, JourneyContext,
+    JourneyCustomer, JourneyCustomerSession, Known, Moment, NotFiniteError, Open,
+    QueueMediaSettings, Segment, SegmentKind, Timestamp, UnknownValueError, Uuid, Wrapup,
 };
 pub use read::{TimestampError, json::SyntaxError};
-pub use roster::{Change, RestoreError, Roster, RosterChange, RosterOptions, RosterRow, Threshold, WatchId};
+pub use roster::{
+    ChangeKind, RestoreError, Roster, RosterChange, RosterOptions, RosterRow, Threshold,
+    ThresholdId,
+};
 pub use time::{
-    Basis, ClockError, CloudClock, Communication, Durations, Span, SpanKind, Stopwatch, Stopwatches, Timeline, Timer,
-    TimerName, durations, format_clock, format_iso_duration, hold_duration, stopwatches, timeline,
+    Basis, ClockError, CloudClock, Communication, Durations, Interval, IntervalKind, Stopwatch,
+    Stopwatches, Timeline, Timer, TimerName, durations, format_clock, format_iso_duration,
+    hold_duration, stopwatches, timeline,
 };

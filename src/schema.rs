@@ -1,4 +1,5 @@
-//! What a model looks like on the wire: the one table that the reader, the tape, the walkers in JavaScript and the order of issues work from.
+//! What a model looks like on the wire: the one table that the reader, the tape, the walkers in
+//! JavaScript and the order of issues work from.
 
 /// The kinds of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +117,8 @@ pub(crate) struct EnumValues {
     pub(crate) name: &'static str,
     /// Today's spellings, in the order of the enum.
     pub(crate) texts: &'static [&'static str],
-    /// Other spellings than letter case, dots, underscores and hyphens explain, with the index of the value.
+    /// Other spellings than letter case, dots, underscores and hyphens explain, with the index of
+    /// the value.
     pub(crate) aliases: &'static [(&'static str, usize)],
     /// Whether the API lists the values, so that another one is worth a finding.
     pub(crate) listed: bool,
@@ -126,17 +128,23 @@ pub(crate) struct EnumValues {
 #[derive(Debug)]
 pub(crate) struct Fields {
     all: &'static [FieldSchema],
-    /// Indexes into `all`, each in the slot that its name hashes to or the next free one; [`FREE`] elsewhere. Computed at compile time.
+    /// Indexes into `all`, each in the slot that its name hashes to or the next free one; [`FREE`]
+    /// elsewhere. Computed at compile time.
     slots: [u8; SLOTS],
 }
 
-/// At least twice as many as any model has fields: a name that no field has is mostly refused at the first slot.
+/// At least twice as many as any model has fields: a name that no field has is mostly refused at
+/// the first slot.
 const SLOTS: usize = 128;
 
 const FREE: u8 = u8::MAX;
 
 impl Fields {
-    #[expect(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "only the compiler runs this")]
+    #[expect(
+        clippy::indexing_slicing,
+        clippy::cast_possible_truncation,
+        reason = "only the compiler runs this"
+    )]
     pub(crate) const fn new(all: &'static [FieldSchema]) -> Self {
         assert!(all.len() * 2 <= SLOTS, "too many fields for the slots");
         let mut slots = [FREE; SLOTS];
@@ -181,14 +189,22 @@ impl Fields {
     }
 }
 
-/// `more` fields behind the first ones of `base`: so that an object of all of them can be seen as one of `base`.
+/// `more` fields behind the first ones of `base`: so that an object of all of them can be seen as
+/// one of `base`.
 #[expect(clippy::indexing_slicing, reason = "only the compiler runs this")]
-pub(crate) const fn extended<const N: usize>(base: &Schema, more: &[FieldSchema]) -> [FieldSchema; N] {
+pub(crate) const fn extended<const N: usize>(
+    base: &Schema,
+    more: &[FieldSchema],
+) -> [FieldSchema; N] {
     let base = base.fields().all();
     let mut all = [base[0]; N];
     let mut index = 0;
     while index < N {
-        all[index] = if index < N - more.len() { base[index] } else { more[index - (N - more.len())] };
+        all[index] = if index < N - more.len() {
+            base[index]
+        } else {
+            more[index - (N - more.len())]
+        };
         index += 1;
     }
     all
@@ -204,7 +220,11 @@ pub(crate) struct FieldSchema {
 
 impl FieldSchema {
     pub(crate) const fn new(name: &'static str, schema: Schema) -> Self {
-        Self { name, schema, digest: Digest::of(name.as_bytes(), name.len()) }
+        Self {
+            name,
+            schema,
+            digest: Digest::of(name.as_bytes(), name.len()),
+        }
     }
 
     /// Whether `bytes` begin with the name, and a quote after it.
@@ -220,8 +240,8 @@ impl FieldSchema {
     }
 }
 
-/// What is compared of a name: its length, and its first and last eight bytes as two words. That is the whole name
-/// if it has at most 16 bytes; few have more.
+/// What is compared of a name: its length, and its first and last eight bytes as two words. That is
+/// the whole name if it has at most 16 bytes; few have more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Digest {
     length: usize,
@@ -230,10 +250,15 @@ struct Digest {
 }
 
 impl Digest {
-    #[expect(clippy::cast_possible_truncation, reason = "as few bits are left as slots need")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "as few bits are left as slots need"
+    )]
     const fn slot(self) -> usize {
-        // Multiplication carries upwards: the highest bits depend on all (Knuth, "Sorting and Searching", 6.4).
-        let mixed = (self.first ^ self.last ^ self.length as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        // Multiplication carries upwards: the highest bits depend on all (Knuth, "Sorting and
+        // Searching", 6.4).
+        let mixed =
+            (self.first ^ self.last ^ self.length as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         (mixed >> (u64::BITS - SLOTS.ilog2())) as usize
     }
 
@@ -246,7 +271,11 @@ impl Digest {
             },
             _ => (short_word(bytes, length), 0),
         };
-        Self { length, first, last }
+        Self {
+            length,
+            first,
+            last,
+        }
     }
 }
 
@@ -280,13 +309,26 @@ mod tests {
                 assert_eq!(fields.index(field.name), Some(index), "{}", field.name);
                 let quoted = [field.name, "\": and what follows"].concat();
                 assert!(field.begins(quoted.as_bytes()));
-                assert_eq!(fields.index_of(quoted.as_bytes(), field.name.len()), Some(index));
+                assert_eq!(
+                    fields.index_of(quoted.as_bytes(), field.name.len()),
+                    Some(index)
+                );
                 for at in 0..field.name.len() {
                     let mut other = quoted.clone().into_bytes();
                     other[at] ^= 1;
                     assert!(!field.begins(&other), "{}", field.name);
-                    assert_ne!(fields.index_of(&other, field.name.len()), Some(index), "{}", field.name);
-                    assert_ne!(fields.index_of(quoted.as_bytes(), at), Some(index), "{}", field.name);
+                    assert_ne!(
+                        fields.index_of(&other, field.name.len()),
+                        Some(index),
+                        "{}",
+                        field.name
+                    );
+                    assert_ne!(
+                        fields.index_of(quoted.as_bytes(), at),
+                        Some(index),
+                        "{}",
+                        field.name
+                    );
                 }
             }
             assert_eq!(fields.index(""), None);

@@ -1,4 +1,5 @@
-//! One stable sort for all: the standard library's, but compiled once, not once for every type (7 KB of wasm each).
+//! One stable sort for all: the standard library's, but compiled once, not once for every type (7
+//! KB of wasm each).
 
 use std::{cmp::Ordering, collections::BinaryHeap};
 
@@ -12,12 +13,19 @@ pub(crate) fn sorted<T>(items: Vec<T>, order: impl Fn(&T, &T) -> Ordering) -> Ve
         _ => Ordering::Equal,
     });
     let mut items: Vec<_> = items.into_iter().map(Some).collect();
-    places.into_iter().filter_map(|place| items.get_mut(place)?.take()).collect()
+    places
+        .into_iter()
+        .filter_map(|place| items.get_mut(place)?.take())
+        .collect()
 }
 
 fn sorted_places(count: usize, order: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let places: BinaryHeap<_> = (0..count).map(|place| Place { place, order }).collect();
-    places.into_sorted_vec().into_iter().map(|place| place.place).collect()
+    places
+        .into_sorted_vec()
+        .into_iter()
+        .map(|place| place.place)
+        .collect()
 }
 
 struct Place<'a> {

@@ -1,4 +1,5 @@
-//! Every finding, with its path and its message word for word, over the fixtures that the page and the package share.
+//! Every finding, with its path and its message word for word, over the fixtures that the page and
+//! the package share.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -16,14 +17,22 @@ fn found(json: &str) -> Value {
 #[track_caller]
 fn finds_nothing(json: &str) {
     let issues = parse_chat(json).unwrap().issues;
-    assert_eq!(issues.iter().map(Issue::to_string).collect::<Vec<_>>(), Vec::<String>::new());
+    assert_eq!(
+        issues.iter().map(Issue::to_string).collect::<Vec<_>>(),
+        Vec::<String>::new()
+    );
 }
 
 #[test]
 fn every_fixture_is_judged_word_for_word() {
     let cases: Vec<Value> = serde_json::from_str(&fixture("checks.json")).unwrap();
     for case in &cases {
-        assert_eq!(found(&case["chat"].to_string()), case["issues"], "{}", case["name"]);
+        assert_eq!(
+            found(&case["chat"].to_string()),
+            case["issues"],
+            "{}",
+            case["name"]
+        );
     }
 }
 
@@ -31,12 +40,24 @@ fn every_fixture_is_judged_word_for_word() {
 fn every_check_has_a_fixture_that_passes_and_one_that_fails() {
     let cases: Vec<Value> = serde_json::from_str(&fixture("checks.json")).unwrap();
     let with = |fails: bool| -> BTreeSet<&str> {
-        let chosen = cases.iter().filter(|case| case["issues"].as_array().unwrap().is_empty() != fails);
-        chosen.filter_map(|case| case["name"].as_str()?.split_once(':').map(|(code, _)| code)).collect()
+        let chosen = cases
+            .iter()
+            .filter(|case| case["issues"].as_array().unwrap().is_empty() != fails);
+        chosen
+            .filter_map(|case| case["name"].as_str()?.split_once(':').map(|(code, _)| code))
+            .collect()
     };
     for check in CHECKS {
-        assert!(with(false).contains(check.code.as_str()), "no passing fixture for {}", check.code.as_str());
-        assert!(with(true).contains(check.code.as_str()), "no failing fixture for {}", check.code.as_str());
+        assert!(
+            with(false).contains(check.code.as_str()),
+            "no passing fixture for {}",
+            check.code.as_str()
+        );
+        assert!(
+            with(true).contains(check.code.as_str()),
+            "no failing fixture for {}",
+            check.code.as_str()
+        );
     }
 }
 
@@ -46,9 +67,17 @@ fn fixtures_show_every_check_with_its_severity() {
     let seen: BTreeSet<_> = cases
         .iter()
         .flat_map(|case| case["issues"].as_array().unwrap())
-        .map(|issue| (issue["code"].as_str().unwrap(), issue["severity"].as_str().unwrap()))
+        .map(|issue| {
+            (
+                issue["code"].as_str().unwrap(),
+                issue["severity"].as_str().unwrap(),
+            )
+        })
         .collect();
-    let listed: BTreeSet<_> = CHECKS.iter().map(|check| (check.code.as_str(), check.severity.as_str())).collect();
+    let listed: BTreeSet<_> = CHECKS
+        .iter()
+        .map(|check| (check.code.as_str(), check.severity.as_str()))
+        .collect();
     assert_eq!(seen, listed);
 }
 
@@ -64,7 +93,10 @@ fn a_chat_that_was_read_checks_as_it_did_on_reading() {
     let cases: Vec<Value> = serde_json::from_str(&fixture("checks.json")).unwrap();
     for case in cases.iter().filter(|case| case["chat"].is_object()) {
         let parsed = parse_chat(case["chat"].to_string()).unwrap();
-        let kinds_are_right = parsed.issues.iter().all(|issue| issue.code.as_str() != "type");
+        let kinds_are_right = parsed
+            .issues
+            .iter()
+            .all(|issue| issue.code.as_str() != "type");
         if kinds_are_right {
             assert_eq!(parsed.chat.check(), parsed.issues, "{}", case["name"]);
         }
@@ -73,22 +105,32 @@ fn a_chat_that_was_read_checks_as_it_did_on_reading() {
 
 #[test]
 fn what_was_of_the_wrong_kind_is_absent_and_the_rest_is_kept() {
-    let parsed =
-        parse_chat(r#"{"held": 1, "mood": {"good": true}, "segments": [1, {"startTime": "x"}], "id": "a"}"#).unwrap();
+    let parsed = parse_chat(
+        r#"{"held": 1, "mood": {"good": true}, "segments": [1, {"startTime": "x"}], "id": "a"}"#,
+    )
+    .unwrap();
     let kept = json!({"id": "a", "segments": [{"startTime": "x"}], "mood": {"good": true}});
     assert_eq!(serde_json::to_value(parsed.chat).unwrap(), kept);
 }
 
 #[test]
 fn of_duplicate_keys_the_last_wins() {
-    let parsed =
-        parse_chat(r#"{"held": "no", "segments": [1, {}], "held": false, "segments": [], "x": 1, "x": 2}"#).unwrap();
+    let parsed = parse_chat(
+        r#"{"held": "no", "segments": [1, {}], "held": false, "segments": [], "x": 1, "x": 2}"#,
+    )
+    .unwrap();
     assert_eq!(parsed.issues, []);
-    assert_eq!(serde_json::to_value(parsed.chat).unwrap(), json!({"held": false, "segments": [], "x": 2}));
+    assert_eq!(
+        serde_json::to_value(parsed.chat).unwrap(),
+        json!({"held": false, "segments": [], "x": 2})
+    );
 
     let parsed = parse_chat(r#"{"held": true, "held": "no"}"#).unwrap();
     assert_eq!(parsed.chat, ConversationChat::default());
-    assert_eq!(parsed.issues[0].to_string(), "held: expected a boolean, found a string");
+    assert_eq!(
+        parsed.issues[0].to_string(),
+        "held: expected a boolean, found a string"
+    );
 }
 
 #[test]
@@ -104,7 +146,10 @@ fn half_an_emoji_costs_nothing_else() {
 #[test]
 fn a_number_beyond_all_doubles_is_a_finding() {
     let parsed = parse_chat(r#"{"wrapup": {"durationSeconds": 1e999}, "x": -1e999}"#).unwrap();
-    assert_eq!(parsed.issues[0].to_string(), "wrapup.durationSeconds: expected a number that a double can hold");
+    assert_eq!(
+        parsed.issues[0].to_string(),
+        "wrapup.durationSeconds: expected a number that a double can hold"
+    );
     assert_eq!(parsed.chat.wrapup.unwrap().duration_seconds, None);
     assert_eq!(parsed.chat.extra["x"], json!(f64::MIN));
 }
@@ -117,9 +162,15 @@ fn a_byte_order_mark_is_accepted() {
 
 #[test]
 fn a_list_beyond_all_measure_is_cut_with_a_finding() {
-    let tags = format!(r#"{{"wrapup": {{"tags": [{}""]}}}}"#, r#""","#.repeat(100_000));
+    let tags = format!(
+        r#"{{"wrapup": {{"tags": [{}""]}}}}"#,
+        r#""","#.repeat(100_000)
+    );
     let parsed = parse_chat(tags).unwrap();
-    assert_eq!(parsed.issues[0].to_string(), "wrapup.tags: expected at most 100000 items, found more");
+    assert_eq!(
+        parsed.issues[0].to_string(),
+        "wrapup.tags: expected at most 100000 items, found more"
+    );
     assert_eq!(parsed.chat.wrapup.unwrap().tags.unwrap().len(), 100_000);
 }
 
@@ -132,28 +183,54 @@ fn is_no_json(json: impl AsRef<[u8]>, message: &str) {
 fn text_that_is_not_json_is_refused_with_its_place() {
     is_no_json("", "expected a value at line 1 column 1");
     is_no_json("{", "expected a key in quotes at line 1 column 2");
-    is_no_json("{\n  \"held\": tru\n}", "expected a value at line 2 column 11");
-    is_no_json(r#"{"a": 1,}"#, "expected a key in quotes at line 1 column 9");
+    is_no_json(
+        "{\n  \"held\": tru\n}",
+        "expected a value at line 2 column 11",
+    );
+    is_no_json(
+        r#"{"a": 1,}"#,
+        "expected a key in quotes at line 1 column 9",
+    );
     is_no_json(r#"{"a" 1}"#, "expected `:` at line 1 column 6");
     is_no_json(r#"{"a": 1 "b"}"#, "expected `,` or `}` at line 1 column 9");
     is_no_json(r#"{"a": [1 2]}"#, "expected `,` or `]` at line 1 column 10");
     is_no_json(r#"{"a": [1,]}"#, "expected a value at line 1 column 10");
-    is_no_json(r#"{"a": "b"#, "expected the end of the string at line 1 column 9");
-    is_no_json("{\"a\": \"\n\"}", "expected control characters in a string to be escaped at line 1 column 8");
-    is_no_json(r#"{"a": "\x"}"#, "expected an escape sequence of JSON at line 1 column 8");
-    is_no_json(r#"{"a": "\u12g4"}"#, "expected four hexadecimal digits after `\\u` at line 1 column 8");
+    is_no_json(
+        r#"{"a": "b"#,
+        "expected the end of the string at line 1 column 9",
+    );
+    is_no_json(
+        "{\"a\": \"\n\"}",
+        "expected control characters in a string to be escaped at line 1 column 8",
+    );
+    is_no_json(
+        r#"{"a": "\x"}"#,
+        "expected an escape sequence of JSON at line 1 column 8",
+    );
+    is_no_json(
+        r#"{"a": "\u12g4"}"#,
+        "expected four hexadecimal digits after `\\u` at line 1 column 8",
+    );
     is_no_json(r#"{"a": 01}"#, "expected `,` or `}` at line 1 column 8");
     is_no_json(r#"{"a": 1.}"#, "expected a digit at line 1 column 9");
     is_no_json("{} {}", "expected the end of the text at line 1 column 4");
     is_no_json("{\"é😀\": x}", "expected a value at line 1 column 9");
     is_no_json(b"{\"a\": \"\xff\"}", "invalid UTF-8 at line 1 column 8");
-    is_no_json("[".repeat(513), "expected at most 512 levels of nesting at line 1 column 513");
+    is_no_json(
+        "[".repeat(513),
+        "expected at most 512 levels of nesting at line 1 column 513",
+    );
 }
 
 #[test]
 fn issues_come_by_place_in_the_model_whatever_the_order_of_the_text() {
-    let issues = parse_chat(r#"{"wrapup": 1, "held": 1, "segments": 1, "state": 1}"#).unwrap().issues;
-    let paths: Vec<_> = issues.iter().map(|issue| issue.to_string().split(':').next().unwrap().to_owned()).collect();
+    let issues = parse_chat(r#"{"wrapup": 1, "held": 1, "segments": 1, "state": 1}"#)
+        .unwrap()
+        .issues;
+    let paths: Vec<_> = issues
+        .iter()
+        .map(|issue| issue.to_string().split(':').next().unwrap().to_owned())
+        .collect();
     assert_eq!(paths, ["state", "segments", "held", "wrapup"]);
 }
 
@@ -192,8 +269,14 @@ fn nothing_inside_imports_through_the_root() {
         ("model", &["read", "schema"]),
         ("check", &["model", "read", "issue", "sort"]),
         ("time", &["model", "sort"]),
-        ("roster", &["check", "time", "model", "read", "issue", "schema", "sort"]),
-        ("wasm", &["roster", "check", "time", "model", "read", "issue"]),
+        (
+            "roster",
+            &["check", "time", "model", "read", "issue", "schema", "sort"],
+        ),
+        (
+            "wasm",
+            &["roster", "check", "time", "model", "read", "issue"],
+        ),
     ];
     /// The one file of the numbers that knows documents.
     const BRIDGE: &str = "src/time/chat.rs";
@@ -205,14 +288,36 @@ fn nothing_inside_imports_through_the_root() {
     for file in files {
         let text = fs::read_to_string(&file).unwrap();
         let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
-        let code: String = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-        let layer = file.strip_prefix("src").unwrap().iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs");
-        let allowed = LAYERS.iter().find(|(name, _)| *name == layer).map(|(_, allowed)| *allowed);
+        let code: String = code
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .collect();
+        let layer = file
+            .strip_prefix("src")
+            .unwrap()
+            .iter()
+            .next()
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .trim_end_matches(".rs");
+        let allowed = LAYERS
+            .iter()
+            .find(|(name, _)| *name == layer)
+            .map(|(_, allowed)| *allowed);
         for name in code.split("crate::").skip(1).flat_map(imported) {
-            assert!(name.starts_with(char::is_lowercase), "{}: {name}", file.display());
+            assert!(
+                name.starts_with(char::is_lowercase),
+                "{}: {name}",
+                file.display()
+            );
             let is_bridge = file == Path::new(BRIDGE) && name == "read";
             let fits = |allowed: &[&str]| name == layer || is_bridge || allowed.contains(&name);
-            assert!(allowed.is_none_or(fits), "{} imports from `{name}`", file.display());
+            assert!(
+                allowed.is_none_or(fits),
+                "{} imports from `{name}`",
+                file.display()
+            );
             imports += 1;
         }
     }
@@ -221,7 +326,10 @@ fn nothing_inside_imports_through_the_root() {
 
 /// The first names of the paths that follow `crate::`: one, or those of a group.
 fn imported(path: &str) -> Vec<&str> {
-    let first = |path: &'_ str| path.find(|byte: char| !byte.is_alphanumeric() && byte != '_').unwrap_or(path.len());
+    let first = |path: &'_ str| {
+        path.find(|byte: char| !byte.is_alphanumeric() && byte != '_')
+            .unwrap_or(path.len())
+    };
     let Some(group) = path.strip_prefix('{') else {
         return vec![&path[..first(path)]];
     };

@@ -2,7 +2,8 @@
 
 use crate::invariants;
 
-/// One input a line, in hexadecimal: any bytes can be an input. Minimised from the fuzzer's corpus by `cargo fuzz cmin`.
+/// One input a line, in hexadecimal: any bytes can be an input. Minimised from the fuzzer's corpus
+/// by `cargo fuzz cmin`.
 fn replay(corpus: &str, ask: fn(&[u8])) {
     let mut count = 0;
     for line in corpus.lines() {
@@ -21,5 +22,8 @@ fn chats() {
 
 #[test]
 fn payload_sequences() {
-    replay(include_str!("fixtures/corpus/roster.txt"), invariants::roster);
+    replay(
+        include_str!("fixtures/corpus/roster.txt"),
+        invariants::roster,
+    );
 }

@@ -20,6 +20,10 @@ fn durations_are_shown_as_the_fixture_says() {
     assert!(formats.len() > 30);
     for Format { ms, clock, iso } in formats {
         let number: f64 = ms.parse().unwrap();
-        assert_eq!((format_clock(number), format_iso_duration(number)), (clock, iso), "{ms}");
+        assert_eq!(
+            (format_clock(number), format_iso_duration(number)),
+            (clock, iso),
+            "{ms}"
+        );
     }
 }

@@ -7,8 +7,10 @@ use serde_json::Value;
 
 /// The same grammar, by `chrono` and a little glue.
 fn by_chrono(text: &str) -> Option<i64> {
-    let (date_time, zone) =
-        text.split_at_checked(text.find(['Z', '+']).or_else(|| text.get(19..)?.rfind('-').map(|at| at + 19))?)?;
+    let (date_time, zone) = text.split_at_checked(
+        text.find(['Z', '+'])
+            .or_else(|| text.get(19..)?.rfind('-').map(|at| at + 19))?,
+    )?;
     if !date_time.is_ascii()
         || date_time.as_bytes().get(10) != Some(&b'T')
         || date_time.len() < 19
@@ -17,8 +19,10 @@ fn by_chrono(text: &str) -> Option<i64> {
         return None;
     }
     let (seconds, fraction) = date_time.split_at(19);
-    let plain =
-        seconds.bytes().enumerate().all(|(at, byte)| matches!(at, 4 | 7 | 10 | 13 | 16) || byte.is_ascii_digit());
+    let plain = seconds
+        .bytes()
+        .enumerate()
+        .all(|(at, byte)| matches!(at, 4 | 7 | 10 | 13 | 16) || byte.is_ascii_digit());
     let fraction_fits = fraction.is_empty()
         || (fraction.starts_with('.')
             && (2..=10).contains(&fraction.len())
@@ -41,12 +45,22 @@ fn by_chrono(text: &str) -> Option<i64> {
     }
     // A leap second counts as the one before, and is one only at the end of a month in UTC.
     let is_leap = seconds.ends_with(":60");
-    let seconds = if seconds.ends_with(":60") { format!("{}59", &seconds[..17]) } else { seconds.to_owned() };
-    let naive = NaiveDateTime::parse_from_str(&format!("{seconds}{fraction}"), "%Y-%m-%dT%H:%M:%S%.f").ok()?;
+    let seconds = if seconds.ends_with(":60") {
+        format!("{}59", &seconds[..17])
+    } else {
+        seconds.to_owned()
+    };
+    let naive =
+        NaiveDateTime::parse_from_str(&format!("{seconds}{fraction}"), "%Y-%m-%dT%H:%M:%S%.f")
+            .ok()?;
     if !(1..=9999).contains(&naive.year()) {
         return None;
     }
-    let zoned = DateTime::parse_from_str(&format!("2000-06-01T00:00:00{zone}"), "%Y-%m-%dT%H:%M:%S%:z").ok()?;
+    let zoned = DateTime::parse_from_str(
+        &format!("2000-06-01T00:00:00{zone}"),
+        "%Y-%m-%dT%H:%M:%S%:z",
+    )
+    .ok()?;
     let utc = naive - TimeDelta::seconds(i64::from(zoned.offset().local_minus_utc()));
     let next = utc.with_nanosecond(0)? + TimeDelta::seconds(1);
     let begins_month = next.day() == 1 && next.num_seconds_from_midnight() == 0;
@@ -54,13 +68,28 @@ fn by_chrono(text: &str) -> Option<i64> {
 }
 
 fn any_timestamp() -> impl Strategy<Value = String> {
-    let parts = (0..10_000_u32, 0..14_u32, 0..33_u32, 0..25_u32, 0..61_u32, 0..62_u32);
+    let parts = (
+        0..10_000_u32,
+        0..14_u32,
+        0..33_u32,
+        0..25_u32,
+        0..61_u32,
+        0..62_u32,
+    );
     let fraction = prop_oneof![Just(String::new()), "\\.[0-9]{1,10}", Just(".".to_owned())];
-    let zone =
-        prop_oneof![Just("Z".to_owned()), "[+-][0-2][0-9]:[0-6][0-9]", "[+-][0-2][0-9][0-6][0-9]", Just(String::new())];
-    (parts, fraction, zone).prop_map(|((year, month, day, hour, minute, second), fraction, zone)| {
-        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}{zone}")
-    })
+    let zone = prop_oneof![
+        Just("Z".to_owned()),
+        "[+-][0-2][0-9]:[0-6][0-9]",
+        "[+-][0-2][0-9][0-6][0-9]",
+        Just(String::new())
+    ];
+    (parts, fraction, zone).prop_map(
+        |((year, month, day, hour, minute, second), fraction, zone)| {
+            format!(
+                "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}{zone}"
+            )
+        },
+    )
 }
 
 fn any_json() -> impl Strategy<Value = Value> {
@@ -71,7 +100,8 @@ fn any_json() -> impl Strategy<Value = Value> {
         prop::num::f64::NORMAL.prop_map(Value::from),
         any::<String>().prop_map(Value::from),
         any_timestamp().prop_map(Value::from),
-        prop::sample::select(vec!["connected", "Hold", "pending", "https://example.com"]).prop_map(Value::from),
+        prop::sample::select(vec!["connected", "Hold", "pending", "https://example.com"])
+            .prop_map(Value::from),
     ];
     let key = prop_oneof![
         3 => prop::sample::select(vec!["state", "segments", "held", "startTime", "endTime", "type", "wrapup", "tags", "durationSeconds", "afterCallWork", "journeyContext", "customer", "id"]).prop_map(str::to_owned),
@@ -80,7 +110,8 @@ fn any_json() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(5, 64, 8, move |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..8).prop_map(Value::from),
-            prop::collection::btree_map(key.clone(), inner, 0..8).prop_map(|map| map.into_iter().collect::<Value>())
+            prop::collection::btree_map(key.clone(), inner, 0..8)
+                .prop_map(|map| map.into_iter().collect::<Value>())
         ]
     })
 }

@@ -2,9 +2,16 @@ import { defineConfig } from 'vite';
 
 import { REGIONS } from './src/cloud/regions.ts';
 
-const regions = REGIONS.flatMap((region) => [`https://api.${region}`, `https://login.${region}`, `wss://streaming.${region}`]);
+const regions = REGIONS.flatMap((region) => [
+  `https://api.${region}`,
+  `https://login.${region}`,
+  `wss://streaming.${region}`,
+]);
 // `cargo xtask cloud` on this machine.
-const loopback = ['127.0.0.1', 'localhost'].flatMap((host) => [`http://${host}:*`, `ws://${host}:*`]);
+const loopback = ['127.0.0.1', 'localhost'].flatMap((host) => [
+  `http://${host}:*`,
+  `ws://${host}:*`,
+]);
 
 const policy = [
   "default-src 'none'",
@@ -18,14 +25,32 @@ const policy = [
   "form-action 'self'",
 ].join('; ');
 
-/** The policy as an element, which every host serves; and as headers for hosts that read `_headers`, with what only a header can say. */
+/**
+ * The policy as an element, which every host serves; and as headers for hosts that read `_headers`,
+ * with what only a header can say.
+ */
 const contentSecurityPolicy = {
   name: 'content-security-policy',
   apply: 'build',
-  transformIndexHtml: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy }, injectTo: 'head-prepend' }],
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: policy },
+      injectTo: 'head-prepend',
+    },
+  ],
   generateBundle() {
-    const headers = [`Content-Security-Policy: ${policy}; frame-ancestors 'none'`, 'Referrer-Policy: no-referrer', 'X-Content-Type-Options: nosniff', 'Cross-Origin-Opener-Policy: same-origin'];
-    this.emitFile({ type: 'asset', fileName: '_headers', source: `/*\n${headers.map((line) => `  ${line}\n`).join('')}` });
+    const headers = [
+      `Content-Security-Policy: ${policy}; frame-ancestors 'none'`,
+      'Referrer-Policy: no-referrer',
+      'X-Content-Type-Options: nosniff',
+      'Cross-Origin-Opener-Policy: same-origin',
+    ];
+    this.emitFile({
+      type: 'asset',
+      fileName: '_headers',
+      source: `/*\n${headers.map((line) => `  ${line}\n`).join('')}`,
+    });
   },
 };
 
@@ -33,6 +58,11 @@ export default defineConfig({
   // Works from any folder of any server.
   base: './',
   plugins: [contentSecurityPolicy],
-  build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false }, rolldownOptions: { input: ['index.html', 'lab.html'] } },
+  build: {
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: ['index.html', 'lab.html'] },
+  },
   worker: { format: 'es' },
 });

@@ -1,4 +1,5 @@
-// Makes the files of the package that have everything in them, and those for `require`. Usage: node bundle.js PKG
+// Makes the files of the package that have everything in them, and those for `require`. Usage: node
+// bundle.js PKG
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -11,17 +12,29 @@ const pkg = resolve(argv[2]);
 const common = { absWorkingDir: pkg, bundle: true, logLevel: 'warning' };
 
 // For pages without a bundler, and for what cannot load a second file.
-await build({ ...common, entryPoints: ['node.js'], outfile: 'inline.js', format: 'esm', target: 'es2022', minify: true });
+await build({
+  ...common,
+  entryPoints: ['node.js'],
+  outfile: 'inline.js',
+  format: 'esm',
+  target: 'es2022',
+  minify: true,
+});
 
 const CORE = 'common.cjs';
 
 /** What `require` gets, by the names of files: code, and its types. */
-const required = [...conditions('require', JSON.parse(readFileSync(join(pkg, 'package.json'), 'utf8')).exports)];
+const required = [
+  ...conditions('require', JSON.parse(readFileSync(join(pkg, 'package.json'), 'utf8')).exports),
+];
 
-for (const name of new Set(required.map(({ default: code }) => code).filter((code) => code.endsWith('.cjs')))) {
+for (const name of new Set(
+  required.map(({ default: code }) => code).filter((code) => code.endsWith('.cjs')),
+)) {
   const { metafile, outputFiles } = await build({
     ...common,
-    // `require` of the package itself: Jest, and Node before 20.19, which cannot require ES modules. Newer ones get `node.js`.
+    // `require` of the package itself: Jest, and Node before 20.19, which cannot require ES
+    // modules. Newer ones get `node.js`.
     entryPoints: [name === `./${CORE}` ? 'node.js' : name.replace(/\.cjs$/, '.js')],
     outfile: name,
     format: 'cjs',
@@ -34,10 +47,16 @@ for (const name of new Set(required.map(({ default: code }) => code).filter((cod
     inject: [fileURLToPath(new URL('text-coders.js', import.meta.url))],
   });
   if (name !== `./${CORE}` && Object.keys(metafile.inputs).includes('conversation_chat_bg.js')) {
-    throw new Error(`${name} would have an instance of the module of its own: let its source import from 'conversation-chat'`);
+    throw new Error(
+      `${name} would have an instance of the module of its own: let its source import from 'conversation-chat'`,
+    );
   }
   // The same bytes in any folder: the comment of esbuild would tell where `pkg` is.
-  for (const { text } of outputFiles) writeFileSync(join(pkg, name), text.replace(/^\/\/ [./]*\/(?=xtask\/text-coders\.js$)/m, '// '));
+  for (const { text } of outputFiles)
+    writeFileSync(
+      join(pkg, name),
+      text.replace(/^\/\/ [./]*\/(?=xtask\/text-coders\.js$)/m, '// '),
+    );
 }
 
 const written = new Set();

@@ -21,7 +21,11 @@ const rate = Number(values.rate);
 
 function fail(error) {
   const isTaken = error.code === 'EADDRINUSE';
-  console.error(isTaken ? `the port ${values.port} is taken: choose another one with --port` : `cannot serve the simulated cloud: ${error.message}`);
+  console.error(
+    isTaken
+      ? `the port ${values.port} is taken: choose another one with --port`
+      : `cannot serve the simulated cloud: ${error.message}`,
+  );
   process.exit(1);
 }
 
@@ -43,4 +47,5 @@ console.log(`The simulated cloud listens on ${server.url} (scenario "${values.sc
   faults     curl -d '{"call":"setFaults","values":[{"lose":0.1}]}' ${server.url}/control
 `);
 
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void server.close().then(() => process.exit()));
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.once(signal, () => void server.close().then(() => process.exit()));

@@ -1,4 +1,5 @@
-// What users download, bundled and minified: in bytes, with gzip and with brotli. Usage: node sizes.js
+// What users download, bundled and minified: in bytes, with gzip and with brotli. Usage: node
+// sizes.js
 
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -38,8 +39,12 @@ export async function downloads() {
   return {
     'the module': module,
     'its JavaScript': javascript,
-    'both: what a page downloads': Object.fromEntries(Object.keys(module).map((kind) => [kind, module[kind] + javascript[kind]])),
-    'the copy in a chunk, where the module cannot be fetched': sizesOf(bytesOf(outputFiles.filter(isCopy))),
+    'both: what a page downloads': Object.fromEntries(
+      Object.keys(module).map((kind) => [kind, module[kind] + javascript[kind]]),
+    ),
+    'the copy in a chunk, where the module cannot be fetched': sizesOf(
+      bytesOf(outputFiles.filter(isCopy)),
+    ),
     '`conversation-chat/inline`, instead of both': sizesOf(readFileSync(`${pkg}inline.js`)),
   };
 }
@@ -47,7 +52,8 @@ export async function downloads() {
 if (argv[1] === fileURLToPath(import.meta.url)) {
   const rows = Object.entries(await downloads());
   const width = Math.max(...rows.map(([name]) => name.length));
-  const line = (name, ...columns) => console.log(name.padEnd(width), ...columns.map((column) => String(column).padStart(9)));
+  const line = (name, ...columns) =>
+    console.log(name.padEnd(width), ...columns.map((column) => String(column).padStart(9)));
   line('bytes, bundled and minified', 'plain', 'gzip', 'brotli');
   for (const [name, { raw, gzip, brotli }] of rows) line(name, raw, gzip, brotli);
 }

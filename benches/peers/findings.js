@@ -1,24 +1,73 @@
-// What this package finds in a chat, by hand in JavaScript: all of its checks, with the same findings. No library has them, so this tells what
-// the checks themselves cost there.
+// What this package finds in a chat, by hand in JavaScript: all of its checks, with the same
+// findings. No library has them, so this tells what the checks themselves cost there.
 
 const ENDED = new Set(['disconnected', 'terminated']);
-const STATES = new Set(['alerting', 'dialing', 'contacting', 'offering', 'connected', 'disconnected', 'terminated', 'none', 'converting', 'uploading', 'transmitting', 'scheduled', 'parked']);
+const STATES = new Set([
+  'alerting',
+  'dialing',
+  'contacting',
+  'offering',
+  'connected',
+  'disconnected',
+  'terminated',
+  'none',
+  'converting',
+  'uploading',
+  'transmitting',
+  'scheduled',
+  'parked',
+]);
 const DIRECTIONS = new Set(['inbound', 'outbound']);
 const WORK_STATES = new Set(['unknown', 'notApplicable', 'skipped', 'pending', 'complete']);
 const DISCONNECT_TYPES = new Set([
-  'endpoint', 'endpoint.dnd', 'endpoint.donotdisturb', 'client', 'system', 'timeout', 'transfer', 'transfer.conference', 'transfer.consult',
-  'transfer.donotdisturb', 'transfer.dnd', 'transfer.forward', 'transfer.noanswer', 'transfer.notavailable', 'transport.failure', 'error', 'peer', 'other',
-  'spam', 'uncallable', 'inactivity', 'session.expired', 'takeover',
+  'endpoint',
+  'endpoint.dnd',
+  'endpoint.donotdisturb',
+  'client',
+  'system',
+  'timeout',
+  'transfer',
+  'transfer.conference',
+  'transfer.consult',
+  'transfer.donotdisturb',
+  'transfer.dnd',
+  'transfer.forward',
+  'transfer.noanswer',
+  'transfer.notavailable',
+  'transport.failure',
+  'error',
+  'peer',
+  'other',
+  'spam',
+  'uncallable',
+  'inactivity',
+  'session.expired',
+  'takeover',
 ]);
 /** The spellings of the analytics API, which letter case and punctuation do not explain. */
-const DISCONNECT_ALIASES = ['dndEndpoint', 'conferenceTransfer', 'consultTransfer', 'dndTransfer', 'forwardTransfer', 'noAnswerTransfer', 'notAvailableTransfer'];
+const DISCONNECT_ALIASES = [
+  'dndEndpoint',
+  'conferenceTransfer',
+  'consultTransfer',
+  'dndTransfer',
+  'forwardTransfer',
+  'noAnswerTransfer',
+  'notAvailableTransfer',
+];
 const TOLERANCE_MS = 1000;
 
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?[0-5]\d)$/;
 const LOCAL_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?$/;
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 
-const kindOf = (value) => (value === null ? 'null' : Array.isArray(value) ? 'an array' : typeof value === 'object' ? 'an object' : `a ${typeof value}`);
+const kindOf = (value) =>
+  value === null
+    ? 'null'
+    : Array.isArray(value)
+      ? 'an array'
+      : typeof value === 'object'
+        ? 'an object'
+        : `a ${typeof value}`;
 const plain = (text) => text.toLowerCase().replace(/[._-]/g, '');
 const KNOWN_DISCONNECT_TYPES = new Set([...DISCONNECT_TYPES, ...DISCONNECT_ALIASES].map(plain));
 
@@ -40,7 +89,11 @@ const endsMonth = (ms) => {
 
 // The owners of fields, by their paths.
 const CHAT = [];
-const FOREIGN = { participants: 'a conversation: check the chats of its participants', eventBody: 'an event: check the chats of its participants', entities: 'a list: check the chats of its conversations' };
+const FOREIGN = {
+  participants: 'a conversation: check the chats of its participants',
+  eventBody: 'an event: check the chats of its participants',
+  entities: 'a list: check the chats of its conversations',
+};
 const CONTEXT = ['journeyContext'];
 const CUSTOMER = ['journeyContext', 'customer'];
 const SESSION = ['journeyContext', 'customerSession'];
@@ -50,50 +103,83 @@ const WRAPUP = ['wrapup'];
 const WORK = ['afterCallWork'];
 const SETTINGS = ['queueMediaSettings'];
 
-/** All findings about a chat, as `validateChat` reports them; in the order in which they are found. */
+/**
+ * All findings about a chat, as `validateChat` reports them; in the order in which they are found.
+ */
 export function findings(chat) {
   const issues = [];
-  const add = (severity, code, message, owner, name) => void issues.push({ path: name === undefined ? owner : [...owner, name], code, severity, message });
+  const add = (severity, code, message, owner, name) =>
+    void issues.push({
+      path: name === undefined ? owner : [...owner, name],
+      code,
+      severity,
+      message,
+    });
 
   const absent = (value) => value === undefined || value === null;
   /** The value if it is of the kind, `undefined` if it is absent or was reported. */
   const typed = (value, kind, wanted, owner, name) => {
     if (typeof value === kind) return value;
-    if (!absent(value)) add('error', 'type', `expected ${wanted}, found ${kindOf(value)}`, owner, name);
+    if (!absent(value))
+      add('error', 'type', `expected ${wanted}, found ${kindOf(value)}`, owner, name);
   };
   const text = (value, owner, name) => typed(value, 'string', 'a string', owner, name);
   const flag = (value, owner, name) => typed(value, 'boolean', 'a boolean', owner, name);
   const object = (value, owner, name) => {
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-    if (!absent(value)) add('error', 'type', `expected an object, found ${kindOf(value)}`, owner, name);
+    if (!absent(value))
+      add('error', 'type', `expected an object, found ${kindOf(value)}`, owner, name);
   };
   const list = (value, owner, name) => {
     if (Array.isArray(value)) return value;
-    if (!absent(value)) add('error', 'type', `expected an array, found ${kindOf(value)}`, owner, name);
+    if (!absent(value))
+      add('error', 'type', `expected an array, found ${kindOf(value)}`, owner, name);
   };
   const number = (whole, value, owner, name) => {
     const found = typed(value, 'number', 'a number', owner, name);
     if (found === undefined) return;
-    if (!Number.isFinite(found)) add('error', 'number', 'expected a number that a double can hold', owner, name);
-    else if (found < 0) add('error', 'number', 'expected a number of at least 0, found a negative one', owner, name);
-    else if (whole && !Number.isInteger(found)) add('error', 'number', 'expected an integer, found a fraction', owner, name);
+    if (!Number.isFinite(found))
+      add('error', 'number', 'expected a number that a double can hold', owner, name);
+    else if (found < 0)
+      add('error', 'number', 'expected a number of at least 0, found a negative one', owner, name);
+    else if (whole && !Number.isInteger(found))
+      add('error', 'number', 'expected an integer, found a fraction', owner, name);
   };
   const oneOf = (known, kind, value, owner, name) => {
     const found = text(value, owner, name);
     if (found === undefined || known.has(found)) return found;
     const like = plain(found);
     for (const each of known) if (plain(each) === like) return each;
-    add('warning', 'unknown-value', `expected a known \`${kind}\`, found another value`, owner, name);
+    add(
+      'warning',
+      'unknown-value',
+      `expected a known \`${kind}\`, found another value`,
+      owner,
+      name,
+    );
     return '';
   };
   /** The text, whatever it says. */
   const disconnection = (value, owner, name) => {
     const found = text(value, owner, name);
-    if (found === undefined || DISCONNECT_TYPES.has(found) || KNOWN_DISCONNECT_TYPES.has(plain(found))) return found;
-    add('warning', 'unknown-value', 'expected a known `DisconnectType`, found another value', owner, name);
+    if (
+      found === undefined ||
+      DISCONNECT_TYPES.has(found) ||
+      KNOWN_DISCONNECT_TYPES.has(plain(found))
+    )
+      return found;
+    add(
+      'warning',
+      'unknown-value',
+      'expected a known `DisconnectType`, found another value',
+      owner,
+      name,
+    );
     return found;
   };
-  /** Epoch milliseconds; NaN if it is malformed, `undefined` if it is absent or of the wrong kind. */
+  /**
+   * Epoch milliseconds; NaN if it is malformed, `undefined` if it is absent or of the wrong kind.
+   */
   const moment = (value, owner, name) => {
     const found = text(value, owner, name);
     if (found === undefined) return undefined;
@@ -102,16 +188,37 @@ export function findings(chat) {
       const ms = Date.parse(isLeap ? `${found.slice(0, 17)}59${found.slice(19)}` : found);
       const day = Number(found.slice(8, 10));
       // `Date.parse` takes the 30th of February for the 2nd of March, and 24:00.
-      const real = day <= 28 || day <= new Date(Date.UTC(Number(found.slice(0, 4)), Number(found.slice(5, 7)), 0)).getUTCDate();
-      if (ms >= -62_135_683_200_000 && real && found.slice(11, 13) !== '24' && found.slice(0, 4) !== '0000' && (!isLeap || endsMonth(ms))) return ms;
+      const real =
+        day <= 28 ||
+        day <=
+          new Date(Date.UTC(Number(found.slice(0, 4)), Number(found.slice(5, 7)), 0)).getUTCDate();
+      if (
+        ms >= -62_135_683_200_000 &&
+        real &&
+        found.slice(11, 13) !== '24' &&
+        found.slice(0, 4) !== '0000' &&
+        (!isLeap || endsMonth(ms))
+      )
+        return ms;
     }
     const such = 'such as `2021-01-20T09:25:34.532Z`';
-    const wanted = LOCAL_TIME.test(found) ? 'timestamp with a zone,' : TIMESTAMP.test(found) ? 'timestamp of a real date and time,' : 'timestamp';
+    const wanted = LOCAL_TIME.test(found)
+      ? 'timestamp with a zone,'
+      : TIMESTAMP.test(found)
+        ? 'timestamp of a real date and time,'
+        : 'timestamp';
     add('error', 'timestamp', `expected a ${wanted} ${such}`, owner, name);
     return NaN;
   };
   const follows = (first, firstName, second, secondName, owner) => {
-    if (first - second > TOLERANCE_MS) add('error', 'order', `expected \`${secondName}\` not to be before \`${firstName}\``, owner, secondName);
+    if (first - second > TOLERANCE_MS)
+      add(
+        'error',
+        'order',
+        `expected \`${secondName}\` not to be before \`${firstName}\``,
+        owner,
+        secondName,
+      );
   };
 
   const found = object(chat, CHAT);
@@ -119,7 +226,8 @@ export function findings(chat) {
     if (absent(chat)) add('error', 'type', `expected an object, found ${kindOf(chat)}`, CHAT);
     return issues;
   }
-  for (const [name, what] of Object.entries(FOREIGN)) if (!absent(found[name])) add('warning', 'type', `expected a chat, found ${what}`, CHAT, name);
+  for (const [name, what] of Object.entries(FOREIGN))
+    if (!absent(found[name])) add('warning', 'type', `expected a chat, found ${what}`, CHAT, name);
   const state = oneOf(STATES, 'ConnectionState', found.state, CHAT, 'state');
   oneOf(STATES, 'ConnectionState', found.initialState, CHAT, 'initialState');
   text(found.id, CHAT, 'id');
@@ -134,9 +242,16 @@ export function findings(chat) {
     const type = text(segment.type, owner, 'type');
     text(segment.howEnded, owner, 'howEnded');
     disconnection(segment.disconnectType, owner, 'disconnectType');
-    if (absent(segment.startTime)) add('error', 'missing', 'expected `startTime`: every segment has one', owner, 'startTime');
+    if (absent(segment.startTime))
+      add('error', 'missing', 'expected `startTime`: every segment has one', owner, 'startTime');
     follows(start, 'startTime', end, 'endTime', owner);
-    return { index, start, end, isOpen: absent(segment.endTime), type: type === undefined ? '' : plain(type) };
+    return {
+      index,
+      start,
+      end,
+      isOpen: absent(segment.endTime),
+      type: type === undefined ? '' : plain(type),
+    };
   });
   const held = flag(found.held, CHAT, 'held');
   oneOf(DIRECTIONS, 'Direction', found.direction, CHAT, 'direction');
@@ -149,15 +264,18 @@ export function findings(chat) {
   moment(found.resumeTime, CHAT, 'resumeTime');
   text(found.provider, CHAT, 'provider');
   const script = text(found.scriptId, CHAT, 'scriptId');
-  if (script !== undefined && !UUID.test(script)) add('warning', 'uuid', 'expected a UUID', CHAT, 'scriptId');
+  if (script !== undefined && !UUID.test(script))
+    add('warning', 'uuid', 'expected a UUID', CHAT, 'scriptId');
   text(found.peerId, CHAT, 'peerId');
   const avatar = text(found.avatarImageUrl, CHAT, 'avatarImageUrl');
-  if (avatar !== undefined && !isHttpUrl(avatar)) add('error', 'uri', 'expected an absolute `http` or `https` URL', CHAT, 'avatarImageUrl');
+  if (avatar !== undefined && !isHttpUrl(avatar))
+    add('error', 'uri', 'expected an absolute `http` or `https` URL', CHAT, 'avatarImageUrl');
 
   const context = object(found.journeyContext, CHAT, 'journeyContext');
   if (context !== undefined) {
     const require = (value, owner, name) => {
-      if (absent(value)) add('warning', 'missing', `expected \`${name}\`: the API requires it`, owner, name);
+      if (absent(value))
+        add('warning', 'missing', `expected \`${name}\`: the API requires it`, owner, name);
     };
     const required = (value, owner, name) => {
       text(value, owner, name);
@@ -192,7 +310,9 @@ export function findings(chat) {
     text(wrapup.code, WRAPUP, 'code');
     text(wrapup.name, WRAPUP, 'name');
     text(wrapup.notes, WRAPUP, 'notes');
-    list(wrapup.tags, WRAPUP, 'tags')?.forEach((tag, index) => text(tag, ['wrapup', 'tags'], index));
+    list(wrapup.tags, WRAPUP, 'tags')?.forEach((tag, index) =>
+      text(tag, ['wrapup', 'tags'], index),
+    );
     number(true, wrapup.durationSeconds, WRAPUP, 'durationSeconds');
     moment(wrapup.endTime, WRAPUP, 'endTime');
     flag(wrapup.provisional, WRAPUP, 'provisional');
@@ -203,8 +323,22 @@ export function findings(chat) {
     const end = moment(work.endTime, WORK, 'endTime');
     const workState = oneOf(WORK_STATES, 'AfterCallWorkState', work.state, WORK, 'state');
     follows(start, 'startTime', end, 'endTime', WORK);
-    if (end !== undefined && workState === 'pending') add('warning', 'after-call-work', 'expected no `endTime` while after-call work is pending', WORK, 'endTime');
-    if (absent(work.endTime) && workState === 'complete') add('warning', 'after-call-work', 'expected `endTime`, since after-call work is complete', WORK, 'endTime');
+    if (end !== undefined && workState === 'pending')
+      add(
+        'warning',
+        'after-call-work',
+        'expected no `endTime` while after-call work is pending',
+        WORK,
+        'endTime',
+      );
+    if (absent(work.endTime) && workState === 'complete')
+      add(
+        'warning',
+        'after-call-work',
+        'expected `endTime`, since after-call work is complete',
+        WORK,
+        'endTime',
+      );
   }
   flag(found.afterCallWorkRequired, CHAT, 'afterCallWorkRequired');
   const settings = object(found.queueMediaSettings, CHAT, 'queueMediaSettings');
@@ -216,31 +350,67 @@ export function findings(chat) {
   }
 
   follows(alerting, 'startAlertingTime', connected, 'connectedTime', CHAT);
-  if (connected === undefined) follows(alerting, 'startAlertingTime', disconnected, 'disconnectedTime', CHAT);
+  if (connected === undefined)
+    follows(alerting, 'startAlertingTime', disconnected, 'disconnectedTime', CHAT);
   else follows(connected, 'connectedTime', disconnected, 'disconnectedTime', CHAT);
   follows(connected, 'connectedTime', hold, 'startHoldTime', CHAT);
   follows(connected, 'connectedTime', parked, 'parkTime', CHAT);
 
-  // What is of the wrong kind is neither there nor absent: it is reported once, and no rule speaks of it.
+  // What is of the wrong kind is neither there nor absent: it is reported once, and no rule speaks
+  // of it.
   const openHold = () => segments?.some((segment) => segment?.type === 'hold' && segment.isOpen);
-  if (held && absent(found.startHoldTime) && !openHold()) add('warning', 'hold', 'expected `startHoldTime` or an open hold segment while `held`', CHAT, 'held');
-  if (hold !== undefined && (held === false || absent(found.held))) add('warning', 'hold', 'expected no `startHoldTime` while not `held`', CHAT, 'startHoldTime');
+  if (held && absent(found.startHoldTime) && !openHold())
+    add(
+      'warning',
+      'hold',
+      'expected `startHoldTime` or an open hold segment while `held`',
+      CHAT,
+      'held',
+    );
+  if (hold !== undefined && (held === false || absent(found.held)))
+    add('warning', 'hold', 'expected no `startHoldTime` while not `held`', CHAT, 'startHoldTime');
 
   const ended = ENDED.has(state);
   const live = STATES.has(state) && !ended && state !== 'none';
-  if (ended && absent(found.disconnectedTime)) add('warning', 'state', 'expected `disconnectedTime`, since `state` is an ended one', CHAT, 'disconnectedTime');
-  if (live && disconnected !== undefined) add('warning', 'state', 'expected no `disconnectedTime`, since `state` is a live one', CHAT, 'disconnectedTime');
-  if (live && disconnectType !== undefined) add('warning', 'state', 'expected no `disconnectType`, since `state` is a live one', CHAT, 'disconnectType');
+  if (ended && absent(found.disconnectedTime))
+    add(
+      'warning',
+      'state',
+      'expected `disconnectedTime`, since `state` is an ended one',
+      CHAT,
+      'disconnectedTime',
+    );
+  if (live && disconnected !== undefined)
+    add(
+      'warning',
+      'state',
+      'expected no `disconnectedTime`, since `state` is a live one',
+      CHAT,
+      'disconnectedTime',
+    );
+  if (live && disconnectType !== undefined)
+    add(
+      'warning',
+      'state',
+      'expected no `disconnectType`, since `state` is a live one',
+      CHAT,
+      'disconnectType',
+    );
 
   if (segments !== undefined) {
-    // The last segment of a chat may stay open after its end: it reaches no further. Of a malformed end nobody knows when it was: nothing overlaps it.
+    // The last segment of a chat may stay open after its end: it reaches no further. Of a malformed
+    // end nobody knows when it was: nothing overlaps it.
     const openEnd = disconnected >= -Infinity ? disconnected : ended ? -Infinity : Infinity;
     const endOf = ({ start, end, isOpen }) => (isOpen ? openEnd : end >= -Infinity ? end : start);
     let latest = -Infinity;
     const started = segments.filter((segment) => segment?.start >= -Infinity);
     for (const segment of started.sort((a, b) => a.start - b.start)) {
       const end = endOf(segment);
-      if (Math.min(latest, end) - segment.start > TOLERANCE_MS) add('warning', 'segments', 'expected the segment not to overlap an earlier one', ['segments', segment.index]);
+      if (Math.min(latest, end) - segment.start > TOLERANCE_MS)
+        add('warning', 'segments', 'expected the segment not to overlap an earlier one', [
+          'segments',
+          segment.index,
+        ]);
       latest = Math.max(latest, end);
     }
   }

@@ -1,4 +1,5 @@
-// The peers' durations of a chat with segments: alert, talk, hold, after-call work and handle, in milliseconds, at `now`.
+// The peers' durations of a chat with segments: alert, talk, hold, after-call work and handle, in
+// milliseconds, at `now`.
 
 import { differenceInMilliseconds, parseISO } from 'date-fns';
 import { DateTime } from 'luxon';
@@ -20,11 +21,23 @@ function sums(chat, now, parse, difference) {
 }
 
 const withTemporal = (Temporal) => (chat, now) =>
-  sums(chat, Temporal.Instant.fromEpochMilliseconds(now), Temporal.Instant.from, (start, end) => end.epochMilliseconds - start.epochMilliseconds);
+  sums(
+    chat,
+    Temporal.Instant.fromEpochMilliseconds(now),
+    Temporal.Instant.from,
+    (start, end) => end.epochMilliseconds - start.epochMilliseconds,
+  );
 
 export const libraries = {
-  'date-fns': (chat, now) => sums(chat, new Date(now), parseISO, (start, end) => differenceInMilliseconds(end, start)),
-  luxon: (chat, now) => sums(chat, DateTime.fromMillis(now), (text) => DateTime.fromISO(text), (start, end) => end.diff(start).toMillis()),
+  'date-fns': (chat, now) =>
+    sums(chat, new Date(now), parseISO, (start, end) => differenceInMilliseconds(end, start)),
+  luxon: (chat, now) =>
+    sums(
+      chat,
+      DateTime.fromMillis(now),
+      (text) => DateTime.fromISO(text),
+      (start, end) => end.diff(start).toMillis(),
+    ),
   'temporal-polyfill': withTemporal(Polyfill),
   // Newer browsers have it built in; Node 20 does not.
   ...(globalThis.Temporal && { 'temporal, native': withTemporal(globalThis.Temporal) }),
@@ -44,7 +57,10 @@ export function parsedOnce(chat) {
   return { closed, open };
 }
 
-/** The six timers of all chats at `now` from what was parsed once, into one array: alert, talk, hold, after-call work, handle, current hold. */
+/**
+ * The six timers of all chats at `now` from what was parsed once, into one array: alert, talk,
+ * hold, after-call work, handle, current hold.
+ */
 export function shownByHand(chats, now, target) {
   let at = 0;
   for (const { closed, open } of chats) {

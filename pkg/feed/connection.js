@@ -1,5 +1,6 @@
-// The channel and its sockets: how one is made, watched, renewed and replaced. A link is one socket on its way through creating, subscribing, opening,
-// open and old. The machine says when something may be done, and is told what follows.
+// The channel and its sockets: how one is made, watched, renewed and replaced. A link is one socket
+// on its way through creating, subscribing, opening, open and old. The machine says when something
+// may be done, and is told what follows.
 
 import { Overlap, topicOf } from './overlap.js';
 import { rules } from './rules.js';
@@ -50,7 +51,12 @@ export class Connection {
   watchAt(online) {
     const moments = this.#old.map(({ until }) => until);
     if (this.#next?.until !== undefined) moments.push(this.#next.until);
-    if (online && this.#current) moments.push(this.isSilent ? this.#current.pingAt + rules.pongWithinMs : this.#current.heardAt + rules.silentAfterMs);
+    if (online && this.#current)
+      moments.push(
+        this.isSilent
+          ? this.#current.pingAt + rules.pongWithinMs
+          : this.#current.heardAt + rules.silentAfterMs,
+      );
     return moments;
   }
 
@@ -64,7 +70,12 @@ export class Connection {
     this.#forgetOverlap();
     if (!online || !this.#current) return;
     const { pings, pingAt, heardAt } = this.#current;
-    if (pings === 0 ? now - heardAt >= rules.silentAfterMs : pings === 1 && now - pingAt >= rules.pongWithinMs) this.ping(now);
+    if (
+      pings === 0
+        ? now - heardAt >= rules.silentAfterMs
+        : pings === 1 && now - pingAt >= rules.pongWithinMs
+    )
+      this.ping(now);
     else if (pings > 1 && now - pingAt >= rules.pongWithinMs) {
       this.lose('silence');
       this.#retryAt = now;
@@ -80,7 +91,10 @@ export class Connection {
 
   // Making.
 
-  /** A channel that is known is used again, unless its socket still stands: a channel has one socket. */
+  /**
+   * A channel that is known is used again, unless its socket still stands: a channel has one
+   * socket.
+   */
   make(now) {
     const known = !this.#current && this.#channel?.renewAt > now ? this.#channel : undefined;
     this.#next = { id: ++this.#lastId, channel: known, until: undefined };
@@ -94,13 +108,23 @@ export class Connection {
       this.failed('malformed', now);
       return;
     }
-    this.#next.channel = { ...channel, misses: 0, renewAt: now + rules.renewAfterMs - this.random() * rules.renewJitterMs };
+    this.#next.channel = {
+      ...channel,
+      misses: 0,
+      renewAt: now + rules.renewAfterMs - this.random() * rules.renewJitterMs,
+    };
     this.#subscribe(now);
   }
 
   #subscribe(now) {
     const path = `/api/v2/notifications/channels/${encodeURIComponent(this.#next.channel.id)}/subscriptions`;
-    this.request('subscribe', 'PUT', path, this.topics.map((id) => ({ id })), now);
+    this.request(
+      'subscribe',
+      'PUT',
+      path,
+      this.topics.map((id) => ({ id })),
+      now,
+    );
   }
 
   subscribed(now) {
@@ -119,7 +143,15 @@ export class Connection {
     const { channel } = this.#next;
     channel.misses = 0;
     if (this.#current) this.#old.push({ id: this.#current.id, until: now + rules.overlapMs });
-    this.#current = { id: link, channel, heardAt: now, openedAt: now, pings: 0, pingAt: 0, ending: false };
+    this.#current = {
+      id: link,
+      channel,
+      heardAt: now,
+      openedAt: now,
+      pings: 0,
+      pingAt: 0,
+      ending: false,
+    };
     this.#next = undefined;
     this.#forgetOverlap();
     return true;
@@ -156,10 +188,14 @@ export class Connection {
 
   // What comes.
 
-  /** The event that a text is, with its topic; `undefined` if there is none, or a copy was handed on before. */
+  /**
+   * The event that a text is, with its topic; `undefined` if there is none, or a copy was handed on
+   * before.
+   */
   received(link, text, now) {
     const current = this.#current?.id === link ? this.#current : undefined;
-    if (!current && this.#next?.id !== link && !this.#old.some(({ id }) => id === link)) return undefined;
+    if (!current && this.#next?.id !== link && !this.#old.some(({ id }) => id === link))
+      return undefined;
     if (current) {
       current.heardAt = now;
       current.pings = 0;
@@ -171,7 +207,11 @@ export class Connection {
       if (current) current.ending = true;
       return undefined;
     }
-    if ((this.#next?.until !== undefined || this.#old.length > 0) && !this.#overlap.isNew(link, text)) return undefined;
+    if (
+      (this.#next?.until !== undefined || this.#old.length > 0) &&
+      !this.#overlap.isNew(link, text)
+    )
+      return undefined;
     return { topic, text };
   }
 
@@ -197,7 +237,10 @@ export class Connection {
     this.why = why;
   }
 
-  /** What is being made is no longer wanted, or its requests no longer count. A socket that opens may go on. */
+  /**
+   * What is being made is no longer wanted, or its requests no longer count. A socket that opens
+   * may go on.
+   */
   abandon({ opening }) {
     if (this.#next?.until === undefined) this.#next = undefined;
     else if (opening) {
@@ -214,7 +257,8 @@ export class Connection {
 
   close() {
     this.abandon({ opening: true });
-    for (const link of [this.#current, ...this.#old]) if (link) this.emit({ type: 'close', link: link.id });
+    for (const link of [this.#current, ...this.#old])
+      if (link) this.emit({ type: 'close', link: link.id });
     this.#current = undefined;
     this.#old = [];
     this.#overlap.clear();
@@ -225,7 +269,9 @@ export class Connection {
   }
 }
 
-/** The pause after a failure: it grows, within bounds, and is not the same for all who fail at once. */
+/**
+ * The pause after a failure: it grows, within bounds, and is not the same for all who fail at once.
+ */
 export function pause(failures, random) {
   const whole = Math.min(rules.backoffMostMs, rules.backoffFirstMs * 2 ** Math.min(failures, 16));
   return whole * (0.5 + random() / 2);
@@ -235,7 +281,9 @@ export function pause(failures, random) {
 function channelOf(text) {
   try {
     const { id, connectUri } = JSON.parse(text);
-    return typeof id === 'string' && typeof connectUri === 'string' ? { id, uri: connectUri } : undefined;
+    return typeof id === 'string' && typeof connectUri === 'string'
+      ? { id, uri: connectUri }
+      : undefined;
   } catch {
     return undefined;
   }

@@ -24,7 +24,10 @@ export function browserTabs() {
 
 /** `Retry-After`: seconds, or a date. Milliseconds; `undefined` if there is none. */
 export function retryAfter(headers, wall) {
-  const given = typeof headers?.get === 'function' ? headers.get('retry-after') : Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
+  const given =
+    typeof headers?.get === 'function'
+      ? headers.get('retry-after')
+      : Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
   const value = String(given ?? '').trim();
   const ms = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - wall;
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);

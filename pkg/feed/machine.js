@@ -1,16 +1,21 @@
-// The feed without IO: it is told what happened and what time it is, and answers what to do next. Times are those of one local monotonic clock.
+// The feed without IO: it is told what happened and what time it is, and answers what to do next.
+// Times are those of one local monotonic clock.
 //
-// Inputs:   start { role }, stop, following { live }, online, offline, visible, woke { sleptMs }, token { renewed },
+// Inputs:   start { role }, stop, following { live }, online, offline, visible, woke { sleptMs },
+// token { renewed },
 //           refresh, time,
 //           answer { id, status, text, retryAfterMs }, failed { id, why }, opened { link }, message { link, text }, closed { link }
-// Commands: request { id, kind, method, path, body }, abort { id }, open { link, uri }, send { link, text }, close { link },
+// Commands: request { id, kind, method, path, body }, abort { id }, open { link, uri }, send {
+// link, text }, close { link },
 //           event { topic, text }, renew
 
 import { Connection, pause } from './connection.js';
 import { Read } from './reads.js';
 import { rules } from './rules.js';
 
-/** Refusals of a channel that asking again may heal. All others of 4xx are for a person to look at. */
+/**
+ * Refusals of a channel that asking again may heal. All others of 4xx are for a person to look at.
+ */
 const PASSING = new Set([404, 408, 409, 410, 425, 429]);
 
 export class Machine {
@@ -52,9 +57,15 @@ export class Machine {
   /** When to be told the time. */
   get wakeAt() {
     if (!this.#running) return undefined;
-    const moments = [...this.#requests.values()].map(({ until }) => until).concat(this.connection.watchAt(this.#online));
+    const moments = [...this.#requests.values()]
+      .map(({ until }) => until)
+      .concat(this.connection.watchAt(this.#online));
     if (this.#online && !this.#refusal) {
-      const due = [this.#date.dueAt(), this.#mayList() ? this.#list.dueAt() : undefined, this.#role === 'lead' ? this.connection.dueAt() : undefined];
+      const due = [
+        this.#date.dueAt(),
+        this.#mayList() ? this.#list.dueAt() : undefined,
+        this.#role === 'lead' ? this.connection.dueAt() : undefined,
+      ];
       for (const at of due) if (at !== undefined) moments.push(Math.max(at, this.#pausedUntil));
     }
     return moments.length > 0 ? Math.min(...moments) : undefined;
@@ -108,7 +119,8 @@ export class Machine {
     visible(_, now) {
       if (this.#list.doneAt === undefined || now - this.#list.doneAt > 10_000) this.#list.want();
       if (this.#date.doneAt === undefined || now - this.#date.doneAt > 60_000) this.#date.want();
-      if (now - this.connection.heardAt > 31_000 && !this.connection.isSilent) this.connection.ping(now);
+      if (now - this.connection.heardAt > 31_000 && !this.connection.isSilent)
+        this.connection.ping(now);
       this.connection.hurry(now);
     },
 
@@ -120,7 +132,10 @@ export class Machine {
       else this.connection.ping(now);
     },
 
-    /** Without a refusal it is a wish to try again now. A token that was `renewed` and is refused, too, is not called for again. */
+    /**
+     * Without a refusal it is a wish to try again now. A token that was `renewed` and is refused,
+     * too, is not called for again.
+     */
     token({ renewed = false }, now) {
       this.#renewed &&= renewed;
       this.connection.hurry(now);
@@ -157,8 +172,10 @@ export class Machine {
       else if (status === 429) {
         this.#pausedUntil = now + Math.max(0, retryAfterMs ?? rules.throttledMs);
         this.#again(request.kind, 'throttled', now, this.#pausedUntil);
-      } else if (makes && status < 500 && !PASSING.has(status)) this.#refuse('rejected', request.kind);
-      else if (request.kind === 'subscribe' && (status === 404 || status === 410)) this.connection.expired(now);
+      } else if (makes && status < 500 && !PASSING.has(status))
+        this.#refuse('rejected', request.kind);
+      else if (request.kind === 'subscribe' && (status === 404 || status === 410))
+        this.connection.expired(now);
       else this.#again(request.kind, 'server', now);
     },
 
@@ -169,7 +186,10 @@ export class Machine {
       this.#again(request.kind, why, now);
     },
 
-    /** Only a list that was asked for after the socket had opened tells all that the socket does not. */
+    /**
+     * Only a list that was asked for after the socket had opened tells all that the socket does
+     * not.
+     */
     opened({ link }, now) {
       if (!this.connection.opened(link, now)) return;
       for (const [id, { kind }] of this.#requests) {
@@ -197,11 +217,15 @@ export class Machine {
   #go(now) {
     if (!this.#online || this.#refusal || this.#pausedUntil > now) return;
     if (this.#date.dueAt() <= now) this.#request('date', 'GET', '/api/v2/date', undefined, now);
-    if (this.#mayList() && this.#list.dueAt() <= now) this.#request('list', 'GET', '/api/v2/conversations', undefined, now);
+    if (this.#mayList() && this.#list.dueAt() <= now)
+      this.#request('list', 'GET', '/api/v2/conversations', undefined, now);
     if (this.#role === 'lead' && this.connection.dueAt() <= now) this.connection.make(now);
   }
 
-  /** The list is read over a connection that stands, and once the clocks were compared: it is told when it was asked for. */
+  /**
+   * The list is read over a connection that stands, and once the clocks were compared: it is told
+   * when it was asked for.
+   */
   #mayList() {
     return this.#role === 'lead' && this.connection.stands && this.#date.doneAt !== undefined;
   }
@@ -278,7 +302,8 @@ export class Machine {
   #describe(now) {
     const state = this.#state();
     const why = state === 'live' ? 'synced' : state === 'silent' ? 'silence' : this.connection.why;
-    const retryAt = state === 'connecting' || state === 'reconnecting' ? this.#retryAt() : undefined;
+    const retryAt =
+      state === 'connecting' || state === 'reconnecting' ? this.#retryAt() : undefined;
     const { status } = this;
     if (status.state === state && status.why === why && status.retryAt === retryAt) return;
     this.status = { state, since: status.state === state ? status.since : now, why, retryAt };
@@ -286,8 +311,11 @@ export class Machine {
 
   /** When the next attempt is, if nothing is under way. */
   #retryAt() {
-    if (this.#requests.size > 0 || this.connection.isMaking || this.#role !== 'lead') return undefined;
-    const due = this.connection.stands ? (this.#mayList() ? this.#list : this.#date).dueAt() : this.connection.dueAt();
+    if (this.#requests.size > 0 || this.connection.isMaking || this.#role !== 'lead')
+      return undefined;
+    const due = this.connection.stands
+      ? (this.#mayList() ? this.#list : this.#date).dueAt()
+      : this.connection.dueAt();
     return due === undefined ? undefined : Math.max(due, this.#pausedUntil);
   }
 

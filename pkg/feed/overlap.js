@@ -1,4 +1,5 @@
-// While two sockets are open, an event comes by each: it is handed on once. Copies of one socket are left alone, they are not ours to judge.
+// While two sockets are open, an event comes by each: it is handed on once. Copies of one socket
+// are left alone, they are not ours to judge.
 
 const CORRELATION = /"CorrelationId"\s*:\s*"[^"]*"/;
 

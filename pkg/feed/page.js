@@ -1,4 +1,5 @@
-// What a page tells a feed: network, visibility, sleep, and that it goes. In Node there is no page, and nothing is heard.
+// What a page tells a feed: network, visibility, sleep, and that it goes. In Node there is no page,
+// and nothing is heard.
 
 /** Calls `tell(input)` and `leaves()`; gives how to stop. */
 export function watchPage(tell, leaves) {
@@ -13,7 +14,11 @@ export function watchPage(tell, leaves) {
     on(globalThis, 'offline', () => tell({ type: 'offline' }));
     on(globalThis, 'pagehide', leaves);
     // From the back-forward cache: its sockets are gone, and time has passed.
-    on(globalThis, 'pageshow', ({ persisted }) => persisted && tell({ type: 'woke', sleptMs: Infinity }));
+    on(
+      globalThis,
+      'pageshow',
+      ({ persisted }) => persisted && tell({ type: 'woke', sleptMs: Infinity }),
+    );
   }
   if (document) {
     on(document, 'visibilitychange', () => {
@@ -41,7 +46,10 @@ export class SleepWatch {
     this.#wall = wall;
   }
 
-  /** How long the machine slept since it was last asked: 0 if it did not. `dueAt`: when the timer should have asked. */
+  /**
+   * How long the machine slept since it was last asked: 0 if it did not. `dueAt`: when the timer
+   * should have asked.
+   */
   slept(local, wall, dueAt) {
     const ahead = wall - this.#wall - (local - this.#local);
     const late = Math.min(local - (dueAt ?? local), local - this.#local);

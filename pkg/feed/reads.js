@@ -1,4 +1,5 @@
-// What is read again and again over REST: the list of conversations, and the date. At most one of each is under way; who asks meanwhile gets one more.
+// What is read again and again over REST: the list of conversations, and the date. At most one of
+// each is under way; who asks meanwhile gets one more.
 
 export class Read {
   /** The id of the request that is under way. */

@@ -1,9 +1,13 @@
-// The numbers of the feed: what the platform allows, and how the feed stays within it. Milliseconds.
+// The numbers of the feed: what the platform allows, and how the feed stays within it.
+// Milliseconds.
 
 export const rules = Object.freeze({
   /** A channel takes so many topics. */
   mostTopics: 1000,
-  /** A channel lives for 24 hours; it is replaced an hour earlier, and up to half an hour before that. */
+  /**
+   * A channel lives for 24 hours; it is replaced an hour earlier, and up to half an hour before
+   * that.
+   */
   renewAfterMs: 23 * 3_600_000,
   renewJitterMs: 1_800_000,
   /** Heartbeats come every 30 s: after so long without anything the feed pings. */
@@ -13,14 +17,20 @@ export const rules = Object.freeze({
   /** Requests, and sockets that open, are given up. */
   requestWithinMs: 15_000,
   openWithinMs: 15_000,
-  /** The pause after the n-th failure in a row is between the half and the whole of `first * 2^n`, at most `most`. */
+  /**
+   * The pause after the n-th failure in a row is between the half and the whole of `first * 2^n`,
+   * at most `most`.
+   */
   backoffFirstMs: 1000,
   backoffMostMs: 30_000,
   /** A channel whose socket did not open so many times in a row is given up. */
   mostMisses: 3,
   /** A connection that lasted so long lets the next failure begin anew. */
   stableAfterMs: 30_000,
-  /** The list is read after every connection, when asked for, and so often besides: losses that nobody saw heal by it. */
+  /**
+   * The list is read after every connection, when asked for, and so often besides: losses that
+   * nobody saw heal by it.
+   */
   listEveryMs: 60_000,
   listGapMs: 2000,
   /** The clocks are compared three times at the start, and so often afterwards. */

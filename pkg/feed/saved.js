@@ -22,8 +22,19 @@ export function saved(userId, storage = ownStorage()) {
   }
 }
 
-/** The roster of what was saved, or a new one. How old it is, is told by the cloud's clock: it is compared once. */
-export async function restore({ Roster, api, userId, clock, purposes, storage, time = systemTime }) {
+/**
+ * The roster of what was saved, or a new one. How old it is, is told by the cloud's clock: it is
+ * compared once.
+ */
+export async function restore({
+  Roster,
+  api,
+  userId,
+  clock,
+  purposes,
+  storage,
+  time = systemTime,
+}) {
   const options = { userId, purposes };
   const text = saved(userId, storage);
   try {

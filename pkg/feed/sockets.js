@@ -13,7 +13,8 @@ export class Sockets {
       const socket = this.make(uri);
       this.#open.set(link, socket);
       socket.onopen = () => this.tell({ type: 'opened', link });
-      socket.onmessage = ({ data }) => typeof data === 'string' && this.tell({ type: 'message', link, text: data });
+      socket.onmessage = ({ data }) =>
+        typeof data === 'string' && this.tell({ type: 'message', link, text: data });
       socket.onclose = () => this.#open.delete(link) && this.tell({ type: 'closed', link });
       socket.onerror = () => {};
     } catch {

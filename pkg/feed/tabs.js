@@ -1,12 +1,15 @@
-// Which of several tabs holds the channel: the one that holds a Web Lock. The others hear from it over a BroadcastChannel. Where a browser lacks one of
-// the two, each tab is for itself.
+// Which of several tabs holds the channel: the one that holds a Web Lock. The others hear from it
+// over a BroadcastChannel. Where a browser lacks one of the two, each tab is for itself.
 
 export class Tabs {
   #channel;
   #lock; // AbortController of the request for the lock
   #release; // lets the lock go
 
-  /** `lead()` and `follow()` say what this tab is from now on; `heard(message)` brings what another tab posted. */
+  /**
+   * `lead()` and `follow()` say what this tab is from now on; `heard(message)` brings what another
+   * tab posted.
+   */
   constructor({ name, locks, BroadcastChannel, lead, follow, heard }) {
     Object.assign(this, { name, locks, BroadcastChannel, lead, follow, heard });
   }

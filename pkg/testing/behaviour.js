@@ -1,4 +1,5 @@
-// What people do by themselves: customers who answer, complain and leave; agents who are not at a desk of ours.
+// What people do by themselves: customers who answer, complain and leave; agents who are not at a
+// desk of ours.
 
 import { complaint, ignoredComplaint, queueComplaint, reply, writingMs } from './customers.js';
 import { TYPING_MS } from './payloads.js';
@@ -29,10 +30,18 @@ export class Customers {
 
   #hear(conversation, body) {
     const answer = reply(conversation.customer, body, this.random);
-    this.#write(conversation, () => answer, this.random.between([1500, 5000]), writingMs(answer.text, this.random));
+    this.#write(
+      conversation,
+      () => answer,
+      this.random.between([1500, 5000]),
+      writingMs(answer.text, this.random),
+    );
   }
 
-  /** Says what `make` makes after a while in which the customer reads, and another one in which the customer types. */
+  /**
+   * Says what `make` makes after a while in which the customer reads, and another one in which the
+   * customer types.
+   */
   #write(conversation, make, readingMs, typingMs) {
     this.#replies.get(conversation)?.();
     const { agenda } = this.world;
@@ -40,14 +49,20 @@ export class Customers {
     this.#replies.set(conversation, () => stop());
     const type = (ms) => {
       if (ms > 0) this.world.customerTypes(conversation);
-      stop = agenda.after(Math.min(ms, TYPING_MS), ms > TYPING_MS ? () => type(ms - TYPING_MS) : say);
+      stop = agenda.after(
+        Math.min(ms, TYPING_MS),
+        ms > TYPING_MS ? () => type(ms - TYPING_MS) : say,
+      );
     };
     const say = () => {
       this.#replies.delete(conversation);
       if (!conversation.isLive) return;
       const { text, leaves } = make();
       this.world.customerSays(conversation, text);
-      if (leaves) agenda.after(this.random.between([2000, 6000]), () => this.world.customerLeaves(conversation));
+      if (leaves)
+        agenda.after(this.random.between([2000, 6000]), () =>
+          this.world.customerLeaves(conversation),
+        );
     };
   }
 
@@ -91,12 +106,32 @@ export class Customers {
   }
 }
 
-const GREETINGS = ['Hello {name}, I am happy to help.', 'Hi {name}, thank you for writing to us.', 'Good morning {name}.'];
-const WORK = ['Could you tell me your order number?', 'One moment please, I will check.', 'I am sorry about that.', 'I have looked into it: a replacement has been sent.', 'The refund is on its way, it is done.', 'Which address should it go to?'];
+const GREETINGS = [
+  'Hello {name}, I am happy to help.',
+  'Hi {name}, thank you for writing to us.',
+  'Good morning {name}.',
+];
+const WORK = [
+  'Could you tell me your order number?',
+  'One moment please, I will check.',
+  'I am sorry about that.',
+  'I have looked into it: a replacement has been sent.',
+  'The refund is on its way, it is done.',
+  'Which address should it go to?',
+];
 const CLOSING = ['Thank you for writing. Have a nice day!', 'Goodbye, and take care.'];
 
 /** How often an agent does what, of all that has to be answered. Shares. */
-const HABITS = { miss: 0.06, decline: 0.02, hold: 0.15, park: 0.05, toQueue: 0.05, toAgent: 0.04, letRunOut: 0.1, skip: 0.1 };
+const HABITS = {
+  miss: 0.06,
+  decline: 0.02,
+  hold: 0.15,
+  park: 0.05,
+  toQueue: 0.05,
+  toAgent: 0.04,
+  letRunOut: 0.1,
+  skip: 0.1,
+};
 
 export class Agents {
   #attending = new Set();
@@ -126,7 +161,8 @@ export class Agents {
     const { alertedAt } = leg;
     this.#later([2000, 15_000], () => {
       if (leg.state !== 'alerting' || leg.alertedAt !== alertedAt) return;
-      if (this.random.chance(HABITS.decline) && leg.connectedAt === undefined) this.world.decline(conversation, leg);
+      if (this.random.chance(HABITS.decline) && leg.connectedAt === undefined)
+        this.world.decline(conversation, leg);
       else {
         this.world.answer(conversation, leg);
         this.attend(conversation, leg);
@@ -153,15 +189,31 @@ export class Agents {
     } else if (does('toQueue')) {
       world.transfer(conversation, leg, { queue: random.pick(world.queues) });
     } else if (does('toAgent')) {
-      world.transfer(conversation, leg, { agent: random.pick(world.agents.filter((agent) => agent !== leg.agent && agent.onQueue)) ?? leg.agent });
+      world.transfer(conversation, leg, {
+        agent:
+          random.pick(world.agents.filter((agent) => agent !== leg.agent && agent.onQueue)) ??
+          leg.agent,
+      });
     } else if (does('park')) {
-      world.park(conversation, leg, random.chance(0.7) ? world.now() + Math.round(random.between([20_000, 120_000])) : undefined);
+      world.park(
+        conversation,
+        leg,
+        random.chance(0.7)
+          ? world.now() + Math.round(random.between([20_000, 120_000]))
+          : undefined,
+      );
       this.#later([30_000, 150_000], () => this.#unpark(conversation, leg));
     } else if (does('hold') && !leg.held) {
       world.hold(conversation, leg);
       this.#later([300, 180_000], () => this.#resume(conversation, leg));
     } else {
-      world.say(conversation, leg, random.pick(leg.texts.length === 0 ? GREETINGS : WORK).replace('{name}', conversation.customer.name));
+      world.say(
+        conversation,
+        leg,
+        random
+          .pick(leg.texts.length === 0 ? GREETINGS : WORK)
+          .replace('{name}', conversation.customer.name),
+      );
     }
   }
 
@@ -182,7 +234,12 @@ export class Agents {
     this.#later([4000, 50_000], () => {
       if (!leg.inAfterCallWork) return;
       if (this.random.chance(HABITS.skip)) this.world.skipWrapup(conversation, leg);
-      else this.world.noteWrapup(conversation, leg, { code: this.random.pick(leg.queue.codes).id, notes: '', tags: [] });
+      else
+        this.world.noteWrapup(conversation, leg, {
+          code: this.random.pick(leg.queue.codes).id,
+          notes: '',
+          tags: [],
+        });
     });
   }
 }

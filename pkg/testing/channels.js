@@ -23,7 +23,14 @@ export class Channels {
     const own = [...this.#channels.values()].filter((channel) => channel.userId === userId);
     if (own.length >= MOST_CHANNELS) this.#remove(own[0]);
     const id = `streaming-${this.random.uuid()}`;
-    const channel = { id, userId, connectUri: `${this.origin}/channels/${id}`, expiresAt: this.agenda.now() + CHANNEL_LIFE_MS, topics: new Set(), end: undefined };
+    const channel = {
+      id,
+      userId,
+      connectUri: `${this.origin}/channels/${id}`,
+      expiresAt: this.agenda.now() + CHANNEL_LIFE_MS,
+      topics: new Set(),
+      end: undefined,
+    };
     this.#channels.set(id, channel);
     return channel;
   }
@@ -40,13 +47,17 @@ export class Channels {
   }
 
   open(url) {
-    const channel = [...this.#channels.values()].find(({ connectUri }) => new URL(connectUri).pathname === new URL(url).pathname);
+    const channel = [...this.#channels.values()].find(
+      ({ connectUri }) => new URL(connectUri).pathname === new URL(url).pathname,
+    );
     const end = { channel, openedAt: undefined, dropped: false, socket: undefined };
     const socket = new CloudSocket(url, {
       received: (text) => this.agenda.after(this.network.way(), () => this.#received(end, text)),
       closed: (code, reason) => {
         this.#detach(end);
-        this.agenda.after(this.network.way(), () => socket.failed(end.dropped ? 1006 : code, reason));
+        this.agenda.after(this.network.way(), () =>
+          socket.failed(end.dropped ? 1006 : code, reason),
+        );
       },
     });
     end.socket = socket;
@@ -70,13 +81,22 @@ export class Channels {
 
   /** Calls `listener` as a socket with these topics would be called. */
   attach(topics, listener) {
-    const attached = { topics: new Set(topics), line: this.network.line((text) => this.#listeners.has(attached) && listener(text)) };
+    const attached = {
+      topics: new Set(topics),
+      line: this.network.line((text) => this.#listeners.has(attached) && listener(text)),
+    };
     this.#listeners.add(attached);
     return () => this.#listeners.delete(attached);
   }
 
   publish(topicName, eventBody) {
-    const text = (correlation) => JSON.stringify({ topicName, version: '2', eventBody, metadata: { CorrelationId: correlation } });
+    const text = (correlation) =>
+      JSON.stringify({
+        topicName,
+        version: '2',
+        eventBody,
+        metadata: { CorrelationId: correlation },
+      });
     let first;
     const send = (line) => {
       first ??= text(this.random.uuid());
@@ -89,7 +109,11 @@ export class Channels {
   }
 
   sockets() {
-    return this.#ends().map(({ channel, openedAt }) => ({ channelId: channel.id, userId: channel.userId, openedAt }));
+    return this.#ends().map(({ channel, openedAt }) => ({
+      channelId: channel.id,
+      userId: channel.userId,
+      openedAt,
+    }));
   }
 
   closeAll(code, reason) {
@@ -108,7 +132,11 @@ export class Channels {
   }
 
   announceClosing(afterMs) {
-    const text = JSON.stringify({ topicName: 'v2.system.socket_closing', version: '2', eventBody: { message: 'WebSocket is closing' } });
+    const text = JSON.stringify({
+      topicName: 'v2.system.socket_closing',
+      version: '2',
+      eventBody: { message: 'WebSocket is closing' },
+    });
     for (const end of this.#ends()) {
       end.line(text, () => text);
       this.agenda.after(afterMs, () => this.#close(end, 1001, 'going away'));
@@ -132,13 +160,17 @@ export class Channels {
       return;
     }
     const pong = JSON.stringify({ topicName: 'channel.metadata', eventBody: { message: 'pong' } });
-    if (message === 'ping') this.agenda.after(this.network.way(), () => !end.dropped && end.socket.arrived(pong));
+    if (message === 'ping')
+      this.agenda.after(this.network.way(), () => !end.dropped && end.socket.arrived(pong));
   }
 
   #heartbeat(end) {
     this.agenda.after(HEARTBEAT_MS, () => {
       if (end.channel.end !== end) return;
-      const text = JSON.stringify({ topicName: 'channel.metadata', eventBody: { message: 'WebSocket Heartbeat' } });
+      const text = JSON.stringify({
+        topicName: 'channel.metadata',
+        eventBody: { message: 'WebSocket Heartbeat' },
+      });
       if (!this.network.faults.mute) end.line(text, () => text);
       this.#heartbeat(end);
     });

@@ -16,7 +16,15 @@ import { World } from './world.js';
 const RATE = { requests: 300, ms: 60_000 };
 const CLOSING_MS = 60_000;
 
-export function createCloud({ seed = 1, scenario: name = 'shift', time = systemTime, latencyMs = [20, 80], automatic = false, signIn: needsToken = false, socketOrigin = 'wss://cloud.invalid' } = {}) {
+export function createCloud({
+  seed = 1,
+  scenario: name = 'shift',
+  time = systemTime,
+  latencyMs = [20, 80],
+  automatic = false,
+  signIn: needsToken = false,
+  socketOrigin = 'wss://cloud.invalid',
+} = {}) {
   const chosen = scenario(name);
   const agenda = new Agenda(time);
   const network = new Network({ seed, latencyMs, agenda });
@@ -40,7 +48,8 @@ export function createCloud({ seed = 1, scenario: name = 'shift', time = systemT
   function answer(method, path, body, authorization) {
     count(counts, method, path, agenda.now());
     const refusal = network.refusal(path);
-    if (refusal) return problem(refusal.status, 'refused', 'refused as asked for', refusal.retryAfterSeconds);
+    if (refusal)
+      return problem(refusal.status, 'refused', 'refused as asked for', refusal.retryAfterSeconds);
     const anonymous = path.split('?')[0] === '/api/v2/date';
     const agent = agentOf(authorization) ?? (anonymous ? me : undefined);
     if (!agent) return problem(401, 'bad.credentials', 'the token is missing or has expired');
@@ -48,7 +57,13 @@ export function createCloud({ seed = 1, scenario: name = 'shift', time = systemT
       signIn.revoke(authorization);
       return { status: 204 };
     }
-    if (counts.last.length > RATE.requests) return problem(429, 'too.many.requests', `more than ${RATE.requests} requests a minute`, Math.ceil((counts.last[0] + RATE.ms - agenda.now()) / 1000));
+    if (counts.last.length > RATE.requests)
+      return problem(
+        429,
+        'too.many.requests',
+        `more than ${RATE.requests} requests a minute`,
+        Math.ceil((counts.last[0] + RATE.ms - agenda.now()) / 1000),
+      );
     return route({ method, path, body, world, channels, agent });
   }
 
@@ -61,7 +76,16 @@ export function createCloud({ seed = 1, scenario: name = 'shift', time = systemT
     }
     const never = network.happens('never');
     await wait(network.way() + network.slow() / 2);
-    const { status, headers = {}, body: answered } = answer(method.toUpperCase(), path, body === undefined ? undefined : structuredClone(body), authorization);
+    const {
+      status,
+      headers = {},
+      body: answered,
+    } = answer(
+      method.toUpperCase(),
+      path,
+      body === undefined ? undefined : structuredClone(body),
+      authorization,
+    );
     const text = answered === undefined ? '' : JSON.stringify(answered);
     await wait(never ? undefined : network.way() + network.slow() / 2);
     return { status, headers: { 'content-type': 'application/json', ...headers }, text };
@@ -97,25 +121,35 @@ export function createCloud({ seed = 1, scenario: name = 'shift', time = systemT
       return arrived.id;
     },
     truth: (userId = me.id) => truth(world, userId),
-    requests: () => ({ total: counts.total, byPath: { ...counts.byPath }, mostPerMinute: counts.mostPerMinute, lastMinute: recent(counts, agenda.now()).length }),
+    requests: () => ({
+      total: counts.total,
+      byPath: { ...counts.byPath },
+      mostPerMinute: counts.mostPerMinute,
+      lastMinute: recent(counts, agenda.now()).length,
+    }),
     sockets: () => channels.sockets(),
   };
   trouble(chosen.trouble, cloud, agenda);
   return cloud;
 }
 
-/** Who is told of a change: the agents who are or were in the conversation, and its queues; that a customer types, the agents who talk. */
+/**
+ * Who is told of a change: the agents who are or were in the conversation, and its queues; that a
+ * customer types, the agents who talk.
+ */
 function publish(channels, world, { conversation, agent, what, typing }) {
   if (agent) {
     const { id } = agent;
-    if (what === 'routingStatus') channels.publish(`v2.users.${id}.routingStatus`, { id, routingStatus: routingStatus(agent) });
+    if (what === 'routingStatus')
+      channels.publish(`v2.users.${id}.routingStatus`, { id, routingStatus: routingStatus(agent) });
     else channels.publish(`v2.users.${id}.presence`, presence(agent));
     return;
   }
   if (typing) {
     const body = typingBody(conversation, world.now());
     const talking = conversation.legs.filter(({ isTalking }) => isTalking);
-    for (const leg of talking) channels.publish(`v2.users.${leg.agent.id}.conversations.messages.typing`, body);
+    for (const leg of talking)
+      channels.publish(`v2.users.${leg.agent.id}.conversations.messages.typing`, body);
     return;
   }
   const nested = nestedBody(conversation);
@@ -128,7 +162,8 @@ function publish(channels, world, { conversation, agent, what, typing }) {
     channels.publish(`${place}.conversations`, nested);
     channels.publish(`${place}.conversations.messages`, flat);
   }
-  for (const id of new Set(conversation.participants.map((participant) => participant.agent.id))) channels.publish(`v2.users.${id}.conversationsummary`, summary(world, id));
+  for (const id of new Set(conversation.participants.map((participant) => participant.agent.id)))
+    channels.publish(`v2.users.${id}.conversationsummary`, summary(world, id));
 }
 
 function summary(world, userId) {

@@ -1,10 +1,14 @@
-// One conversation: the customer, the queues it waited in, the agents' participants, and the texts of both sides.
+// One conversation: the customer, the queues it waited in, the agents' participants, and the texts
+// of both sides.
 
 import { Leg } from './leg.js';
 
 export class Conversation {
   endedAt;
-  /** `{ queue, participantId, id, since, until }`: each time it waited, the last one open while it waits. */
+  /**
+   * `{ queue, participantId, id, since, until }`: each time it waited, the last one open while it
+   * waits.
+   */
   waits = [];
   /** Participants of agents: `{ id, agent, startedAt, legs }`. */
   participants = [];
@@ -44,12 +48,22 @@ export class Conversation {
   }
 
   enqueue(queue, at) {
-    this.waits.push({ queue, participantId: this.random.uuid(), id: this.random.uuid(), since: at });
+    this.waits.push({
+      queue,
+      participantId: this.random.uuid(),
+      id: this.random.uuid(),
+      since: at,
+    });
   }
 
-  /** Offers it to an agent. A blind transfer back to an agent goes to the participant that is there already; an offer by a queue makes one. */
+  /**
+   * Offers it to an agent. A blind transfer back to an agent goes to the participant that is there
+   * already; an offer by a queue makes one.
+   */
   alert(agent, queue, at, transferred = false) {
-    let participant = transferred ? this.participants.findLast(({ agent: other }) => other === agent) : undefined;
+    let participant = transferred
+      ? this.participants.findLast(({ agent: other }) => other === agent)
+      : undefined;
     if (!participant) {
       participant = { id: this.random.uuid(), agent, startedAt: at, legs: [] };
       this.participants.push(participant);
@@ -81,7 +95,8 @@ export class Conversation {
   /** Everything ends: `by` is `customer` or `system`. */
   end(at, by) {
     this.dequeue(at);
-    for (const leg of this.legs.filter(({ isLive }) => isLive)) leg.end(at, by === 'customer' ? 'peer' : 'system');
+    for (const leg of this.legs.filter(({ isLive }) => isLive))
+      leg.end(at, by === 'customer' ? 'peer' : 'system');
     this.endedAt = at;
     this.endedBy = by;
   }

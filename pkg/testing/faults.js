@@ -2,7 +2,18 @@
 
 import { Random } from './random.js';
 
-const NONE = { lose: 0, double: 0, delayMs: [0, 0], reorder: 0, mute: false, slowMs: [0, 0], never: 0, unreachable: 0, refuse: [], refuseSockets: false };
+const NONE = {
+  lose: 0,
+  double: 0,
+  delayMs: [0, 0],
+  reorder: 0,
+  mute: false,
+  slowMs: [0, 0],
+  never: 0,
+  unreachable: 0,
+  refuse: [],
+  refuseSockets: false,
+};
 const DOUBLED_MS = [0, 5000];
 const OVERTAKEN_MS = [300, 3000];
 
@@ -17,7 +28,12 @@ export class Network {
 
   set(faults) {
     for (const name of Object.keys(faults)) {
-      if (!Object.hasOwn(NONE, name)) throw new RangeError(`no fault \`${name}\`: one of ${Object.keys(NONE).map((known) => `\`${known}\``).join(', ')}`);
+      if (!Object.hasOwn(NONE, name))
+        throw new RangeError(
+          `no fault \`${name}\`: one of ${Object.keys(NONE)
+            .map((known) => `\`${known}\``)
+            .join(', ')}`,
+        );
     }
     Object.assign(this.faults, faults);
     return { ...this.faults };
@@ -42,10 +58,15 @@ export class Network {
 
   /** The refusal that a request to `path` gets instead of its answer. */
   refusal(path) {
-    return this.faults.refuse.find((refusal) => path.includes(refusal.path ?? '') && this.random.chance(refusal.share));
+    return this.faults.refuse.find(
+      (refusal) => path.includes(refusal.path ?? '') && this.random.chance(refusal.share),
+    );
   }
 
-  /** A way for texts to one receiver: `send(text, again)` hands them over late, in order but for what the faults do. `again` makes another text of the same facts. */
+  /**
+   * A way for texts to one receiver: `send(text, again)` hands them over late, in order but for
+   * what the faults do. `again` makes another text of the same facts.
+   */
   line(receive) {
     const queue = [];
     let last = 0;

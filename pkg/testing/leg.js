@@ -1,4 +1,5 @@
-// One communication of one agent: what happened to it, and when. It knows no payload and no clock; every call says the moment.
+// One communication of one agent: what happened to it, and when. It knows no payload and no clock;
+// every call says the moment.
 
 /** Two clocks: a leg connects, and is put on hold, a little after its segment begins. */
 const CONNECT_LATE_MS = 7;
@@ -101,7 +102,15 @@ export class Leg {
   /** What is noted while it lasts, and what it ends with. */
   noteWrapup(at, { code, name, notes, tags }, provisional) {
     const since = this.afterCallWork?.startedAt ?? at;
-    this.wrapup = { code, name: name ?? code, notes: notes ?? '', tags: tags ?? [], durationSeconds: Math.round((at - since) / 1000), endTime: at, provisional };
+    this.wrapup = {
+      code,
+      name: name ?? code,
+      notes: notes ?? '',
+      tags: tags ?? [],
+      durationSeconds: Math.round((at - since) / 1000),
+      endTime: at,
+      provisional,
+    };
   }
 
   finishAfterCallWork(at, state) {

@@ -1,5 +1,7 @@
-// What the platform sends, field by field: REST with segments, notifications without; nested and flat. The fields of notifications are those of
-// the platform's event schemas (`QueueConversationEventTopicMessage` and `QueueConversationMessageEventTopicMessageMediaParticipant` of its SDK).
+// What the platform sends, field by field: REST with segments, notifications without; nested and
+// flat. The fields of notifications are those of the platform's event schemas
+// (`QueueConversationEventTopicMessage` and
+// `QueueConversationMessageEventTopicMessageMediaParticipant` of its SDK).
 
 export const PROVIDER = 'PureCloud Messaging';
 export const ALERT_LIMIT_MS = 30_000;
@@ -9,7 +11,12 @@ export const TYPING_MS = 5000;
 const INACTIVITY_MS = 600_000;
 
 /** Values of the wrong kind in fields that no timer depends on. */
-const MALFORMED = { scriptId: 12, journeyContext: [], avatarImageUrl: 'javascript:alert(1)', type: { toString: null } };
+const MALFORMED = {
+  scriptId: 12,
+  journeyContext: [],
+  avatarImageUrl: 'javascript:alert(1)',
+  type: { toString: null },
+};
 
 const iso = (ms) => (ms === undefined ? undefined : new Date(ms).toISOString());
 const reference = (id, place) => ({ id, selfUri: `/api/v2/${place}/${id}` });
@@ -27,13 +34,26 @@ const journey = ({ customer, customerSessionId, id }) => ({
   triggeringAction: { id, actionMap: { id: customer.actionMapId, version: 3 } },
 });
 
-const details = (texts) => texts.map(({ id, at, direction }) => ({ messageId: id, messageTime: iso(at), messageStatus: direction === 'inbound' ? 'received' : 'delivery-success' }));
+const details = (texts) =>
+  texts.map(({ id, at, direction }) => ({
+    messageId: id,
+    messageTime: iso(at),
+    messageStatus: direction === 'inbound' ? 'received' : 'delivery-success',
+  }));
 const flatDetails = (texts) =>
-  texts.map(({ id, at, direction }) => ({ message: { id }, messageTime: iso(at), messageStatus: direction === 'inbound' ? 'received' : 'delivery-success' }));
+  texts.map(({ id, at, direction }) => ({
+    message: { id },
+    messageTime: iso(at),
+    messageStatus: direction === 'inbound' ? 'received' : 'delivery-success',
+  }));
 
 const wrapup = (leg) => leg.wrapup && { ...leg.wrapup, endTime: iso(leg.wrapup.endTime) };
-const afterCallWork = ({ afterCallWork: work }) => (work ? { startTime: iso(work.startedAt), endTime: iso(work.endedAt), state: work.state } : {});
-const inactivity = (conversation) => (conversation.isLive ? iso((conversation.texts.at(-1)?.at ?? conversation.startedAt) + INACTIVITY_MS) : undefined);
+const afterCallWork = ({ afterCallWork: work }) =>
+  work ? { startTime: iso(work.startedAt), endTime: iso(work.endedAt), state: work.state } : {};
+const inactivity = (conversation) =>
+  conversation.isLive
+    ? iso((conversation.texts.at(-1)?.at ?? conversation.startedAt) + INACTIVITY_MS)
+    : undefined;
 
 /** What a notification tells of an agent's communication. */
 const eventLeg = (conversation, leg) => ({
@@ -85,11 +105,18 @@ const customerLeg = (conversation) => ({
   held: false,
   provider: PROVIDER,
   peerId: conversation.current?.id,
-  disconnectType: conversation.isLive ? undefined : conversation.endedBy === 'customer' ? 'client' : 'peer',
+  disconnectType: conversation.isLive
+    ? undefined
+    : conversation.endedBy === 'customer'
+      ? 'client'
+      : 'peer',
   connectedTime: iso(conversation.startedAt),
   disconnectedTime: iso(conversation.endedAt),
   toAddress: { addressNormalized: 'shop' },
-  fromAddress: { name: conversation.customer.name, addressNormalized: conversation.customer.address },
+  fromAddress: {
+    name: conversation.customer.name,
+    addressNormalized: conversation.customer.address,
+  },
   messages: details(conversation.texts.filter(({ direction }) => direction === 'inbound')),
   type: 'webmessaging',
 });
@@ -102,7 +129,12 @@ const queueLeg = (conversation, wait) => ({
   held: false,
   provider: PROVIDER,
   peerId: conversation.customerLegId,
-  disconnectType: wait.until === undefined ? undefined : conversation.endedAt === wait.until ? 'peer' : 'transfer',
+  disconnectType:
+    wait.until === undefined
+      ? undefined
+      : conversation.endedAt === wait.until
+        ? 'peer'
+        : 'transfer',
   connectedTime: iso(wait.since),
   disconnectedTime: iso(wait.until),
   messages: [],
@@ -143,7 +175,10 @@ const participants = (conversation, legOf) => [
     connectedTime: iso(conversation.startedAt),
     endTime: iso(conversation.endedAt),
     queueId: conversation.waits.at(-1)?.queue.id,
-    attributes: { 'context.page': conversation.customer.page, 'context.avatar': conversation.customer.avatar },
+    attributes: {
+      'context.page': conversation.customer.page,
+      'context.avatar': conversation.customer.avatar,
+    },
     messages: [customerLeg(conversation)],
   },
   ...conversation.waits.map((wait) => ({
@@ -156,7 +191,9 @@ const participants = (conversation, legOf) => [
     endTime: iso(wait.until),
     messages: [queueLeg(conversation, wait)],
   })),
-  ...conversation.participants.map((participant) => agentParticipant(conversation, participant, legOf)),
+  ...conversation.participants.map((participant) =>
+    agentParticipant(conversation, participant, legOf),
+  ),
 ];
 
 /** `GET /conversations/{id}`, and an element of `GET /conversations`. */
@@ -174,13 +211,23 @@ export const restConversation = (conversation) => ({
 /** The body of `v2.users.{id}.conversations`. REST's own moments of a participant are not in it. */
 export const nestedBody = (conversation) => ({
   id: conversation.id,
-  participants: participants(conversation, eventLeg).map(({ startTime, ...participant }) => participant),
+  participants: participants(conversation, eventLeg).map(
+    ({ startTime, ...participant }) => participant,
+  ),
   recordingState: 'none',
   address: conversation.customer.address,
   inactivityTimeout: inactivity(conversation),
 });
 
-const flatCommon = (state, endedAt, disconnectType) => ({ state, endTime: iso(endedAt), disconnectType, direction: 'inbound', held: false, provider: PROVIDER, type: 'webmessaging' });
+const flatCommon = (state, endedAt, disconnectType) => ({
+  state,
+  endTime: iso(endedAt),
+  disconnectType,
+  direction: 'inbound',
+  held: false,
+  provider: PROVIDER,
+  type: 'webmessaging',
+});
 
 const flatAgent = (conversation, participant) => {
   const leg = participant.legs.at(-1);
@@ -215,7 +262,11 @@ const flatAgent = (conversation, participant) => {
 /** `details` of texts differ between the event and REST. */
 const flatParticipants = (conversation, detailsOf) => [
   {
-    ...flatCommon(conversation.isLive ? 'connected' : 'disconnected', conversation.endedAt, conversation.isLive ? undefined : 'client'),
+    ...flatCommon(
+      conversation.isLive ? 'connected' : 'disconnected',
+      conversation.endedAt,
+      conversation.isLive ? undefined : 'client',
+    ),
     id: conversation.customerParticipantId,
     name: conversation.customer.name,
     address: conversation.customer.address,
@@ -225,7 +276,11 @@ const flatParticipants = (conversation, detailsOf) => [
     messages: detailsOf(conversation.texts.filter(({ direction }) => direction === 'inbound')),
   },
   ...conversation.waits.map((wait) => ({
-    ...flatCommon(wait.until === undefined ? 'connected' : 'disconnected', wait.until, wait.until === undefined ? undefined : 'transfer'),
+    ...flatCommon(
+      wait.until === undefined ? 'connected' : 'disconnected',
+      wait.until,
+      wait.until === undefined ? undefined : 'transfer',
+    ),
     id: wait.participantId,
     purpose: 'acd',
     startTime: iso(wait.since),
@@ -233,7 +288,10 @@ const flatParticipants = (conversation, detailsOf) => [
     queue: reference(wait.queue.id, 'routing/queues'),
     messages: [],
   })),
-  ...conversation.participants.map((participant) => ({ ...flatAgent(conversation, participant), messages: detailsOf(participant.legs.at(-1).texts) })),
+  ...conversation.participants.map((participant) => ({
+    ...flatAgent(conversation, participant),
+    messages: detailsOf(participant.legs.at(-1).texts),
+  })),
 ];
 
 /** The body of `v2.users.{id}.conversations.messages`. */
@@ -265,16 +323,29 @@ export const textMessage = (conversation, { id, at, direction, body, leg }) => (
   messengerType: 'webmessaging',
   status: direction === 'inbound' ? 'received' : 'delivery-success',
   textBody: body,
-  normalizedMessage: { id, type: 'Text', text: body, direction: direction === 'inbound' ? 'Inbound' : 'Outbound', channel: { platform: 'Private', type: 'Private', time: iso(at) } },
+  normalizedMessage: {
+    id,
+    type: 'Text',
+    text: body,
+    direction: direction === 'inbound' ? 'Inbound' : 'Outbound',
+    channel: { platform: 'Private', type: 'Private', time: iso(at) },
+  },
   createdBy: leg ? reference(leg.agent.id, 'users') : undefined,
   selfUri: `/api/v2/conversations/messages/${conversation.id}/messages/${id}`,
 });
 
-/** The body of `v2.users.{id}.conversations.messages.typing` (`V2ConversationMessageTypingEventForUserTopicMessageData` of the SDKs). */
+/**
+ * The body of `v2.users.{id}.conversations.messages.typing`
+ * (`V2ConversationMessageTypingEventForUserTopicMessageData` of the SDKs).
+ */
 export const typingBody = ({ id, customer }, at) => ({
   conversationId: id,
   normalizedMessage: {
-    channel: { platform: 'WebMessaging', from: { nickname: customer.name, id: customer.address, idType: 'Opaque' }, time: iso(at) },
+    channel: {
+      platform: 'WebMessaging',
+      from: { nickname: customer.name, id: customer.address, idType: 'Opaque' },
+      time: iso(at),
+    },
     type: 'Event',
     events: [{ eventType: 'Typing', typing: { type: 'On', duration: TYPING_MS } }],
     direction: 'Inbound',

@@ -1,9 +1,15 @@
-// The simulated cloud as a Node server: real HTTP and WebSocket, CORS, and the sign-in (OAuth authorization code with PKCE) with a page of its own.
+// The simulated cloud as a Node server: real HTTP and WebSocket, CORS, and the sign-in (OAuth
+// authorization code with PKCE) with a page of its own.
 
 import type { Cloud, CloudOptions } from '../testing.js';
 
-/** `WebSocketServer` of the npm package `ws` (8). It is handed over, so that who does not serve need not install it. */
-export type WebSocketServerClass = new (options: { noServer: true }) => {
+/**
+ * `WebSocketServer` of the npm package `ws` (8). It is handed over, so that who does not serve need
+ * not install it.
+ */
+export type WebSocketServerClass = new (options: {
+  noServer: true;
+}) => {
   handleUpgrade(request: any, socket: any, head: any, callback: (socket: any) => void): void;
   close(): void;
 };
@@ -17,7 +23,10 @@ export interface ServeOptions extends CloudOptions {
 }
 
 export interface CloudServer {
-  /** `http://127.0.0.1:port`: the API below `/api/v2`, the sign-in at `/oauth/authorize` and `/oauth/token`. */
+  /**
+   * `http://127.0.0.1:port`: the API below `/api/v2`, the sign-in at `/oauth/authorize` and
+   * `/oauth/token`.
+   */
   readonly url: string;
   readonly cloud: Cloud;
   /** A token for an agent (default: the first) without the sign-in page. */

@@ -1,4 +1,5 @@
-// The simulated cloud as a Node server: HTTP and WebSocket around the cloud of `conversation-chat/testing`.
+// The simulated cloud as a Node server: HTTP and WebSocket around the cloud of
+// `conversation-chat/testing`.
 
 import { createServer } from 'node:http';
 
@@ -15,15 +16,31 @@ const CORS = {
 
 /** What `POST /control` may call. */
 const CONTROLS = new Set([
-  'setFaults', 'clearFaults', 'closeSockets', 'dropSockets', 'announceClosing', 'expireChannels', 'expireTokens', 'acceptTokens',
-  'customerSays', 'customerTypes', 'customerLeaves', 'customerArrives', 'truth', 'requests', 'sockets',
+  'setFaults',
+  'clearFaults',
+  'closeSockets',
+  'dropSockets',
+  'announceClosing',
+  'expireChannels',
+  'expireTokens',
+  'acceptTokens',
+  'customerSays',
+  'customerTypes',
+  'customerLeaves',
+  'customerArrives',
+  'truth',
+  'requests',
+  'sockets',
 ]);
 
 export async function serveCloud({ WebSocketServer, port = 0, host = '127.0.0.1', ...options }) {
   const server = createServer((request, response) => {
     serve(cloud, request, response).catch((error) => {
       if (error instanceof TypeError || response.headersSent) response.destroy();
-      else send(response, error instanceof SyntaxError || error instanceof RangeError ? 400 : 500, { message: error.message });
+      else
+        send(response, error instanceof SyntaxError || error instanceof RangeError ? 400 : 500, {
+          message: error.message,
+        });
     });
   });
   await new Promise((resolve, reject) => {
@@ -66,7 +83,12 @@ async function serve(cloud, request, response) {
   const { pathname, searchParams } = new URL(request.url, 'http://localhost');
   const text = await textOf(request);
   if (pathname.startsWith('/api/v2/')) await answer(cloud, request, response, text);
-  else if (pathname === '/oauth/authorize') authorize(cloud, response, request.method === 'POST' ? new URLSearchParams(text) : searchParams);
+  else if (pathname === '/oauth/authorize')
+    authorize(
+      cloud,
+      response,
+      request.method === 'POST' ? new URLSearchParams(text) : searchParams,
+    );
   else if (pathname === '/oauth/token' && request.method === 'POST') {
     const { status, body } = await cloud.signIn.token(new URLSearchParams(text));
     response.setHeader('cache-control', 'no-store');
@@ -89,7 +111,14 @@ async function answer(cloud, request, response, text) {
   const authorization = request.headers.authorization ?? '';
   try {
     const body = text === '' ? undefined : JSON.parse(text);
-    const { status, headers, text: answered } = await cloud.request(request.method, request.url, body, { authorization, signal: abort.signal });
+    const {
+      status,
+      headers,
+      text: answered,
+    } = await cloud.request(request.method, request.url, body, {
+      authorization,
+      signal: abort.signal,
+    });
     response.writeHead(status, { ...headers, 'cache-control': 'no-store' }).end(answered);
   } catch (error) {
     if (!abort.signal.aborted) throw error;
@@ -101,8 +130,12 @@ function authorize(cloud, response, parameters) {
   const problem = SignIn.problem(parameters);
   const agent = cloud.agents.find(({ id }) => id === parameters.get('user'));
   if (problem) send(response, 400, { error: 'invalid_request', error_description: problem });
-  else if (agent) response.writeHead(303, { location: cloud.signIn.authorize(parameters, agent.id) }).end();
-  else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(page(cloud.agents, parameters));
+  else if (agent)
+    response.writeHead(303, { location: cloud.signIn.authorize(parameters, agent.id) }).end();
+  else
+    response
+      .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
+      .end(page(cloud.agents, parameters));
 }
 
 const escape = (text) => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
@@ -121,7 +154,9 @@ ${agents.map(({ id, name, email }) => `<button name="user" value="${escape(id)}"
 `;
 
 function accept(cloud, sockets, request, stream, head) {
-  const inner = cloud.openSocket(request.url.startsWith('/') ? `ws://localhost${request.url}` : request.url);
+  const inner = cloud.openSocket(
+    request.url.startsWith('/') ? `ws://localhost${request.url}` : request.url,
+  );
   let outer;
   inner.onopen = () => {
     if (stream.destroyed) {

@@ -51,9 +51,11 @@ export class SignIn {
   static problem(parameters) {
     if (parameters.get('response_type') !== 'code') return '`response_type` is not `code`';
     if (!parameters.get('client_id')) return '`client_id` is missing';
-    if (!URL.canParse(parameters.get('redirect_uri') ?? '')) return '`redirect_uri` is not an address';
+    if (!URL.canParse(parameters.get('redirect_uri') ?? ''))
+      return '`redirect_uri` is not an address';
     if (!parameters.get('code_challenge')) return '`code_challenge` is missing';
-    if (parameters.get('code_challenge_method') !== 'S256') return '`code_challenge_method` is not `S256`';
+    if (parameters.get('code_challenge_method') !== 'S256')
+      return '`code_challenge_method` is not `S256`';
     return undefined;
   }
 
@@ -76,9 +78,15 @@ export class SignIn {
   async token(form) {
     if (form.get('grant_type') === 'refresh_token') {
       const userId = /^refresh-(.+)$/.exec(form.get('refresh_token') ?? '')?.[1];
-      return userId ? this.#grant(userId) : { status: 400, body: { error: 'invalid_grant', error_description: 'the refresh token is not known' } };
+      return userId
+        ? this.#grant(userId)
+        : {
+            status: 400,
+            body: { error: 'invalid_grant', error_description: 'the refresh token is not known' },
+          };
     }
-    if (form.get('grant_type') !== 'authorization_code') return { status: 400, body: { error: 'unsupported_grant_type' } };
+    if (form.get('grant_type') !== 'authorization_code')
+      return { status: 400, body: { error: 'unsupported_grant_type' } };
     const code = this.#codes.get(form.get('code'));
     this.#codes.delete(form.get('code'));
     const problem = !code
@@ -90,12 +98,21 @@ export class SignIn {
           : (await challengeOf(form.get('code_verifier') ?? '')) !== code.challenge
             ? 'the verifier does not fit the challenge'
             : undefined;
-    if (problem) return { status: 400, body: { error: 'invalid_grant', error_description: problem } };
+    if (problem)
+      return { status: 400, body: { error: 'invalid_grant', error_description: problem } };
     return this.#grant(code.userId);
   }
 
   #grant(userId) {
-    return { status: 200, body: { access_token: this.issue(userId), token_type: 'bearer', expires_in: TOKEN_LIFE_S, refresh_token: `refresh-${userId}` } };
+    return {
+      status: 200,
+      body: {
+        access_token: this.issue(userId),
+        token_type: 'bearer',
+        expires_in: TOKEN_LIFE_S,
+        refresh_token: `refresh-${userId}`,
+      },
+    };
   }
 }
 

@@ -25,7 +25,8 @@ export class CloudSocket {
   }
 
   send(text) {
-    if (this.readyState === 0) throw new DOMException('the socket is not open yet', 'InvalidStateError');
+    if (this.readyState === 0)
+      throw new DOMException('the socket is not open yet', 'InvalidStateError');
     if (this.readyState === 1) this.#end.received(text);
   }
 

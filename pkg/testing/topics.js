@@ -11,4 +11,8 @@ export const deskTopics = (userId) => [
 ];
 
 /** All of them, with `{id}` for whose they are. */
-export const availableTopics = [...deskTopics('{id}'), 'v2.routing.queues.{id}.conversations', 'v2.routing.queues.{id}.conversations.messages'];
+export const availableTopics = [
+  ...deskTopics('{id}'),
+  'v2.routing.queues.{id}.conversations',
+  'v2.routing.queues.{id}.conversations.messages',
+];

@@ -1,4 +1,5 @@
-// A cloud in a worker, or behind any port: what is asked goes over as messages. Each message is `{ id, call, values }` or `{ id, ... }`, its answer.
+// A cloud in a worker, or behind any port: what is asked goes over as messages. Each message is `{
+// id, call, values }` or `{ id, ... }`, its answer.
 
 import { createCloud } from './cloud.js';
 import { CloudSocket } from './socket.js';
@@ -11,7 +12,13 @@ export function hostCloud(port, make = createCloud) {
 
   const calls = {
     async create({ rate, start, ...options }) {
-      cloud = await make({ ...options, time: rate === undefined && start === undefined ? systemTime : acceleratedTime(rate ?? 1, start) });
+      cloud = await make({
+        ...options,
+        time:
+          rate === undefined && start === undefined
+            ? systemTime
+            : acceleratedTime(rate ?? 1, start),
+      });
       return { agents: cloud.agents, queues: cloud.queues };
     },
     async request(id, method, path, body, authorization) {
@@ -28,7 +35,8 @@ export function hostCloud(port, make = createCloud) {
       const socket = cloud.openSocket(url);
       open.set(id, socket);
       socket.onopen = () => port.postMessage({ socket: id, type: 'opened' });
-      socket.onmessage = ({ data }) => port.postMessage({ socket: id, type: 'arrived', values: [data] });
+      socket.onmessage = ({ data }) =>
+        port.postMessage({ socket: id, type: 'arrived', values: [data] });
       socket.onclose = ({ code, reason }) => {
         open.delete(id);
         port.postMessage({ socket: id, type: 'failed', values: [code, reason] });
@@ -36,7 +44,11 @@ export function hostCloud(port, make = createCloud) {
     },
     send: (id, text) => open.get(id)?.send(text),
     close: (id, code, reason) => open.get(id)?.close(code, reason),
-    subscribe: (id) => open.set(id, cloud.subscribe((event) => port.postMessage({ subscription: id, event }))) && undefined,
+    subscribe: (id) =>
+      open.set(
+        id,
+        cloud.subscribe((event) => port.postMessage({ subscription: id, event })),
+      ) && undefined,
     unsubscribe: (id) => open.get(id)?.() && undefined,
     control: (name, ...values) => cloud[name](...values),
     stop: () => cloud?.stop(),
@@ -66,13 +78,23 @@ export async function connectCloud(port, options = {}) {
     return answered;
   };
 
-  port.addEventListener('message', ({ data: { id, value, error, socket, type, values = [], subscription, event } }) => {
-    if (socket !== undefined) sockets.get(socket)?.[type](...values);
-    else if (subscription !== undefined) listeners.get(subscription)?.(event);
-    else if (error) waiting.get(id)?.reject(error.name === 'TypeError' ? new TypeError(error.message) : Object.assign(new Error(error.message), { name: error.name }));
-    else waiting.get(id)?.resolve(value);
-    waiting.delete(id);
-  });
+  port.addEventListener(
+    'message',
+    ({ data: { id, value, error, socket, type, values = [], subscription, event } }) => {
+      if (socket !== undefined) sockets.get(socket)?.[type](...values);
+      else if (subscription !== undefined) listeners.get(subscription)?.(event);
+      else if (error)
+        waiting
+          .get(id)
+          ?.reject(
+            error.name === 'TypeError'
+              ? new TypeError(error.message)
+              : Object.assign(new Error(error.message), { name: error.name }),
+          );
+      else waiting.get(id)?.resolve(value);
+      waiting.delete(id);
+    },
+  );
   port.start?.();
 
   const { agents, queues } = await ask('create', options);

@@ -1,5 +1,6 @@
-// What happens in the contact centre: conversations come, wait, are offered to agents, are answered or missed, end and are wrapped up. Everything that
-// changes a conversation goes through here, so that whoever listens is told of it.
+// What happens in the contact centre: conversations come, wait, are offered to agents, are answered
+// or missed, end and are wrapped up. Everything that changes a conversation goes through here, so
+// that whoever listens is told of it.
 
 import { Conversation } from './conversation.js';
 import { makeCustomer } from './customers.js';
@@ -10,9 +11,21 @@ import { Random } from './random.js';
 const KEPT_MS = 3_600_000;
 
 const QUEUES = [
-  { name: 'Orders', wrapupLimitMs: 60_000, codes: ['Order question', 'Delivery', 'Missing item', 'Other'] },
-  { name: 'Returns', wrapupLimitMs: 60_000, codes: ['Return', 'Refund', 'Exchange', 'Damaged', 'Other'] },
-  { name: 'Payments', wrapupLimitMs: undefined, codes: ['Card refused', 'Invoice', 'Refund', 'Fraud', 'Other'] },
+  {
+    name: 'Orders',
+    wrapupLimitMs: 60_000,
+    codes: ['Order question', 'Delivery', 'Missing item', 'Other'],
+  },
+  {
+    name: 'Returns',
+    wrapupLimitMs: 60_000,
+    codes: ['Return', 'Refund', 'Exchange', 'Damaged', 'Other'],
+  },
+  {
+    name: 'Payments',
+    wrapupLimitMs: undefined,
+    codes: ['Card refused', 'Invoice', 'Refund', 'Fraud', 'Other'],
+  },
 ];
 const AGENTS = ['Grace Okafor', 'Henrik Dahl', 'Mei Tanaka', 'Samuel Ortiz'];
 
@@ -24,7 +37,11 @@ export class World {
     this.agenda = agenda;
     this.random = Random.of(seed, 'world');
     this.customers = customers;
-    this.queues = QUEUES.map((queue) => ({ ...queue, id: this.random.uuid(), codes: queue.codes.map((name) => ({ id: this.random.uuid(), name })) }));
+    this.queues = QUEUES.map((queue) => ({
+      ...queue,
+      id: this.random.uuid(),
+      codes: queue.codes.map((name) => ({ id: this.random.uuid(), name })),
+    }));
     this.agents = AGENTS.map((name) => ({
       id: this.random.uuid(),
       name,
@@ -44,7 +61,10 @@ export class World {
     return this.agenda.now();
   }
 
-  /** Calls `listener({ conversation } | { agent, what })` after every change, and `listener({ conversation, typing: true })` while a customer types. */
+  /**
+   * Calls `listener({ conversation } | { agent, what })` after every change, and `listener({
+   * conversation, typing: true })` while a customer types.
+   */
   listen(listener) {
     this.#listeners.add(listener);
   }
@@ -65,7 +85,11 @@ export class World {
     if (text !== undefined) customer.lines = [text];
     const conversation = new Conversation({ random: this.random, customer, at });
     this.conversations.set(conversation.id, conversation);
-    conversation.enqueue(this.queues.find(({ id }) => id === queueId) ?? this.queues.find(({ name }) => name === customer.queue), at);
+    conversation.enqueue(
+      this.queues.find(({ id }) => id === queueId) ??
+        this.queues.find(({ name }) => name === customer.queue),
+      at,
+    );
     conversation.say('inbound', customer.lines[0], at);
     return conversation;
   }
@@ -208,12 +232,16 @@ export class World {
 
   /** All pairs of conversation and leg of an agent. */
   legsOf(agent) {
-    return [...this.conversations.values()].flatMap((conversation) => conversation.legs.filter((leg) => leg.agent === agent).map((leg) => [conversation, leg]));
+    return [...this.conversations.values()].flatMap((conversation) =>
+      conversation.legs.filter((leg) => leg.agent === agent).map((leg) => [conversation, leg]),
+    );
   }
 
   /** What `GET /conversations` lists: what lives, and what is still wrapped up. */
   openOf(agent) {
-    return [...this.conversations.values()].filter((conversation) => conversation.legs.some((leg) => leg.agent === agent && (leg.isLive || leg.inAfterCallWork)));
+    return [...this.conversations.values()].filter((conversation) =>
+      conversation.legs.some((leg) => leg.agent === agent && (leg.isLive || leg.inAfterCallWork)),
+    );
   }
 
   get waiting() {
@@ -223,8 +251,12 @@ export class World {
   // Offering.
 
   #route() {
-    for (const conversation of this.waiting.sort((one, other) => one.waiting.since - other.waiting.since)) {
-      const free = this.agents.filter((agent) => this.#canTake(agent)).sort((one, other) => one.idleSince - other.idleSince);
+    for (const conversation of this.waiting.sort(
+      (one, other) => one.waiting.since - other.waiting.since,
+    )) {
+      const free = this.agents
+        .filter((agent) => this.#canTake(agent))
+        .sort((one, other) => one.idleSince - other.idleSince);
       if (free.length === 0) return;
       this.#offer(conversation, free[0], conversation.waiting.queue, false);
     }
@@ -256,7 +288,10 @@ export class World {
     });
   }
 
-  /** Nobody answered: the agent gets no more, and the customer waits on, at the same place in the queue. */
+  /**
+   * Nobody answered: the agent gets no more, and the customer waits on, at the same place in the
+   * queue.
+   */
   #miss(conversation, leg) {
     leg.end(this.now(), leg.connectedAt === undefined ? 'transfer.noanswer' : 'system');
     conversation.customer.missed += 1;
@@ -293,7 +328,13 @@ export class World {
 
   #status(agent) {
     const working = this.legsOf(agent).some(([, { isTalking }]) => isTalking);
-    const status = !agent.onQueue ? 'OFF_QUEUE' : agent.notResponding ? 'NOT_RESPONDING' : working ? 'INTERACTING' : 'IDLE';
+    const status = !agent.onQueue
+      ? 'OFF_QUEUE'
+      : agent.notResponding
+        ? 'NOT_RESPONDING'
+        : working
+          ? 'INTERACTING'
+          : 'IDLE';
     if (status === agent.status) return;
     agent.status = status;
     agent.statusSince = this.now();

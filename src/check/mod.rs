@@ -1,4 +1,5 @@
-//! Document -> issues: what each value is judged by alone is in `read`; here are the rules across fields.
+//! Document -> issues: what each value is judged by alone is in `read`; here are the rules across
+//! fields.
 
 mod parse;
 mod rules;

@@ -23,7 +23,8 @@ use crate::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ParsedChat {
-    /// The chat. What was of the wrong kind is absent; fields that the model does not know are kept.
+    /// The chat. What was of the wrong kind is absent; fields that the model does not know are
+    /// kept.
     pub chat: ConversationChat,
     /// The report, by place in the model, then by code.
     pub issues: Vec<Issue>,
@@ -65,17 +66,27 @@ pub(crate) fn has_no_error(issues: &[Issue]) -> bool {
 pub fn parse_chat(json: impl AsRef<[u8]>) -> Result<ParsedChat, SyntaxError> {
     let json = json.as_ref().into();
     let mut document = Document::default();
-    let (_, issues) =
-        JsonText::read_all(json, |source| read_chat(&mut Reader::new(source, &mut document, Platform::NATIVE)))?;
+    let (_, issues) = JsonText::read_all(json, |source| {
+        read_chat(&mut Reader::new(source, &mut document, Platform::NATIVE))
+    })?;
     let tree = JsonText::read_all(json, |source| source.tree(Some(&ConversationChat::SCHEMA)))?;
     // Absent where the root is no object.
     let chat = tree.map(ConversationChat::deserialize);
-    debug_assert!(!matches!(chat, Some(Err(_))), "a tree has only what the models take");
-    Ok(ParsedChat { chat: chat.and_then(Result::ok).unwrap_or_default(), issues })
+    debug_assert!(
+        !matches!(chat, Some(Err(_))),
+        "a tree has only what the models take"
+    );
+    Ok(ParsedChat {
+        chat: chat.and_then(Result::ok).unwrap_or_default(),
+        issues,
+    })
 }
 
-/// Reads a chat from any source into the document of the reader, and reports everything that is wrong with it.
-pub(crate) fn read_chat<S: Source>(reader: &mut Reader<'_, S>) -> Result<(Value, Vec<Issue>), Failed> {
+/// Reads a chat from any source into the document of the reader, and reports everything that is
+/// wrong with it.
+pub(crate) fn read_chat<S: Source>(
+    reader: &mut Reader<'_, S>,
+) -> Result<(Value, Vec<Issue>), Failed> {
     let value = reader.root(&ConversationChat::SCHEMA)?;
     let report = std::mem::take(&mut reader.report);
     let issues = match ConversationChat::view(reader.document, value) {

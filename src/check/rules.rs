@@ -1,4 +1,5 @@
-//! Document -> issues. [`CHECKS`] lists everything that is checked; a rule is one small function, named after its code.
+//! Document -> issues. [`CHECKS`] lists everything that is checked; a rule is one small function,
+//! named after its code.
 
 use crate::{
     issue::{Issue, IssueCode, IssueReport, Severity},
@@ -83,7 +84,8 @@ pub const CHECKS: &[Check] = &[
         when: "after-call work that is pending with an end; or complete without one" },
 ];
 
-/// Everything that is wrong with a chat: what the reader found in its values, and where its fields contradict each other.
+/// Everything that is wrong with a chat: what the reader found in its values, and where its fields
+/// contradict each other.
 pub(crate) fn validate(chat: Chat<'_>, mut report: IssueReport) -> Vec<Issue> {
     apply_rules(chat, &mut report);
     report.finish(&ConversationChat::SCHEMA)
@@ -110,8 +112,16 @@ fn foreign(chat: Chat<'_>, report: &mut IssueReport) {
         chat.participants(),
         "expected a chat, found a conversation: check the chats of its participants",
     );
-    warn("eventBody", chat.event_body(), "expected a chat, found an event: check the chats of its participants");
-    warn("entities", chat.entities(), "expected a chat, found a list: check the chats of its conversations");
+    warn(
+        "eventBody",
+        chat.event_body(),
+        "expected a chat, found an event: check the chats of its participants",
+    );
+    warn(
+        "entities",
+        chat.entities(),
+        "expected a chat, found a list: check the chats of its conversations",
+    );
 }
 
 fn missing_start(chat: Chat<'_>, report: &mut IssueReport) {
@@ -130,24 +140,53 @@ fn missing(chat: Chat<'_>, report: &mut IssueReport) {
     };
     require(context, &["journeyContext"], &["customer"], report);
     if let Some(customer) = context.customer() {
-        require(customer, &["journeyContext", "customer"], &["id", "idType"], report);
+        require(
+            customer,
+            &["journeyContext", "customer"],
+            &["id", "idType"],
+            report,
+        );
     }
     if let Some(session) = context.customer_session() {
-        require(session, &["journeyContext", "customerSession"], &["id", "type"], report);
+        require(
+            session,
+            &["journeyContext", "customerSession"],
+            &["id", "type"],
+            report,
+        );
     }
     if let Some(action) = context.triggering_action() {
-        require(action, &["journeyContext", "triggeringAction"], &["id", "actionMap"], report);
+        require(
+            action,
+            &["journeyContext", "triggeringAction"],
+            &["id", "actionMap"],
+            report,
+        );
         if let Some(map) = action.action_map() {
-            require(map, &["journeyContext", "triggeringAction", "actionMap"], &["id", "version"], report);
+            require(
+                map,
+                &["journeyContext", "triggeringAction", "actionMap"],
+                &["id", "version"],
+                report,
+            );
         }
     }
 }
 
 /// Reports which of the fields `names` of an object at `path` are missing.
-fn require<M: Field>(object: View<'_, M>, path: &[&'static str], names: &[&'static str], report: &mut IssueReport) {
+fn require<M: Field>(
+    object: View<'_, M>,
+    path: &[&'static str],
+    names: &[&'static str],
+    report: &mut IssueReport,
+) {
     for name in names.iter().filter(|name| object.is_absent(name)) {
         let message = ["expected `", name, "`: the API requires it"].concat();
-        report.at(path, |report| report.field(name, |report| report.add_as(Warning, Code::Missing, message)));
+        report.at(path, |report| {
+            report.field(name, |report| {
+                report.add_as(Warning, Code::Missing, message)
+            })
+        });
     }
 }
 
@@ -158,16 +197,28 @@ fn order(chat: Chat<'_>, report: &mut IssueReport) {
 
     follows(alerting, connected, report);
     // Where it never connected, it must still end after it began to alert.
-    let before_end = if connected.1.is_some() { connected } else { alerting };
+    let before_end = if connected.1.is_some() {
+        connected
+    } else {
+        alerting
+    };
     follows(before_end, disconnected, report);
     follows(connected, ("startHoldTime", chat.start_hold_time()), report);
     follows(connected, ("parkTime", chat.park_time()), report);
     each_segment(chat, report, |segment, report| {
-        follows(("startTime", segment.start_time()), ("endTime", segment.end_time()), report);
+        follows(
+            ("startTime", segment.start_time()),
+            ("endTime", segment.end_time()),
+            report,
+        );
     });
     if let Some(work) = chat.after_call_work() {
         report.field("afterCallWork", |report| {
-            follows(("startTime", work.start_time()), ("endTime", work.end_time()), report);
+            follows(
+                ("startTime", work.start_time()),
+                ("endTime", work.end_time()),
+                report,
+            );
         });
     }
 }
@@ -180,7 +231,17 @@ fn follows(earlier: Named, later: Named, report: &mut IssueReport) {
     };
     if first - second > TOLERANCE_MS {
         report.field(later.0, |report| {
-            report.add(Code::Order, ["expected `", later.0, "` not to be before `", earlier.0, "`"].concat());
+            report.add(
+                Code::Order,
+                [
+                    "expected `",
+                    later.0,
+                    "` not to be before `",
+                    earlier.0,
+                    "`",
+                ]
+                .concat(),
+            );
         });
     }
 }
@@ -188,13 +249,20 @@ fn follows(earlier: Named, later: Named, report: &mut IssueReport) {
 fn hold(chat: Chat<'_>, report: &mut IssueReport) {
     let held = chat.held() == Some(true);
     let open_hold = || {
-        let is_hold =
-            |segment: View<'_, Segment>| segment.kind().and_then(|kind| kind.known) == Some(SegmentKind::Hold);
-        chat.segments().into_iter().flatten().any(|(_, segment)| is_hold(segment) && segment.is_absent("endTime"))
+        let is_hold = |segment: View<'_, Segment>| {
+            segment.kind().and_then(|kind| kind.known) == Some(SegmentKind::Hold)
+        };
+        chat.segments()
+            .into_iter()
+            .flatten()
+            .any(|(_, segment)| is_hold(segment) && segment.is_absent("endTime"))
     };
     if held && chat.is_absent("startHoldTime") && !open_hold() {
         report.field("held", |report| {
-            report.add(Code::Hold, "expected `startHoldTime` or an open hold segment while `held`");
+            report.add(
+                Code::Hold,
+                "expected `startHoldTime` or an open hold segment while `held`",
+            );
         });
     }
     let is_not_held = chat.held() == Some(false) || chat.is_absent("held");
@@ -211,17 +279,26 @@ fn state(chat: Chat<'_>, report: &mut IssueReport) {
     };
     if state.is_ended() && chat.is_absent("disconnectedTime") {
         report.field("disconnectedTime", |report| {
-            report.add(Code::State, "expected `disconnectedTime`, since `state` is an ended one");
+            report.add(
+                Code::State,
+                "expected `disconnectedTime`, since `state` is an ended one",
+            );
         });
     }
     if state.is_live() && chat.disconnected_time().is_some() {
         report.field("disconnectedTime", |report| {
-            report.add(Code::State, "expected no `disconnectedTime`, since `state` is a live one");
+            report.add(
+                Code::State,
+                "expected no `disconnectedTime`, since `state` is a live one",
+            );
         });
     }
     if state.is_live() && chat.disconnect_type().is_some() {
         report.field("disconnectType", |report| {
-            report.add(Code::State, "expected no `disconnectType`, since `state` is a live one");
+            report.add(
+                Code::State,
+                "expected no `disconnectType`, since `state` is a live one",
+            );
         });
     }
 }
@@ -230,10 +307,16 @@ fn segments(chat: Chat<'_>, report: &mut IssueReport) {
     let Some(segments) = chat.segments() else {
         return;
     };
-    let starts = segments.filter_map(|(index, segment)| Some((ms(segment.start_time())?, index, segment)));
-    let by_start = sorted(starts.collect(), |a: &(f64, u32, View<'_, Segment>), b| a.0.total_cmp(&b.0));
+    let starts =
+        segments.filter_map(|(index, segment)| Some((ms(segment.start_time())?, index, segment)));
+    let by_start = sorted(starts.collect(), |a: &(f64, u32, View<'_, Segment>), b| {
+        a.0.total_cmp(&b.0)
+    });
     // The last segment of a chat may stay open after its end: it reaches no further.
-    let is_ended = chat.state().and_then(|state| state.known).is_some_and(ConnectionState::is_ended);
+    let is_ended = chat
+        .state()
+        .and_then(|state| state.known)
+        .is_some_and(ConnectionState::is_ended);
     let open_end = match ms(chat.disconnected_time()) {
         Some(end) => end,
         None if is_ended => f64::NEG_INFINITY,
@@ -250,7 +333,10 @@ fn segments(chat: Chat<'_>, report: &mut IssueReport) {
         };
         if latest_end.min(end) - start > TOLERANCE_MS {
             report.at_segment(index, |report| {
-                report.add(Code::Segments, "expected the segment not to overlap an earlier one");
+                report.add(
+                    Code::Segments,
+                    "expected the segment not to overlap an earlier one",
+                );
             });
         }
         latest_end = latest_end.max(end);
@@ -270,10 +356,16 @@ fn after_call_work(chat: Chat<'_>, report: &mut IssueReport) {
         }
         _ => return,
     };
-    report.at(&["afterCallWork", "endTime"], |report| report.add(Code::AfterCallWork, message));
+    report.at(&["afterCallWork", "endTime"], |report| {
+        report.add(Code::AfterCallWork, message)
+    });
 }
 
-fn each_segment(chat: Chat<'_>, report: &mut IssueReport, look: impl Fn(View<'_, Segment>, &mut IssueReport)) {
+fn each_segment(
+    chat: Chat<'_>,
+    report: &mut IssueReport,
+    look: impl Fn(View<'_, Segment>, &mut IssueReport),
+) {
     for (index, segment) in chat.segments().into_iter().flatten() {
         report.at_segment(index, |report| look(segment, report));
     }

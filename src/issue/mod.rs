@@ -10,7 +10,8 @@ pub(crate) use report::{IssueReport, MOST_SEGMENTS, PathSegment as WorkSegment};
 
 /// One finding of the check: what is wrong, and where.
 ///
-/// Messages say what was expected and what kind of thing was found, never the content: chats hold personal data.
+/// Messages say what was expected and what kind of thing was found, never the content: chats hold
+/// personal data.
 ///
 /// ```
 /// use conversation_chat::{IssueCode, parse_chat};
@@ -179,10 +180,18 @@ impl IssueCode {
     /// How bad it is, where the place does not say otherwise.
     pub(crate) const fn severity(self) -> Severity {
         match self {
-            Self::Missing | Self::Number | Self::Order | Self::Timestamp | Self::Type | Self::Uri => Severity::Error,
-            Self::AfterCallWork | Self::Hold | Self::Segments | Self::State | Self::UnknownValue | Self::Uuid => {
-                Severity::Warning
-            }
+            Self::Missing
+            | Self::Number
+            | Self::Order
+            | Self::Timestamp
+            | Self::Type
+            | Self::Uri => Severity::Error,
+            Self::AfterCallWork
+            | Self::Hold
+            | Self::Segments
+            | Self::State
+            | Self::UnknownValue
+            | Self::Uuid => Severity::Warning,
         }
     }
 }

@@ -37,7 +37,11 @@ pub(crate) struct IssueReport {
 
 impl Default for IssueReport {
     fn default() -> Self {
-        Self { segments: [PathSegment::Index(0); MOST_SEGMENTS], depth: 0, issues: Vec::new() }
+        Self {
+            segments: [PathSegment::Index(0); MOST_SEGMENTS],
+            depth: 0,
+            issues: Vec::new(),
+        }
     }
 }
 
@@ -88,13 +92,27 @@ impl IssueReport {
     }
 
     /// Reports with a severity that is not the usual one of the code.
-    pub(crate) fn add_as(&mut self, severity: Severity, code: IssueCode, message: impl Into<Cow<'static, str>>) {
-        let path = self.segments.iter().take(self.depth).map(|segment| PublicSegment::from(*segment));
-        self.issues.push(Issue { path: path.collect(), code, severity, message: message.into() });
+    pub(crate) fn add_as(
+        &mut self,
+        severity: Severity,
+        code: IssueCode,
+        message: impl Into<Cow<'static, str>>,
+    ) {
+        let path = self
+            .segments
+            .iter()
+            .take(self.depth)
+            .map(|segment| PublicSegment::from(*segment));
+        self.issues.push(Issue {
+            path: path.collect(),
+            code,
+            severity,
+            message: message.into(),
+        });
     }
 
-    /// Takes back what was reported from one count to another: the value there does not count. The issues stay in their places, since objects of the
-    /// document know theirs by place.
+    /// Takes back what was reported from one count to another: the value there does not count. The
+    /// issues stay in their places, since objects of the document know theirs by place.
     #[cold]
     pub(crate) fn retract(&mut self, from: usize, to: usize) {
         for issue in self.issues.get_mut(from..to).unwrap_or_default() {
@@ -119,9 +137,14 @@ impl IssueReport {
 
     /// Begins with what was found in a part, `depth` segments down: paths begin there.
     pub(crate) fn of_part((depth, issues): (usize, &[Issue])) -> Self {
-        let relative =
-            |issue: &Issue| Issue { path: issue.path.iter().skip(depth).cloned().collect(), ..issue.clone() };
-        Self { issues: issues.iter().map(relative).collect(), ..Self::default() }
+        let relative = |issue: &Issue| Issue {
+            path: issue.path.iter().skip(depth).cloned().collect(),
+            ..issue.clone()
+        };
+        Self {
+            issues: issues.iter().map(relative).collect(),
+            ..Self::default()
+        }
     }
 
     /// Adds all that `other` has.
@@ -129,11 +152,13 @@ impl IssueReport {
         self.issues.extend(other.issues);
     }
 
-    /// Gives the paths for which `rename` knows another field that field, and the messages the names that it lists beside
-    /// it: the new one first, then the one that stands there.
+    /// Gives the paths for which `rename` knows another field that field, and the messages the
+    /// names that it lists beside it: the new one first, then the one that stands there.
     pub(crate) fn rename(
         &mut self,
-        rename: impl Fn(&[PublicSegment]) -> Option<(&'static str, &'static [(&'static str, &'static str)])>,
+        rename: impl Fn(
+            &[PublicSegment],
+        ) -> Option<(&'static str, &'static [(&'static str, &'static str)])>,
     ) {
         for issue in &mut self.issues {
             let Some((field, names)) = rename(&issue.path) else {
@@ -143,7 +168,10 @@ impl IssueReport {
             // Names stand in backticks. No `replace`: its search is 4 KB of the download.
             let mut parts: Vec<_> = issue.message.split('`').collect();
             for part in &mut parts {
-                *part = names.iter().find(|(_, old)| old == part).map_or(*part, |(new, _)| new);
+                *part = names
+                    .iter()
+                    .find(|(_, old)| old == part)
+                    .map_or(*part, |(new, _)| new);
             }
             issue.message = parts.join("`").into();
         }
@@ -155,20 +183,28 @@ impl IssueReport {
         if self.issues.len() < 2 {
             return self.issues;
         }
-        let keyed = self.issues.into_iter().map(|issue| (sort_key(schema, &issue.path), issue)).collect();
-        let keyed: Vec<(Box<[usize]>, Issue)> =
-            sorted(keyed, |a: &(Box<[usize]>, Issue), b| a.0.cmp(&b.0).then(a.1.code.cmp(&b.1.code)));
+        let keyed = self
+            .issues
+            .into_iter()
+            .map(|issue| (sort_key(schema, &issue.path), issue))
+            .collect();
+        let keyed: Vec<(Box<[usize]>, Issue)> = sorted(keyed, |a: &(Box<[usize]>, Issue), b| {
+            a.0.cmp(&b.0).then(a.1.code.cmp(&b.1.code))
+        });
         keyed.into_iter().map(|(_, issue)| issue).collect()
     }
 }
 
-/// The places of a path's segments in the model: of a field its index in the schema, of an element its index.
+/// The places of a path's segments in the model: of a field its index in the schema, of an element
+/// its index.
 fn sort_key(schema: &Schema, path: &[PublicSegment]) -> Box<[usize]> {
     let mut schema = Some(schema);
     let places = path.iter().map(|segment| match (schema, segment) {
         (Some(object), PublicSegment::Field(name)) => {
             let index = object.fields().index(name);
-            schema = index.and_then(|index| object.fields().get(index)).map(|field| &field.schema);
+            schema = index
+                .and_then(|index| object.fields().get(index))
+                .map(|field| &field.schema);
             index.unwrap_or(usize::MAX)
         }
         (Some(Schema::List(element)), PublicSegment::Index(index)) => {

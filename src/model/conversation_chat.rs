@@ -1,10 +1,14 @@
-use super::{AfterCallWork, HttpUrl, Id, JourneyContext, Open, QueueMediaSettings, Segment, Timestamp, Uuid, Wrapup};
+use super::{
+    AfterCallWork, HttpUrl, Id, JourneyContext, Open, QueueMediaSettings, Segment, Timestamp, Uuid,
+    Wrapup,
+};
 
 model! {
-    /// One communication (one leg) of one participant in a conversation: the chat of the customer, or of the agent.
+    /// One communication (one leg) of one participant in a conversation: the chat of the customer,
+    /// or of the agent.
     ///
-    /// All fields are optional; `null` on the wire means absent. Moments are ISO-8601 texts. A participant may hold
-    /// several communications: never assume `chats[0]`.
+    /// All fields are optional; `null` on the wire means absent. Moments are ISO-8601 texts. A
+    /// participant may hold several communications: never assume `chats[0]`.
     ///
     /// ```
     /// use conversation_chat::{ConnectionState, ConversationChat};
@@ -28,8 +32,8 @@ model! {
         room_id = "roomId": String,
         /// The unique id of the recording. Not in notifications.
         recording_id = "recordingId": String,
-        /// The time line of the participant's chat, cut into activities. Not in notifications; often empty for chats,
-        /// even after they end.
+        /// The time line of the participant's chat, cut into activities. Not in notifications;
+        /// often empty for chats, even after they end.
         segments = "segments": Vec<Segment>,
         /// True while held: the other side hears nothing from this one.
         held = "held": bool,
@@ -45,7 +49,8 @@ model! {
         /// When it first began to alert, in the cloud clock. Not in notifications.
         #[cfg_attr(feature = "js", tsify(type = "string"))]
         start_alerting_time = "startAlertingTime": Timestamp,
-        /// When it connected, in the cloud clock. May differ by some milliseconds from the start of its segment.
+        /// When it connected, in the cloud clock. May differ by some milliseconds from the start of
+        /// its segment.
         #[cfg_attr(feature = "js", tsify(type = "string"))]
         connected_time = "connectedTime": Timestamp,
         /// When it ended, in the *provider* clock; absent until it ends.
@@ -71,7 +76,8 @@ model! {
         after_call_work_required = "afterCallWorkRequired": bool,
         /// The alerting settings of the queue. Absent from payloads recorded before 2023.
         queue_media_settings = "queueMediaSettings": QueueMediaSettings,
-        /// When it was parked, in the cloud clock; not reset when it comes back. Messages and emails only.
+        /// When it was parked, in the cloud clock; not reset when it comes back. Messages and
+        /// emails only.
         #[cfg_attr(feature = "js", tsify(type = "string"))]
         park_time = "parkTime": Timestamp,
         /// When it will come back from being parked, in the cloud clock. Messages only.
@@ -163,8 +169,8 @@ api_enum! {
 }
 
 api_enum! {
-    /// What ended a communication: the union of what the REST model and the event topics list. Open: values that are
-    /// not listed are kept as they were.
+    /// What ended a communication: the union of what the REST model and the event topics list.
+    /// Open: values that are not listed are kept as they were.
     ///
     /// ```
     /// use conversation_chat::{DisconnectType, Known};

@@ -9,18 +9,23 @@ use crate::read::Field;
 
 /// How serde reads a model, field by field.
 pub(crate) trait Model: Field + Default {
-    /// How many fields it has. The schema may have more: those that only tell that the object is something else.
+    /// How many fields it has. The schema may have more: those that only tell that the object is
+    /// something else.
     const FIELD_COUNT: usize;
 
     /// Reads the value that comes next into the field at `index`, from any serde format.
-    fn deserialize_field<'de, A: MapAccess<'de>>(&mut self, index: usize, map: &mut A) -> Result<(), A::Error>;
+    fn deserialize_field<'de, A: MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error>;
 
     /// Keeps a field that the model does not know.
     fn keep_extra(&mut self, name: String, value: Value);
 }
 
-/// A serde visitor that fills a model: known fields by the table, all others into `extra`. Strict, as serde is: the
-/// first value of the wrong kind is an error. The reader is the lenient way.
+/// A serde visitor that fills a model: known fields by the table, all others into `extra`. Strict,
+/// as serde is: the first value of the wrong kind is an error. The reader is the lenient way.
 pub(crate) fn visit_model<M: Model>() -> impl for<'de> Visitor<'de, Value = M> {
     ModelVisitor(PhantomData)
 }
@@ -37,7 +42,11 @@ impl<'de, M: Model> Visitor<'de> for ModelVisitor<M> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<M, A::Error> {
         let mut model = M::default();
         while let Some(key) = map.next_key::<String>()? {
-            match M::SCHEMA.fields().index(&key).filter(|index| *index < M::FIELD_COUNT) {
+            match M::SCHEMA
+                .fields()
+                .index(&key)
+                .filter(|index| *index < M::FIELD_COUNT)
+            {
                 Some(index) => model.deserialize_field(index, &mut map)?,
                 None => model.keep_extra(key, map.next_value()?),
             }
@@ -46,8 +55,9 @@ impl<'de, M: Model> Visitor<'de> for ModelVisitor<M> {
     }
 }
 
-/// A model of the API: from one list of its fields come the struct, its TypeScript type, serde both ways, the schema and the view.
-/// `foreign` names fields that the model does not have, and that tell that an object is something else.
+/// A model of the API: from one list of its fields come the struct, its TypeScript type, serde both
+/// ways, the schema and the view. `foreign` names fields that the model does not have, and that
+/// tell that an object is something else.
 macro_rules! model {
     (
         $(#[$meta:meta])*
@@ -137,7 +147,8 @@ macro_rules! model {
     };
 }
 
-/// The schema of an object and what is seen of its fields in a document: of a model, or of a part of a payload that is no model.
+/// The schema of an object and what is seen of its fields in a document: of a model, or of a part
+/// of a payload that is no model.
 macro_rules! record {
     (
         $(#[$meta:meta])*
@@ -149,7 +160,8 @@ macro_rules! record {
         record! { impl $name { $( $field = $wire: $type, )* } }
     };
 
-    // An object that has the first `$count` fields of the model `$base` too, and can be seen as one.
+    // An object that has the first `$count` fields of the model `$base` too, and can be seen as
+    // one.
     (
         $(#[$meta:meta])*
         struct $name:ident extends $base:ident by $count:ident { $( $field:ident = $wire:literal: $type:ty, )* }
@@ -216,8 +228,9 @@ macro_rules! record {
     };
 }
 
-/// An enum of the API that stays open. `listed`: whether the API lists its values, so that another one is worth a finding and the
-/// TypeScript type a union. Other spellings of a value stand behind `|`.
+/// An enum of the API that stays open. `listed`: whether the API lists its values, so that another
+/// one is worth a finding and the TypeScript type a union. Other spellings of a value stand behind
+/// `|`.
 macro_rules! api_enum {
     (
         $(#[doc = $doc:literal])*

@@ -1,7 +1,8 @@
 //! One file per model of the API: what is on the wire, typed.
 //!
-//! `model!` writes down a model once: each field with its Rust name, its name on the wire and its type. From that one
-//! list come the struct, its TypeScript type, serde both ways, and the schema that the reader works from.
+//! `model!` writes down a model once: each field with its Rust name, its name on the wire and its
+//! type. From that one list come the struct, its TypeScript type, serde both ways, and the schema
+//! that the reader works from.
 
 #[macro_use]
 mod define;
@@ -19,7 +20,9 @@ mod wrapup;
 
 pub use after_call_work::{AfterCallWork, AfterCallWorkState};
 pub use conversation_chat::{ConnectionState, ConversationChat, Direction, DisconnectType};
-pub use journey_context::{JourneyAction, JourneyActionMap, JourneyContext, JourneyCustomer, JourneyCustomerSession};
+pub use journey_context::{
+    JourneyAction, JourneyActionMap, JourneyContext, JourneyCustomer, JourneyCustomerSession,
+};
 pub use moment::{Moment, NotFiniteError};
 pub use open::{Known, Open, UnknownValueError};
 pub use queue_media_settings::QueueMediaSettings;

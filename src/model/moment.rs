@@ -20,14 +20,19 @@ use super::Timestamp;
 pub struct Moment(f64);
 
 impl Moment {
-    /// The moment that is so many milliseconds after 1970-01-01T00:00:00Z; `None` if that is not a finite number.
+    /// The moment that is so many milliseconds after 1970-01-01T00:00:00Z; `None` if that is not a
+    /// finite number.
     ///
     /// ```
     /// assert!(conversation_chat::Moment::new(f64::INFINITY).is_none());
     /// ```
     #[must_use]
     pub const fn new(epoch_ms: f64) -> Option<Self> {
-        if epoch_ms.is_finite() { Some(Self(epoch_ms)) } else { None }
+        if epoch_ms.is_finite() {
+            Some(Self(epoch_ms))
+        } else {
+            None
+        }
     }
 
     /// Milliseconds since 1970-01-01T00:00:00Z.
@@ -82,7 +87,10 @@ impl From<SystemTime> for Moment {
 #[cfg(feature = "jiff")]
 impl From<jiff::Timestamp> for Moment {
     /// To the millisecond.
-    #[expect(clippy::cast_precision_loss, reason = "exact: jiff ends with the year 9999, below 2^53 milliseconds")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "exact: jiff ends with the year 9999, below 2^53 milliseconds"
+    )]
     fn from(time: jiff::Timestamp) -> Self {
         Self(time.as_millisecond() as f64)
     }
@@ -91,7 +99,10 @@ impl From<jiff::Timestamp> for Moment {
 #[cfg(feature = "chrono")]
 impl<Zone: chrono::TimeZone> From<chrono::DateTime<Zone>> for Moment {
     /// To the millisecond.
-    #[expect(clippy::cast_precision_loss, reason = "chrono ends within 2^53 milliseconds of 1970")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "chrono ends within 2^53 milliseconds of 1970"
+    )]
     fn from(time: chrono::DateTime<Zone>) -> Self {
         Self(time.timestamp_millis() as f64)
     }
@@ -104,7 +115,10 @@ impl Timestamp {
     /// assert!(conversation_chat::Timestamp::new("noon").moment().is_none());
     /// ```
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "exact: milliseconds of the years 1 to 9999 are below 2^53")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "exact: milliseconds of the years 1 to 9999 are below 2^53"
+    )]
     pub fn moment(&self) -> Option<Moment> {
         self.epoch_ms().map(|ms| Moment(ms as f64))
     }
@@ -118,7 +132,13 @@ mod tests {
 
     #[test]
     fn system_time_before_and_after_1970() {
-        assert_eq!(Moment::from(UNIX_EPOCH + Duration::from_millis(1500)).epoch_ms(), 1500.0);
-        assert_eq!(Moment::from(UNIX_EPOCH - Duration::from_millis(1500)).epoch_ms(), -1500.0);
+        assert_eq!(
+            Moment::from(UNIX_EPOCH + Duration::from_millis(1500)).epoch_ms(),
+            1500.0
+        );
+        assert_eq!(
+            Moment::from(UNIX_EPOCH - Duration::from_millis(1500)).epoch_ms(),
+            -1500.0
+        );
     }
 }

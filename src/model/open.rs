@@ -32,7 +32,8 @@ pub trait Known: sealed::Sealed + Copy + Eq + 'static {
     const ALL: &'static [Self];
     /// The spellings of today's API, in the order of [`ALL`](Known::ALL).
     const TEXTS: &'static [&'static str];
-    /// Other spellings, each with its index in [`ALL`](Known::ALL): those of the analytics API, which letter case and punctuation do not explain.
+    /// Other spellings, each with its index in [`ALL`](Known::ALL): those of the analytics API,
+    /// which letter case and punctuation do not explain.
     const ALIASES: &'static [(&'static str, usize)];
     /// Whether the API lists the values: only then is another value worth a finding.
     const LISTED: bool;
@@ -40,16 +41,24 @@ pub trait Known: sealed::Sealed + Copy + Eq + 'static {
     /// The spelling of today's API.
     fn as_str(self) -> &'static str;
 
-    /// The value that `text` spells. Letter case, dots, underscores and hyphens do not count: event payloads wrote
-    /// `TRANSFER_NOANSWER` until the end of 2021 where they write `transfer.noanswer` since.
+    /// The value that `text` spells. Letter case, dots, underscores and hyphens do not count: event
+    /// payloads wrote `TRANSFER_NOANSWER` until the end of 2021 where they write
+    /// `transfer.noanswer` since.
     #[must_use]
     fn from_text(text: &str) -> Option<Self> {
-        Self::ALL.get(find_enum_value(&values::<Self>(), text.as_bytes())?).copied()
+        Self::ALL
+            .get(find_enum_value(&values::<Self>(), text.as_bytes())?)
+            .copied()
     }
 }
 
 const fn values<T: Known>() -> EnumValues {
-    EnumValues { name: T::NAME, texts: T::TEXTS, aliases: T::ALIASES, listed: T::LISTED }
+    EnumValues {
+        name: T::NAME,
+        texts: T::TEXTS,
+        aliases: T::ALIASES,
+        listed: T::LISTED,
+    }
 }
 
 /// A text that is no known value of an enum.
@@ -63,7 +72,11 @@ pub struct UnknownValueError(pub(crate) &'static str);
 
 impl fmt::Display for UnknownValueError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "expected a known `{}`, found another value", self.0)
+        write!(
+            formatter,
+            "expected a known `{}`, found another value",
+            self.0
+        )
     }
 }
 
@@ -218,10 +231,14 @@ impl<T: Known> Field for Open<T> {
     fn view(document: &Document, value: Value) -> Option<EnumView<'_, T>> {
         let known = |index: u8| T::ALL.get(usize::from(index)).copied();
         match value {
-            Value::Known(index) => Some(EnumView { known: known(index), spelling: None }),
-            Value::Spelled(index, text) => {
-                Some(EnumView { known: index.and_then(known), spelling: Some(document.text(text)) })
-            }
+            Value::Known(index) => Some(EnumView {
+                known: known(index),
+                spelling: None,
+            }),
+            Value::Spelled(index, text) => Some(EnumView {
+                known: index.and_then(known),
+                spelling: Some(document.text(text)),
+            }),
             _ => None,
         }
     }

@@ -6,7 +6,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Timestamp;
 use crate::{
-    read::{Document, Field, Platform, TapeEncode, TapeWriter, Value, WireMoment, is_there, is_uuid},
+    read::{
+        Document, Field, Platform, TapeEncode, TapeWriter, Value, WireMoment, is_there, is_uuid,
+    },
     schema::{Schema, TextFormat},
 };
 
@@ -58,14 +60,18 @@ pub struct Uuid {
 }
 
 impl Uuid {
-    /// Keeps `text`, and looks whether it is a UUID: hexadecimal digits in groups of 8, 4, 4, 4 and 12 (RFC 9562).
+    /// Keeps `text`, and looks whether it is a UUID: hexadecimal digits in groups of 8, 4, 4, 4 and
+    /// 12 (RFC 9562).
     ///
     /// ```
     /// assert_eq!(conversation_chat::Uuid::new("one").as_str(), "one");
     /// ```
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self { text: text.into(), valid: is_uuid(text.as_bytes()) }
+        Self {
+            text: text.into(),
+            valid: is_uuid(text.as_bytes()),
+        }
     }
 
     /// Whether it is a UUID.
@@ -89,8 +95,8 @@ impl Uuid {
     }
 }
 
-/// A text that should be an absolute URL with `http` or `https`. Kept as it was, whatever it is: look at
-/// [`is_valid`](HttpUrl::is_valid) before you show it. A `javascript:` URL is not valid.
+/// A text that should be an absolute URL with `http` or `https`. Kept as it was, whatever it is:
+/// look at [`is_valid`](HttpUrl::is_valid) before you show it. A `javascript:` URL is not valid.
 ///
 /// ```
 /// use conversation_chat::HttpUrl;
@@ -106,14 +112,18 @@ pub struct HttpUrl {
 }
 
 impl HttpUrl {
-    /// Keeps `text`, and looks whether a browser takes it as a URL (WHATWG URL Standard) of the scheme `http` or `https`.
+    /// Keeps `text`, and looks whether a browser takes it as a URL (WHATWG URL Standard) of the
+    /// scheme `http` or `https`.
     ///
     /// ```
     /// assert_eq!(conversation_chat::HttpUrl::new("/a.png").as_str(), "/a.png");
     /// ```
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self { text: text.into(), valid: (Platform::NATIVE.is_http_url)(text) }
+        Self {
+            text: text.into(),
+            valid: (Platform::NATIVE.is_http_url)(text),
+        }
     }
 
     /// Whether it is an absolute http(s) URL.
@@ -137,7 +147,8 @@ impl HttpUrl {
     }
 }
 
-/// A number of whole things or seconds: should be an integer of at least 0. Kept whatever it is, as the nearest double.
+/// A number of whole things or seconds: should be an integer of at least 0. Kept whatever it is, as
+/// the nearest double.
 ///
 /// ```
 /// use conversation_chat::Integer;
@@ -179,7 +190,11 @@ impl Integer {
     #[must_use]
     pub fn get(self) -> Option<u64> {
         let exact = self.0 >= 0.0 && self.0.fract() == 0.0 && self.0 <= 9_007_199_254_740_991.0;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "just checked")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "just checked"
+        )]
         exact.then_some(self.0 as u64)
     }
 

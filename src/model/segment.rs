@@ -14,14 +14,16 @@ model! {
         /// When it began, in the cloud clock. The only field that every segment has.
         #[cfg_attr(feature = "js", tsify(type = "string"))]
         start_time = "startTime": Timestamp,
-        /// When it ended, in the cloud clock. Absent while it goes on, although the official SDK types say otherwise.
+        /// When it ended, in the cloud clock. Absent while it goes on, although the official SDK
+        /// types say otherwise.
         #[cfg_attr(feature = "js", tsify(type = "string"))]
         end_time = "endTime": Timestamp,
-        /// What was going on. A free text; seen: Alert, Interact, Hold, Wrapup, Dial, Contacting, Scheduled, System,
-        /// IVR, Delay, in any letter case.
+        /// What was going on. A free text; seen: Alert, Interact, Hold, Wrapup, Dial, Contacting,
+        /// Scheduled, System, IVR, Delay, in any letter case.
         #[cfg_attr(feature = "js", tsify(type = "string"))]
         kind = "type": Open<SegmentKind>,
-        /// How it ended. A free text; seen: Interact, Hold, Disconnect. May be there before the end is.
+        /// How it ended. A free text; seen: Interact, Hold, Disconnect. May be there before the end
+        /// is.
         how_ended = "howEnded": String,
         /// What ended the communication, on its last segment.
         #[cfg_attr(feature = "js", tsify(type = "DisconnectType"))]
@@ -30,7 +32,8 @@ model! {
 }
 
 api_enum! {
-    /// What goes on in a segment. A free text on the wire, without a published list: these are the values that were seen.
+    /// What goes on in a segment. A free text on the wire, without a published list: these are the
+    /// values that were seen.
     ///
     /// ```
     /// use conversation_chat::{Known, SegmentKind};

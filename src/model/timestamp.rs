@@ -6,7 +6,8 @@ use crate::read::{TimestampError, parse_epoch_ms};
 
 /// A moment as the platform wrote it: the text, untouched, and what it means.
 ///
-/// Malformed text is kept too (it has no [`epoch_ms`](Timestamp::epoch_ms)), so that nothing of a payload is lost.
+/// Malformed text is kept too (it has no [`epoch_ms`](Timestamp::epoch_ms)), so that nothing of a
+/// payload is lost.
 ///
 /// ```
 /// use conversation_chat::Timestamp;
@@ -23,22 +24,26 @@ pub struct Timestamp {
 }
 
 impl Timestamp {
-    /// Keeps `text` and reads it. Never fails: see [`Timestamp::parse`] for why a text was not understood.
+    /// Keeps `text` and reads it. Never fails: see [`Timestamp::parse`] for why a text was not
+    /// understood.
     ///
     /// ```
     /// assert_eq!(conversation_chat::Timestamp::new("noon").as_str(), "noon");
     /// ```
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self { text: text.into(), epoch_ms: parse_epoch_ms(text.as_bytes()) }
+        Self {
+            text: text.into(),
+            epoch_ms: parse_epoch_ms(text.as_bytes()),
+        }
     }
 
     /// Reads `text`, or says why it is not a timestamp.
     ///
     /// # Errors
     ///
-    /// [`TimestampError`] when `text` is not a date, `T`, time with seconds, an optional fraction of 1 to 9 digits
-    /// and a zone; or names a day that no calendar has.
+    /// [`TimestampError`] when `text` is not a date, `T`, time with seconds, an optional fraction
+    /// of 1 to 9 digits and a zone; or names a day that no calendar has.
     ///
     /// ```
     /// use conversation_chat::{Timestamp, TimestampError};
@@ -53,7 +58,8 @@ impl Timestamp {
         Ok(timestamp)
     }
 
-    /// Milliseconds since 1970-01-01T00:00:00Z, the fraction cut to whole milliseconds; `None` if the text is malformed.
+    /// Milliseconds since 1970-01-01T00:00:00Z, the fraction cut to whole milliseconds; `None` if
+    /// the text is malformed.
     ///
     /// ```
     /// assert_eq!(conversation_chat::Timestamp::new("1970-01-01T00:00:01.5Z").epoch_ms(), Some(1500));

@@ -1,8 +1,9 @@
-//! What reading leaves of a wire value: of the fields that the models know, what rules and timing look at.
+//! What reading leaves of a wire value: of the fields that the models know, what rules and timing
+//! look at.
 //!
-//! Neither rules nor timers need a model with its texts, and to build one (and to drop it) costs more than all the rest of
-//! reading. So a document is flat: a list of objects, each with one [`Value`] for each field of its schema.
-//! [`View`](super::View) gives the values their types back.
+//! Neither rules nor timers need a model with its texts, and to build one (and to drop it) costs
+//! more than all the rest of reading. So a document is flat: a list of objects, each with one
+//! [`Value`] for each field of its schema. [`View`](super::View) gives the values their types back.
 
 use crate::{issue::Issue, schema::Schema};
 
@@ -11,7 +12,8 @@ use crate::{issue::Issue, schema::Schema};
 pub(crate) enum Value {
     /// Not there, or `null`.
     Absent,
-    /// There, of the wrong kind or too large for a double: reported, and for everything else as absent.
+    /// There, of the wrong kind or too large for a double: reported, and for everything else as
+    /// absent.
     Dropped,
     /// There, and nothing more of it is needed.
     Present,
@@ -66,7 +68,12 @@ pub(crate) struct Document {
 impl Document {
     #[cfg(feature = "js")]
     pub(crate) const fn new() -> Self {
-        Self { objects: Vec::new(), values: Vec::new(), texts: String::new(), text_ends: Vec::new() }
+        Self {
+            objects: Vec::new(),
+            values: Vec::new(),
+            texts: String::new(),
+            text_ends: Vec::new(),
+        }
     }
 
     /// Forgets everything but its memory.
@@ -80,12 +87,20 @@ impl Document {
     /// Whether its memory is worth keeping for the next value: less than about 1 MiB.
     #[cfg(feature = "js")]
     pub(crate) fn is_small(&self) -> bool {
-        self.values.capacity() < 1 << 15 && self.texts.capacity() < 1 << 19 && self.objects.capacity() < 1 << 13
+        self.values.capacity() < 1 << 15
+            && self.texts.capacity() < 1 << 19
+            && self.objects.capacity() < 1 << 13
     }
 
-    /// A new object of `schema`, all fields absent, at `list_index` of its list. `depth` path segments lead there, and `found` issues were
-    /// found before.
-    pub(crate) fn object(&mut self, schema: &Schema, list_index: u32, depth: usize, found: usize) -> ObjectId {
+    /// A new object of `schema`, all fields absent, at `list_index` of its list. `depth` path
+    /// segments lead there, and `found` issues were found before.
+    pub(crate) fn object(
+        &mut self,
+        schema: &Schema,
+        list_index: u32,
+        depth: usize,
+        found: usize,
+    ) -> ObjectId {
         let object = ObjectId(index(self.objects.len()));
         let found = index(found);
         self.objects.push(ObjectHead {
@@ -95,7 +110,10 @@ impl Document {
             depth: u8::try_from(depth).unwrap_or(u8::MAX),
             issues: (found, found),
         });
-        self.values.resize(self.values.len() + schema.fields().all().len(), Value::Absent);
+        self.values.resize(
+            self.values.len() + schema.fields().all().len(),
+            Value::Absent,
+        );
         object
     }
 
@@ -115,7 +133,9 @@ impl Document {
 
     /// Sets a field of an object.
     pub(crate) fn set(&mut self, object: ObjectId, field: usize, value: Value) {
-        let at = self.head(object).map_or(usize::MAX, |head| head.first_value as usize + field);
+        let at = self
+            .head(object)
+            .map_or(usize::MAX, |head| head.first_value as usize + field);
         match self.values.get_mut(at) {
             Some(place) => *place = value,
             None => debug_assert!(false, "an object has a value for each field of its schema"),
@@ -124,13 +144,23 @@ impl Document {
 
     /// A field of an object.
     pub(crate) fn value(&self, object: ObjectId, field: usize) -> Value {
-        let value = self.head(object).and_then(|head| self.values.get(head.first_value as usize + field));
-        debug_assert!(value.is_some(), "an object has a value for each field of its schema");
+        let value = self
+            .head(object)
+            .and_then(|head| self.values.get(head.first_value as usize + field));
+        debug_assert!(
+            value.is_some(),
+            "an object has a value for each field of its schema"
+        );
         value.copied().unwrap_or(Value::Absent)
     }
 
     /// Sets the field `name` of an object of `schema`.
-    pub(crate) fn set_named(&mut self, (object, schema): (ObjectId, &Schema), name: &str, value: Value) {
+    pub(crate) fn set_named(
+        &mut self,
+        (object, schema): (ObjectId, &Schema),
+        name: &str,
+        value: Value,
+    ) {
         let field = schema.fields().index(name);
         debug_assert!(field.is_some(), "`{name}` is a field");
         if let Some(field) = field {
@@ -139,7 +169,12 @@ impl Document {
     }
 
     /// Copies fields from one object to another, by their names.
-    pub(crate) fn copy(&mut self, from: (ObjectId, &Schema), to: (ObjectId, &Schema), names: &[(&str, &str)]) {
+    pub(crate) fn copy(
+        &mut self,
+        from: (ObjectId, &Schema),
+        to: (ObjectId, &Schema),
+        names: &[(&str, &str)],
+    ) {
         for (name, other) in names {
             let source = from.1.fields().index(name);
             debug_assert!(source.is_some(), "`{name}` is a field");
@@ -163,7 +198,9 @@ impl Document {
     pub(crate) fn text(&self, TextId(id): TextId) -> &str {
         let end = |id: u32| self.text_ends.get(id as usize).map(|end| *end as usize);
         let start = id.checked_sub(1).map_or(Some(0), end);
-        let text = start.zip(end(id)).and_then(|(start, end)| self.texts.get(start..end));
+        let text = start
+            .zip(end(id))
+            .and_then(|(start, end)| self.texts.get(start..end));
         debug_assert!(text.is_some(), "the document has the text");
         text.unwrap_or_default()
     }
@@ -178,12 +215,21 @@ impl Document {
         self.head(object).map_or(0, |head| head.list_index)
     }
 
-    /// The issues that were found in an object, out of all; and how many segments of their paths lead to it.
+    /// The issues that were found in an object, out of all; and how many segments of their paths
+    /// lead to it.
     pub(crate) fn found<'i>(&self, object: ObjectId, all: &'i [Issue]) -> (usize, &'i [Issue]) {
-        let Some(ObjectHead { depth, issues: (from, to), .. }) = self.head(object).copied() else {
+        let Some(ObjectHead {
+            depth,
+            issues: (from, to),
+            ..
+        }) = self.head(object).copied()
+        else {
             return (0, &[]);
         };
-        (usize::from(depth), all.get(from as usize..to as usize).unwrap_or_default())
+        (
+            usize::from(depth),
+            all.get(from as usize..to as usize).unwrap_or_default(),
+        )
     }
 
     fn head(&self, ObjectId(id): ObjectId) -> Option<&ObjectHead> {
@@ -201,6 +247,9 @@ impl Document {
 
 /// Inputs are shorter than 4 GiB, so nothing in them has more.
 fn index(count: usize) -> u32 {
-    debug_assert!(u32::try_from(count).is_ok(), "an input is shorter than 4 GiB");
+    debug_assert!(
+        u32::try_from(count).is_ok(),
+        "an input is shorter than 4 GiB"
+    );
     u32::try_from(count).unwrap_or(u32::MAX)
 }

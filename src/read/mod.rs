@@ -1,11 +1,15 @@
-//! Wire value -> document and structural issues: one reader for JSON text, for JavaScript values and for models.
+//! Wire value -> document and structural issues: one reader for JSON text, for JavaScript values
+//! and for models.
 //!
-//! The contract asks for what serde's data formats refuse: every finding in one pass with its path, no field lost to the
-//! fault of another, half an emoji and a number beyond all doubles survived, fields that nobody knows kept, and the same
-//! answers for text and for JavaScript values. So the reader is driven by the models' own tables ([`Schema`](crate::schema::Schema)) and
-//! pulls from a [`Source`], of which there are two: [`JsonText`](json::JsonText) scans JSON in place, borrowing its strings and skipping what
-//! no table names; a [`Tape`](tape::Tape) plays back what a walker found in an object: one of `pkg/generated.js` in a JavaScript value,
-//! [`TapeEncode`] in a model. Whatever the source, a value is read and checked by the same lines, so that the lanes cannot disagree.
+//! The contract asks for what serde's data formats refuse: every finding in one pass with its path,
+//! no field lost to the fault of another, half an emoji and a number beyond all doubles survived,
+//! fields that nobody knows kept, and the same answers for text and for JavaScript values. So the
+//! reader is driven by the models' own tables ([`Schema`](crate::schema::Schema)) and pulls from a
+//! [`Source`], of which there are two: [`JsonText`](json::JsonText) scans JSON in place, borrowing
+//! its strings and skipping what no table names; a [`Tape`](tape::Tape) plays back what a walker
+//! found in an object: one of `pkg/generated.js` in a JavaScript value, [`TapeEncode`] in a model.
+//! Whatever the source, a value is read and checked by the same lines, so that the lanes cannot
+//! disagree.
 
 mod document;
 pub(crate) mod json;

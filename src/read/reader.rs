@@ -12,8 +12,8 @@ use crate::{
     schema::{JsonKind, Schema, TextFormat},
 };
 
-/// A list longer than this is cut, with a finding: no conversation has as many segments, and a payload made to hurt
-/// should not.
+/// A list longer than this is cut, with a finding: no conversation has as many segments, and a
+/// payload made to hurt should not.
 pub(crate) const MOST_ITEMS: u32 = 100_000;
 
 /// Reads one value of a schema.
@@ -41,7 +41,10 @@ where
     let object = match value {
         Ok(Value::Object(object)) => object,
         _ => {
-            debug_assert!(false, "a tape has no syntax to be wrong, and a model is an object");
+            debug_assert!(
+                false,
+                "a tape has no syntax to be wrong, and a model is an object"
+            );
             document.object(&M::SCHEMA, 0, 0, 0)
         }
     };
@@ -51,7 +54,13 @@ where
 impl<'a, S: Source> Reader<'a, S> {
     pub(crate) fn new(source: &'a mut S, document: &'a mut Document, platform: Platform) -> Self {
         document.clear();
-        Self { source, document, report: IssueReport::default(), platform, has_dropped_values: false }
+        Self {
+            source,
+            document,
+            report: IssueReport::default(),
+            platform,
+            has_dropped_values: false,
+        }
     }
 
     /// The kind of the value that comes next.
@@ -68,8 +77,9 @@ impl<'a, S: Source> Reader<'a, S> {
         self.value(schema, 0)
     }
 
-    /// Reads the value that comes next, at an index of a list. It is dropped if it is of the wrong kind, which is reported unless it is
-    /// `null`. Only objects and lists are functions of their own.
+    /// Reads the value that comes next, at an index of a list. It is dropped if it is of the wrong
+    /// kind, which is reported unless it is `null`. Only objects and lists are functions of their
+    /// own.
     #[inline(always)]
     fn value(&mut self, schema: &'static Schema, list_index: u32) -> Result<Value, Failed> {
         let found = self.source.peek_kind()?;
@@ -81,7 +91,11 @@ impl<'a, S: Source> Reader<'a, S> {
         Ok(match schema {
             Schema::Any => {
                 self.source.skip()?;
-                if found == JsonKind::Null { Value::Absent } else { Value::Present }
+                if found == JsonKind::Null {
+                    Value::Absent
+                } else {
+                    Value::Present
+                }
             }
             Schema::Flag => Value::Flag(self.source.flag()?),
             Schema::Number => self.number(false)?,
@@ -92,7 +106,13 @@ impl<'a, S: Source> Reader<'a, S> {
             }
             Schema::Text(format) => {
                 let text = self.source.text()?;
-                strings::decode(&text, format, self.platform, self.document, &mut self.report)
+                strings::decode(
+                    &text,
+                    format,
+                    self.platform,
+                    self.document,
+                    &mut self.report,
+                )
             }
             Schema::List(element) => self.list(element)?,
             Schema::Object(_) => Value::Object(self.object(schema, list_index)?),
@@ -113,7 +133,9 @@ impl<'a, S: Source> Reader<'a, S> {
     #[inline(never)]
     fn object(&mut self, schema: &'static Schema, list_index: u32) -> Result<ObjectId, Failed> {
         let fields = schema.fields();
-        let object = self.document.object(schema, list_index, self.report.depth(), self.report.count());
+        let object =
+            self.document
+                .object(schema, list_index, self.report.depth(), self.report.count());
         self.source.open()?;
         let (mut seen, mut guess) = (0_u64, 0);
         // What was found in each field where something was found: by index, from and to.
@@ -125,7 +147,8 @@ impl<'a, S: Source> Reader<'a, S> {
                 self.source.skip()?;
                 continue;
             };
-            // Of repeated keys the last wins, as in `JSON.parse`: what was found in the others does not count.
+            // Of repeated keys the last wins, as in `JSON.parse`: what was found in the others does
+            // not count.
             if seen & (1 << index) != 0
                 && let Some(at) = found.iter().position(|(field, ..)| *field == index)
             {
@@ -174,7 +197,8 @@ impl<'a, S: Source> Reader<'a, S> {
     fn skip_item(&mut self, index: u32) -> Result<(), Failed> {
         if index == MOST_ITEMS {
             self.has_dropped_values = true;
-            self.report.add(IssueCode::Type, "expected at most 100000 items, found more");
+            self.report
+                .add(IssueCode::Type, "expected at most 100000 items, found more");
         }
         self.source.skip()
     }
@@ -184,13 +208,20 @@ impl<'a, S: Source> Reader<'a, S> {
         let number = self.source.number()?;
         if !number.is_finite() {
             self.has_dropped_values = true;
-            self.report.add(IssueCode::Number, "expected a number that a double can hold");
+            self.report.add(
+                IssueCode::Number,
+                "expected a number that a double can hold",
+            );
             return Ok(Value::Dropped);
         }
         if number < 0.0 {
-            self.report.add(IssueCode::Number, "expected a number of at least 0, found a negative one");
+            self.report.add(
+                IssueCode::Number,
+                "expected a number of at least 0, found a negative one",
+            );
         } else if whole && number.fract() != 0.0 {
-            self.report.add(IssueCode::Number, "expected an integer, found a fraction");
+            self.report
+                .add(IssueCode::Number, "expected an integer, found a fraction");
         }
         Ok(Value::Number(number))
     }

@@ -4,14 +4,15 @@ use std::borrow::Cow;
 
 use crate::schema::{Fields, JsonKind};
 
-/// The text ended here, since it is not JSON: the source knows why. Of no size, so that results stay small.
+/// The text ended here, since it is not JSON: the source knows why. Of no size, so that results
+/// stay small.
 #[derive(Debug)]
 pub(crate) struct Failed;
 
 /// Values in the order they come.
 ///
-/// A source tells the kind of the next value, and gives or skips it. The methods that give a value may only be called when
-/// [`peek_kind`](Source::peek_kind) said that it is there.
+/// A source tells the kind of the next value, and gives or skips it. The methods that give a value
+/// may only be called when [`peek_kind`](Source::peek_kind) said that it is there.
 pub(crate) trait Source {
     /// The kind of the value that comes next.
     fn peek_kind(&mut self) -> Result<JsonKind, Failed>;
@@ -27,12 +28,17 @@ pub(crate) trait Source {
     fn open(&mut self) -> Result<(), Failed>;
     /// Goes to the next element, or out of the list after the last one.
     fn next_item(&mut self) -> Result<bool, Failed>;
-    /// Goes to the next field that the table has, and gives its index there; or out of the object after the last one. `guess` is the index of the
-    /// field that is likely next.
-    fn next_field(&mut self, fields: &'static Fields, guess: usize) -> Result<Option<usize>, Failed>;
+    /// Goes to the next field that the table has, and gives its index there; or out of the object
+    /// after the last one. `guess` is the index of the field that is likely next.
+    fn next_field(
+        &mut self,
+        fields: &'static Fields,
+        guess: usize,
+    ) -> Result<Option<usize>, Failed>;
 }
 
-/// What the standard library, or a library beside it, does in a Rust program, and the host does in a browser, where it need not be downloaded.
+/// What the standard library, or a library beside it, does in a Rust program, and the host does in
+/// a browser, where it need not be downloaded.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Platform {
     /// The double nearest to a number as JSON writes it; infinite where none is near.
@@ -42,7 +48,10 @@ pub(crate) struct Platform {
 }
 
 impl Platform {
-    pub(crate) const NATIVE: Self = Self { parse_number, is_http_url };
+    pub(crate) const NATIVE: Self = Self {
+        parse_number,
+        is_http_url,
+    };
 }
 
 /// The grammar of numbers of JSON is within that of `f64`, so this cannot fail.

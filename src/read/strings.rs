@@ -22,7 +22,10 @@ pub(super) fn decode(
         TextFormat::Any => Value::Present,
         TextFormat::Kept => Value::Text(document.keep_text(text)),
         TextFormat::Timestamp => match parse_epoch_ms(text) {
-            #[expect(clippy::cast_precision_loss, reason = "exact: milliseconds of the years 1 to 9999 are below 2^53")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "exact: milliseconds of the years 1 to 9999 are below 2^53"
+            )]
             Ok(ms) => Value::Moment(ms as f64),
             Err(error) => {
                 report.add(IssueCode::Timestamp, error.message());
@@ -45,35 +48,59 @@ pub(super) fn decode(
     }
 }
 
-fn one_of(values: &EnumValues, text: &[u8], document: &mut Document, report: &mut IssueReport) -> Value {
+fn one_of(
+    values: &EnumValues,
+    text: &[u8],
+    document: &mut Document,
+    report: &mut IssueReport,
+) -> Value {
     let index = |index: usize| u8::try_from(index).ok();
     if let Some(known) = find_exact(values, text).and_then(index) {
         return Value::Known(known);
     }
     let similar = find_similar(values, text).and_then(index);
     if similar.is_none() && values.listed {
-        report.add(IssueCode::UnknownValue, ["expected a known `", values.name, "`, found another value"].concat());
+        report.add(
+            IssueCode::UnknownValue,
+            ["expected a known `", values.name, "`, found another value"].concat(),
+        );
     }
     Value::Spelled(similar, document.keep_text(text))
 }
 
-/// The index of the value that `text` spells: letter case, dots, underscores and hyphens do not count, and aliases do.
+/// The index of the value that `text` spells: letter case, dots, underscores and hyphens do not
+/// count, and aliases do.
 pub(crate) fn find_enum_value(values: &EnumValues, text: &[u8]) -> Option<usize> {
     find_exact(values, text).or_else(|| find_similar(values, text))
 }
 
 fn find_exact(values: &EnumValues, text: &[u8]) -> Option<usize> {
-    values.texts.iter().position(|known| known.as_bytes() == text)
+    values
+        .texts
+        .iter()
+        .position(|known| known.as_bytes() == text)
 }
 
 fn find_similar(values: &EnumValues, text: &[u8]) -> Option<usize> {
     let similar = |known: &str| letters(known.as_bytes()).eq(letters(text));
-    let alias = || values.aliases.iter().find(|(alias, _)| similar(alias)).map(|(_, index)| *index);
-    values.texts.iter().position(|known| similar(known)).or_else(alias)
+    let alias = || {
+        values
+            .aliases
+            .iter()
+            .find(|(alias, _)| similar(alias))
+            .map(|(_, index)| *index)
+    };
+    values
+        .texts
+        .iter()
+        .position(|known| similar(known))
+        .or_else(alias)
 }
 
 fn letters(text: &[u8]) -> impl Iterator<Item = u8> {
-    text.iter().filter(|byte| !matches!(byte, b'.' | b'_' | b'-')).map(u8::to_ascii_lowercase)
+    text.iter()
+        .filter(|byte| !matches!(byte, b'.' | b'_' | b'-'))
+        .map(u8::to_ascii_lowercase)
 }
 
 /// Whether `text` is a UUID: hexadecimal digits in groups of 8, 4, 4, 4 and 12 (RFC 9562).
@@ -97,7 +124,11 @@ mod tests {
             for byte in 0..=u8::MAX {
                 let mut changed = uuid;
                 changed[at] = byte;
-                let right = if uuid[at] == b'-' { byte == b'-' } else { byte.is_ascii_hexdigit() };
+                let right = if uuid[at] == b'-' {
+                    byte == b'-'
+                } else {
+                    byte.is_ascii_hexdigit()
+                };
                 assert_eq!(is_uuid(&changed), right, "{byte} at {at}");
             }
             assert!(!is_uuid(&uuid[..at]));

@@ -1,7 +1,8 @@
 //! A source over a tape: what a walker outside found in a value, written down as bytes.
 //!
-//! The walkers (`pkg/generated.js`) are made of the same tables as the reader works from, so they look only at the fields of the model, and
-//! write only what the checks need. A value is a tag, and after it:
+//! The walkers (`pkg/generated.js`) are made of the same tables as the reader works from, so they
+//! look only at the fields of the model, and write only what the checks need. A value is a tag, and
+//! after it:
 //!
 //! | tag | content |
 //! |---|---|
@@ -10,8 +11,9 @@
 //! | `OBJECT` | for each field that is there: one byte, its index in the table, and its value; then `END` |
 //! | `LIST` | for each element: `ELEMENT`, and its value; then `END` |
 //!
-//! All other tags stand alone: the kind is all there is to know. In the bytes that a walker hands over, four bytes come first, the offset at which the
-//! texts begin, little-endian; then the tape, a single `ELEMENT`; then the texts.
+//! All other tags stand alone: the kind is all there is to know. In the bytes that a walker hands
+//! over, four bytes come first, the offset at which the texts begin, little-endian; then the tape,
+//! a single `ELEMENT`; then the texts.
 
 use std::borrow::Cow;
 
@@ -66,10 +68,15 @@ impl<'a> Tape<'a> {
     /// The tape that a walker handed over.
     #[cfg(feature = "js")]
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        let texts_at = bytes.first_chunk().map_or(0, |length| u32::from_le_bytes(*length));
+        let texts_at = bytes
+            .first_chunk()
+            .map_or(0, |length| u32::from_le_bytes(*length));
         let parts = bytes.split_at_checked(texts_at as usize);
         let parts = parts.and_then(|(tape, texts)| Some((tape.get(5..)?, texts)));
-        debug_assert!(parts.is_some(), "a walker writes an offset, an element and texts");
+        debug_assert!(
+            parts.is_some(),
+            "a walker writes an offset, an element and texts"
+        );
         let (tape, texts) = parts.unwrap_or((&[tag::UNREADABLE], &[]));
         Self::of(tape, texts)
     }
@@ -89,7 +96,10 @@ impl<'a> Tape<'a> {
 
     /// The text whose tag has been read.
     fn text_after_tag(&mut self) -> &'a [u8] {
-        let length = self.bytes(4).first_chunk().map_or(0, |length| u32::from_le_bytes(*length));
+        let length = self
+            .bytes(4)
+            .first_chunk()
+            .map_or(0, |length| u32::from_le_bytes(*length));
         let parts = self.texts.split_at_checked(length as usize);
         debug_assert!(parts.is_some(), "a tape has its texts");
         let (text, texts) = parts.unwrap_or_default();
@@ -122,14 +132,27 @@ impl Source for Tape<'_> {
 
     fn text(&mut self) -> Result<Cow<'_, [u8]>, Failed> {
         let tag = self.byte();
-        debug_assert!(tag == tag::TEXT, "the walker writes texts that are asked for");
-        Ok(Cow::Borrowed(if tag == tag::TEXT { self.text_after_tag() } else { &[] }))
+        debug_assert!(
+            tag == tag::TEXT,
+            "the walker writes texts that are asked for"
+        );
+        Ok(Cow::Borrowed(if tag == tag::TEXT {
+            self.text_after_tag()
+        } else {
+            &[]
+        }))
     }
 
     fn number(&mut self) -> Result<f64, Failed> {
         let tag = self.byte();
-        debug_assert!(tag == tag::NUMBER, "the walker writes numbers that are asked for");
-        Ok(self.bytes(8).first_chunk().map_or(f64::NAN, |number| f64::from_le_bytes(*number)))
+        debug_assert!(
+            tag == tag::NUMBER,
+            "the walker writes numbers that are asked for"
+        );
+        Ok(self
+            .bytes(8)
+            .first_chunk()
+            .map_or(f64::NAN, |number| f64::from_le_bytes(*number)))
     }
 
     fn flag(&mut self) -> Result<bool, Failed> {
@@ -164,7 +187,11 @@ impl Source for Tape<'_> {
         Ok(self.byte() == tag::ELEMENT)
     }
 
-    fn next_field(&mut self, _fields: &'static Fields, _guess: usize) -> Result<Option<usize>, Failed> {
+    fn next_field(
+        &mut self,
+        _fields: &'static Fields,
+        _guess: usize,
+    ) -> Result<Option<usize>, Failed> {
         Ok(match self.byte() {
             tag::END => None,
             index => Some(usize::from(index)),
@@ -181,7 +208,20 @@ mod tests {
     fn whatever_is_skipped_is_skipped_whole() {
         let mut tape = vec![tag::OBJECT, 0, tag::LIST, tag::ELEMENT, tag::NUMBER];
         tape.extend(1.5_f64.to_le_bytes());
-        tape.extend([tag::ELEMENT, tag::TEXT, 3, 0, 0, 0, tag::END, 7, tag::OBJECT, tag::END, tag::END, tag::TRUE]);
+        tape.extend([
+            tag::ELEMENT,
+            tag::TEXT,
+            3,
+            0,
+            0,
+            0,
+            tag::END,
+            7,
+            tag::OBJECT,
+            tag::END,
+            tag::END,
+            tag::TRUE,
+        ]);
         let mut tape = Tape::of(&tape, b"abc");
         tape.skip().unwrap();
         assert!(tape.flag().unwrap());

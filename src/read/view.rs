@@ -1,4 +1,5 @@
-//! The types of a document's values: what a field of a model looks like on the wire, and what is seen of it once it was read.
+//! The types of a document's values: what a field of a model looks like on the wire, and what is
+//! seen of it once it was read.
 
 use std::marker::PhantomData;
 
@@ -40,7 +41,11 @@ impl<M> Copy for View<'_, M> {}
 
 impl<'a, M> View<'a, M> {
     pub(crate) const fn new(document: &'a Document, object: ObjectId) -> Self {
-        Self { document, object, model: PhantomData }
+        Self {
+            document,
+            object,
+            model: PhantomData,
+        }
     }
 
     /// What is seen of a field, if it is there.
@@ -48,7 +53,8 @@ impl<'a, M> View<'a, M> {
         T::view(self.document, self.document.value(self.object, field))
     }
 
-    /// The issues that were found in the object, out of all; and how many segments of their paths lead to it.
+    /// The issues that were found in the object, out of all; and how many segments of their paths
+    /// lead to it.
     pub(crate) fn found(self, all: &[Issue]) -> (usize, &[Issue]) {
         self.document.found(self.object, all)
     }
@@ -100,7 +106,10 @@ impl<'a, M> Iterator for Items<'a, M> {
     fn next(&mut self) -> Option<Self::Item> {
         let object = self.next?;
         self.next = self.document.next(object);
-        Some((self.document.list_index(object), View::new(self.document, object)))
+        Some((
+            self.document.list_index(object),
+            View::new(self.document, object),
+        ))
     }
 }
 
@@ -170,7 +179,11 @@ impl<M: Record + 'static> Field for Vec<M> {
 
     fn view(document: &Document, value: Value) -> Option<Items<'_, M>> {
         match value {
-            Value::List(first) => Some(Items { document, next: first, model: PhantomData }),
+            Value::List(first) => Some(Items {
+                document,
+                next: first,
+                model: PhantomData,
+            }),
             _ => None,
         }
     }

@@ -7,10 +7,10 @@ use crate::issue::{Issue, PathSegment};
 /// What a payload changed.
 ///
 /// ```
-/// use conversation_chat::{Change, Moment, Roster};
+/// use conversation_chat::{ChangeKind, Moment, Roster};
 ///
 /// let changes = Roster::new().receive(r#"{"id": "x", "held": "no"}"#, Moment::new(0.0).unwrap(), None)?;
-/// assert_eq!(changes[0].change, Change::Added);
+/// assert_eq!(changes[0].kind, ChangeKind::Added);
 /// assert_eq!(changes[0].issues[0].to_string(), "held: expected a boolean, found a string");
 /// # Ok::<(), conversation_chat::SyntaxError>(())
 /// ```
@@ -26,40 +26,43 @@ pub struct RosterChange {
     #[cfg_attr(feature = "js", tsify(optional))]
     pub former_id: Option<String>,
     /// What happened to it.
-    pub change: Change,
-    /// Where it is in the payload; empty for a payload that is the communication itself, and for what a list does not have.
+    #[serde(rename = "type")]
+    pub kind: ChangeKind,
+    /// Where it is in the payload; empty for a payload that is the communication itself, and for
+    /// what a list does not have.
     #[cfg_attr(feature = "js", tsify(type = "(string | number)[]"))]
     pub path: Vec<PathSegment>,
-    /// What is wrong with the communication in this payload. Paths begin at the communication; in the flat layout, at
-    /// the participant.
+    /// What is wrong with the communication in this payload. Paths begin at the communication; in
+    /// the flat layout, at the participant.
     pub issues: Vec<Issue>,
 }
 
 /// What happened to a communication of a roster.
 ///
 /// ```
-/// assert_eq!(conversation_chat::Change::Added.as_str(), "added");
+/// assert_eq!(conversation_chat::ChangeKind::Added.as_str(), "added");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "js", derive(tsify::Tsify))]
 #[non_exhaustive]
-pub enum Change {
+pub enum ChangeKind {
     /// It is new in the roster.
     Added,
     /// Something of it is new, or wrong.
     Updated,
     /// It ended.
     Ended,
-    /// It is no longer in the roster: it turned out to be of somebody whose communications get no row.
+    /// It is no longer in the roster: it turned out to be of somebody whose communications get no
+    /// row.
     Removed,
 }
 
-impl Change {
+impl ChangeKind {
     /// As JavaScript sees it.
     ///
     /// ```
-    /// assert_eq!(conversation_chat::Change::Ended.as_str(), "ended");
+    /// assert_eq!(conversation_chat::ChangeKind::Ended.as_str(), "ended");
     /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -1,4 +1,5 @@
-//! What the communications of one conversation share: the customer, who said something last, and when it counts as inactive.
+//! What the communications of one conversation share: the customer, who said something last, and
+//! when it counts as inactive.
 
 use super::{
     payload::{ConversationView, Participant},
@@ -48,7 +49,8 @@ enum Side {
 impl Side {
     fn of(purpose: Option<&str>) -> Self {
         let is = |names: [&str; 2]| {
-            purpose.is_some_and(|purpose| names.iter().any(|name| name.eq_ignore_ascii_case(purpose)))
+            purpose
+                .is_some_and(|purpose| names.iter().any(|name| name.eq_ignore_ascii_case(purpose)))
         };
         if is(["customer", "external"]) {
             Self::Customer
@@ -64,8 +66,14 @@ impl Conversation {
     /// Adds what a payload tells that came at `at`; gives whether anything is new.
     pub(crate) fn observe(&mut self, told: &ConversationView<'_>, at: f64) -> bool {
         let named = |name: &str| {
-            let mut all = told.participants.clone().map(|(_, participant)| participant);
-            all.find(|each| each.purpose().is_some_and(|purpose| purpose.eq_ignore_ascii_case(name)))
+            let mut all = told
+                .participants
+                .clone()
+                .map(|(_, participant)| participant);
+            all.find(|each| {
+                each.purpose()
+                    .is_some_and(|purpose| purpose.eq_ignore_ascii_case(name))
+            })
         };
         let customer = named("customer").or_else(|| named("external"));
         let mut is_new = customer.is_some_and(|customer| self.observe_customer(customer));
@@ -87,9 +95,14 @@ impl Conversation {
     }
 
     fn observe_customer(&mut self, participant: View<'_, Participant>) -> bool {
-        let own = participant.nested().into_iter().flat_map(|(_, _, chats)| chats.into_iter().flatten());
+        let own = participant
+            .nested()
+            .into_iter()
+            .flat_map(|(_, _, chats)| chats.into_iter().flatten());
         let addresses = || own.clone().filter_map(|(_, chat)| chat.from_address());
-        let name = participant.name().or_else(|| addresses().find_map(|address| address.name()));
+        let name = participant
+            .name()
+            .or_else(|| addresses().find_map(|address| address.name()));
         let address = participant.address().or_else(|| participant.ani());
         let address = address.or_else(|| addresses().find_map(|address| address.address()));
         replace(&mut self.customer_name, name) | replace(&mut self.customer_address, address)
@@ -102,7 +115,9 @@ impl Conversation {
 
     pub(crate) fn inactivity(&self) -> Option<Inactivity> {
         let since = self.moments.latest.unwrap_or(self.moments.inactivity_seen);
-        self.moments.inactive_at.map(|until| Inactivity { since, until })
+        self.moments
+            .inactive_at
+            .map(|until| Inactivity { since, until })
     }
 }
 
@@ -127,28 +142,41 @@ impl Moments {
     }
 }
 
-/// When a participant said something: its messages that were not lost on their way. That somebody types, joins or has read is a message of
-/// the kind `Event` or `Receipt` (`ConversationMessageMetadata` of the platform's API): nothing is said by it.
+/// When a participant said something: its messages that were not lost on their way. That somebody
+/// types, joins or has read is a message of the kind `Event` or `Receipt`
+/// (`ConversationMessageMetadata` of the platform's API): nothing is said by it.
 fn message_times(participant: View<'_, Participant>) -> Vec<f64> {
     let failed = |status: &str| ends_with(status, "failed");
-    let says_nothing = |kind: &str| ["Event", "Receipt"].iter().any(|silent| silent.eq_ignore_ascii_case(kind));
+    let says_nothing = |kind: &str| {
+        ["Event", "Receipt"]
+            .iter()
+            .any(|silent| silent.eq_ignore_ascii_case(kind))
+    };
     let mut times = Vec::new();
     for (_, message) in participant.messages().into_iter().flatten() {
         let texts = message.messages().into_iter().flatten().map(|(_, text)| {
-            (text.message_time(), text.message_status(), text.message_metadata().and_then(|metadata| metadata.kind()))
+            (
+                text.message_time(),
+                text.message_status(),
+                text.message_metadata().and_then(|metadata| metadata.kind()),
+            )
         });
         // In the flat layout the participant's messages are the texts themselves.
-        let kind = message.message_metadata().and_then(|metadata| metadata.kind());
+        let kind = message
+            .message_metadata()
+            .and_then(|metadata| metadata.kind());
         let own = [(message.message_time(), message.message_status(), kind)];
-        let said =
-            texts.chain(own).filter(|(_, status, kind)| !status.is_some_and(failed) && !kind.is_some_and(says_nothing));
+        let said = texts.chain(own).filter(|(_, status, kind)| {
+            !status.is_some_and(failed) && !kind.is_some_and(says_nothing)
+        });
         times.extend(said.filter_map(|(time, ..)| ms(time)));
     }
     times
 }
 
 fn ends_with(text: &str, end: &str) -> bool {
-    text.get(text.len().saturating_sub(end.len())..).is_some_and(|last| last.eq_ignore_ascii_case(end))
+    text.get(text.len().saturating_sub(end.len())..)
+        .is_some_and(|last| last.eq_ignore_ascii_case(end))
 }
 
 /// Replaces `old` by `new`, if that tells anything else; gives whether it did.

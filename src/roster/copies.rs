@@ -16,11 +16,9 @@ impl RecentPayloads {
     /// Whether the very same payload, with the same mark, came shortly before `at`.
     pub(super) fn is_copy(&mut self, bytes: &[u8], at: f64) -> bool {
         let payload = fingerprint(bytes);
-        while self
-            .0
-            .front()
-            .is_some_and(|(_, received)| at - received > COPIES_COME_WITHIN_MS || self.0.len() >= MOST_RECENT)
-        {
+        while self.0.front().is_some_and(|(_, received)| {
+            at - received > COPIES_COME_WITHIN_MS || self.0.len() >= MOST_RECENT
+        }) {
             self.0.pop_front();
         }
         let is_copy = self.0.iter().any(|(other, _)| *other == payload);
@@ -31,10 +29,14 @@ impl RecentPayloads {
     }
 }
 
-/// FNV-1a (Fowler, Noll, Vo) over words of eight bytes, each rotated, since multiplication carries only upwards.
+/// FNV-1a (Fowler, Noll, Vo) over words of eight bytes, each rotated, since multiplication carries
+/// only upwards.
 fn fingerprint(bytes: &[u8]) -> u64 {
     let step = |sum: u64, word: u64| (sum ^ word).wrapping_mul(0x0100_0000_01b3).rotate_left(23);
     let (words, rest) = bytes.as_chunks();
-    let sum = words.iter().fold(0xcbf2_9ce4_8422_2325, |sum, word| step(sum, u64::from_le_bytes(*word)));
-    rest.iter().fold(sum, |sum, byte| step(sum, u64::from(*byte)))
+    let sum = words.iter().fold(0xcbf2_9ce4_8422_2325, |sum, word| {
+        step(sum, u64::from_le_bytes(*word))
+    });
+    rest.iter()
+        .fold(sum, |sum, byte| step(sum, u64::from(*byte)))
 }

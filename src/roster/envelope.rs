@@ -1,4 +1,5 @@
-//! What is around it: events, pages and lists, opened until a conversation or a single communication is there.
+//! What is around it: events, pages and lists, opened until a conversation or a single
+//! communication is there.
 
 use super::{
     media::{self, Topic},
@@ -15,7 +16,8 @@ use crate::{
 };
 
 record! {
-    /// The root of any payload: an event, a conversation, a list of them, or a single communication.
+    /// The root of any payload: an event, a conversation, a list of them, or a single
+    /// communication.
     struct Root extends ConversationChat by CHAT_FIELDS {
         participants = "participants": Vec<Participant>,
         event_body = "eventBody": Envelope,
@@ -66,13 +68,16 @@ macro_rules! envelope {
     };
 }
 
-/// Opens the envelope `$view`, of which `$id` is the conversation's id: what is in it goes to `$body`, with its path.
+/// Opens the envelope `$view`, of which `$id` is the conversation's id: what is in it goes to
+/// `$body`, with its path.
 macro_rules! open_envelope {
     ($view:ident, $id:expr, $body:ident) => {
         for topic in [$view.topic_name(), $view.topic()].into_iter().flatten() {
             $body.topics.push(Topic::of(topic));
         }
-        $body.is_marked |= $view.metadata().is_some_and(|metadata| metadata.correlation_id().is_some());
+        $body.is_marked |= $view
+            .metadata()
+            .is_some_and(|metadata| metadata.correlation_id().is_some());
         if let Some(inner) = $view.event_body() {
             $body.path.push("eventBody");
             return inner.unwrap_into($body);
@@ -112,7 +117,11 @@ envelope!(
 impl<'a> Unwrap<'a> for View<'a, Root> {
     fn unwrap_into(self, body: &mut Body<'a>) {
         open_envelope!(self, self.base().id(), body);
-        let told = self.entities().into_iter().flatten().fold(0.0, |count, _| count + 1.0);
+        let told = self
+            .entities()
+            .into_iter()
+            .flatten()
+            .fold(0.0, |count, _| count + 1.0);
         let beyond = |number: Option<f64>, most: f64| number.is_some_and(|number| number > most);
         body.is_page = beyond(self.total(), told)
             || beyond(self.page_count(), 1.0)
@@ -127,7 +136,10 @@ impl<'a> Unwrap<'a> for View<'a, Conversation> {
     }
 }
 
-const _: () = assert!(Root::SCHEMA.depth() <= MOST_SEGMENTS, "paths must hold what leads to anything in a payload");
+const _: () = assert!(
+    Root::SCHEMA.depth() <= MOST_SEGMENTS,
+    "paths must hold what leads to anything in a payload"
+);
 
 /// What is in a payload, once its envelopes are open.
 #[derive(Default)]
@@ -154,13 +166,17 @@ impl<'a> Body<'a> {
             Topic::Conversations(media) => *media,
             Topic::Other => None,
         });
-        of_topic.or_else(|| media::of_uri(told.self_uri?)).or_else(|| media::of_uri(self.self_uri?))
+        of_topic
+            .or_else(|| media::of_uri(told.self_uri?))
+            .or_else(|| media::of_uri(self.self_uri?))
     }
 
     /// The ids of listed conversations of which nothing more is told.
     pub(crate) fn conversations_without_participants(&self) -> impl Iterator<Item = &'a str> {
         let entities = self.entities.clone().into_iter().flatten();
-        entities.filter(|(_, entity)| entity.participants().is_none()).filter_map(|(_, entity)| entity.id())
+        entities
+            .filter(|(_, entity)| entity.participants().is_none())
+            .filter_map(|(_, entity)| entity.id())
     }
 
     /// What is in the payload that was read as `root`; nothing in what no layout knows.
@@ -197,10 +213,21 @@ pub(crate) struct Payload {
 
 impl Payload {
     /// Reads a payload into the document.
-    pub(crate) fn read<S: Source>(source: &mut S, document: &mut Document, platform: Platform) -> Result<Self, Failed> {
+    pub(crate) fn read<S: Source>(
+        source: &mut S,
+        document: &mut Document,
+        platform: Platform,
+    ) -> Result<Self, Failed> {
         let mut reader = Reader::new(source, document, platform);
         let is_list = reader.peek_kind()? == JsonKind::List;
-        let root = reader.root(if is_list { &<Vec<Conversation> as Field>::SCHEMA } else { &Root::SCHEMA })?;
-        Ok(Self { root, report: reader.report })
+        let root = reader.root(if is_list {
+            &<Vec<Conversation> as Field>::SCHEMA
+        } else {
+            &Root::SCHEMA
+        })?;
+        Ok(Self {
+            root,
+            report: reader.report,
+        })
     }
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     model::ConnectionState,
     sort::sorted,
-    time::{Basis, Interval, IntervalSet, SpanKind, TimingInput, Work, chat::wrapup_interval},
+    time::{Basis, IntervalKind, Range, RangeSet, TimingInput, Work, chat::wrapup_interval},
 };
 
 /// Where the communication stands.
@@ -91,7 +91,11 @@ impl Facts {
 
     /// What time starts from.
     pub(crate) fn timing(&self, handles: bool) -> TimingInput {
-        let basis = if self.snapshot.is_some() { Basis::Segments } else { Basis::Timestamps };
+        let basis = if self.snapshot.is_some() {
+            Basis::Segments
+        } else {
+            Basis::Timestamps
+        };
         let mut input = TimingInput::new(basis);
         input.end = self.ended.map(|ended| ended.at);
         input.handles = handles;
@@ -100,36 +104,49 @@ impl Facts {
         let told_starts = self.told_starts();
 
         // What goes on now is not over by something that a late payload told.
-        let until_next_told =
-            |stretch: &Stretch| if stretch.end.is_some() { until_next(*stretch, &told_starts) } else { *stretch };
+        let until_next_told = |stretch: &Stretch| {
+            if stretch.end.is_some() {
+                until_next(*stretch, &told_starts)
+            } else {
+                *stretch
+            }
+        };
         for hold in self.holds.iter().filter(begun) {
-            input.add(SpanKind::Hold, until_next_told(hold).interval(end));
+            input.add(IntervalKind::Hold, until_next_told(hold).interval(end));
         }
-        let holds = IntervalSet::new(input.of(SpanKind::Hold).to_vec());
+        let holds = RangeSet::new(input.of(IntervalKind::Hold).to_vec());
         let mut told_parks = Vec::new();
         for park in self.parks.iter().filter(begun) {
             let interval = until_next_told(park).interval(end);
-            add_beside(&holds, &mut input, SpanKind::Park, interval, park.told);
+            add_beside(&holds, &mut input, IntervalKind::Park, interval, park.told);
             told_parks.extend(park.told.then_some(interval));
         }
-        let holds_and_parks = IntervalSet::new(holds.intervals().chain(told_parks).collect());
-        let before_connection =
-            [(SpanKind::Alert, &self.alerts), (SpanKind::Contacting, &self.contacts), (SpanKind::Dialing, &self.dials)];
+        let holds_and_parks = RangeSet::new(holds.intervals().chain(told_parks).collect());
+        let before_connection = [
+            (IntervalKind::Alert, &self.alerts),
+            (IntervalKind::Contacting, &self.contacts),
+            (IntervalKind::Dialing, &self.dials),
+        ];
         for (kind, stretches) in before_connection {
             let others = before_connection.iter().filter(|(other, _)| *other != kind);
-            let starts = others.flat_map(|(_, others)| others.iter()).map(|other| other.start).collect();
+            let starts = others
+                .flat_map(|(_, others)| others.iter())
+                .map(|other| other.start)
+                .collect();
             let starts = sorted(starts, f64::total_cmp);
             for stretch in stretches.iter().filter(begun) {
                 let stretch = until_next(*stretch, &starts);
-                let interval = self.until_connected(kind, stretch, &told_starts).interval(end);
+                let interval = self
+                    .until_connected(kind, stretch, &told_starts)
+                    .interval(end);
                 add_beside(&holds_and_parks, &mut input, kind, interval, stretch.told);
             }
         }
         for interval in self.talk(end, &told_starts) {
-            input.add(SpanKind::Talk, interval);
+            input.add(IntervalKind::Talk, interval);
         }
         for interval in self.after_call_work() {
-            input.add(SpanKind::AfterCallWork, interval);
+            input.add(IntervalKind::AfterCallWork, interval);
         }
         input.held_since = self.holds.open().map(|hold| hold.start);
         input.alert_limit_ms = self.alert_limit_ms;
@@ -141,53 +158,108 @@ impl Facts {
     /// The starts that were told of what goes on at a time of its own, in order.
     fn told_starts(&self) -> Vec<f64> {
         let alerts_again = self.alerts.iter().filter(|alert| self.is_again(alert));
-        let told = self.holds.iter().chain(self.parks.iter()).chain(alerts_again).filter(|other| other.told);
+        let told = self
+            .holds
+            .iter()
+            .chain(self.parks.iter())
+            .chain(alerts_again)
+            .filter(|other| other.told);
         sorted(told.map(|other| other.start).collect(), f64::total_cmp)
     }
 
     /// What comes before the connection ended with it at the latest; an alert may come again.
-    fn until_connected(&self, kind: SpanKind, stretch: Stretch, told_starts: &[f64]) -> Stretch {
-        let may_come_again = kind == SpanKind::Alert;
-        let connected = self.connected.filter(|connected| stretch.start <= connected.at || !may_come_again);
-        until_next(connected.map_or(stretch, |connected| stretch.ending_by(connected.at)), told_starts)
+    fn until_connected(
+        &self,
+        kind: IntervalKind,
+        stretch: Stretch,
+        told_starts: &[f64],
+    ) -> Stretch {
+        let may_come_again = kind == IntervalKind::Alert;
+        let connected = self
+            .connected
+            .filter(|connected| stretch.start <= connected.at || !may_come_again);
+        until_next(
+            connected.map_or(stretch, |connected| stretch.ending_by(connected.at)),
+            told_starts,
+        )
     }
 
     /// Whether an alert came after the connection: what was parked came back.
     pub(super) fn is_again(&self, alert: &Stretch) -> bool {
-        self.connected.is_some_and(|connected| alert.start > connected.at)
+        self.connected
+            .is_some_and(|connected| alert.start > connected.at)
     }
 
-    /// Talk, but for holds and parks: since it connected; or as segments tell, and since what they do not know.
-    fn talk(&self, end: f64, told_starts: &[f64]) -> Vec<Interval> {
+    /// Talk, but for holds and parks: since it connected; or as segments tell, and since what they
+    /// do not know.
+    fn talk(&self, end: f64, told_starts: &[f64]) -> Vec<Range> {
         let connected = self.connected.map(|connected| connected.at);
         let mut talk: Vec<_> = self.talks.iter().map(|talk| talk.interval(end)).collect();
         let since = match self.snapshot {
             Some(snapshot) if snapshot.is_connected => {
                 let alerts_again = self.alerts.iter().filter(|alert| self.is_again(alert));
-                let over = self.holds.iter().chain(self.parks.iter()).chain(alerts_again);
+                let over = self
+                    .holds
+                    .iter()
+                    .chain(self.parks.iter())
+                    .chain(alerts_again);
                 let resumed = over.filter_map(|stretch| stretch.end);
-                resumed.filter(|end| !end.told).map(|end| end.at).reduce(f64::min)
+                resumed
+                    .filter(|end| !end.told)
+                    .map(|end| end.at)
+                    .reduce(f64::min)
             }
             _ => connected,
         };
-        talk.extend(since.filter(|since| *since <= end).map(|since| Interval::new(since, end)));
+        talk.extend(
+            since
+                .filter(|since| *since <= end)
+                .map(|since| Range::new(since, end)),
+        );
         let alerts_again = self.alerts.iter().filter(|alert| self.is_again(alert));
-        let alerts_again = alerts_again.map(|alert| until_next(*alert, told_starts).interval(end)).collect();
-        IntervalSet::new(talk).without(&IntervalSet::new(alerts_again)).intervals().collect()
+        let alerts_again = alerts_again
+            .map(|alert| until_next(*alert, told_starts).interval(end))
+            .collect();
+        RangeSet::new(talk)
+            .without(&RangeSet::new(alerts_again))
+            .intervals()
+            .collect()
     }
 
-    fn after_call_work(&self) -> Vec<Interval> {
-        let WorkFacts { start, end, pending, .. } = self.work;
+    fn after_call_work(&self) -> Vec<Range> {
+        let WorkFacts {
+            start,
+            end,
+            pending,
+            ..
+        } = self.work;
         let end = end.map(|end| end.at);
-        if let Some(interval) = (Work { start, end, pending: pending && end.is_none() }).interval() {
+        if let Some(interval) = (Work {
+            start,
+            end,
+            pending: pending && end.is_none(),
+        })
+        .interval()
+        {
             return vec![interval];
         }
         if !self.wrapups.is_empty() {
-            let open_end = if pending { f64::INFINITY } else { self.ended.map_or(f64::INFINITY, |ended| ended.at) };
-            return self.wrapups.iter().map(|wrapup| wrapup.interval(open_end)).collect();
+            let open_end = if pending {
+                f64::INFINITY
+            } else {
+                self.ended.map_or(f64::INFINITY, |ended| ended.at)
+            };
+            return self
+                .wrapups
+                .iter()
+                .map(|wrapup| wrapup.interval(open_end))
+                .collect();
         }
         let ended = self.ended.map(|ended| ended.at);
-        let told = self.work.wrapup_ms.map(|ms| wrapup_interval(ms, self.work.wrapup_end, ended));
+        let told = self
+            .work
+            .wrapup_ms
+            .map(|ms| wrapup_interval(ms, self.work.wrapup_end, ended));
         told.into_iter().collect()
     }
 
@@ -201,18 +273,29 @@ impl Facts {
         let Some(limit) = self.work_limit().filter(|limit| *limit <= now) else {
             return false;
         };
-        self.work.end = Some(End { at: limit, told: false, seen: now });
+        self.work.end = Some(End {
+            at: limit,
+            told: false,
+            seen: now,
+        });
         true
     }
 }
 
-/// Adds what went on beside others. What nobody told the start of was seen late: within one of them it was over.
-fn add_beside(others: &IntervalSet, input: &mut TimingInput, kind: SpanKind, interval: Interval, is_told: bool) {
+/// Adds what went on beside others. What nobody told the start of was seen late: within one of them
+/// it was over.
+fn add_beside(
+    others: &RangeSet,
+    input: &mut TimingInput,
+    kind: IntervalKind,
+    interval: Range,
+    is_told: bool,
+) {
     if is_told || others.count() == 0 {
         input.add(kind, interval);
         return;
     }
-    for part in IntervalSet::new(vec![interval]).without(others).intervals() {
+    for part in RangeSet::new(vec![interval]).without(others).intervals() {
         input.add(kind, part);
     }
 }

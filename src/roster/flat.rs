@@ -33,13 +33,33 @@ pub(super) fn chat(document: &mut Document, object: ObjectId) -> ObjectId {
     let works = !participant.is_absent("startAcwTime");
     let worked = !participant.is_absent("endAcwTime");
     let chat = document.object(&ConversationChat::SCHEMA, 0, 0, 0);
-    document.copy((object, &Participant::SCHEMA), (chat, &ConversationChat::SCHEMA), &NAMES);
+    document.copy(
+        (object, &Participant::SCHEMA),
+        (chat, &ConversationChat::SCHEMA),
+        &NAMES,
+    );
     if works {
         let work = document.object(&AfterCallWork::SCHEMA, 0, 0, 0);
-        document.copy((object, &Participant::SCHEMA), (work, &AfterCallWork::SCHEMA), &WORK_NAMES);
-        let state = if worked { AfterCallWorkState::Complete } else { AfterCallWorkState::Pending };
-        document.set_named((work, &AfterCallWork::SCHEMA), "state", Value::Known(state as u8));
-        document.set_named((chat, &ConversationChat::SCHEMA), "afterCallWork", Value::Object(work));
+        document.copy(
+            (object, &Participant::SCHEMA),
+            (work, &AfterCallWork::SCHEMA),
+            &WORK_NAMES,
+        );
+        let state = if worked {
+            AfterCallWorkState::Complete
+        } else {
+            AfterCallWorkState::Pending
+        };
+        document.set_named(
+            (work, &AfterCallWork::SCHEMA),
+            "state",
+            Value::Known(state as u8),
+        );
+        document.set_named(
+            (chat, &ConversationChat::SCHEMA),
+            "afterCallWork",
+            Value::Object(work),
+        );
     }
     chat
 }
@@ -55,10 +75,15 @@ pub(super) fn validate(
     report.rename(|path| {
         let (names, name) = match path {
             [PathSegment::Field(name)] => (&NAMES[..], name),
-            [PathSegment::Field(work), PathSegment::Field(name)] if work == "afterCallWork" => (&WORK_NAMES[..], name),
+            [PathSegment::Field(work), PathSegment::Field(name)] if work == "afterCallWork" => {
+                (&WORK_NAMES[..], name)
+            }
             _ => return None,
         };
-        names.iter().find(|(_, nested)| nested == name).map(|(flat, _)| (*flat, names))
+        names
+            .iter()
+            .find(|(_, nested)| nested == name)
+            .map(|(flat, _)| (*flat, names))
     });
     report.append(IssueReport::of_part(participant.found(found)));
     report.finish(&Participant::SCHEMA)

@@ -1,4 +1,5 @@
-//! What a payload carries, communication by communication, with whose it is and what is wrong with it.
+//! What a payload carries, communication by communication, with whose it is and what is wrong with
+//! it.
 
 use super::{
     envelope::{Body, Root},
@@ -55,14 +56,20 @@ pub(crate) trait Sink<'a> {
     fn item(&mut self, item: PayloadItem<'a>);
 }
 
-/// An object for the communication of each participant in the flat layout, with that participant, in the order in which they come.
+/// An object for the communication of each participant in the flat layout, with that participant,
+/// in the order in which they come.
 pub(crate) fn flat_chats(document: &mut Document, root: Value) -> Vec<(ObjectId, ObjectId)> {
     let mut flat = Vec::new();
     each_conversation(&Body::of(document, root), &mut |told, _| {
-        let participants = told.participants.clone().filter(|(_, participant)| participant.is_flat());
+        let participants = told
+            .participants
+            .clone()
+            .filter(|(_, participant)| participant.is_flat());
         flat.extend(participants.map(|(_, participant)| participant.object));
     });
-    flat.into_iter().map(|participant| (participant, flat::chat(document, participant))).collect()
+    flat.into_iter()
+        .map(|participant| (participant, flat::chat(document, participant)))
+        .collect()
 }
 
 /// Gives everything that a payload carries to `sink`. `found` is all that the reader found.
@@ -98,8 +105,15 @@ pub(crate) fn each<'a>(
 }
 
 /// Gives every conversation of a payload, and where it is, to `look`.
-fn each_conversation<'o>(body: &Body<'o>, look: &mut dyn FnMut(&ConversationView<'o>, &mut Vec<PathSegment>)) {
-    let mut path: Vec<PathSegment> = body.path.iter().map(|name| PathSegment::from(*name)).collect();
+fn each_conversation<'o>(
+    body: &Body<'o>,
+    look: &mut dyn FnMut(&ConversationView<'o>, &mut Vec<PathSegment>),
+) {
+    let mut path: Vec<PathSegment> = body
+        .path
+        .iter()
+        .map(|name| PathSegment::from(*name))
+        .collect();
     let depth = path.len();
     for (index, conversation) in body.entities.clone().into_iter().flatten() {
         path.extend((!body.is_bare_list).then_some(PathSegment::from("entities")));
@@ -130,7 +144,11 @@ fn each_nested<'a>(
             sink.item(PayloadItem {
                 chat,
                 issues: validate(chat, IssueReport::of_part(chat.found(found))),
-                path: path.iter().cloned().chain([PathSegment::from(field), index.into()]).collect(),
+                path: path
+                    .iter()
+                    .cloned()
+                    .chain([PathSegment::from(field), index.into()])
+                    .collect(),
                 id: chat.id(),
                 media: Some(media),
                 participant: ParticipantRef {
@@ -145,23 +163,39 @@ fn each_nested<'a>(
     }
 }
 
-/// The communication after which after-call work began that only the participant tells of: the one that ended nearest to its start, and no later
-/// than two clocks differ; the last one if its start is not told.
+/// The communication after which after-call work began that only the participant tells of: the one
+/// that ended nearest to its start, and no later than two clocks differ; the last one if its start
+/// is not told.
 fn worked_on(participant: View<'_, Participant>, work: Work) -> Option<ObjectId> {
     let start = work.start.unwrap_or(f64::INFINITY);
-    let chats = participant.nested().into_iter().flat_map(|(_, _, chats)| chats.into_iter().flatten());
+    let chats = participant
+        .nested()
+        .into_iter()
+        .flat_map(|(_, _, chats)| chats.into_iter().flatten());
     let ended = chats.map(|(_, chat)| chat.base()).filter_map(|chat| {
-        let is_ended = chat.state().and_then(|state| state.known).is_some_and(ConnectionState::is_ended);
+        let is_ended = chat
+            .state()
+            .and_then(|state| state.known)
+            .is_some_and(ConnectionState::is_ended);
         let end = ms(chat.disconnected_time()).or(is_ended.then_some(f64::NEG_INFINITY))?;
         (end <= start + CLOCKS_DIFFER_MS).then_some((end, chat.object))
     });
-    let distance = |end: f64| if start.is_finite() { (end - start).abs() } else { -end };
-    ended.reduce(|a, b| if distance(b.0) <= distance(a.0) { b } else { a }).map(|(_, object)| object)
+    let distance = |end: f64| {
+        if start.is_finite() {
+            (end - start).abs()
+        } else {
+            -end
+        }
+    };
+    ended
+        .reduce(|a, b| if distance(b.0) <= distance(a.0) { b } else { a })
+        .map(|(_, object)| object)
 }
 
 impl<'a> ParticipantRef<'a> {
     fn of(told: &ConversationView<'a>, participant: View<'a, Participant>) -> Self {
-        let limit = |limit: Option<Integer>| limit.filter(|ms| ms.get().is_some()).map(Integer::as_f64);
+        let limit =
+            |limit: Option<Integer>| limit.filter(|ms| ms.get().is_some()).map(Integer::as_f64);
         let (start, end) = (ms(participant.start_acw_time()), participant.end_acw_time());
         Self {
             conversation_id: told.id,
@@ -174,7 +208,11 @@ impl<'a> ParticipantRef<'a> {
             start: ms(participant.start_time()),
             alert_limit_ms: limit(participant.alerting_timeout()),
             after_call_work_limit_ms: limit(participant.wrapup_timeout()),
-            work: start.map(|start| Work { start: Some(start), end: ms(end), pending: end.is_none() }),
+            work: start.map(|start| Work {
+                start: Some(start),
+                end: ms(end),
+                pending: end.is_none(),
+            }),
             skips_work: participant.wrapup_skipped() == Some(true),
             is_flat: participant.is_flat(),
         }
@@ -195,11 +233,16 @@ const TIMING_FIELDS: [&str; 10] = [
     "afterCallWork",
 ];
 
-/// Whether a single object is a communication: users, queues, scripts and answers have an `id` and even a `state` too.
+/// Whether a single object is a communication: users, queues, scripts and answers have an `id` and
+/// even a `state` too.
 fn is_communication(root: View<'_, Root>) -> bool {
     let chat = root.base();
     let has_known_state = chat.state().is_some_and(|state| state.known.is_some());
-    let has_timing_field = || TIMING_FIELDS.iter().any(|name| !root.base().is_absent(name));
+    let has_timing_field = || {
+        TIMING_FIELDS
+            .iter()
+            .any(|name| !root.base().is_absent(name))
+    };
     chat.id().is_some() && (has_known_state || has_timing_field())
 }
 

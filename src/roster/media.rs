@@ -4,29 +4,65 @@
 struct Medium {
     /// As a row names it.
     name: &'static str,
-    /// As participants name the list of its communications, and in any letter case topics and addresses.
+    /// As participants name the list of its communications, and in any letter case topics and
+    /// addresses.
     field: &'static str,
 }
 
 const MEDIA: [Medium; 11] = [
-    Medium { name: "chat", field: "chats" },
-    Medium { name: "message", field: "messages" },
-    Medium { name: "call", field: "calls" },
-    Medium { name: "callback", field: "callbacks" },
-    Medium { name: "email", field: "emails" },
-    Medium { name: "cobrowse", field: "cobrowsesessions" },
-    Medium { name: "screenshare", field: "screenshares" },
-    Medium { name: "socialExpression", field: "socialExpressions" },
-    Medium { name: "video", field: "videos" },
-    Medium { name: "internalMessage", field: "internalMessages" },
-    Medium { name: "screenMonitoring", field: "screenMonitorings" },
+    Medium {
+        name: "chat",
+        field: "chats",
+    },
+    Medium {
+        name: "message",
+        field: "messages",
+    },
+    Medium {
+        name: "call",
+        field: "calls",
+    },
+    Medium {
+        name: "callback",
+        field: "callbacks",
+    },
+    Medium {
+        name: "email",
+        field: "emails",
+    },
+    Medium {
+        name: "cobrowse",
+        field: "cobrowsesessions",
+    },
+    Medium {
+        name: "screenshare",
+        field: "screenshares",
+    },
+    Medium {
+        name: "socialExpression",
+        field: "socialExpressions",
+    },
+    Medium {
+        name: "video",
+        field: "videos",
+    },
+    Medium {
+        name: "internalMessage",
+        field: "internalMessages",
+    },
+    Medium {
+        name: "screenMonitoring",
+        field: "screenMonitorings",
+    },
 ];
 
 /// The fields that lead to communications in a payload.
 #[cfg(any(feature = "js", feature = "internals"))]
 pub(crate) fn path_names() -> impl Iterator<Item = &'static str> {
     let around = ["eventBody", "data", "entities", "participants"];
-    around.into_iter().chain(MEDIA.iter().map(|medium| medium.field))
+    around
+        .into_iter()
+        .chain(MEDIA.iter().map(|medium| medium.field))
 }
 
 /// As a row names the medium of what does not tell it.
@@ -43,10 +79,14 @@ pub(crate) fn by_name(name: &str) -> Option<&'static str> {
 }
 
 fn by_field(field: &str) -> Option<&'static str> {
-    MEDIA.iter().find(|medium| is_same(medium.field, field)).map(|medium| medium.name)
+    MEDIA
+        .iter()
+        .find(|medium| is_same(medium.field, field))
+        .map(|medium| medium.name)
 }
 
-/// Whether two words are the same, whatever their letter case. A function of its own: the module has it once.
+/// Whether two words are the same, whatever their letter case. A function of its own: the module
+/// has it once.
 #[inline(never)]
 fn is_same(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other)
@@ -77,16 +117,21 @@ impl Topic {
         }
         match (words.next(), words.next()) {
             (None, _) => Self::Conversations(None),
-            (Some(field), None) => by_field(field).map_or(Self::Other, |medium| Self::Conversations(Some(medium))),
+            (Some(field), None) => {
+                by_field(field).map_or(Self::Other, |medium| Self::Conversations(Some(medium)))
+            }
             _ => Self::Other,
         }
     }
 }
 
-/// The medium that an address of the API names: `/api/v2/conversations/messages/{id}`, with or without a host and a query.
+/// The medium that an address of the API names: `/api/v2/conversations/messages/{id}`, with or
+/// without a host and a query.
 pub(crate) fn of_uri(uri: &str) -> Option<&'static str> {
     let path = uri.split(['?', '#']).next()?;
-    let mut parts = path.split('/').skip_while(|part| !is_same(part, "conversations"));
+    let mut parts = path
+        .split('/')
+        .skip_while(|part| !is_same(part, "conversations"));
     parts.next()?;
     by_field(parts.next()?)
 }
@@ -99,9 +144,18 @@ mod tests {
     fn topics() {
         for (topic, expected) in [
             ("v2.users.u.conversations", Topic::Conversations(None)),
-            ("v2.users.u.conversations.chats", Topic::Conversations(Some("chat"))),
-            ("v2.routing.queues.q.conversations", Topic::Conversations(None)),
-            ("v2.routing.queues.q.conversations.socialexpressions", Topic::Conversations(Some("socialExpression"))),
+            (
+                "v2.users.u.conversations.chats",
+                Topic::Conversations(Some("chat")),
+            ),
+            (
+                "v2.routing.queues.q.conversations",
+                Topic::Conversations(None),
+            ),
+            (
+                "v2.routing.queues.q.conversations.socialexpressions",
+                Topic::Conversations(Some("socialExpression")),
+            ),
             ("v2.users.u.conversations.faxes", Topic::Other),
             ("v2.users.u.conversationsummary", Topic::Other),
             ("v2.conversations.chats.c.members", Topic::Other),
@@ -115,8 +169,14 @@ mod tests {
 
     #[test]
     fn addresses() {
-        assert_eq!(of_uri("/api/v2/conversations/messages/c-1"), Some("message"));
-        assert_eq!(of_uri("https://api.mypurecloud.de/api/v2/conversations/calls?pageSize=1"), Some("call"));
+        assert_eq!(
+            of_uri("/api/v2/conversations/messages/c-1"),
+            Some("message")
+        );
+        assert_eq!(
+            of_uri("https://api.mypurecloud.de/api/v2/conversations/calls?pageSize=1"),
+            Some("call")
+        );
         assert_eq!(of_uri("/api/v2/conversations/c-1"), None);
         assert_eq!(of_uri("/api/v2/users/messages"), None);
     }

@@ -22,13 +22,13 @@ mod schedule;
 mod states;
 mod store;
 mod stretches;
-mod watch;
+mod threshold;
 
-pub use change::{Change, RosterChange};
+pub use change::{ChangeKind, RosterChange};
 pub use options::RosterOptions;
 pub use row::RosterRow;
 pub use save::RestoreError;
-pub use watch::{Threshold, WatchId};
+pub use threshold::{Threshold, ThresholdId};
 
 use crate::{
     model::Moment,
@@ -48,14 +48,17 @@ use observation::Receipt;
 pub(crate) use payload::conversation_schema;
 use receive::Receiving;
 use store::Store;
-use watch::Watches;
+use threshold::Thresholds;
 
-/// The live communications of a desk: fed with whatever the platform sends, it knows how long everything took.
+/// The live communications of a desk: fed with whatever the platform sends, it knows how long
+/// everything took.
 ///
-/// It takes REST conversations and lists, notifications in the nested and in the flat layout, and single communications. Of each communication it keeps
-/// what is true of it, and every payload adds what it knows: notifications carry no segments, so holds and parks are remembered from one to the next; a
-/// payload with segments replaces what was only seen to begin or end. What is over does not come back by a late or doubled payload, as far as its
-/// moments tell that it is one. A communication that has ended stays until it is removed.
+/// It takes REST conversations and lists, notifications in the nested and in the flat layout, and
+/// single communications. Of each communication it keeps what is true of it, and every payload adds
+/// what it knows: notifications carry no segments, so holds and parks are remembered from one to
+/// the next; a payload with segments replaces what was only seen to begin or end. What is over does
+/// not come back by a late or doubled payload, as far as its moments tell that it is one. A
+/// communication that has ended stays until it is removed.
 ///
 /// ```
 /// use conversation_chat::{Moment, Roster};
@@ -76,7 +79,7 @@ use watch::Watches;
 pub struct Roster {
     options: RosterOptions,
     store: Store,
-    watches: Watches,
+    thresholds: Thresholds,
     recent_payloads: RecentPayloads,
     /// When the latest payload came.
     latest: Option<f64>,
@@ -107,7 +110,10 @@ impl Roster {
     /// ```
     #[must_use]
     pub fn with_options(options: RosterOptions) -> Self {
-        Self { options, ..Self::default() }
+        Self {
+            options,
+            ..Self::default()
+        }
     }
 
     /// How many rows it has.
@@ -149,9 +155,11 @@ impl Roster {
         self.store.get(self.store.by_id(communication_id)?)
     }
 
-    /// Takes a payload of the platform that came at `at`, and tells of every communication in it what changed and what is wrong. `asked_at`: when the
-    /// payload was asked for, if it is an answer of the REST API, which may be older than a notification that came first. Payloads without
-    /// communications (heartbeats and the like), and those that tell nothing new, give an empty list.
+    /// Takes a payload of the platform that came at `at`, and tells of every communication in it
+    /// what changed and what is wrong. `asked_at`: when the payload was asked for, if it is an
+    /// answer of the REST API, which may be older than a notification that came first. Payloads
+    /// without communications (heartbeats and the like), and those that tell nothing new, give an
+    /// empty list.
     ///
     /// # Errors
     ///
@@ -174,20 +182,21 @@ impl Roster {
         self.receive_json(json.as_ref(), at, asked_at, false)
     }
 
-    /// Takes a list of all that is live, as `GET /conversations` answers it: what is not in it has ended, unless it was heard of after `asked_at`. A page of a
-    /// larger list ends nothing, and a list of one medium nothing of another.
+    /// Takes a list of all that is live, as `GET /conversations` answers it: what is not in it has
+    /// ended, unless it was heard of after `asked_at`. A page of a larger list ends nothing, and a
+    /// list of one medium nothing of another.
     ///
     /// # Errors
     ///
     /// [`SyntaxError`] when the text is not JSON. Then nothing has changed.
     ///
     /// ```
-    /// use conversation_chat::{Change, Moment, Roster};
+    /// use conversation_chat::{ChangeKind, Moment, Roster};
     ///
     /// let mut roster = Roster::new();
     /// roster.receive(r#"{"id": "x", "state": "connected"}"#, Moment::new(0.0).unwrap(), None)?;
     /// let changes = roster.sync(r#"{"entities": [], "total": 0}"#, Moment::new(9.0).unwrap(), None)?;
-    /// assert_eq!((&*changes[0].communication_id, changes[0].change), ("x", Change::Ended));
+    /// assert_eq!((&*changes[0].communication_id, changes[0].kind), ("x", ChangeKind::Ended));
     /// # Ok::<(), conversation_chat::SyntaxError>(())
     /// ```
     pub fn sync(
@@ -207,7 +216,8 @@ impl Roster {
         is_complete: bool,
     ) -> Result<Vec<RosterChange>, SyntaxError> {
         let mut document = Document::default();
-        let read = |source: &mut JsonText<'_>| Payload::read(source, &mut document, Platform::NATIVE);
+        let read =
+            |source: &mut JsonText<'_>| Payload::read(source, &mut document, Platform::NATIVE);
         let payload = JsonText::read_all(Json::from(json), read)?;
         Ok(self.receive_payload(&payload, &mut document, json, (at, asked_at), is_complete))
     }
@@ -222,39 +232,48 @@ impl Roster {
         is_complete: bool,
     ) -> Vec<RosterChange> {
         let at = at.epoch_ms();
-        let receipt = Receipt { at, asked_at: asked_at.map(Moment::epoch_ms).map(|asked_at| asked_at.min(at)) };
+        let receipt = Receipt {
+            at,
+            asked_at: asked_at
+                .map(Moment::epoch_ms)
+                .map(|asked_at| asked_at.min(at)),
+        };
         Receiving::new(self, receipt).payload(document, payload, bytes, is_complete)
     }
 
-    /// When what is displayed changes next after `now`: a second of any stopwatch that runs, the end of time-limited after-call work, a threshold. Until
-    /// then a page may sleep. With `step_ms`, seconds are rounded up to whole steps, so that a step of 1000 gives at most one change of seconds a second.
-    /// `None` if nothing runs. Ends time-limited after-call work whose limit is reached at `now`.
+    /// When what is displayed changes next after `now`: a second of any stopwatch that runs, the
+    /// end of time-limited after-call work, a threshold. Until then a page may sleep. With
+    /// `step_ms`, seconds are rounded up to whole steps, so that a step of 1000 gives at most one
+    /// change of seconds a second. `None` if nothing runs. Ends time-limited after-call work whose
+    /// limit is reached at `now`.
     ///
     /// ```
     /// use conversation_chat::{Moment, Roster};
     ///
     /// let moment = |ms: f64| Moment::new(ms).unwrap();
     /// let mut roster = Roster::new();
-    /// assert_eq!(roster.next_change(moment(0.0), None), None);
+    /// assert_eq!(roster.advance(moment(0.0), None), None);
     /// let chat = r#"{"id": "x", "state": "connected", "connectedTime": "1970-01-01T00:00:01.250Z"}"#;
     /// roster.receive(chat, moment(2_000.0), None)?;
-    /// assert_eq!(roster.next_change(moment(3_000.0), None), Some(moment(3_250.0)));
-    /// assert_eq!(roster.next_change(moment(3_000.0), Some(1_000.0)), Some(moment(4_000.0)));
+    /// assert_eq!(roster.advance(moment(3_000.0), None), Some(moment(3_250.0)));
+    /// assert_eq!(roster.advance(moment(3_000.0), Some(1_000.0)), Some(moment(4_000.0)));
     /// # Ok::<(), conversation_chat::SyntaxError>(())
     /// ```
-    pub fn next_change(&mut self, now: Moment, step_ms: Option<f64>) -> Option<Moment> {
+    pub fn advance(&mut self, now: Moment, step_ms: Option<f64>) -> Option<Moment> {
         let now = now.epoch_ms();
         self.store.expire(now);
         let step = step_ms.filter(|step| *step > 0.0 && step.is_finite());
         let on_grid = |next: f64| step.map_or(next, |step| (next / step).ceil() * step);
         let next = on_grid(self.store.next_second(now));
         let limits = self.store.work_limits();
-        let exact = limits.chain(self.watches.next(now, &self.store)).filter(|moment| *moment > now);
+        let exact = limits
+            .chain(self.thresholds.next(now, &self.store))
+            .filter(|moment| *moment > now);
         Moment::new(exact.fold(next, f64::min))
     }
 
-    /// Takes a communication away; `false` if it was not there. It does not come back, unless something new happens to it. The latest 1000 are
-    /// remembered.
+    /// Takes a communication away; `false` if it was not there. It does not come back, unless
+    /// something new happens to it. The latest 1000 are remembered.
     ///
     /// ```
     /// assert!(!conversation_chat::Roster::new().remove("x"));
@@ -263,7 +282,7 @@ impl Roster {
         let Some(serial) = self.store.by_id(communication_id) else {
             return false;
         };
-        self.watches.forget(serial);
+        self.thresholds.forget(serial);
         self.store.remove(serial)
     }
 }

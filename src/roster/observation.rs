@@ -10,7 +10,8 @@ use crate::{
     },
 };
 
-/// How old a payload is at most when it comes, in milliseconds, where nobody says how old it is: longer than a desk waits for an answer.
+/// How old a payload is at most when it comes, in milliseconds, where nobody says how old it is:
+/// longer than a desk waits for an answer.
 pub(crate) const MOST_AGE_MS: f64 = 10_000.0;
 
 /// When a payload came.
@@ -46,7 +47,11 @@ pub(crate) struct Observation<'a> {
 }
 
 impl<'a> Observation<'a> {
-    pub(crate) fn new(chat: View<'a, ConversationChat>, participant: &ParticipantRef<'_>, receipt: Receipt) -> Self {
+    pub(crate) fn new(
+        chat: View<'a, ConversationChat>,
+        participant: &ParticipantRef<'_>,
+        receipt: Receipt,
+    ) -> Self {
         let segments = segments_of(chat);
         let state = chat.state().map(|state| (state.known, state.text()));
         let known_state = state.and_then(|(known, _)| known);
@@ -54,14 +59,22 @@ impl<'a> Observation<'a> {
         let work_state = chat.after_call_work().and_then(|work| work.state()?.known);
         let wrapup = chat.wrapup();
         let disconnected = ms(chat.disconnected_time());
-        let is_ended = chat.disconnected_time().is_some() || known_state.is_some_and(ConnectionState::is_ended);
+        let is_ended = chat.disconnected_time().is_some()
+            || known_state.is_some_and(ConnectionState::is_ended);
         // What a participant tells of after-call work may be of an earlier communication of it.
         let is_of_this = |work: &Work| {
-            let began = work.start.zip(disconnected).is_none_or(|(start, end)| start + CLOCKS_DIFFER_MS >= end);
+            let began = work
+                .start
+                .zip(disconnected)
+                .is_none_or(|(start, end)| start + CLOCKS_DIFFER_MS >= end);
             is_ended && began
         };
         let participant_work = participant.work.filter(is_of_this).unwrap_or_default();
-        let own_work = if participant.is_flat { participant_work } else { own_work };
+        let own_work = if participant.is_flat {
+            participant_work
+        } else {
+            own_work
+        };
         let mut observation = Self {
             at: receipt.at,
             as_of: receipt.asked_at,
@@ -75,9 +88,16 @@ impl<'a> Observation<'a> {
             park: ms(chat.park_time()),
             resume: ms(chat.resume_time()),
             begun: participant.start,
-            work: if own_work == Work::default() { participant_work } else { own_work },
+            work: if own_work == Work::default() {
+                participant_work
+            } else {
+                own_work
+            },
             is_work_over: participant.skips_work
-                || matches!(work_state, Some(AfterCallWorkState::Skipped | AfterCallWorkState::Complete)),
+                || matches!(
+                    work_state,
+                    Some(AfterCallWorkState::Skipped | AfterCallWorkState::Complete)
+                ),
             wrapup_ms: wrapup.and_then(|wrapup| wrapup.duration_seconds()?.milliseconds()),
             wrapup_end: wrapup.and_then(|wrapup| ms(wrapup.end_time())),
             alert_limit_ms: participant.alert_limit_ms.or_else(|| alert_limit_ms(chat)),
@@ -98,8 +118,17 @@ impl<'a> Observation<'a> {
             SegmentEnd::Open | SegmentEnd::Unknown => [Some(segment.start), None],
         });
         let hold = self.hold.filter(|_| self.held == Some(true));
-        let own = [self.alerting, self.connected, hold, self.park, self.disconnected];
-        own.into_iter().chain(segments).flatten().fold(f64::NEG_INFINITY, f64::max)
+        let own = [
+            self.alerting,
+            self.connected,
+            hold,
+            self.park,
+            self.disconnected,
+        ];
+        own.into_iter()
+            .chain(segments)
+            .flatten()
+            .fold(f64::NEG_INFINITY, f64::max)
     }
 
     /// Whether it speaks of a time after `moment`, as far as it denies something.
@@ -118,11 +147,16 @@ impl<'a> Observation<'a> {
 
     /// Whether its state is one that comes before the connection only.
     pub(super) fn is_before_connection(&self) -> bool {
-        self.state.is_some_and(|(known, _)| known.is_some_and(is_first))
+        self.state
+            .is_some_and(|(known, _)| known.is_some_and(is_first))
     }
 
     pub(super) fn end(&self, at: f64) -> End {
-        End { at, told: false, seen: self.at }
+        End {
+            at,
+            told: false,
+            seen: self.at,
+        }
     }
 }
 

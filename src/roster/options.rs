@@ -12,7 +12,8 @@
 pub struct RosterOptions {
     /// Only those of this user; those of anybody, if not said.
     pub user_id: Option<String>,
-    /// Only those of participants of these purposes, in any letter case; of all purposes, if not said.
+    /// Only those of participants of these purposes, in any letter case; of all purposes, if not
+    /// said.
     pub purposes: Option<Vec<String>>,
 }
 
@@ -20,9 +21,15 @@ impl RosterOptions {
     /// Whether a communication of such a participant gets a row.
     pub(super) fn are_for(&self, purpose: Option<&str>, user_id: Option<&str>) -> bool {
         let is_wanted = |wanted: &Vec<String>| {
-            purpose.is_some_and(|purpose| wanted.iter().any(|wanted| wanted.eq_ignore_ascii_case(purpose)))
+            purpose.is_some_and(|purpose| {
+                wanted
+                    .iter()
+                    .any(|wanted| wanted.eq_ignore_ascii_case(purpose))
+            })
         };
-        self.user_id.as_deref().is_none_or(|wanted| user_id == Some(wanted))
+        self.user_id
+            .as_deref()
+            .is_none_or(|wanted| user_id == Some(wanted))
             && self.purposes.as_ref().is_none_or(is_wanted)
     }
 }

@@ -1,8 +1,10 @@
-//! What is in a payload: conversations, participants, and communications in the nested and in the flat layout.
+//! What is in a payload: conversations, participants, and communications in the nested and in the
+//! flat layout.
 
 use crate::{
     model::{
-        ConnectionState, ConversationChat, Direction, DisconnectType, Id, Integer, Model as _, Open, Timestamp, Wrapup,
+        ConnectionState, ConversationChat, Direction, DisconnectType, Id, Integer, Model as _,
+        Open, Timestamp, Wrapup,
     },
     read::{Anything, Items, View},
     time::chat::ms,
@@ -10,7 +12,8 @@ use crate::{
 #[cfg(feature = "internals")]
 use crate::{read::Field as _, schema::Schema};
 
-/// A chat can be seen in every object that begins with its fields, and with those that tell that it is none.
+/// A chat can be seen in every object that begins with its fields, and with those that tell that it
+/// is none.
 pub(super) const CHAT_FIELDS: usize = ConversationChat::FIELD_COUNT;
 
 record! {
@@ -77,7 +80,8 @@ record! {
 }
 
 record! {
-    /// A communication of any medium; or, in the flat layout, what is told of one text of a participant.
+    /// A communication of any medium; or, in the flat layout, what is told of one text of a
+    /// participant.
     struct Communication extends ConversationChat by CHAT_FIELDS {
         participants = "participants": Anything,
         event_body = "eventBody": Anything,
@@ -145,11 +149,20 @@ impl<'a> View<'a, Participant> {
 
     /// Whether it is a supervisor who listens in.
     pub(crate) fn listens_in(self) -> bool {
-        [self.monitored(), self.coached(), self.barged(), self.screen_monitored()].iter().any(Option::is_some)
+        [
+            self.monitored(),
+            self.coached(),
+            self.barged(),
+            self.screen_monitored(),
+        ]
+        .iter()
+        .any(Option::is_some)
     }
 
     /// The communications in the nested layout, by medium: its name, the field and what is there.
-    pub(crate) fn nested(self) -> [(&'static str, &'static str, Option<Items<'a, Communication>>); 11] {
+    pub(crate) fn nested(
+        self,
+    ) -> [(&'static str, &'static str, Option<Items<'a, Communication>>); 11] {
         [
             ("chat", "chats", self.chats()),
             ("message", "messages", self.messages()),
@@ -158,10 +171,22 @@ impl<'a> View<'a, Participant> {
             ("email", "emails", self.emails()),
             ("cobrowse", "cobrowsesessions", self.cobrowses()),
             ("screenshare", "screenshares", self.screenshares()),
-            ("socialExpression", "socialExpressions", self.social_expressions()),
+            (
+                "socialExpression",
+                "socialExpressions",
+                self.social_expressions(),
+            ),
             ("video", "videos", self.videos()),
-            ("internalMessage", "internalMessages", self.internal_messages()),
-            ("screenMonitoring", "screenMonitorings", self.screen_monitorings()),
+            (
+                "internalMessage",
+                "internalMessages",
+                self.internal_messages(),
+            ),
+            (
+                "screenMonitoring",
+                "screenMonitorings",
+                self.screen_monitorings(),
+            ),
         ]
     }
 }

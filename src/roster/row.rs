@@ -78,7 +78,8 @@ macro_rules! texts {
 }
 
 impl RosterRow {
-    /// The id of the communication; in the flat layout, until something tells it, one made of the id of the participant.
+    /// The id of the communication; in the flat layout, until something tells it, one made of the
+    /// id of the participant.
     #[must_use]
     pub fn communication_id(&self) -> &str {
         &self.communication_id
@@ -99,11 +100,13 @@ impl RosterRow {
         direction,
         /// The name of the customer of the same conversation. Personal data.
         customer_name,
-        /// The address of the customer of the same conversation: a number, an email address. Personal data.
+        /// The address of the customer of the same conversation: a number, an email address.
+        /// Personal data.
         customer_address,
     }
 
-    /// The medium: `chat`, `message`, `call`, `callback`, `email`, ...; `unknown` where no payload tells.
+    /// The medium: `chat`, `message`, `call`, `callback`, `email`, ...; `unknown` where no payload
+    /// tells.
     #[must_use]
     pub fn media_type(&self) -> &str {
         self.media
@@ -165,7 +168,12 @@ impl RosterRow {
             customer_address: None,
             listens_in: false,
             facts: Facts::default(),
-            shown: Shown { timers: Stopwatches::default(), basis: Basis::Timestamps, held: false, parked: false },
+            shown: Shown {
+                timers: Stopwatches::default(),
+                basis: Basis::Timestamps,
+                held: false,
+                parked: false,
+            },
             texts_revision: 0,
             shown_state: None,
             issues: Vec::new(),
@@ -179,8 +187,13 @@ impl RosterRow {
         self.texts_revision
     }
 
-    /// Takes over whose it is. What does not change is what was told first; what may change, what was told last.
-    pub(super) fn observe_participant(&mut self, told: &ParticipantRef<'_>, media: Option<&'static str>) {
+    /// Takes over whose it is. What does not change is what was told first; what may change, what
+    /// was told last.
+    pub(super) fn observe_participant(
+        &mut self,
+        told: &ParticipantRef<'_>,
+        media: Option<&'static str>,
+    ) {
         let mut is_new = false;
         for (own, told) in [
             (&mut self.conversation_id, told.conversation_id),
@@ -217,8 +230,13 @@ impl RosterRow {
         let handles = self.handles();
         let mut input = self.facts.timing(handles);
         if let Some(conversation) = conversation {
-            let is_new = replace(&mut self.customer_name, conversation.customer_name.as_deref())
-                | replace(&mut self.customer_address, conversation.customer_address.as_deref());
+            let is_new = replace(
+                &mut self.customer_name,
+                conversation.customer_name.as_deref(),
+            ) | replace(
+                &mut self.customer_address,
+                conversation.customer_address.as_deref(),
+            );
             self.note_texts(is_new);
             if handles && !self.facts.is_ended() {
                 input.response_since = conversation.response_since();
@@ -242,10 +260,14 @@ impl RosterRow {
         (self.shown, self.texts_revision)
     }
 
-    /// Whether it has talk and handle: those of agents and users have, but for supervisors who listen in; and those of which nobody knows whose they
-    /// are.
+    /// Whether it has talk and handle: those of agents and users have, but for supervisors who
+    /// listen in; and those of which nobody knows whose they are.
     fn handles(&self) -> bool {
-        let is = |name: &str| self.purpose.as_deref().is_some_and(|purpose| purpose.eq_ignore_ascii_case(name));
+        let is = |name: &str| {
+            self.purpose
+                .as_deref()
+                .is_some_and(|purpose| purpose.eq_ignore_ascii_case(name))
+        };
         !self.listens_in && (self.purpose.is_none() || is("agent") || is("user"))
     }
 
@@ -255,7 +277,12 @@ impl RosterRow {
         // Of what has ended only after-call work goes on.
         let live = (!facts.is_ended()).then(|| {
             let state = facts.state.as_ref().map(|state| state.text.clone());
-            (state, facts.connected.is_some(), facts.is_held(), facts.is_parked())
+            (
+                state,
+                facts.connected.is_some(),
+                facts.is_held(),
+                facts.is_parked(),
+            )
         });
         (live, facts.is_worked_on())
     }

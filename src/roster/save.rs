@@ -1,4 +1,5 @@
-//! What only a roster knows, as text that outlives a page: ids and moments, no names, no addresses, no content.
+//! What only a roster knows, as text that outlives a page: ids and moments, no names, no addresses,
+//! no content.
 
 use std::fmt;
 
@@ -16,10 +17,12 @@ use crate::model::Moment;
 /// What a saved roster begins with: the version of its form.
 const VERSION: &str = "conversation-chat roster 1 ";
 
-/// How long a saved roster is worth anything, in milliseconds: as long as a notification channel lives, 24 hours.
+/// How long a saved roster is worth anything, in milliseconds: as long as a notification channel
+/// lives, 24 hours.
 const MOST_AGE_MS: f64 = 24.0 * 60.0 * 60.0 * 1000.0;
 
-/// How far two clocks may differ before a saved roster counts as one of the future, in milliseconds.
+/// How far two clocks may differ before a saved roster counts as one of the future, in
+/// milliseconds.
 const MOST_AHEAD_MS: f64 = 60.0 * 1000.0;
 
 /// Why a saved roster is refused.
@@ -88,7 +91,10 @@ saved! {
 
 impl SavedRow {
     fn new(row: &RosterRow, store: &Store) -> Self {
-        let conversation = row.conversation_id.as_ref().and_then(|id| store.conversation(id));
+        let conversation = row
+            .conversation_id
+            .as_ref()
+            .and_then(|id| store.conversation(id));
         Self {
             id: row.communication_id.clone(),
             is_provisional: row.is_provisional,
@@ -103,7 +109,9 @@ impl SavedRow {
             listens_in: row.listens_in,
             seen: row.seen,
             facts: row.facts.clone(),
-            said: conversation.map(|conversation| conversation.moments.clone()).unwrap_or_default(),
+            said: conversation
+                .map(|conversation| conversation.moments.clone())
+                .unwrap_or_default(),
         }
     }
 }
@@ -127,8 +135,8 @@ impl From<SavedRow> for RosterRow {
 }
 
 impl Roster {
-    /// The roster as text, for [`restore`](Self::restore): what was learned of each communication, and which were removed. Ids and moments, no
-    /// names, no addresses, no content.
+    /// The roster as text, for [`restore`](Self::restore): what was learned of each communication,
+    /// and which were removed. Ids and moments, no names, no addresses, no content.
     ///
     /// ```
     /// use conversation_chat::{Moment, Roster, RosterOptions};
@@ -146,18 +154,23 @@ impl Roster {
         self.latest.save(&mut words);
         let saved = |row| SavedRow::new(row, &self.store);
         self.rows().map(saved).collect::<Vec<_>>().save(&mut words);
-        self.store.removed().map(saved).collect::<Vec<_>>().save(&mut words);
+        self.store
+            .removed()
+            .map(saved)
+            .collect::<Vec<_>>()
+            .save(&mut words);
         let mut sum = Words::default();
         checksum(words.0.as_bytes()).save(&mut sum);
         [VERSION, &sum.0, " ", &words.0].concat()
     }
 
-    /// The roster that was saved, at `at`: numbers go on as before. What has ended since then, the next [`sync`](Self::sync) tells. Rows that `options` do
-    /// not want are left out.
+    /// The roster that was saved, at `at`: numbers go on as before. What has ended since then, the
+    /// next [`sync`](Self::sync) tells. Rows that `options` do not want are left out.
     ///
     /// # Errors
     ///
-    /// [`RestoreError`] if `saved` is no text of [`save`](Self::save), if it is damaged, or if it was saved more than 24 hours before `at`.
+    /// [`RestoreError`] if `saved` is no text of [`save`](Self::save), if it is damaged, or if it
+    /// was saved more than 24 hours before `at`.
     ///
     /// ```
     /// use conversation_chat::{Moment, RestoreError, Roster, RosterOptions};
@@ -179,10 +192,16 @@ impl Roster {
         if !(-MOST_AHEAD_MS..=MOST_AGE_MS).contains(&age) {
             return Err(RestoreError::Stale);
         }
-        let mut roster = Self { latest: saved_at, ..Self::with_options(options) };
+        let mut roster = Self {
+            latest: saved_at,
+            ..Self::with_options(options)
+        };
         for (rows, are_removed) in [(removed, true), (rows, false)] {
             for mut saved in rows {
-                if !roster.options.are_for(saved.purpose.as_deref(), saved.user.as_deref()) {
+                if !roster
+                    .options
+                    .are_for(saved.purpose.as_deref(), saved.user.as_deref())
+                {
                     continue;
                 }
                 if let Some(id) = &saved.conversation {
@@ -202,12 +221,18 @@ impl Roster {
 
 /// FNV-1a (Fowler, Noll, Vo; 64 bits), which tells a damaged text from a whole one.
 fn checksum(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
+        (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// When the latest payload came, the rows, and those that were removed.
 fn restored(words: &str) -> Option<(Option<f64>, Vec<SavedRow>, Vec<SavedRow>)> {
     let mut reading = Reading::new(words);
-    let saved = (Option::restore(&mut reading)?, Vec::restore(&mut reading)?, Vec::restore(&mut reading)?);
+    let saved = (
+        Option::restore(&mut reading)?,
+        Vec::restore(&mut reading)?,
+        Vec::restore(&mut reading)?,
+    );
     reading.is_done().then_some(saved)
 }

@@ -1,4 +1,5 @@
-//! Values as words of a text, one after the other: numbers by their bits, so that nothing of them is lost, and texts without white space.
+//! Values as words of a text, one after the other: numbers by their bits, so that nothing of them
+//! is lost, and texts without white space.
 
 use std::fmt::Write as _;
 
@@ -74,7 +75,8 @@ impl Saved for bool {
     }
 }
 
-/// White space, control characters and `%` are written as `%` and two hexadecimal digits for each byte (RFC 3986, 2.1); an empty text as `%`.
+/// White space, control characters and `%` are written as `%` and two hexadecimal digits for each
+/// byte (RFC 3986, 2.1); an empty text as `%`.
 impl Saved for Box<str> {
     fn save(&self, to: &mut Words) {
         let mut word = String::with_capacity(self.len());
@@ -113,7 +115,11 @@ impl<T: Saved> Saved for Option<T> {
     }
 
     fn restore(from: &mut Reading<'_>) -> Option<Self> {
-        if bool::restore(from)? { T::restore(from).map(Some) } else { Some(None) }
+        if bool::restore(from)? {
+            T::restore(from).map(Some)
+        } else {
+            Some(None)
+        }
     }
 }
 
@@ -155,7 +161,9 @@ mod tests {
 
     #[test]
     fn texts_and_numbers_come_back() {
-        let texts: Vec<Box<str>> = ["", "a b", "100 %", "%", "ä\u{0}\n😀", "%20"].map(Into::into).into();
+        let texts: Vec<Box<str>> = ["", "a b", "100 %", "%", "ä\u{0}\n😀", "%20"]
+            .map(Into::into)
+            .into();
         let numbers = vec![0.0, -0.0, 1.5, -1e300, f64::NEG_INFINITY];
         let mut words = Words::default();
         texts.save(&mut words);
@@ -171,7 +179,10 @@ mod tests {
         assert_eq!(bool::restore(&mut Reading::new("2")), None);
         assert_eq!(f64::restore(&mut Reading::new("7ff8000000000000")), None);
         assert_eq!(Box::<str>::restore(&mut Reading::new("a%2")), None);
-        assert_eq!(Vec::<f64>::restore(&mut Reading::new("ffffffffffffffff 0")), None);
+        assert_eq!(
+            Vec::<f64>::restore(&mut Reading::new("ffffffffffffffff 0")),
+            None
+        );
         assert_eq!(Option::<f64>::restore(&mut Reading::new("1")), None);
     }
 }

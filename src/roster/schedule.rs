@@ -5,7 +5,8 @@ use super::row::RosterRow;
 /// When what is shown of a row changes by time alone, as far as anybody asked.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Schedule {
-    /// For which moment the next second was worked out. It is the same for all moments from then until it.
+    /// For which moment the next second was worked out. It is the same for all moments from then
+    /// until it.
     asked: f64,
     next_second: f64,
     /// When time-limited after-call work is over, if it goes on.
@@ -14,7 +15,11 @@ pub(super) struct Schedule {
 
 impl Schedule {
     pub(super) fn of(row: &RosterRow) -> Self {
-        Self { asked: f64::INFINITY, next_second: f64::INFINITY, work_limit: row.facts.work_limit() }
+        Self {
+            asked: f64::INFINITY,
+            next_second: f64::INFINITY,
+            work_limit: row.facts.work_limit(),
+        }
     }
 
     /// When a displayed second of the row changes next after `now`; infinite if none runs.

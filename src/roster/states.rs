@@ -1,4 +1,5 @@
-//! How what a payload tells of the state adds to what is known: what goes on in it begins, and what went on before is over.
+//! How what a payload tells of the state adds to what is known: what goes on in it begins, and what
+//! went on before is over.
 
 use super::{
     facts::{Facts, State},
@@ -21,9 +22,12 @@ impl Facts {
                 self.observe_past_park(state, seen);
                 return;
             }
-            // What was parked alerts again after it connected: only what knows of that park may come later.
+            // What was parked alerts again after it connected: only what knows of that park may
+            // come later.
             let alerts_again = self.alerts.last().is_some_and(|alert| self.is_again(alert));
-            let knows_park = seen.park.is_some_and(|start| self.parks.last().is_none_or(|park| park.start <= start));
+            let knows_park = seen
+                .park
+                .is_some_and(|start| self.parks.last().is_none_or(|park| park.start <= start));
             let is_forward = matches!(old.known(), Some(before) if is_first(before))
                 && !seen.is_before_connection()
                 && (!alerts_again || knows_park);
@@ -40,7 +44,9 @@ impl Facts {
         let parked = seen.park.filter(|_| state == Some(ConnectionState::Parked));
         let end = seen.end(parked.map_or(seen.at, |start| start.min(seen.at)));
         if state != Some(ConnectionState::Parked) {
-            let resumed = seen.alerting.filter(|start| self.parks.open().is_some_and(|park| *start > park.start));
+            let resumed = seen
+                .alerting
+                .filter(|start| self.parks.open().is_some_and(|park| *start > park.start));
             self.parks.end(resumed.map_or(end, |at| End { at, ..end }));
         }
         for (stretches, own) in [
@@ -52,18 +58,33 @@ impl Facts {
                 stretches.end(end);
             }
         }
-        if state == Some(ConnectionState::Parked) && self.holds.open().is_some_and(|hold| hold.start <= end.at) {
+        if state == Some(ConnectionState::Parked)
+            && self.holds.open().is_some_and(|hold| hold.start <= end.at)
+        {
             self.holds.end(end);
         }
-        self.state = Some(State { text: text.into(), seen: seen.at });
+        self.state = Some(State {
+            text: text.into(),
+            seen: seen.at,
+        });
     }
 
-    /// What tells of a park, and is not parked, was parked before: `parkTime` stays when it comes back. How long, it does not tell.
+    /// What tells of a park, and is not parked, was parked before: `parkTime` stays when it comes
+    /// back. How long, it does not tell.
     fn observe_past_park(&mut self, state: Option<ConnectionState>, seen: &Observation<'_>) {
-        if let Some(start) = seen.park.filter(|start| state != Some(ConnectionState::Parked) && *start <= seen.at)
+        if let Some(start) = seen
+            .park
+            .filter(|start| state != Some(ConnectionState::Parked) && *start <= seen.at)
             && self.parks.find(start).is_none()
         {
-            self.parks.insert(Stretch { start, told: true, end: Some(seen.end(start)) }, seen.at);
+            self.parks.insert(
+                Stretch {
+                    start,
+                    told: true,
+                    end: Some(seen.end(start)),
+                },
+                seen.at,
+            );
         }
     }
 
@@ -72,15 +93,28 @@ impl Facts {
         if self.alerts.find(start).is_some() {
             return;
         }
-        if let Some(open) = self.alerts.open_mut().filter(|open| !open.told && start <= open.start) {
+        if let Some(open) = self
+            .alerts
+            .open_mut()
+            .filter(|open| !open.told && start <= open.start)
+        {
             (open.start, open.told) = (start, true);
             return;
         }
-        let is_new = self.alerts.last().is_none_or(|last| start > last.start && self.connected.is_some());
+        let is_new = self
+            .alerts
+            .last()
+            .is_none_or(|last| start > last.start && self.connected.is_some());
         if is_new && !self.is_ended() {
             let is_over = !seen.state_is(ConnectionState::Alerting) && self.state.is_some();
-            self.alerts
-                .insert(Stretch { start, told: true, end: is_over.then(|| seen.end(seen.at.max(start))) }, seen.at);
+            self.alerts.insert(
+                Stretch {
+                    start,
+                    told: true,
+                    end: is_over.then(|| seen.end(seen.at.max(start))),
+                },
+                seen.at,
+            );
         }
     }
 
@@ -88,8 +122,13 @@ impl Facts {
     fn begins(&mut self, state: Option<ConnectionState>, seen: &Observation<'_>) -> bool {
         let parked_at = self.parks.open().map(|park| park.start);
         let is_connected = self.connected.is_some();
-        let is_fresh = self.state.as_ref().is_some_and(|state| seen.is_fresher_than(state.seen));
-        let tells_of_park = seen.park.is_some_and(|start| self.parks.find(start).is_none());
+        let is_fresh = self
+            .state
+            .as_ref()
+            .is_some_and(|state| seen.is_fresher_than(state.seen));
+        let tells_of_park = seen
+            .park
+            .is_some_and(|start| self.parks.find(start).is_none());
         let (stretches, start) = match state {
             Some(ConnectionState::Alerting) => (&mut self.alerts, seen.alerting),
             Some(ConnectionState::Contacting) => (&mut self.contacts, None),
@@ -101,9 +140,12 @@ impl Facts {
         if stretches.open().is_some() && !is_park {
             return true;
         }
-        // What was parked comes back by an alert of its own, which keeps the start of the first one.
-        let comes_back = !is_park && is_connected && (parked_at.is_some() || tells_of_park || is_fresh);
-        let start = start.filter(|start| !comes_back || parked_at.is_some_and(|parked_at| *start > parked_at));
+        // What was parked comes back by an alert of its own, which keeps the start of the first
+        // one.
+        let comes_back =
+            !is_park && is_connected && (parked_at.is_some() || tells_of_park || is_fresh);
+        let start = start
+            .filter(|start| !comes_back || parked_at.is_some_and(|parked_at| *start > parked_at));
         let known = match start {
             Some(start) => stretches.find(start),
             None if comes_back => stretches.open_mut(),
@@ -112,7 +154,9 @@ impl Facts {
         };
         match known {
             Some(known) => {
-                let is_over = known.end.is_some_and(|end| end.told || !seen.is_fresher_than(end.seen));
+                let is_over = known
+                    .end
+                    .is_some_and(|end| end.told || !seen.is_fresher_than(end.seen));
                 if !is_over {
                     known.end = None;
                 }
@@ -121,7 +165,11 @@ impl Facts {
             // After the connection, only what is parked, or a new moment, alerts again.
             None if is_connected && !comes_back && start.is_none() && !is_park => false,
             None => {
-                let begun = Stretch { start: start.unwrap_or(seen.at), told: start.is_some(), end: None };
+                let begun = Stretch {
+                    start: start.unwrap_or(seen.at),
+                    told: start.is_some(),
+                    end: None,
+                };
                 stretches.insert(begun, seen.at);
                 if is_park {
                     self.resume = seen.resume;
@@ -137,7 +185,9 @@ impl Facts {
             && let Some(start) = seen.park
         {
             match self.parks.open_mut() {
-                Some(open) if !open.told && start <= open.start => (open.start, open.told) = (start, true),
+                Some(open) if !open.told && start <= open.start => {
+                    (open.start, open.told) = (start, true)
+                }
                 _ => drop(self.begins(state, seen)),
             }
         }

@@ -1,4 +1,5 @@
-//! Where the rows are: by order of arrival, by id, by participant; and what was removed, so that late payloads do not bring it back.
+//! Where the rows are: by order of arrival, by id, by participant; and what was removed, so that
+//! late payloads do not bring it back.
 
 use std::collections::BTreeMap;
 
@@ -24,7 +25,8 @@ struct Named {
 /// Rows by a name. A tree, whose time does not depend on which names a payload has.
 type Index = BTreeMap<Box<str>, Named>;
 
-/// A row that is shown. It is more than a kilobyte, and moves when one before it is removed: so it lies elsewhere.
+/// A row that is shown. It is more than a kilobyte, and moves when one before it is removed: so it
+/// lies elsewhere.
 #[derive(Debug)]
 struct Entry {
     row: Box<RosterRow>,
@@ -56,13 +58,18 @@ impl Store {
 
     /// When a displayed second of any row changes next after `now`; infinite if none runs.
     pub(super) fn next_second(&mut self, now: f64) -> f64 {
-        let seconds = self.entries.iter_mut().map(|entry| entry.schedule.next_second(&entry.row, now));
+        let seconds = self
+            .entries
+            .iter_mut()
+            .map(|entry| entry.schedule.next_second(&entry.row, now));
         seconds.fold(f64::INFINITY, f64::min)
     }
 
     /// When time-limited after-call work is over, of each row in which it goes on.
     pub(super) fn work_limits(&self) -> impl Iterator<Item = f64> {
-        self.entries.iter().filter_map(|entry| entry.schedule.work_limit)
+        self.entries
+            .iter()
+            .filter_map(|entry| entry.schedule.work_limit)
     }
 
     /// Ends time-limited after-call work whose limit is reached at `now`.
@@ -71,7 +78,10 @@ impl Store {
             return;
         }
         let mut over = Vec::new();
-        for entry in self.entries.iter_mut().filter(|entry| entry.schedule.work_limit.is_some_and(|limit| limit <= now))
+        for entry in self
+            .entries
+            .iter_mut()
+            .filter(|entry| entry.schedule.work_limit.is_some_and(|limit| limit <= now))
         {
             entry.row.facts.expire(now);
             over.push(entry.row.serial);
@@ -88,11 +98,15 @@ impl Store {
     }
 
     fn index_of(&self, serial: Serial) -> Option<usize> {
-        self.entries.binary_search_by(|entry| entry.row.serial.cmp(&serial)).ok()
+        self.entries
+            .binary_search_by(|entry| entry.row.serial.cmp(&serial))
+            .ok()
     }
 
     pub(super) fn get(&self, serial: Serial) -> Option<&RosterRow> {
-        self.entries.get(self.index_of(serial)?).map(|entry| &*entry.row)
+        self.entries
+            .get(self.index_of(serial)?)
+            .map(|entry| &*entry.row)
     }
 
     pub(super) fn by_id(&self, id: &str) -> Option<Serial> {
@@ -101,19 +115,31 @@ impl Store {
 
     /// The latest communications of a participant, the newest first; removed ones too.
     pub(super) fn of_participant(&self, participant: &str) -> impl Iterator<Item = &RosterRow> {
-        let serials = self.by_participant.get(participant).map_or(&[][..], |named| &named.serials);
-        serials.iter().rev().take(MOST_OF_PARTICIPANT).filter_map(|serial| self.any(*serial))
+        let serials = self
+            .by_participant
+            .get(participant)
+            .map_or(&[][..], |named| &named.serials);
+        serials
+            .iter()
+            .rev()
+            .take(MOST_OF_PARTICIPANT)
+            .filter_map(|serial| self.any(*serial))
     }
 
     /// A row, or one that was removed.
     pub(super) fn any(&self, serial: Serial) -> Option<&RosterRow> {
-        self.get(serial).or_else(|| self.removed().find(|row| row.serial == serial))
+        self.get(serial)
+            .or_else(|| self.removed().find(|row| row.serial == serial))
     }
 
     pub(super) fn any_mut(&mut self, serial: Serial) -> Option<&mut RosterRow> {
         match self.index_of(serial) {
             Some(index) => self.entries.get_mut(index).map(|entry| &mut *entry.row),
-            None => self.removed.iter_mut().map(|row| &mut **row).find(|row| row.serial == serial),
+            None => self
+                .removed
+                .iter_mut()
+                .map(|row| &mut **row)
+                .find(|row| row.serial == serial),
         }
     }
 
@@ -121,7 +147,8 @@ impl Store {
         self.index_of(serial).is_none()
     }
 
-    /// An id for what is named by its participant alone: that of the participant, unless another communication has it.
+    /// An id for what is named by its participant alone: that of the participant, unless another
+    /// communication has it.
     pub(super) fn free_id(&self, participant: &str, media: &str) -> Box<str> {
         let mut id: Box<str> = participant.into();
         let mut number: u32 = 1;
@@ -129,7 +156,9 @@ impl Store {
             id = if number == 1 {
                 [participant, ":", media].concat().into()
             } else {
-                [participant, ":", media, ":", &number.to_string()].concat().into()
+                [participant, ":", media, ":", &number.to_string()]
+                    .concat()
+                    .into()
             };
             number += 1;
         }
@@ -150,11 +179,24 @@ impl Store {
 
     /// Makes a row known by its participant and its conversation; once is enough.
     pub(super) fn index(&mut self, serial: Serial) {
-        let Some(entry) = self.index_of(serial).and_then(|index| self.entries.get_mut(index)) else { return };
+        let Some(entry) = self
+            .index_of(serial)
+            .and_then(|index| self.entries.get_mut(index))
+        else {
+            return;
+        };
         let row = &mut entry.row;
         for (index, id, is_known) in [
-            (&mut self.by_participant, &row.participant_id, &mut row.is_known_by_participant),
-            (&mut self.by_conversation, &row.conversation_id, &mut row.is_known_by_conversation),
+            (
+                &mut self.by_participant,
+                &row.participant_id,
+                &mut row.is_known_by_participant,
+            ),
+            (
+                &mut self.by_conversation,
+                &row.conversation_id,
+                &mut row.is_known_by_conversation,
+            ),
         ] {
             if let Some(id) = id
                 && !std::mem::replace(is_known, true)
@@ -216,9 +258,10 @@ impl Store {
     /// A removed row is known by no name any more.
     fn forget(&mut self, row: &RosterRow) {
         unname(&mut self.by_id, &row.communication_id, row.serial);
-        for (index, id) in
-            [(&mut self.by_participant, &row.participant_id), (&mut self.by_conversation, &row.conversation_id)]
-        {
+        for (index, id) in [
+            (&mut self.by_participant, &row.participant_id),
+            (&mut self.by_conversation, &row.conversation_id),
+        ] {
             if let Some(id) = id {
                 unname(index, id, row.serial);
             }
@@ -227,27 +270,41 @@ impl Store {
 
     /// What the communications of a conversation share.
     pub(super) fn conversation_mut(&mut self, id: &str) -> &mut Conversation {
-        &mut self.by_conversation.entry(id.into()).or_default().conversation
+        &mut self
+            .by_conversation
+            .entry(id.into())
+            .or_default()
+            .conversation
     }
 
     pub(super) fn conversation(&self, id: &str) -> Option<&Conversation> {
-        self.by_conversation.get(id).map(|named| &named.conversation)
+        self.by_conversation
+            .get(id)
+            .map(|named| &named.conversation)
     }
 
     pub(super) fn rows_of_conversation(&self, id: &str) -> Vec<Serial> {
-        self.by_conversation.get(id).map_or_else(Vec::new, |named| named.serials.clone())
+        self.by_conversation
+            .get(id)
+            .map_or_else(Vec::new, |named| named.serials.clone())
     }
 
     /// Forgets a conversation that has no row: each payload tells it anew.
     pub(super) fn forget_conversation(&mut self, id: &str) {
-        if self.by_conversation.get(id).is_some_and(|named| named.serials.is_empty()) {
+        if self
+            .by_conversation
+            .get(id)
+            .is_some_and(|named| named.serials.is_empty())
+        {
             self.by_conversation.remove(id);
         }
     }
 
     /// Works out the stopwatches of a row anew.
     pub(super) fn refresh(&mut self, serial: Serial) {
-        let entry = self.index_of(serial).and_then(|index| self.entries.get_mut(index));
+        let entry = self
+            .index_of(serial)
+            .and_then(|index| self.entries.get_mut(index));
         let (row, schedule) = match entry {
             Some(Entry { row, schedule }) => (row, Some(schedule)),
             None => match self.removed.iter_mut().find(|row| row.serial == serial) {
@@ -255,16 +312,26 @@ impl Store {
                 None => return,
             },
         };
-        let named = row.conversation_id.as_ref().and_then(|id| self.by_conversation.get(id));
+        let named = row
+            .conversation_id
+            .as_ref()
+            .and_then(|id| self.by_conversation.get(id));
         row.refresh(named.map(|named| &named.conversation));
         if let Some(schedule) = schedule {
             *schedule = Schedule::of(row);
-            self.earliest_limit = schedule.work_limit.into_iter().chain(self.earliest_limit).reduce(f64::min);
+            self.earliest_limit = schedule
+                .work_limit
+                .into_iter()
+                .chain(self.earliest_limit)
+                .reduce(f64::min);
         }
         self.note_change(serial);
     }
 
-    #[cfg_attr(not(feature = "js"), expect(clippy::unused_self, reason = "only JavaScript keeps copies of rows"))]
+    #[cfg_attr(
+        not(feature = "js"),
+        expect(clippy::unused_self, reason = "only JavaScript keeps copies of rows")
+    )]
     fn note_change(&mut self, serial: Serial) {
         #[cfg(feature = "js")]
         if self.changed.last() != Some(&serial) {

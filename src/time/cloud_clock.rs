@@ -8,32 +8,40 @@ use std::fmt;
 
 use answers::{Answer, Answers, Bounds, DRIFT, Jump};
 
-/// How much faster or slower than the local clock `now` may go to correct itself: a second on the screen lasts 0.9 to 1.1 s.
+/// How much faster or slower than the local clock `now` may go to correct itself: a second on the
+/// screen lasts 0.9 to 1.1 s.
 const SLEW: f64 = 0.1;
 
-/// A proven jump of the local clock that is smaller is slewed like any other correction (`STEPT` of RFC 5905, section 11.3: 125 ms).
+/// A proven jump of the local clock that is smaller is slewed like any other correction (`STEPT` of
+/// RFC 5905, section 11.3: 125 ms).
 const STEP_MS: f64 = 125.0;
 
-/// If an answer was received so long before the greatest local moment that `now` was asked for, it was not processed late: the
-/// local clock was set back, or that moment lay ahead. `now` then goes on from the answer.
+/// If an answer was received so long before the greatest local moment that `now` was asked for, it
+/// was not processed late: the local clock was set back, or that moment lay ahead. `now` then goes
+/// on from the answer.
 const LATE_MS: f64 = 60_000.0;
 
 /// Tells the time of the cloud from a local clock.
 ///
-/// Feed it with the answer of `GET /api/v2/date` and the local moments of asking and receiving: twice at the start, every few minutes,
-/// and when the computer has slept. The local clock is any that counts milliseconds: `performance.now()`, which nobody can set but
-/// which may stand still in sleep, or `Date.now()`, which goes on in sleep but may be set.
+/// Feed it with the answer of `GET /api/v2/date` and the local moments of asking and receiving:
+/// twice at the start, every few minutes, and when the computer has slept. The local clock is any
+/// that counts milliseconds: `performance.now()`, which nobody can set but which may stand still in
+/// sleep, or `Date.now()`, which goes on in sleep but may be set.
 ///
-/// The time of the cloud is within [`uncertainty`](Self::uncertainty) of what [`now`](Self::now) says, as long as
+/// The time of the cloud is within [`uncertainty`](Self::uncertainty) of what [`now`](Self::now)
+/// says, as long as
 ///
 /// - the local clock gains or loses at most 500 parts per million,
-/// - at most one of the last eight answers is too old because it comes from a cache; it is not the first one, which is all there is to
-///   go by until the second; and the local clock has not jumped among the eight,
+/// - at most one of the last eight answers is too old because it comes from a cache; it is not the
+///   first one, which is all there is to go by until the second; and the local clock has not jumped
+///   among the eight,
 /// - the local clock has not jumped (been set, or stood still) since the last answer.
 ///
-/// A jump shows with the first answer that contradicts those before. If the local clock is now behind, that answer alone counts from
-/// then on. If it is ahead, the answer may just as well come from a cache: until the next one tells which, the uncertainty covers both.
-/// A jump smaller than the round trips of the answers around it need not contradict them; it is forgotten with the eighth answer after it.
+/// A jump shows with the first answer that contradicts those before. If the local clock is now
+/// behind, that answer alone counts from then on. If it is ahead, the answer may just as well come
+/// from a cache: until the next one tells which, the uncertainty covers both. A jump smaller than
+/// the round trips of the answers around it need not contradict them; it is forgotten with the
+/// eighth answer after it.
 ///
 /// ```
 /// use conversation_chat::CloudClock;
@@ -74,7 +82,14 @@ struct Told {
 impl Reading {
     fn new(at: f64, bounds: Bounds) -> Self {
         let estimate = bounds.likely_low.midpoint(bounds.likely_high);
-        Self { low: bounds.low, high: bounds.high, bounded_at: at, estimate, latest: at, told: None }
+        Self {
+            low: bounds.low,
+            high: bounds.high,
+            bounded_at: at,
+            estimate,
+            latest: at,
+            told: None,
+        }
     }
 
     /// On its way from what was told last to the estimate. What nobody was told needs no slewing.
@@ -92,10 +107,27 @@ impl Reading {
         let offset = match jump {
             Some(Jump::Behind) if step > STEP_MS => new.estimate,
             Some(Jump::Ahead) if step < -STEP_MS => new.estimate,
-            _ if self.told.is_some_and(|told| told.local > new.latest + LATE_MS) => offset,
-            _ => return Self { latest: self.latest.max(new.latest), told: self.told, ..new },
+            _ if self
+                .told
+                .is_some_and(|told| told.local > new.latest + LATE_MS) =>
+            {
+                offset
+            }
+            _ => {
+                return Self {
+                    latest: self.latest.max(new.latest),
+                    told: self.told,
+                    ..new
+                };
+            }
         };
-        Self { told: self.told.and(Some(Told { local: new.latest, offset })), ..new }
+        Self {
+            told: self.told.and(Some(Told {
+                local: new.latest,
+                offset,
+            })),
+            ..new
+        }
     }
 }
 
@@ -140,12 +172,14 @@ impl CloudClock {
         Self::default()
     }
 
-    /// Takes an answer: the cloud said `server_time` (epoch milliseconds) to a question sent at the local moment `sent_at`, and the
-    /// answer was received at the local moment `received_at` (milliseconds of the local clock).
+    /// Takes an answer: the cloud said `server_time` (epoch milliseconds) to a question sent at the
+    /// local moment `sent_at`, and the answer was received at the local moment `received_at`
+    /// (milliseconds of the local clock).
     ///
     /// # Errors
     ///
-    /// [`ClockError`] if a time is not finite, or the answer is before the question. The answer is then ignored.
+    /// [`ClockError`] if a time is not finite, or the answer is before the question. The answer is
+    /// then ignored.
     ///
     /// ```
     /// let mut clock = conversation_chat::CloudClock::new();
@@ -154,7 +188,12 @@ impl CloudClock {
     /// assert!((clock.offset().unwrap() - 995.0).abs() < 1.0);
     /// # Ok::<(), conversation_chat::ClockError>(())
     /// ```
-    pub fn observe(&mut self, sent_at: f64, server_time: f64, received_at: f64) -> Result<(), ClockError> {
+    pub fn observe(
+        &mut self,
+        sent_at: f64,
+        server_time: f64,
+        received_at: f64,
+    ) -> Result<(), ClockError> {
         let answer = Answer::new(sent_at, server_time, received_at);
         if !answer.is_finite() {
             return Err(ClockError::NotFinite);
@@ -170,11 +209,12 @@ impl CloudClock {
         Ok(())
     }
 
-    /// The time of the cloud in epoch milliseconds at the local moment `local`; `None` until there is an answer, or if `local` is not
-    /// finite.
+    /// The time of the cloud in epoch milliseconds at the local moment `local`; `None` until there
+    /// is an answer, or if `local` is not finite.
     ///
-    /// As long as `local` does not decrease, neither does what is told. A correction makes the clock a tenth faster or slower until it
-    /// is done. It steps only where answers prove that the local clock jumped, and backwards only if that was set ahead.
+    /// As long as `local` does not decrease, neither does what is told. A correction makes the
+    /// clock a tenth faster or slower until it is done. It steps only where answers prove that the
+    /// local clock jumped, and backwards only if that was set ahead.
     ///
     /// ```
     /// let mut clock = conversation_chat::CloudClock::new();
@@ -193,8 +233,9 @@ impl CloudClock {
         Some(local + offset)
     }
 
-    /// What [`now`](Self::now) adds to the local clock, in milliseconds, at the latest local moment that is known: that of the last
-    /// call of [`now`](Self::now), or of an answer since if that is later. `None` until there is an answer.
+    /// What [`now`](Self::now) adds to the local clock, in milliseconds, at the latest local moment
+    /// that is known: that of the last call of [`now`](Self::now), or of an answer since if that is
+    /// later. `None` until there is an answer.
     ///
     /// ```
     /// let mut clock = conversation_chat::CloudClock::new();
@@ -204,14 +245,17 @@ impl CloudClock {
     /// ```
     #[must_use]
     pub fn offset(&self) -> Option<f64> {
-        self.reading.map(|reading| reading.offset_at(reading.latest))
+        self.reading
+            .map(|reading| reading.offset_at(reading.latest))
     }
 
-    /// How far the time of the cloud may be, in milliseconds, from what [`now`](Self::now) says at the latest local moment that is known,
-    /// the one of [`offset`](Self::offset). `None` until there is an answer.
+    /// How far the time of the cloud may be, in milliseconds, from what [`now`](Self::now) says at
+    /// the latest local moment that is known, the one of [`offset`](Self::offset). `None` until
+    /// there is an answer.
     ///
-    /// After quick answers it is half the round trip, and 2 ms because times are cut to milliseconds. It grows by 0.5 ms a second, since
-    /// the local clock may be off by 500 parts per million.
+    /// After quick answers it is half the round trip, and 2 ms because times are cut to
+    /// milliseconds. It grows by 0.5 ms a second, since the local clock may be off by 500 parts per
+    /// million.
     ///
     /// ```
     /// let mut clock = conversation_chat::CloudClock::new();

@@ -1,9 +1,9 @@
-//! Timers and spans at one moment.
+//! Timers and intervals at one moment.
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    span_kind::{Basis, SpanKind},
+    interval_kind::{Basis, IntervalKind},
     stopwatch::{Stopwatch, Stopwatches},
     timeline::Timeline,
 };
@@ -23,10 +23,10 @@ pub struct Timer {
     pub ms: f64,
     /// Whether it grows with *now*.
     pub running: bool,
-    /// Of how many spans it is the sum.
+    /// Of how many intervals it is the sum.
     pub count: u32,
-    /// How long until the limit of the stretch that runs now, in milliseconds: 0 when it is reached. Absent if it is not running or no limit is
-    /// known.
+    /// How long until the limit of the stretch that runs now, in milliseconds: 0 when it is
+    /// reached. Absent if it is not running or no limit is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "js", tsify(optional))]
     pub remaining_ms: Option<f64>,
@@ -60,7 +60,8 @@ pub struct Durations {
     pub park: Timer,
     /// After-call work (tAcw).
     pub after_call_work: Timer,
-    /// Handle (tHandle) = talk + hold + after-call work + contacting + dialing. Never alert, never park.
+    /// Handle (tHandle) = talk + hold + after-call work + contacting + dialing. Never alert, never
+    /// park.
     pub handle: Timer,
     /// The hold that goes on now; absent while not on hold.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -81,21 +82,21 @@ pub struct Durations {
 /// A stretch of time of one kind.
 ///
 /// ```
-/// use conversation_chat::{Moment, SpanKind, parse_chat, timeline};
+/// use conversation_chat::{Moment, IntervalKind, parse_chat, timeline};
 ///
 /// let chat = parse_chat(r#"{"connectedTime": "1970-01-01T00:00:01Z"}"#)?.chat;
-/// let spans = timeline(&chat, Moment::new(5000.0).unwrap());
-/// assert_eq!((spans[0].kind, spans[0].start_ms, spans[0].end_ms), (SpanKind::Talk, 1000.0, 5000.0));
-/// assert!(spans[0].running);
+/// let intervals = timeline(&chat, Moment::new(5000.0).unwrap());
+/// assert_eq!((intervals[0].kind, intervals[0].start_ms, intervals[0].end_ms), (IntervalKind::Talk, 1000.0, 5000.0));
+/// assert!(intervals[0].running);
 /// # Ok::<(), conversation_chat::SyntaxError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "js", derive(tsify::Tsify))]
 #[non_exhaustive]
-pub struct Span {
+pub struct Interval {
     /// What was going on.
-    pub kind: SpanKind,
+    pub kind: IntervalKind,
     /// When it began, in epoch milliseconds in the cloud clock.
     pub start_ms: f64,
     /// When it ended, or *now* while it goes on, in epoch milliseconds in the cloud clock.
@@ -108,7 +109,8 @@ pub(crate) mod sealed {
     pub trait Sealed {}
 }
 
-/// What has the timing fields of a communication: a [`ConversationChat`](crate::ConversationChat), which other media share them with. Sealed.
+/// What has the timing fields of a communication: a [`ConversationChat`](crate::ConversationChat),
+/// which other media share them with. Sealed.
 ///
 /// ```
 /// use conversation_chat::{Communication as _, ConversationChat};
@@ -156,7 +158,8 @@ pub fn durations(communication: &impl Communication, now: Moment) -> Durations {
     communication.timeline().durations(now)
 }
 
-/// How long the current hold lasts at `now`, in milliseconds; `None` while not on hold, or when nothing tells since when.
+/// How long the current hold lasts at `now`, in milliseconds; `None` while not on hold, or when
+/// nothing tells since when.
 ///
 /// ```
 /// use conversation_chat::{Moment, hold_duration, parse_chat};
@@ -167,10 +170,13 @@ pub fn durations(communication: &impl Communication, now: Moment) -> Durations {
 /// ```
 #[must_use]
 pub fn hold_duration(communication: &impl Communication, now: Moment) -> Option<f64> {
-    stopwatches(communication).current_hold.map(|hold| hold.elapsed(now))
+    stopwatches(communication)
+        .current_hold
+        .map(|hold| hold.elapsed(now))
 }
 
-/// What happened when, until `now`: by start, then by kind. The durations are the sums of these spans.
+/// What happened when, until `now`: by start, then by kind. The durations are the sums of these
+/// intervals.
 ///
 /// ```
 /// use conversation_chat::{ConversationChat, Moment, timeline};
@@ -178,8 +184,8 @@ pub fn hold_duration(communication: &impl Communication, now: Moment) -> Option<
 /// assert!(timeline(&ConversationChat::default(), Moment::new(0.0).unwrap()).is_empty());
 /// ```
 #[must_use]
-pub fn timeline(communication: &impl Communication, now: Moment) -> Vec<Span> {
-    communication.timeline().spans(now)
+pub fn timeline(communication: &impl Communication, now: Moment) -> Vec<Interval> {
+    communication.timeline().intervals(now)
 }
 
 impl Timeline {
@@ -216,19 +222,19 @@ impl Timeline {
         }
     }
 
-    /// The spans at `now`, by start, then by kind.
+    /// The intervals at `now`, by start, then by kind.
     ///
     /// ```
     /// use conversation_chat::{Communication as _, ConversationChat, Moment};
     ///
-    /// assert!(ConversationChat::default().timeline().spans(Moment::new(0.0).unwrap()).is_empty());
+    /// assert!(ConversationChat::default().timeline().intervals(Moment::new(0.0).unwrap()).is_empty());
     /// ```
     #[must_use]
-    pub fn spans(&self, now: Moment) -> Vec<Span> {
+    pub fn intervals(&self, now: Moment) -> Vec<Interval> {
         let mut sets = self.sets.each_ref().map(|set| set.intervals().peekable());
-        let mut spans = Vec::new();
+        let mut intervals = Vec::new();
         // The intervals of a set are in order: the next span is the first of one of them.
-        while let Some((kind, interval)) = SpanKind::ALL
+        while let Some((kind, interval)) = IntervalKind::ALL
             .into_iter()
             .zip(&mut sets)
             .filter_map(|(kind, set)| set.peek().copied().map(|interval| (kind, interval)))
@@ -238,9 +244,18 @@ impl Timeline {
                 set.next();
             }
             let running = interval.is_open();
-            let end_ms = if running { now.epoch_ms().max(interval.start) } else { interval.end };
-            spans.push(Span { kind, start_ms: interval.start, end_ms, running });
+            let end_ms = if running {
+                now.epoch_ms().max(interval.start)
+            } else {
+                interval.end
+            };
+            intervals.push(Interval {
+                kind,
+                start_ms: interval.start,
+                end_ms,
+                running,
+            });
         }
-        spans
+        intervals
     }
 }

@@ -1,8 +1,9 @@
-//! What timing starts from: intervals of each kind as they were told, which may overlap, and what goes on now.
+//! What timing starts from: intervals of each kind as they were told, which may overlap, and what
+//! goes on now.
 
 use super::{
-    interval::Interval,
-    span_kind::{Basis, SpanKind},
+    interval_kind::{Basis, IntervalKind},
+    range::Range,
 };
 
 /// What is known of the time of one communication.
@@ -11,8 +12,8 @@ pub(crate) struct TimingInput {
     pub(crate) basis: Basis,
     /// When it ended, in epoch milliseconds; `None` while it is live.
     pub(crate) end: Option<f64>,
-    /// In the order of [`SpanKind`].
-    pub(crate) intervals: [Vec<Interval>; SpanKind::COUNT],
+    /// In the order of [`IntervalKind`].
+    pub(crate) intervals: [Vec<Range>; IntervalKind::COUNT],
     /// While held: since when at the earliest.
     pub(crate) held_since: Option<f64>,
     /// Whether the participant handles: queues, customers and flows have neither talk nor handle.
@@ -53,20 +54,20 @@ impl TimingInput {
         }
     }
 
-    pub(crate) fn add(&mut self, kind: SpanKind, interval: Interval) {
+    pub(crate) fn add(&mut self, kind: IntervalKind, interval: Range) {
         if let Some(intervals) = self.intervals.get_mut(kind as usize) {
             intervals.push(interval);
         }
     }
 
     /// Whatever was told of this kind, `interval` tells it better.
-    pub(crate) fn replace(&mut self, kind: SpanKind, interval: Interval) {
+    pub(crate) fn replace(&mut self, kind: IntervalKind, interval: Range) {
         if let Some(intervals) = self.intervals.get_mut(kind as usize) {
             *intervals = vec![interval];
         }
     }
 
-    pub(crate) fn of(&self, kind: SpanKind) -> &[Interval] {
+    pub(crate) fn of(&self, kind: IntervalKind) -> &[Range] {
         self.intervals.get(kind as usize).map_or(&[], Vec::as_slice)
     }
 }
@@ -80,8 +81,8 @@ pub(crate) struct Work {
 }
 
 impl Work {
-    pub(crate) fn interval(self) -> Option<Interval> {
+    pub(crate) fn interval(self) -> Option<Range> {
         let running = self.pending.then_some(f64::INFINITY);
-        Some(Interval::new(self.start?, self.end.or(running)?))
+        Some(Range::new(self.start?, self.end.or(running)?))
     }
 }

@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{interval::IntervalSet, span_kind::SpanKind, timeline::Timeline};
+use super::{interval_kind::IntervalKind, range::RangeSet, timeline::Timeline};
 use crate::model::Moment;
 
-/// A stopwatch: the milliseconds that are over, and since when it runs. At `now` it shows `ms + max(0, now - since)`.
+/// A stopwatch: the milliseconds that are over, and since when it runs. At `now` it shows `ms +
+/// max(0, now - since)`.
 ///
 /// ```
 /// use conversation_chat::{Moment, Stopwatch};
@@ -25,7 +26,8 @@ pub struct Stopwatch {
     pub since: Option<f64>,
     /// Of how many stretches it is the sum.
     pub count: u32,
-    /// When the stretch that runs now runs out, in epoch milliseconds in the cloud clock; absent if it stands or no limit is known.
+    /// When the stretch that runs now runs out, in epoch milliseconds in the cloud clock; absent if
+    /// it stands or no limit is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "js", tsify(optional))]
     pub until: Option<f64>,
@@ -41,10 +43,14 @@ impl Stopwatch {
     /// ```
     #[must_use]
     pub fn elapsed(&self, now: Moment) -> f64 {
-        self.ms + self.since.map_or(0.0, |since| (now.epoch_ms() - since).max(0.0))
+        self.ms
+            + self
+                .since
+                .map_or(0.0, |since| (now.epoch_ms() - since).max(0.0))
     }
 
-    /// How many milliseconds are left until [`until`](Self::until), never negative; `None` without a limit.
+    /// How many milliseconds are left until [`until`](Self::until), never negative; `None` without
+    /// a limit.
     ///
     /// ```
     /// use conversation_chat::{Moment, Stopwatch};
@@ -69,7 +75,11 @@ impl Stopwatch {
             (until - left_seconds * 1000.0).max(now) + 1.0
         });
         // Beyond 2^53 a double has no next second.
-        [Some(up), down].into_iter().flatten().filter(|next| *next > now).reduce(f64::min)
+        [Some(up), down]
+            .into_iter()
+            .flatten()
+            .filter(|next| *next > now)
+            .reduce(f64::min)
     }
 }
 
@@ -100,18 +110,21 @@ pub struct Stopwatches {
     pub park: Stopwatch,
     /// After-call work (tAcw). `until`: when time-limited work ends.
     pub after_call_work: Stopwatch,
-    /// Handle (tHandle) = talk + hold + after-call work + contacting + dialing. Never alert, never park. One of its parts runs at a time.
+    /// Handle (tHandle) = talk + hold + after-call work + contacting + dialing. Never alert, never
+    /// park. One of its parts runs at a time.
     pub handle: Stopwatch,
     /// The hold that goes on now; absent while not on hold.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "js", tsify(optional))]
     pub current_hold: Option<Stopwatch>,
-    /// Since the customer's first message that no agent has answered; absent if all are answered, or unknown. That somebody types, joins or has read
-    /// (`messageMetadata.type` `Event` or `Receipt`) is no message. Rosters only.
+    /// Since the customer's first message that no agent has answered; absent if all are answered,
+    /// or unknown. That somebody types, joins or has read (`messageMetadata.type` `Event` or
+    /// `Receipt`) is no message. Rosters only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "js", tsify(optional))]
     pub response: Option<Stopwatch>,
-    /// Since the latest message. `until`: when the conversation counts as inactive. Absent if nothing tells. Rosters only.
+    /// Since the latest message. `until`: when the conversation counts as inactive. Absent if
+    /// nothing tells. Rosters only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "js", tsify(optional))]
     pub inactivity: Option<Stopwatch>,
@@ -194,11 +207,21 @@ impl TimerName {
 impl Stopwatches {
     /// When a second that one of them displays changes next after `now`; infinite if none runs.
     pub(crate) fn next_second(&self, now: f64) -> f64 {
-        let always =
-            [&self.alert, &self.contacting, &self.dialing, &self.talk, &self.hold, &self.park, &self.after_call_work];
-        let sometimes = [&self.current_hold, &self.response, &self.inactivity].into_iter().flatten();
+        let always = [
+            &self.alert,
+            &self.contacting,
+            &self.dialing,
+            &self.talk,
+            &self.hold,
+            &self.park,
+            &self.after_call_work,
+        ];
+        let sometimes = [&self.current_hold, &self.response, &self.inactivity]
+            .into_iter()
+            .flatten();
         let all = always.into_iter().chain([&self.handle]).chain(sometimes);
-        all.filter_map(|watch| watch.next_second(now)).fold(f64::INFINITY, f64::min)
+        all.filter_map(|watch| watch.next_second(now))
+            .fold(f64::INFINITY, f64::min)
     }
 
     /// The stopwatch of that name, if it is there.
@@ -236,19 +259,29 @@ impl Timeline {
     /// ```
     #[must_use]
     pub fn stopwatches(&self) -> Stopwatches {
-        let limited = |kind: SpanKind, until: &dyn Fn(f64) -> Option<f64>| {
+        let limited = |kind: IntervalKind, until: &dyn Fn(f64) -> Option<f64>| {
             let watch = Stopwatch::from(self.set(kind));
-            Stopwatch { until: watch.since.and_then(until), ..watch }
+            Stopwatch {
+                until: watch.since.and_then(until),
+                ..watch
+            }
         };
         let after = |limit: Option<f64>| move |since: f64| Some(since + limit?);
         let [alert, work] = [
-            limited(SpanKind::Alert, &after(self.alert_limit_ms)),
-            limited(SpanKind::AfterCallWork, &after(self.after_call_work_limit_ms)),
+            limited(IntervalKind::Alert, &after(self.alert_limit_ms)),
+            limited(
+                IntervalKind::AfterCallWork,
+                &after(self.after_call_work_limit_ms),
+            ),
         ];
-        let park = limited(SpanKind::Park, &|_| self.resume);
-        let [contacting, dialing, talk, hold] =
-            [SpanKind::Contacting, SpanKind::Dialing, SpanKind::Talk, SpanKind::Hold]
-                .map(|kind| Stopwatch::from(self.set(kind)));
+        let park = limited(IntervalKind::Park, &|_| self.resume);
+        let [contacting, dialing, talk, hold] = [
+            IntervalKind::Contacting,
+            IntervalKind::Dialing,
+            IntervalKind::Talk,
+            IntervalKind::Hold,
+        ]
+        .map(|kind| Stopwatch::from(self.set(kind)));
         let parts = [talk, hold, work, contacting, dialing];
         let handle = Stopwatch {
             ms: parts.iter().fold(0.0, |sum, part| sum + part.ms),
@@ -260,7 +293,11 @@ impl Timeline {
             parts.iter().filter(|part| part.since.is_some()).count() < 2,
             "one part of handle runs at a time"
         );
-        let running = |since: f64| Stopwatch { since: Some(since), count: 1, ..Stopwatch::default() };
+        let running = |since: f64| Stopwatch {
+            since: Some(since),
+            count: 1,
+            ..Stopwatch::default()
+        };
         Stopwatches {
             alert,
             contacting,
@@ -272,15 +309,23 @@ impl Timeline {
             handle,
             current_hold: self.current_hold.map(running),
             response: self.response_since.map(running),
-            inactivity: self.inactivity.map(|each| Stopwatch { until: Some(each.until), ..running(each.since) }),
+            inactivity: self.inactivity.map(|each| Stopwatch {
+                until: Some(each.until),
+                ..running(each.since)
+            }),
         }
     }
 }
 
-impl From<&IntervalSet> for Stopwatch {
-    fn from(set: &IntervalSet) -> Self {
+impl From<&RangeSet> for Stopwatch {
+    fn from(set: &RangeSet) -> Self {
         let count = u32::try_from(set.count());
         debug_assert!(count.is_ok(), "an input has fewer than 2^32 segments");
-        Self { ms: set.closed_ms, since: set.open, count: count.unwrap_or(u32::MAX), until: None }
+        Self {
+            ms: set.closed_ms,
+            since: set.open,
+            count: count.unwrap_or(u32::MAX),
+            until: None,
+        }
     }
 }

@@ -2,11 +2,12 @@
 
 use super::{
     input::{Inactivity, TimingInput},
-    interval::{Interval, IntervalSet},
-    span_kind::{Basis, SpanKind},
+    interval_kind::{Basis, IntervalKind},
+    range::{Range, RangeSet},
 };
 
-/// Two clocks differ by some milliseconds, up to a second: what ends that much after the end counts whole, as in the platform's metrics.
+/// Two clocks differ by some milliseconds, up to a second: what ends that much after the end counts
+/// whole, as in the platform's metrics.
 pub(crate) const CLOCKS_DIFFER_MS: f64 = 1000.0;
 
 /// The time line of a communication: made once, asked at any moment.
@@ -23,8 +24,8 @@ pub(crate) const CLOCKS_DIFFER_MS: f64 = 1000.0;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timeline {
     pub(crate) basis: Basis,
-    /// In the order of [`SpanKind`].
-    pub(crate) sets: [IntervalSet; SpanKind::COUNT],
+    /// In the order of [`IntervalKind`].
+    pub(crate) sets: [RangeSet; IntervalKind::COUNT],
     /// When the current hold began, while on hold.
     pub(crate) current_hold: Option<f64>,
     pub(crate) alert_limit_ms: Option<f64>,
@@ -39,16 +40,25 @@ impl Timeline {
         let end = input.end;
         let [others @ .., work] = input.intervals;
         let [alert, contacting, dialing, talk, hold, park] =
-            others.map(|intervals| IntervalSet::new(until_end(intervals, end)));
-        let mut sets = [alert, contacting, dialing, talk, hold, park, IntervalSet::new(work)];
+            others.map(|intervals| RangeSet::new(until_end(intervals, end)));
+        let mut sets = [
+            alert,
+            contacting,
+            dialing,
+            talk,
+            hold,
+            park,
+            RangeSet::new(work),
+        ];
         let [_, contacting, dialing, talk, hold, park, work] = &mut sets;
         if !input.handles {
             for set in [&mut *contacting, dialing, talk, hold, work] {
-                *set = IntervalSet::default();
+                *set = RangeSet::default();
             }
         }
         *talk = std::mem::take(talk).without(hold).without(park);
-        // Of what makes up handle one at a time goes on: hold, else talk, else dialing, else contacting; and after-call work once all has ended.
+        // Of what makes up handle one at a time goes on: hold, else talk, else dialing, else
+        // contacting; and after-call work once all has ended.
         let mut going_on = hold.open;
         for lower in [talk, dialing, contacting] {
             if let Some(since) = going_on {
@@ -59,7 +69,10 @@ impl Timeline {
         if end.is_none() {
             work.open = None;
         }
-        let current_hold = hold.open.zip(input.held_since).map(|(open, held)| open.max(held));
+        let current_hold = hold
+            .open
+            .zip(input.held_since)
+            .map(|(open, held)| open.max(held));
         Self {
             basis: input.basis,
             sets,
@@ -72,28 +85,28 @@ impl Timeline {
         }
     }
 
-    pub(crate) fn set(&self, kind: SpanKind) -> &IntervalSet {
+    pub(crate) fn set(&self, kind: IntervalKind) -> &RangeSet {
         let [alert, contacting, dialing, talk, hold, park, work] = &self.sets;
         match kind {
-            SpanKind::Alert => alert,
-            SpanKind::Contacting => contacting,
-            SpanKind::Dialing => dialing,
-            SpanKind::Talk => talk,
-            SpanKind::Hold => hold,
-            SpanKind::Park => park,
-            SpanKind::AfterCallWork => work,
+            IntervalKind::Alert => alert,
+            IntervalKind::Contacting => contacting,
+            IntervalKind::Dialing => dialing,
+            IntervalKind::Talk => talk,
+            IntervalKind::Hold => hold,
+            IntervalKind::Park => park,
+            IntervalKind::AfterCallWork => work,
         }
     }
 }
 
 /// Nothing goes beyond the end.
-fn until_end(mut intervals: Vec<Interval>, end: Option<f64>) -> Vec<Interval> {
+fn until_end(mut intervals: Vec<Range>, end: Option<f64>) -> Vec<Range> {
     let Some(end) = end else {
         return intervals;
     };
     for interval in &mut intervals {
         if interval.end - end > CLOCKS_DIFFER_MS {
-            *interval = Interval::new(interval.start.min(end), end);
+            *interval = Range::new(interval.start.min(end), end);
         }
     }
     intervals

@@ -1,4 +1,5 @@
-//! What the module shares with JavaScript (`pkg/host.js`): a buffer for input, an array for output, and what the host does better.
+//! What the module shares with JavaScript (`pkg/host.js`): a buffer for input, an array for output,
+//! and what the host does better.
 
 use std::cell::{Cell, RefCell};
 
@@ -26,7 +27,10 @@ extern "C" {
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// What every JavaScript engine has built in need not be downloaded.
-pub(super) const PLATFORM: Platform = Platform { parse_number, is_http_url };
+pub(super) const PLATFORM: Platform = Platform {
+    parse_number,
+    is_http_url,
+};
 
 /// How many numbers go out at most: of 11 stopwatches 4 each, and 4 more.
 pub(super) const OUTPUT_LENGTH: usize = 48;
@@ -92,7 +96,10 @@ pub(super) fn set_output(numbers: impl IntoIterator<Item = f64>) {
 }
 
 /// The message of an error; puts out line, column and offset.
-#[expect(clippy::cast_precision_loss, reason = "exact: texts are shorter than 2^53")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "exact: texts are shorter than 2^53"
+)]
 pub(super) fn syntax_error(error: &SyntaxError) -> String {
     set_output([error.line(), error.column(), error.offset()].map(|number| number as f64));
     error.to_string()
@@ -100,6 +107,9 @@ pub(super) fn syntax_error(error: &SyntaxError) -> String {
 
 pub(super) fn to_value<T: serde::Serialize + ?Sized>(value: &T) -> JsValue {
     let value = serde_wasm_bindgen::to_value(value);
-    debug_assert!(value.is_ok(), "only custom `Serialize` code can fail, and none does");
+    debug_assert!(
+        value.is_ok(),
+        "only custom `Serialize` code can fail, and none does"
+    );
     value.unwrap_or(JsValue::UNDEFINED)
 }

@@ -1,8 +1,10 @@
-//! The only files that know JavaScript: thin functions that delegate. What users call is `pkg/`, whose JavaScript checks arguments, looks at objects,
-//! and hands bytes and numbers to these functions, so that no code of a caller runs while the module works.
+//! The only files that know JavaScript: thin functions that delegate. What users call is `pkg/`,
+//! whose JavaScript checks arguments, looks at objects, and hands bytes and numbers to these
+//! functions, so that no code of a caller runs while the module works.
 //!
-//! How values cross. Text, and what a walker found in an object, come in as bytes in one buffer. Numbers go out through one array. What is rare (issues, spans)
-//! goes out by serde-wasm-bindgen.
+//! How values cross. Text, and what a walker found in an object, come in as bytes in one buffer.
+//! Numbers go out through one array. What is rare (issues, intervals) goes out by
+//! serde-wasm-bindgen.
 
 mod host;
 mod roster;
@@ -18,12 +20,16 @@ use crate::{
         parse_epoch_ms,
         tape::Tape,
     },
-    time::{Basis, CloudClock, Stopwatch, Stopwatches, Timeline, TimerName, TimingInput, chat::timing_of},
+    time::{
+        Basis, CloudClock, Stopwatch, Stopwatches, Timeline, TimerName, TimingInput,
+        chat::timing_of,
+    },
 };
 use host::{PLATFORM, set_output, to_value, with_document, with_input};
 
-/// Checks the chat whose tape is the first `length` bytes of the input. Gives its issues, `undefined` if there are none, and puts out whether it has no error,
-/// and whether something that is there counts as absent.
+/// Checks the chat whose tape is the first `length` bytes of the input. Gives its issues,
+/// `undefined` if there are none, and puts out whether it has no error, and whether something that
+/// is there counts as absent.
 #[wasm_bindgen(js_name = validate, skip_typescript)]
 pub fn validate(length: usize) -> JsValue {
     let (issues, has_dropped_values) = with_input(length, |bytes| {
@@ -36,14 +42,26 @@ pub fn validate(length: usize) -> JsValue {
         })
     });
     set_output([has_no_error(&issues), has_dropped_values].map(|flag| f64::from(u8::from(flag))));
-    if issues.is_empty() { JsValue::UNDEFINED } else { to_value(&issues) }
+    if issues.is_empty() {
+        JsValue::UNDEFINED
+    } else {
+        to_value(&issues)
+    }
 }
 
-/// Says why the text of the first `length` bytes of the input is no JSON, and puts out line, column and offset; an empty text if it is JSON.
+/// Says why the text of the first `length` bytes of the input is no JSON, and puts out line, column
+/// and offset; an empty text if it is JSON.
 #[wasm_bindgen(js_name = whyNoJson, skip_typescript)]
 pub fn why_no_json(length: usize) -> String {
     let read = with_input(length, |bytes| {
-        JsonText::read_all(Json { bytes, is_utf8: false, platform: PLATFORM }, |source| source.skip())
+        JsonText::read_all(
+            Json {
+                bytes,
+                is_utf8: false,
+                platform: PLATFORM,
+            },
+            |source| source.skip(),
+        )
     });
     match read {
         Ok(()) => String::new(),
@@ -55,7 +73,9 @@ fn timeline_of(length: usize) -> Timeline {
     let input = with_input(length, |bytes| {
         with_document(|document| {
             let mut tape = Tape::new(bytes);
-            let value = Reader::new(&mut tape, document, PLATFORM).root(&ConversationChat::SCHEMA).ok()?;
+            let value = Reader::new(&mut tape, document, PLATFORM)
+                .root(&ConversationChat::SCHEMA)
+                .ok()?;
             ConversationChat::view(document, value).map(timing_of)
         })
     });
@@ -63,36 +83,56 @@ fn timeline_of(length: usize) -> Timeline {
     Timeline::new(input.unwrap_or_else(|| TimingInput::new(Basis::Timestamps)))
 }
 
-/// Puts out the stopwatches of the communication whose tape is the first `length` bytes of the input, and whether they rest on segments.
+/// Puts out the stopwatches of the communication whose tape is the first `length` bytes of the
+/// input, and whether they rest on segments.
 #[wasm_bindgen(js_name = stopwatchesOf, skip_typescript)]
 pub fn stopwatches_of(length: usize) {
     let timeline = timeline_of(length);
-    set_output(stopwatch_numbers(&timeline.stopwatches()).into_iter().chain([basis_number(timeline.basis)]));
+    set_output(
+        stopwatch_numbers(&timeline.stopwatches())
+            .into_iter()
+            .chain([basis_number(timeline.basis)]),
+    );
 }
 
-/// The spans of such a communication at `now`.
-#[wasm_bindgen(js_name = spansOf, skip_typescript)]
-pub fn spans_of(length: usize, now: f64) -> JsValue {
+/// The intervals of such a communication at `now`.
+#[wasm_bindgen(js_name = intervalsOf, skip_typescript)]
+pub fn intervals_of(length: usize, now: f64) -> JsValue {
     let timeline = timeline_of(length);
-    Moment::new(now).map_or(JsValue::UNDEFINED, |now| to_value(&timeline.spans(now)))
+    Moment::new(now).map_or(JsValue::UNDEFINED, |now| to_value(&timeline.intervals(now)))
 }
 
-/// Of each stopwatch four numbers: `ms`, `since`, `count`, `until`; NaN for what is absent, and -1 as the count of a stopwatch that is absent.
+/// Of each stopwatch four numbers: `ms`, `since`, `count`, `until`; NaN for what is absent, and -1
+/// as the count of a stopwatch that is absent.
 fn stopwatch_numbers(watches: &Stopwatches) -> impl IntoIterator<Item = f64> + use<> {
     let numbers = |watch: Option<Stopwatch>| {
-        let Some(watch) = watch else { return [f64::NAN, f64::NAN, -1.0, f64::NAN] };
-        [watch.ms, watch.since.unwrap_or(f64::NAN), f64::from(watch.count), watch.until.unwrap_or(f64::NAN)]
+        let Some(watch) = watch else {
+            return [f64::NAN, f64::NAN, -1.0, f64::NAN];
+        };
+        [
+            watch.ms,
+            watch.since.unwrap_or(f64::NAN),
+            f64::from(watch.count),
+            watch.until.unwrap_or(f64::NAN),
+        ]
     };
-    TimerName::ALL.map(|name| numbers(watches.get(name))).into_iter().flatten()
+    TimerName::ALL
+        .map(|name| numbers(watches.get(name)))
+        .into_iter()
+        .flatten()
 }
 
 fn basis_number(basis: Basis) -> f64 {
     f64::from(u8::from(basis == Basis::Segments))
 }
 
-/// The epoch milliseconds of the timestamp that is the first `length` bytes of the input; NaN if it is none.
+/// The epoch milliseconds of the timestamp that is the first `length` bytes of the input; NaN if it
+/// is none.
 #[wasm_bindgen(js_name = parseTimestamp, skip_typescript)]
-#[expect(clippy::cast_precision_loss, reason = "exact: milliseconds of the years 1 to 9999 are below 2^53")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "exact: milliseconds of the years 1 to 9999 are below 2^53"
+)]
 pub fn parse_timestamp(length: usize) -> f64 {
     with_input(length, parse_epoch_ms).map_or(f64::NAN, |ms| ms as f64)
 }
@@ -111,7 +151,10 @@ impl ClockCore {
 
     /// Gives why the sample was refused, or nothing.
     pub fn observe(&mut self, sent_at: f64, server_time: f64, received_at: f64) -> Option<String> {
-        self.0.observe(sent_at, server_time, received_at).err().map(|error| error.to_string())
+        self.0
+            .observe(sent_at, server_time, received_at)
+            .err()
+            .map(|error| error.to_string())
     }
 
     pub fn now(&mut self, local: f64) -> Option<f64> {

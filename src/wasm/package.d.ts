@@ -3,11 +3,12 @@
 // ---------------------------------------------------------------------------
 
 /**
- * Loads the module. Must be awaited once before anything else of the package is called, but for what is plain JavaScript (`elapsed`, `remaining`,
- * `formatClock`, `formatIsoDuration`); calling it again costs nothing. In Node the module is loaded by the import, and this does nothing.
+ * Loads the module. Must be awaited once before anything else of the package is called, but for
+ * what is plain JavaScript (`elapsed`, `remaining`, `formatClock`, `formatIsoDuration`); calling it
+ * again costs nothing. In Node the module is loaded by the import, and this does nothing.
  *
- * Without `source` it loads `conversation_chat_bg.wasm` from beside the script. Rejects with an `Error` that names the address and what came from it; then it may be
- * called again.
+ * Without `source` it loads `conversation_chat_bg.wasm` from beside the script. Rejects with an
+ * `Error` that names the address and what came from it; then it may be called again.
  *
  * @example
  * import init, { parseChat } from "conversation-chat";
@@ -15,10 +16,16 @@
  */
 export default function init(source?: InitSource | Promise<InitSource>): Promise<void>;
 
-/** What the module can be loaded from: an address, a request, a response, its bytes, or the module compiled before. */
+/**
+ * What the module can be loaded from: an address, a request, a response, its bytes, or the module
+ * compiled before.
+ */
 export type InitSource = string | { readonly href: string } | { readonly url: string } | ArrayBufferView | ArrayBuffer | object;
 
-/** Loads the module at once, from its bytes or from the module compiled before. Throws if it is neither. */
+/**
+ * Loads the module at once, from its bytes or from the module compiled before. Throws if it is
+ * neither.
+ */
 export function initSync(source: ArrayBufferView | ArrayBuffer | object): void;
 
 // ---------------------------------------------------------------------------
@@ -26,7 +33,8 @@ export function initSync(source: ArrayBufferView | ArrayBuffer | object): void;
 // ---------------------------------------------------------------------------
 
 /**
- * Checks a chat as an object: everything that is wrong with it, in one pass. Never throws, whatever it is given, and leaves the value as it is.
+ * Checks a chat as an object: everything that is wrong with it, in one pass. Never throws, whatever
+ * it is given, and leaves the value as it is.
  *
  * @example
  * const { valid, issues } = validateChat(conversation.participants[0].chats[0]);
@@ -35,10 +43,12 @@ export function initSync(source: ArrayBufferView | ArrayBuffer | object): void;
 export function validateChat(value: unknown): ChatReport;
 
 /**
- * Reads a chat from JSON text, as a string or as UTF-8 bytes, and checks it. What is of the wrong kind is reported and absent from `chat`, as is what is `null`; fields
- * that the model does not know are kept.
+ * Reads a chat from JSON text, as a string or as UTF-8 bytes, and checks it. What is of the wrong
+ * kind is reported and absent from `chat`, as is what is `null`; fields that the model does not
+ * know are kept.
  *
- * Throws a {@link JsonSyntaxError} if the text is not JSON, a `TypeError` if it is neither string nor bytes.
+ * Throws a {@link JsonSyntaxError} if the text is not JSON, a `TypeError` if it is neither string
+ * nor bytes.
  *
  * @example
  * const { chat, valid, issues } = parseChat(await response.text());
@@ -46,8 +56,9 @@ export function validateChat(value: unknown): ChatReport;
 export function parseChat(json: string | Uint8Array): ParsedChat;
 
 /**
- * The check as a Standard Schema (https://standardschema.dev), for libraries that take one: forms, routers, clients. It fails on issues of severity `"error"`; otherwise it
- * gives the chat without what counts as absent: the value itself, if that is all of it.
+ * The check as a Standard Schema (https://standardschema.dev), for libraries that take one: forms,
+ * routers, clients. It fails on issues of severity `"error"`; otherwise it gives the chat without
+ * what counts as absent: the value itself, if that is all of it.
  *
  * @example
  * const result = conversationChat["~standard"].validate(value);
@@ -64,7 +75,9 @@ export interface ChatReport {
 
 /** A chat that was read from text, and the findings about it. */
 export interface ParsedChat extends ChatReport {
-    /** The chat. What was of the wrong kind is absent; fields that the model does not know are kept. */
+    /**
+     * The chat. What was of the wrong kind is absent; fields that the model does not know are kept.
+     */
     chat: ConversationChat;
 }
 
@@ -80,7 +93,10 @@ export interface JsonSyntaxError extends SyntaxError {
 
 //! Issue IssueCode Severity
 
-/** A chat as it may come: every field may be `null`, which means absent, and fields that nobody knows are welcome. */
+/**
+ * A chat as it may come: every field may be `null`, which means absent, and fields that nobody
+ * knows are welcome.
+ */
 export type ConversationChatInput = OrNull<ConversationChat>;
 
 /** The same with `null` allowed in every field. */
@@ -110,7 +126,8 @@ export type StandardResult<Output> =
 // ---------------------------------------------------------------------------
 
 /**
- * The stopwatches of a communication: how long everything took, as data that does not change with *now*. Of what is missing or malformed nothing runs.
+ * The stopwatches of a communication: how long everything took, as data that does not change with
+ * *now*. Of what is missing or malformed nothing runs.
  *
  * @example
  * const { hold } = stopwatches(chat);
@@ -119,21 +136,24 @@ export type StandardResult<Output> =
 export function stopwatches(communication: Communication): Stopwatches;
 
 /**
- * What a stopwatch shows at `now` (epoch milliseconds in the cloud clock), in milliseconds: `ms + max(0, now - since)`. 0 of `undefined`.
+ * What a stopwatch shows at `now` (epoch milliseconds in the cloud clock), in milliseconds: `ms +
+ * max(0, now - since)`. 0 of `undefined`.
  *
  * Throws a `RangeError` if `now` is not a finite number.
  */
-export function elapsed(watch: Stopwatch | undefined, now: number): number;
+export function elapsed(stopwatch: Stopwatch | undefined, now: number): number;
 
 /**
- * How many milliseconds are left until the stretch of a stopwatch that runs now runs out, never negative; `undefined` if no limit is known.
+ * How many milliseconds are left until the stretch of a stopwatch that runs now runs out, never
+ * negative; `undefined` if no limit is known.
  *
  * Throws a `RangeError` if `now` is not a finite number.
  */
-export function remaining(watch: Stopwatch | undefined, now: number): number | undefined;
+export function remaining(stopwatch: Stopwatch | undefined, now: number): number | undefined;
 
 /**
- * How long everything took until `now` (epoch milliseconds in the cloud clock), as the platform's own metrics count. What is missing or malformed counts as zero.
+ * How long everything took until `now` (epoch milliseconds in the cloud clock), as the platform's
+ * own metrics count. What is missing or malformed counts as zero.
  *
  * Throws a `RangeError` if `now` is not a finite number.
  *
@@ -143,25 +163,27 @@ export function remaining(watch: Stopwatch | undefined, now: number): number | u
 export function durations(communication: Communication, now: number): Durations;
 
 /**
- * How long the current hold lasts at `now`, in milliseconds; `undefined` while not on hold, or when nothing tells since when.
+ * How long the current hold lasts at `now`, in milliseconds; `undefined` while not on hold, or when
+ * nothing tells since when.
  *
  * Throws a `RangeError` if `now` is not a finite number.
  */
 export function holdDuration(communication: Communication, now: number): number | undefined;
 
 /**
- * What happened when, until `now`: by start, then by kind. The durations are the sums of these spans.
+ * What happened when, until `now`: by start, then by kind. The durations are the sums of these
+ * intervals.
  *
  * Throws a `RangeError` if `now` is not a finite number.
  *
  * @example
  * for (const { kind, startMs, endMs } of timeline(chat, now)) draw(kind, startMs, endMs);
  */
-export function timeline(communication: Communication, now: number): Span[];
+export function timeline(communication: Communication, now: number): Interval[];
 
 /**
- * What timing looks at in a communication of any medium: a chat, message, call, callback or email, also as the official SDK types it. Every field may be absent or
- * `null`.
+ * What timing looks at in a communication of any medium: a chat, message, call, callback or email,
+ * also as the official SDK types it. Every field may be absent or `null`.
  */
 export type Communication = {
     readonly [Field in
@@ -179,14 +201,15 @@ export type Communication = {
         | "queueMediaSettings"]?: OrNull<NonNullable<ConversationChat[Field]>> | null | undefined;
 };
 
-//! Stopwatches Stopwatch Durations Timer Span SpanKind Basis
+//! Stopwatches Stopwatch Durations Timer Interval IntervalKind Basis
 
 // ---------------------------------------------------------------------------
 // Showing
 // ---------------------------------------------------------------------------
 
 /**
- * A duration in milliseconds for eyes: `"0:00"`, `"2:05"`, `"1:02:05"`. Cut to whole seconds; what is negative, infinite or not a number shows as `"0:00"`.
+ * A duration in milliseconds for eyes: `"0:00"`, `"2:05"`, `"1:02:05"`. Cut to whole seconds; what
+ * is negative, infinite or not a number shows as `"0:00"`.
  *
  * @example
  * formatClock(125_999); // "2:05"
@@ -194,7 +217,8 @@ export type Communication = {
 export function formatClock(ms: number): string;
 
 /**
- * A duration in milliseconds as ISO 8601 writes it, for `<time datetime>`: `"PT0S"`, `"PT2M5S"`. Cut to whole seconds; what is no duration is `"PT0S"`.
+ * A duration in milliseconds as ISO 8601 writes it, for `<time datetime>`: `"PT0S"`, `"PT2M5S"`.
+ * Cut to whole seconds; what is no duration is `"PT0S"`.
  *
  * @example
  * time.dateTime = formatIsoDuration(125_999); // "PT2M5S"
@@ -208,10 +232,12 @@ export function formatIsoDuration(ms: number): string;
 /**
  * Tells the time of the cloud from a local clock, as NTP does.
  *
- * Feed it now and then, and after every pause, with the answer of `GET /api/v2/date` and the local moments of asking and answering. Take
- * `performance.now()` as the local clock, not `Date.now()`: then a PC clock that somebody sets does not matter.
+ * Feed it now and then, and after every pause, with the answer of `GET /api/v2/date` and the local
+ * moments of asking and answering. Take `performance.now()` as the local clock, not `Date.now()`:
+ * then a PC clock that somebody sets does not matter.
  *
- * Call `free()` when done with it (or declare it with `using`); if that is forgotten, the garbage collector does it some day.
+ * Call `free()` when done with it (or declare it with `using`); if that is forgotten, the garbage
+ * collector does it some day.
  *
  * @example
  * const clock = new CloudClock();
@@ -224,41 +250,55 @@ export class CloudClock {
     /** A clock that has seen no answer: it does not know the time. */
     constructor();
     /**
-     * Takes an answer. `sentAt`, `receivedAt`: milliseconds of the local clock when the question went and when the answer was there. `serverTime`: epoch milliseconds,
-     * a timestamp, a `Date`, or the answer of `GET /api/v2/date` as text or object.
+     * Takes an answer. `sentAt`, `receivedAt`: milliseconds of the local clock when the question
+     * went and when the answer was there. `serverTime`: epoch milliseconds, a timestamp, a `Date`,
+     * or the answer of `GET /api/v2/date` as text or object.
      *
-     * Throws a `RangeError`, and ignores the answer, if a time is not a finite number, the answer is before the question, or there is no timestamp.
+     * Throws a `RangeError`, and ignores the answer, if a time is not a finite number, the answer
+     * is before the question, or there is no timestamp.
      */
     observe(sentAt: number, serverTime: number | string | Date | object, receivedAt: number): void;
     /**
-     * The time of the cloud in epoch milliseconds at the local moment `local`; `undefined` until there was an answer. It never goes back while `local` does not: a
-     * better answer is followed at 10 % of the speed of time, unless the answers prove that the local clock jumped.
+     * The time of the cloud in epoch milliseconds at the local moment `local`; `undefined` until
+     * there was an answer. It never goes back while `local` does not: a better answer is followed
+     * at 10 % of the speed of time, unless the answers prove that the local clock jumped.
      *
      * Throws a `RangeError` if `local` is not a finite number.
      */
     now(local: number): number | undefined;
-    /** What `now` adds to the local clock, in milliseconds; `undefined` until there was an answer. */
+    /**
+     * What `now` adds to the local clock, in milliseconds; `undefined` until there was an answer.
+     */
     readonly offset: number | undefined;
     /**
-     * How far the truth may be from `now`, in milliseconds: half a round trip, 2 ms for times that are cut to whole milliseconds, 0.5 ms for each second since (RFC 5905's
-     * bound of a clock's drift), and what `now` has still to catch up. `undefined` until there was an answer.
+     * How far the truth may be from `now`, in milliseconds: half a round trip, 2 ms for times that
+     * are cut to whole milliseconds, 0.5 ms for each second since (RFC 5905's bound of a clock's
+     * drift), and what `now` has still to catch up. `undefined` until there was an answer.
      */
     readonly uncertainty: number | undefined;
-    /** Gives its memory back; again and again does nothing. Whatever is called afterwards throws an `Error`. */
+    /**
+     * Gives its memory back; again and again does nothing. Whatever is called afterwards throws an
+     * `Error`.
+     */
     free(): void;
 }
 export interface CloudClock extends MaybeDisposable {}
 
 /**
- * The live communications of a desk: fed with whatever the platform sends, it knows how long everything took.
+ * The live communications of a desk: fed with whatever the platform sends, it knows how long
+ * everything took.
  *
- * Of each communication it keeps what is true of it, and every payload adds what it knows: notifications carry no segments, so holds and parks are remembered from one
- * to the next; a payload with segments replaces what was only seen to begin or end. What is over does not come back by a late or doubled payload, as far as its
- * moments tell that it is one. A communication that has ended stays until it is removed.
+ * Of each communication it keeps what is true of it, and every payload adds what it knows:
+ * notifications carry no segments, so holds and parks are remembered from one to the next; a
+ * payload with segments replaces what was only seen to begin or end. What is over does not come
+ * back by a late or doubled payload, as far as its moments tell that it is one. A communication
+ * that has ended stays until it is removed.
  *
- * Moments are epoch milliseconds in the cloud clock; one that is not a finite number throws a `RangeError` before anything is done.
+ * Moments are epoch milliseconds in the cloud clock; one that is not a finite number throws a
+ * `RangeError` before anything is done.
  *
- * Call `free()` when done with it (or declare it with `using`); if that is forgotten, the garbage collector does it some day.
+ * Call `free()` when done with it (or declare it with `using`); if that is forgotten, the garbage
+ * collector does it some day.
  *
  * @example
  * const roster = new Roster({ userId: me.id });
@@ -268,56 +308,83 @@ export class Roster {
     /** An empty roster. Throws a `TypeError` if an option is of the wrong kind. */
     constructor(options?: RosterOptions);
     /**
-     * Takes a payload that came at `at`: a notification in the nested or the flat layout, a conversation, a list of them, or a single communication; as text, bytes or
-     * object. `askedAt`: when it was asked for, if it is an answer of the REST API, which may be older than a notification that came first. Tells of every communication in
-     * it what changed and what is wrong; payloads without communications (heartbeats and the like), and those that tell nothing new, give `[]`.
+     * Takes a payload that came at `at`: a notification in the nested or the flat layout, a
+     * conversation, a list of them, or a single communication; as text, bytes or object. `askedAt`:
+     * when it was asked for, if it is an answer of the REST API, which may be older than a
+     * notification that came first. Tells of every communication in it what changed and what is
+     * wrong; payloads without communications (heartbeats and the like), and those that tell nothing
+     * new, give `[]`.
      *
-     * Throws a {@link JsonSyntaxError} if the text is not JSON, a `TypeError` if it is neither text, bytes nor object. Then nothing has changed.
+     * Throws a {@link JsonSyntaxError} if the text is not JSON, a `TypeError` if it is neither
+     * text, bytes nor object. Then nothing has changed.
      */
     receive(payload: string | Uint8Array | object, at: number, askedAt?: number): RosterChange[];
     /**
-     * Takes the answer of `GET /api/v2/conversations`, all that is live: what is not in it has ended, unless it was heard of after `askedAt`. A page of a larger list ends
-     * nothing, and a list of one medium nothing of another. Errors as from `receive`.
+     * Takes the answer of `GET /api/v2/conversations`, all that is live: what is not in it has
+     * ended, unless it was heard of after `askedAt`. A page of a larger list ends nothing, and a
+     * list of one medium nothing of another. Errors as from `receive`.
      */
     sync(list: string | Uint8Array | object, at: number, askedAt?: number): RosterChange[];
-    /** All rows, in the order in which they came. Frozen; the same array, and the same rows, until something other than time changes. */
+    /**
+     * All rows, in the order in which they came. Frozen; the same array, and the same rows, until
+     * something other than time changes.
+     */
     readonly rows: readonly RosterRow[];
     /** The row of a communication; `undefined` if there is none. */
     get(communicationId: string): RosterRow | undefined;
     /**
-     * When what is displayed changes next after `now`: a second of any stopwatch that runs, the end of time-limited after-call work, a threshold. Until then a page may
-     * sleep. `undefined` if nothing runs. Ask it with the very moment that was drawn, or a second that changes in between stands still: `startRendering` does. `stepMs`: seconds are
-     * rounded up to whole steps, so that 1000 gives at most one change of seconds a second.
+     * When what is displayed changes next after `now`: a second of any stopwatch that runs, the end
+     * of time-limited after-call work, a threshold. Until then a page may sleep. `undefined` if
+     * nothing runs. Ask it with the very moment that was drawn, or a second that changes in between
+     * stands still: `startRendering` does. `stepMs`: seconds are rounded up to whole steps, so that
+     * 1000 gives at most one change of seconds a second.
      */
-    nextChange(now: number, stepMs?: number): number | undefined;
-    /** Takes a communication away; `false` if it was not there. It does not come back unless something new happens to it. The latest 1000 are remembered. */
+    advance(now: number, stepMs?: number): number | undefined;
+    /**
+     * Takes a communication away; `false` if it was not there. It does not come back unless
+     * something new happens to it. The latest 1000 are remembered.
+     */
     remove(communicationId: string): boolean;
     /**
-     * Calls `listener` when a stretch of a stopwatch has lasted `afterMs`: once a stretch; at the right moment if somebody asks `nextChange`, and in any case at the next
-     * payload. Gives a function that ends it. Throws a `RangeError` if there is no such timer, or `afterMs` is not a finite number of at least 0.
+     * Calls `listener` when a stretch of a stopwatch has lasted `afterMs`: once a stretch; at the
+     * right moment if somebody asks `advance`, and in any case at the next payload. Gives a
+     * function that ends it. Throws a `RangeError` if there is no such timer, or `afterMs` is not a
+     * finite number of at least 0.
      *
      * @example
-     * const stop = roster.watch({ timer: "currentHold", afterMs: 120_000 }, (row) => warn(row.customerName));
+     * const stop = roster.onThreshold({ timer: "currentHold", afterMs: 120_000 }, (row) =>
+     * warn(row.customerName));
      */
-    watch(threshold: { timer: keyof Stopwatches; afterMs: number }, listener: (row: RosterRow) => void): () => void;
-    /** Calls `listener` when `rows` is another array; gives a function that ends it. Bound, as `useSyncExternalStore` wants it. */
+    onThreshold(threshold: { timer: keyof Stopwatches; afterMs: number }, listener: (row: RosterRow) => void): () => void;
+    /**
+     * Calls `listener` when `rows` is another array; gives a function that ends it. Bound, as
+     * `useSyncExternalStore` wants it.
+     */
     readonly subscribe: (listener: () => void) => () => void;
     /** The same as `rows`. Bound. */
     readonly getSnapshot: () => readonly RosterRow[];
     /** The roster as text, for `restore`: ids and moments; no names, no addresses, no content. */
     save(): string;
     /**
-     * The roster that was saved, at `at`: numbers go on as before. What has ended since then, the next `sync` tells.
+     * The roster that was saved, at `at`: numbers go on as before. What has ended since then, the
+     * next `sync` tells.
      *
-     * Throws an `Error` if `saved` is damaged, of another version, or was saved more than 24 hours before `at`.
+     * Throws an `Error` if `saved` is damaged, of another version, or was saved more than 24 hours
+     * before `at`.
      */
     static restore(saved: string, at: number, options?: RosterOptions): Roster;
-    /** Gives its memory back; again and again does nothing. Whatever is called afterwards throws an `Error`. */
+    /**
+     * Gives its memory back; again and again does nothing. Whatever is called afterwards throws an
+     * `Error`.
+     */
     free(): void;
 }
 export interface Roster extends MaybeDisposable {}
 
-/** Whose communications get a row; everybody's, if not said. What gets no row still tells the customer's name and messages. */
+/**
+ * Whose communications get a row; everybody's, if not said. What gets no row still tells the
+ * customer's name and messages.
+ */
 export interface RosterOptions {
     /** Only those of this user. */
     userId?: string | undefined;
@@ -327,7 +394,10 @@ export interface RosterOptions {
 
 /** One communication of a roster. Frozen: another object as soon as anything but time changes. */
 export interface RosterRow {
-    /** The id of the communication; in the flat layout, until something tells it, one made of the id of the participant. */
+    /**
+     * The id of the communication; in the flat layout, until something tells it, one made of the id
+     * of the participant.
+     */
     readonly communicationId: string;
     readonly conversationId?: string;
     readonly participantId?: string;
@@ -340,7 +410,10 @@ export interface RosterRow {
     readonly direction?: Direction;
     /** The name of the customer of the same conversation. Personal data. */
     readonly customerName?: string;
-    /** The address of the customer of the same conversation: a number, an email address. Personal data. */
+    /**
+     * The address of the customer of the same conversation: a number, an email address. Personal
+     * data.
+     */
     readonly customerAddress?: string;
     /** Where it stands, in today's spelling if it is a known state. */
     readonly state?: ConnectionState;
@@ -367,17 +440,19 @@ export type MediaType =
     | "unknown"
     | (string & {});
 
-//! RosterChange Change
+//! RosterChange ChangeKind
 
 /**
- * Draws a roster: calls `render` with its rows and one moment, at once when the roster changes, and when a displayed second changes; what is drawn and when it changes
- * next come from that one moment. Gives a function that ends it.
+ * Draws a roster: calls `render` with its rows and one moment, at once when the roster changes, and
+ * when a displayed second changes; what is drawn and when it changes next come from that one
+ * moment. Gives a function that ends it.
  *
- * `now`: the moment in the cloud clock; `undefined` as long as it is not known, then nothing is drawn. `stepMs`: as for `nextChange`; 1000 draws the passing of time at most
- * once a second.
+ * `now`: the moment in the cloud clock; `undefined` as long as it is not known, then nothing is
+ * drawn. `stepMs`: as for `advance`; 1000 draws the passing of time at most once a second.
  *
  * @example
- * const stop = startRendering({ roster, now: () => clock.now(performance.now()), render: (rows, now) => show(rows, now) });
+ * const stop = startRendering({ roster, now: () => clock.now(performance.now()), render: (rows,
+ * now) => show(rows, now) });
  */
 export function startRendering(options: {
     roster: Roster;
@@ -393,4 +468,6 @@ export type MaybeDisposable = SymbolConstructor extends { readonly dispose: infe
 // The models
 // ---------------------------------------------------------------------------
 
-//! ConversationChat Segment JourneyContext JourneyCustomer JourneyCustomerSession JourneyAction JourneyActionMap Wrapup AfterCallWork QueueMediaSettings ConnectionState Direction DisconnectType AfterCallWorkState
+//! ConversationChat Segment JourneyContext JourneyCustomer JourneyCustomerSession JourneyAction
+//! JourneyActionMap Wrapup AfterCallWork QueueMediaSettings ConnectionState Direction
+//! DisconnectType AfterCallWorkState

@@ -15,7 +15,10 @@ use crate::{
         json::{Json, JsonText},
         tape::Tape,
     },
-    roster::{Change, Payload, Roster, RosterChange, RosterOptions, Threshold, WatchId, path_names},
+    roster::{
+        ChangeKind, Payload, Roster, RosterChange, RosterOptions, Threshold, ThresholdId,
+        path_names,
+    },
     time::TimerName,
 };
 
@@ -37,10 +40,14 @@ pub struct RosterCore {
 impl RosterCore {
     #[wasm_bindgen(constructor)]
     pub fn new(user_id: Option<String>, purposes: Option<Vec<String>>) -> Self {
-        Self { roster: Roster::with_options(RosterOptions { user_id, purposes }), ..Self::default() }
+        Self {
+            roster: Roster::with_options(RosterOptions { user_id, purposes }),
+            ..Self::default()
+        }
     }
 
-    /// Why the text that is the first `length` bytes of the input cannot be restored at `at`, or nothing: then it is the roster now.
+    /// Why the text that is the first `length` bytes of the input cannot be restored at `at`, or
+    /// nothing: then it is the roster now.
     pub fn restore(
         &mut self,
         length: usize,
@@ -50,7 +57,9 @@ impl RosterCore {
     ) -> Option<String> {
         let at = Moment::new(at)?;
         let options = RosterOptions { user_id, purposes };
-        let restored = with_input(length, |bytes| Roster::restore(&String::from_utf8_lossy(bytes), at, options));
+        let restored = with_input(length, |bytes| {
+            Roster::restore(&String::from_utf8_lossy(bytes), at, options)
+        });
         match restored {
             Ok(roster) => {
                 self.roster = roster;
@@ -60,8 +69,9 @@ impl RosterCore {
         }
     }
 
-    /// Takes the payload whose text is the first `length` bytes of the input; `asked_at` is NaN if nobody knows. Gives why it is no JSON, and puts out where;
-    /// or nothing. The changes are in the numbers.
+    /// Takes the payload whose text is the first `length` bytes of the input; `asked_at` is NaN if
+    /// nobody knows. Gives why it is no JSON, and puts out where; or nothing. The changes are in
+    /// the numbers.
     #[wasm_bindgen(js_name = receiveText)]
     pub fn receive_text(
         &mut self,
@@ -75,9 +85,16 @@ impl RosterCore {
         let times = (at, Moment::new(asked_at));
         let received = with_input(length, |bytes| {
             with_document(|document| {
-                let json = Json { bytes, is_utf8, platform: PLATFORM };
-                let payload = JsonText::read_all(json, |source| Payload::read(source, document, PLATFORM))?;
-                Ok(self.roster.receive_payload(&payload, document, bytes, times, is_complete))
+                let json = Json {
+                    bytes,
+                    is_utf8,
+                    platform: PLATFORM,
+                };
+                let payload =
+                    JsonText::read_all(json, |source| Payload::read(source, document, PLATFORM))?;
+                Ok(self
+                    .roster
+                    .receive_payload(&payload, document, bytes, times, is_complete))
             })
         });
         match received {
@@ -97,24 +114,43 @@ impl RosterCore {
         let changes = with_input(length, |bytes| {
             with_document(|document| {
                 let payload = Payload::read(&mut Tape::new(bytes), document, PLATFORM)?;
-                Ok::<_, Failed>(self.roster.receive_payload(&payload, document, bytes, times, is_complete))
+                Ok::<_, Failed>(self.roster.receive_payload(
+                    &payload,
+                    document,
+                    bytes,
+                    times,
+                    is_complete,
+                ))
             })
         });
         debug_assert!(changes.is_ok(), "a tape has no syntax to be wrong");
         self.put(changes.unwrap_or_default());
     }
 
-    /// Of each change: the number of its row, what happened, flags, and how many segments its path has; then these: an index, or -1 - the place of a
-    /// name among all.
+    /// Of each change: the number of its row, what happened, flags, and how many segments its path
+    /// has; then these: an index, or -1 - the place of a name among all.
     fn put(&mut self, changes: Vec<RosterChange>) {
         self.numbers.clear();
         for change in &changes {
-            let flags = [(HAS_ISSUES, !change.issues.is_empty()), (IS_RENAMED, change.former_id.is_some())];
-            let flags: u8 = flags.iter().filter(|(_, is_set)| *is_set).map(|(flag, _)| flag).sum();
-            self.numbers.push(self.roster.serial(&change.communication_id).map_or(-1.0, f64::from));
-            self.numbers.push(f64::from(change_number(change.change)));
+            let flags = [
+                (HAS_ISSUES, !change.issues.is_empty()),
+                (IS_RENAMED, change.former_id.is_some()),
+            ];
+            let flags: u8 = flags
+                .iter()
+                .filter(|(_, is_set)| *is_set)
+                .map(|(flag, _)| flag)
+                .sum();
+            self.numbers.push(
+                self.roster
+                    .serial(&change.communication_id)
+                    .map_or(-1.0, f64::from),
+            );
+            self.numbers.push(f64::from(change_number(change.kind)));
             self.numbers.push(f64::from(flags));
-            self.numbers.push(f64::from(u32::try_from(change.path.len()).unwrap_or(u32::MAX)));
+            self.numbers.push(f64::from(
+                u32::try_from(change.path.len()).unwrap_or(u32::MAX),
+            ));
             self.numbers.extend(change.path.iter().map(path_number));
         }
         self.changes = changes;
@@ -123,13 +159,17 @@ impl RosterCore {
     /// The issues of one change of the last payload.
     #[wasm_bindgen(js_name = issuesOf)]
     pub fn issues_of(&self, change: usize) -> JsValue {
-        self.changes.get(change).map_or(JsValue::UNDEFINED, |change| to_value(&change.issues))
+        self.changes
+            .get(change)
+            .map_or(JsValue::UNDEFINED, |change| to_value(&change.issues))
     }
 
     /// The id that one change of the last payload is about.
     #[wasm_bindgen(js_name = idOf)]
     pub fn id_of(&self, change: usize) -> Option<String> {
-        self.changes.get(change).map(|change| change.communication_id.clone())
+        self.changes
+            .get(change)
+            .map(|change| change.communication_id.clone())
     }
 
     /// Where the numbers are, and how many.
@@ -143,21 +183,30 @@ impl RosterCore {
         self.numbers.len()
     }
 
-    /// Puts the numbers of the rows that changed since the last call into the numbers; gives how many.
+    /// Puts the numbers of the rows that changed since the last call into the numbers; gives how
+    /// many.
     #[wasm_bindgen(js_name = takeChanged)]
     pub fn take_changed(&mut self) -> usize {
         self.numbers.clear();
-        self.numbers.extend(self.roster.take_changed().map(f64::from));
+        self.numbers
+            .extend(self.roster.take_changed().map(f64::from));
         self.numbers.len()
     }
 
-    /// Puts out what a row has beside texts: its stopwatches, their basis, whether it is held, parked, and how often its texts changed. `false` if
-    /// there is no such row.
+    /// Puts out what a row has beside texts: its stopwatches, their basis, whether it is held,
+    /// parked, and how often its texts changed. `false` if there is no such row.
     #[wasm_bindgen(js_name = row)]
     pub fn row(&self, serial: u32) -> bool {
-        let Some(row) = self.roster.by_serial(serial) else { return false };
+        let Some(row) = self.roster.by_serial(serial) else {
+            return false;
+        };
         let flag = |flag: bool| f64::from(u8::from(flag));
-        let rest = [basis_number(row.basis()), flag(row.held()), flag(row.parked()), f64::from(row.texts_revision())];
+        let rest = [
+            basis_number(row.basis()),
+            flag(row.held()),
+            flag(row.parked()),
+            f64::from(row.texts_revision()),
+        ];
         set_output(stopwatch_numbers(row.timers()).into_iter().chain(rest));
         true
     }
@@ -181,36 +230,45 @@ impl RosterCore {
             ]
         });
         debug_assert!(texts.is_some(), "only rows that are there are asked for");
-        texts.and_then(|texts| serde_json::to_string(&texts).ok()).unwrap_or_default()
+        texts
+            .and_then(|texts| serde_json::to_string(&texts).ok())
+            .unwrap_or_default()
     }
 
-    #[wasm_bindgen(js_name = nextChange)]
-    pub fn next_change(&mut self, now: f64, step_ms: f64) -> Option<f64> {
-        self.roster.next_change(Moment::new(now)?, Some(step_ms)).map(Moment::epoch_ms)
+    #[wasm_bindgen(js_name = advance)]
+    pub fn advance(&mut self, now: f64, step_ms: f64) -> Option<f64> {
+        self.roster
+            .advance(Moment::new(now)?, Some(step_ms))
+            .map(Moment::epoch_ms)
     }
 
-    /// Ends time-limited after-call work whose limit is reached, and puts the thresholds that were reached into the numbers: of each its
-    /// watch and the row. Gives how many numbers.
+    /// Ends time-limited after-call work whose limit is reached, and puts the thresholds that were
+    /// reached into the numbers: of each its threshold and the row. Gives how many numbers.
     pub fn due(&mut self, now: f64) -> usize {
         self.numbers.clear();
-        let Some(now) = Moment::new(now) else { return 0 };
+        let Some(now) = Moment::new(now) else {
+            return 0;
+        };
         self.roster.expire_at(now);
-        for (WatchId(watch), id) in self.roster.due(now) {
+        for (ThresholdId(threshold), id) in self.roster.due(now) {
             if let Some(serial) = self.roster.serial(&id) {
-                self.numbers.extend([f64::from(watch), f64::from(serial)]);
+                self.numbers
+                    .extend([f64::from(threshold), f64::from(serial)]);
             }
         }
         self.numbers.len()
     }
 
-    pub fn watch(&mut self, timer: usize, after_ms: f64) -> Option<u32> {
+    #[wasm_bindgen(js_name = addThreshold)]
+    pub fn add_threshold(&mut self, timer: usize, after_ms: f64) -> Option<u32> {
         let timer = TimerName::ALL.get(timer).copied()?;
-        let WatchId(id) = self.roster.watch(Threshold { timer, after_ms });
+        let ThresholdId(id) = self.roster.add_threshold(Threshold { timer, after_ms });
         Some(id)
     }
 
-    pub fn unwatch(&mut self, id: u32) {
-        self.roster.unwatch(WatchId(id));
+    #[wasm_bindgen(js_name = removeThreshold)]
+    pub fn remove_threshold(&mut self, id: u32) {
+        self.roster.remove_threshold(ThresholdId(id));
     }
 
     pub fn remove(&mut self, communication_id: &str) -> bool {
@@ -222,12 +280,12 @@ impl RosterCore {
     }
 }
 
-const fn change_number(change: Change) -> u8 {
+const fn change_number(change: ChangeKind) -> u8 {
     match change {
-        Change::Added => 0,
-        Change::Updated => 1,
-        Change::Ended => 2,
-        Change::Removed => 3,
+        ChangeKind::Added => 0,
+        ChangeKind::Updated => 1,
+        ChangeKind::Ended => 2,
+        ChangeKind::Removed => 3,
     }
 }
 
@@ -235,7 +293,9 @@ fn path_number(segment: &PathSegment) -> f64 {
     match segment {
         PathSegment::Index(index) => f64::from(*index),
         PathSegment::Field(name) => {
-            let place = path_names().position(|known| known == &**name).and_then(|place| u32::try_from(place).ok());
+            let place = path_names()
+                .position(|known| known == &**name)
+                .and_then(|place| u32::try_from(place).ok());
             debug_assert!(place.is_some(), "`{name}` leads to communications");
             -1.0 - place.map_or(0.0, f64::from)
         }

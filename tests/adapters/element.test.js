@@ -35,18 +35,22 @@ beforeEach(async () => {
 const html = () => page.evaluate(() => document.querySelector('hold-timer').outerHTML);
 
 async function addTimer(values) {
-  await page.evaluate(async ([values]) => {
-    await import('/element.js');
-    const timer = document.createElement('hold-timer');
-    Object.assign(timer, { now: () => Date.now() }, values);
-    document.body.replaceChildren(timer);
-  }, [values]);
+  await page.evaluate(
+    async ([values]) => {
+      await import('/element.js');
+      const timer = document.createElement('hold-timer');
+      Object.assign(timer, { now: () => Date.now() }, values);
+      document.body.replaceChildren(timer);
+    },
+    [values],
+  );
 }
 
-const shown = (text, iso) => `<hold-timer role="timer" aria-live="off"><time datetime="${iso}">${text}</time></hold-timer>`;
+const shown = (text, iso) =>
+  `<hold-timer role="timer" aria-live="off"><time datetime="${iso}">${text}</time></hold-timer>`;
 
 test('it shows a stopwatch, changes with its second, and loads nothing but plain JavaScript', async () => {
-  await addTimer({ watch: { ms: 500, since: START, count: 1 } });
+  await addTimer({ stopwatch: { ms: 500, since: START, count: 1 } });
   assert.equal(await html(), shown('1:00', 'PT1M'));
   await page.clock.runFor(499);
   assert.equal(await html(), shown('1:00', 'PT1M'));
@@ -54,27 +58,43 @@ test('it shows a stopwatch, changes with its second, and loads nothing but plain
   assert.equal(await html(), shown('1:01', 'PT1M1S'));
   await page.clock.runFor(3_600_000);
   assert.equal(await html(), shown('1:01:01', 'PT1H1M1S'));
-  assert.deepEqual(requests.toSorted(), ['/arguments.js', '/element.js', '/package.json', '/seconds.js', '/stack.js', '/time.js']);
+  assert.deepEqual(requests.toSorted(), [
+    '/arguments.js',
+    '/element.js',
+    '/package.json',
+    '/seconds.js',
+    '/stack.js',
+    '/time.js',
+  ]);
 });
 
 test('it is empty without a stopwatch and without the time, and shows what comes later', async () => {
   await addTimer({});
   assert.equal(await html(), '<hold-timer></hold-timer>');
-  await page.evaluate((since) => (document.querySelector('hold-timer').watch = { ms: 0, since, count: 1 }), START);
+  await page.evaluate(
+    (since) => (document.querySelector('hold-timer').stopwatch = { ms: 0, since, count: 1 }),
+    START,
+  );
   assert.equal(await html(), shown('1:00', 'PT1M'));
-  await page.evaluate(() => (document.querySelector('hold-timer').now = () => (globalThis.isKnown ? Date.now() : undefined)));
+  await page.evaluate(
+    () =>
+      (document.querySelector('hold-timer').now = () =>
+        globalThis.isKnown ? Date.now() : undefined),
+  );
   assert.equal(await html(), '<hold-timer role="timer" aria-live="off"></hold-timer>');
   await page.evaluate(() => (globalThis.isKnown = true));
   await page.clock.runFor(1_000);
   assert.equal(await html(), shown('1:01', 'PT1M1S'));
-  await page.evaluate(() => (document.querySelector('hold-timer').watch = null));
+  await page.evaluate(() => (document.querySelector('hold-timer').stopwatch = null));
   assert.equal(await html(), '<hold-timer role="timer" aria-live="off"></hold-timer>');
-  await page.evaluate(() => (document.querySelector('hold-timer').watch = { ms: 5_000, count: 1 }));
+  await page.evaluate(
+    () => (document.querySelector('hold-timer').stopwatch = { ms: 5_000, count: 1 }),
+  );
   assert.equal(await html(), shown('0:05', 'PT5S'));
 });
 
 test('it stands still outside of the page, catches up when it is back, and brings back what others took away', async () => {
-  await addTimer({ watch: { ms: 0, since: START, count: 1 }, stepMs: 1000 });
+  await addTimer({ stopwatch: { ms: 0, since: START, count: 1 }, stepMs: 1000 });
   await page.evaluate(() => (globalThis.timer = document.querySelector('hold-timer')).remove());
   await page.clock.runFor(10_000);
   assert.equal(await page.evaluate(() => timer.textContent), '1:00');
@@ -87,22 +107,36 @@ test('it stands still outside of the page, catches up when it is back, and bring
 
 test('what was set before it was defined counts, and the page has the last word about its role and its style', async () => {
   await page.evaluate((since) => {
-    document.body.innerHTML = '<style>hold-timer time { color: rgb(1, 2, 3) }</style><hold-timer role="status" aria-live="polite"></hold-timer>';
-    Object.assign(document.querySelector('hold-timer'), { watch: { ms: 0, since, count: 1 }, now: () => Date.now() });
+    document.body.innerHTML =
+      '<style>hold-timer time { color: rgb(1, 2, 3) }</style><hold-timer role="status" aria-live="polite"></hold-timer>';
+    Object.assign(document.querySelector('hold-timer'), {
+      stopwatch: { ms: 0, since, count: 1 },
+      now: () => Date.now(),
+    });
   }, START);
   await page.evaluate(() => import('/element.js'));
-  assert.equal(await html(), '<hold-timer role="status" aria-live="polite"><time datetime="PT1M">1:00</time></hold-timer>');
-  assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('hold-timer time')).color), 'rgb(1, 2, 3)');
+  assert.equal(
+    await html(),
+    '<hold-timer role="status" aria-live="polite"><time datetime="PT1M">1:00</time></hold-timer>',
+  );
+  assert.equal(
+    await page.evaluate(() => getComputedStyle(document.querySelector('hold-timer time')).color),
+    'rgb(1, 2, 3)',
+  );
 });
 
-test('a second copy of the package, and a name of one\'s own, do no harm', async () => {
+test("a second copy of the package, and a name of one's own, do no harm", async () => {
   const names = await page.evaluate(async () => {
     const [first, second] = [await import('/element.js'), await import('/element.js?again')];
     customElements.define('talk-timer', class extends second.HoldTimer {});
     const own = document.createElement('talk-timer');
-    own.watch = { ms: 125_000, count: 1 };
+    own.stopwatch = { ms: 125_000, count: 1 };
     document.body.replaceChildren(own);
-    return [first.HoldTimer !== second.HoldTimer, customElements.get('hold-timer') === first.HoldTimer, own.textContent];
+    return [
+      first.HoldTimer !== second.HoldTimer,
+      customElements.get('hold-timer') === first.HoldTimer,
+      own.textContent,
+    ];
   });
   assert.deepEqual(names, [true, true, '2:05']);
 });
@@ -110,7 +144,7 @@ test('a second copy of the package, and a name of one\'s own, do no harm', async
 test('a clock that is no function is refused, and one that throws stops nobody else', async () => {
   const errors = [];
   page.on('pageerror', (error) => errors.push(error.message));
-  await addTimer({ watch: { ms: 0, since: START, count: 1 } });
+  await addTimer({ stopwatch: { ms: 0, since: START, count: 1 } });
   const refused = await page.evaluate(() => {
     try {
       document.querySelector('hold-timer').now = 5;
@@ -125,12 +159,17 @@ test('a clock that is no function is refused, and one that throws stops nobody e
       if (globalThis.isBroken) throw new Error('no clock');
       return Date.now();
     };
-    other.watch = { ms: 0, since, count: 1 };
+    other.stopwatch = { ms: 0, since, count: 1 };
     document.body.prepend(other);
     globalThis.isBroken = true;
   }, START);
   await page.clock.runFor(2_000);
-  assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('hold-timer')].map((timer) => timer.textContent)), ['1:00', '1:02']);
+  assert.deepEqual(
+    await page.evaluate(() =>
+      [...document.querySelectorAll('hold-timer')].map((timer) => timer.textContent),
+    ),
+    ['1:00', '1:02'],
+  );
   assert.deepEqual([...new Set(errors)], ['no clock']);
   await page.evaluate(() => (globalThis.isBroken = false));
   await page.clock.runFor(1_000);

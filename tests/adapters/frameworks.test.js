@@ -24,7 +24,9 @@ async function rendersOf(page, work) {
   const before = await renders(page);
   await work();
   const after = await renders(page);
-  return Object.fromEntries(Object.entries(after).map(([name, count]) => [name, count - (before[name] ?? 0)]));
+  return Object.fromEntries(
+    Object.entries(after).map(([name, count]) => [name, count - (before[name] ?? 0)]),
+  );
 }
 
 test('React: in strict mode a roster that an effect makes is made twice, and the first one is freed', async () => {
@@ -50,7 +52,10 @@ test('React: in strict mode a roster that an effect makes is made twice, and the
 });
 
 // Strict mode renders twice each time.
-for (const [query, times, name] of [['', 2, ' in strict mode'], ['&loose', 1, '']]) {
+for (const [query, times, name] of [
+  ['', 2, ' in strict mode'],
+  ['&loose', 1, ''],
+]) {
   test(`React${name}: a component renders again only when its second changes, or its row`, async () => {
     const { page, errors } = await application('react-hooks', { chats: CHATS, query });
     await shows(page, ['Ann: 0:09', 'Bob: 0:09', 'Cid: 0:00']);
@@ -58,14 +63,34 @@ for (const [query, times, name] of [['', 2, ' in strict mode'], ['&loose', 1, ''
       await page.clock.runFor(milliseconds);
       await shows(page, texts);
     };
-    assert.deepEqual(await rendersOf(page, settled(249, ['Ann: 0:09', 'Bob: 0:09', 'Cid: 0:00'])), { List: 0, Ann: 0, Bob: 0, Cid: 0 });
-    assert.deepEqual(await rendersOf(page, settled(1, ['Ann: 0:10', 'Bob: 0:09', 'Cid: 0:00'])), { List: 0, Ann: times, Bob: 0, Cid: 0 });
-    assert.deepEqual(await rendersOf(page, settled(500, ['Ann: 0:10', 'Bob: 0:10', 'Cid: 0:00'])), { List: 0, Ann: 0, Bob: times, Cid: 0 });
+    assert.deepEqual(await rendersOf(page, settled(249, ['Ann: 0:09', 'Bob: 0:09', 'Cid: 0:00'])), {
+      List: 0,
+      Ann: 0,
+      Bob: 0,
+      Cid: 0,
+    });
+    assert.deepEqual(await rendersOf(page, settled(1, ['Ann: 0:10', 'Bob: 0:09', 'Cid: 0:00'])), {
+      List: 0,
+      Ann: times,
+      Bob: 0,
+      Cid: 0,
+    });
+    assert.deepEqual(await rendersOf(page, settled(500, ['Ann: 0:10', 'Bob: 0:10', 'Cid: 0:00'])), {
+      List: 0,
+      Ann: 0,
+      Bob: times,
+      Cid: 0,
+    });
     for (let second = 11; second < 15; second++) {
-      assert.deepEqual(await rendersOf(page, settled(1000, [`Ann: 0:${second}`, `Bob: 0:${second}`, 'Cid: 0:00'])), { List: 0, Ann: times, Bob: times, Cid: 0 });
+      assert.deepEqual(
+        await rendersOf(page, settled(1000, [`Ann: 0:${second}`, `Bob: 0:${second}`, 'Cid: 0:00'])),
+        { List: 0, Ann: times, Bob: times, Cid: 0 },
+      );
     }
     const told = await rendersOf(page, async () => {
-      await page.evaluate(() => desk.tell('Cid', { held: true, startHoldTime: '2026-01-01T00:00:10.750Z' }));
+      await page.evaluate(() =>
+        desk.tell('Cid', { held: true, startHoldTime: '2026-01-01T00:00:10.750Z' }),
+      );
       await shows(page, ['Ann: 0:14', 'Bob: 0:14', 'Cid: 0:04']);
     });
     assert.deepEqual(told, { List: times, Ann: 0, Bob: 0, Cid: times });
@@ -78,7 +103,12 @@ for (const [query, times, name] of [['', 2, ' in strict mode'], ['&loose', 1, ''
 test('React: with `stepMs` all seconds change at once', async () => {
   const { page } = await application('react-hooks', { chats: CHATS, query: '&loose&stepMs=1000' });
   await shows(page, ['Ann: 0:09', 'Bob: 0:09', 'Cid: 0:00']);
-  assert.deepEqual(await rendersOf(page, () => page.clock.runFor(999)), { List: 0, Ann: 0, Bob: 0, Cid: 0 });
+  assert.deepEqual(await rendersOf(page, () => page.clock.runFor(999)), {
+    List: 0,
+    Ann: 0,
+    Bob: 0,
+    Cid: 0,
+  });
   await page.clock.runFor(1);
   await shows(page, ['Ann: 0:10', 'Bob: 0:10', 'Cid: 0:00']);
   await page.close();
@@ -110,7 +140,9 @@ test('Vue: composables follow the roster that a ref holds, render a row only whe
   await page.clock.runFor(1);
   await shows(page, ['Ann: 0:10', 'Bob: 0:09', 'Cid: 0:00']);
   assert.deepEqual(await renders(page), { Ann: 2, Bob: 1, Cid: 1 });
-  await page.evaluate(() => desk.tell('Cid', { held: true, startHoldTime: '2026-01-01T00:00:10.250Z' }));
+  await page.evaluate(() =>
+    desk.tell('Cid', { held: true, startHoldTime: '2026-01-01T00:00:10.250Z' }),
+  );
   await page.clock.runFor(1_000);
   await shows(page, ['Ann: 0:11', 'Bob: 0:10', 'Cid: 0:01']);
   assert.deepEqual(await renders(page), { Ann: 3, Bob: 2, Cid: 3 });
@@ -154,18 +186,32 @@ test('a roster works the same in whatever wraps it', async () => {
     afterFree: 'expected a `Roster` that is in use, found one that was freed',
   };
   assert.ok(Object.keys(shifts).length >= 11);
-  for (const [name, shift] of Object.entries(shifts)) assert.deepEqual({ name, ...shift }, { name, ...expected });
+  for (const [name, shift] of Object.entries(shifts))
+    assert.deepEqual({ name, ...shift }, { name, ...expected });
   assert.deepEqual(errors, []);
   await page.close();
 });
 
 test('rows are data: observed by MobX, drafted by immer, cloned, and left alone by Vue', async () => {
   const { page } = await application('proxies');
-  const [mobx, immer, data] = await page.evaluate(() => [desk.rowsInMobx, desk.rowsInImmer, desk.rowsAsData]);
+  const [mobx, immer, data] = await page.evaluate(() => [
+    desk.rowsInMobx,
+    desk.rowsInImmer,
+    desk.rowsAsData,
+  ]);
   assert.deepEqual(mobx, { runs: 2, isTheSame: true, deep: [true, 65_000, 'Zoe', 'Ann'] });
-  assert.deepEqual(immer, { isTheSame: true, inDraft: 65_000, names: ['Zoe', 'Ann'], ms: [1, 0], later: [false, true] });
+  assert.deepEqual(immer, {
+    isTheSame: true,
+    inDraft: 65_000,
+    names: ['Zoe', 'Ann'],
+    ms: [1, 0],
+    later: [false, true],
+  });
   assert.match(data.refused, /read only/);
-  assert.deepEqual({ ...data, refused: '' }, { isCloneEqual: true, cloned: 65_000, isReactive: false, rowsThroughRef: true, refused: '' });
+  assert.deepEqual(
+    { ...data, refused: '' },
+    { isCloneEqual: true, cloned: 65_000, isReactive: false, rowsThroughRef: true, refused: '' },
+  );
   await page.close();
 });
 
@@ -177,7 +223,9 @@ test('the core alone draws at most once a second, and at once on arrival', async
   await page.clock.runFor(5_000);
   await shows(page, ['Ann: 0:14', 'Bob: 0:14', 'Cid: 0:00']);
   assert.equal(await draws(), first + 5);
-  await page.evaluate(() => desk.tell('Cid', { held: true, startHoldTime: new Date(Date.now() - 2_000).toISOString() }));
+  await page.evaluate(() =>
+    desk.tell('Cid', { held: true, startHoldTime: new Date(Date.now() - 2_000).toISOString() }),
+  );
   await shows(page, ['Ann: 0:14', 'Bob: 0:14', 'Cid: 0:02']);
   assert.equal(await page.evaluate(() => Date.now()), START + 15_000);
   await page.evaluate(() => desk.unmount());

@@ -1,4 +1,5 @@
-// The package as npm would publish it, beside the frameworks; README's examples; and the applications, bundled.
+// The package as npm would publish it, beside the frameworks; README's examples; and the
+// applications, bundled.
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,7 +13,10 @@ export const bundled = fileURLToPath(new URL('../../target/adapters/', import.me
 export const installed = join(here, 'node_modules/conversation-chat');
 const examples = join(here, 'node_modules/.readme');
 
-/** Unpacks the package into the dependencies. A link would have it look for the frameworks elsewhere. */
+/**
+ * Unpacks the package into the dependencies. A link would have it look for the frameworks
+ * elsewhere.
+ */
 export function unpack() {
   rmSync(installed, { recursive: true, force: true });
   pack(installed);
@@ -25,7 +29,10 @@ function writeExamples() {
   const blocks = [...section.matchAll(/(?:<!-- test: (\S+) -->\n)?```(\w+)\n(.*?)```/gs)];
   rmSync(examples, { recursive: true, force: true });
   return blocks.map(([, name, language, text]) => {
-    if (name === undefined) throw new Error(`an example in ${language} of README's "In a framework" has no name for its test`);
+    if (name === undefined)
+      throw new Error(
+        `an example in ${language} of README's "In a framework" has no name for its test`,
+      );
     mkdirSync(dirname(join(examples, name)), { recursive: true });
     writeFileSync(join(examples, name), text);
     return name;
@@ -34,7 +41,12 @@ function writeExamples() {
 
 /** Runs the program of a dependency; what it says comes with its failure. */
 export function runTool(file, args, environment) {
-  const options = { cwd: here, encoding: 'utf8', env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] };
+  const options = {
+    cwd: here,
+    encoding: 'utf8',
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  };
   try {
     return execFileSync(process.execPath, [join(here, 'node_modules', file), ...args], options);
   } catch (error) {
@@ -46,16 +58,31 @@ export function runTool(file, args, environment) {
 function compileAngular() {
   writeFileSync(join(examples, 'main.ts'), readFileSync(join(here, 'apps/angular/main.ts')));
   const options = {
-    compilerOptions: { strict: true, target: 'es2022', module: 'preserve', moduleResolution: 'bundler', lib: ['es2022', 'dom'], types: [], skipLibCheck: false, outDir: 'angular' },
+    compilerOptions: {
+      strict: true,
+      target: 'es2022',
+      module: 'preserve',
+      moduleResolution: 'bundler',
+      lib: ['es2022', 'dom'],
+      types: [],
+      skipLibCheck: false,
+      outDir: 'angular',
+    },
     angularCompilerOptions: { strictTemplates: true },
     // Both: what is imported from below `node_modules` is not written.
     files: ['main.ts', 'desk.ts'],
   };
   writeFileSync(join(examples, 'tsconfig.json'), JSON.stringify(options));
-  runTool('@angular/compiler-cli/bundles/src/bin/ngc.js', ['--project', join(examples, 'tsconfig.json')]);
+  runTool('@angular/compiler-cli/bundles/src/bin/ngc.js', [
+    '--project',
+    join(examples, 'tsconfig.json'),
+  ]);
 }
 
-/** Lays everything out, and bundles all applications: for `development` (React's strict mode does nothing in production), or for `production`. Gives the names of the examples. */
+/**
+ * Lays everything out, and bundles all applications: for `development` (React's strict mode does
+ * nothing in production), or for `production`. Gives the names of the examples.
+ */
 export function layOut(mode) {
   unpack();
   const names = writeExamples();

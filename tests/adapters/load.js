@@ -1,4 +1,5 @@
-// How much of a core 300 running rows take in Chromium. Usage: CHROME=... node adapters/load.js [SECONDS]
+// How much of a core 300 running rows take in Chromium. Usage: CHROME=... node adapters/load.js
+// [SECONDS]
 
 import { argv } from 'node:process';
 import { setTimeout } from 'node:timers/promises';
@@ -26,8 +27,14 @@ const CASES = {
 };
 
 /** All on hold, since moments that are spread evenly over a second and over an hour. */
-const since = (row) => new Date(Date.now() - 60_000 - row * (3_600_000 / ROWS) - (row * 1000) / ROWS).toISOString();
-const chats = Object.fromEntries(Array.from({ length: ROWS }, (_, row) => [`row ${row}`, { held: true, connectedTime: since(2 * row), startHoldTime: since(row) }]));
+const since = (row) =>
+  new Date(Date.now() - 60_000 - row * (3_600_000 / ROWS) - (row * 1000) / ROWS).toISOString();
+const chats = Object.fromEntries(
+  Array.from({ length: ROWS }, (_, row) => [
+    `row ${row}`,
+    { held: true, connectedTime: since(2 * row), startHoldTime: since(row) },
+  ]),
+);
 
 layOut('production');
 const [browser, server] = [await launch(), await serve(bundled)];
@@ -43,13 +50,24 @@ try {
     const session = await page.context().newCDPSession(page);
     // What the page's thread worked, not how long it took: other programs make it wait.
     await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-    const metrics = async () => Object.fromEntries((await session.send('Performance.getMetrics')).metrics.map(({ name, value }) => [name, value]));
+    const metrics = async () =>
+      Object.fromEntries(
+        (await session.send('Performance.getMetrics')).metrics.map(({ name, value }) => [
+          name,
+          value,
+        ]),
+      );
     await setTimeout(3_000); // what the start left behind
     const [before, began] = [await metrics(), performance.now()];
     await setTimeout(SECONDS * 1000);
     const [after, ended] = [await metrics(), performance.now()];
-    const share = (metric) => `${((100_000 * (after[metric] - before[metric])) / (ended - began)).toFixed(2)} %`.padStart(8);
-    console.log(`${name.padEnd(54)} of one core ${share('TaskDuration')}, script ${share('ScriptDuration')}, style and layout ${share('RecalcStyleDuration')} ${share('LayoutDuration')}`);
+    const share = (metric) =>
+      `${((100_000 * (after[metric] - before[metric])) / (ended - began)).toFixed(2)} %`.padStart(
+        8,
+      );
+    console.log(
+      `${name.padEnd(54)} of one core ${share('TaskDuration')}, script ${share('ScriptDuration')}, style and layout ${share('RecalcStyleDuration')} ${share('LayoutDuration')}`,
+    );
     await page.close();
   }
 } finally {

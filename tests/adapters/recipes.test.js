@@ -23,7 +23,14 @@ const CHATS = {
 };
 
 test('every example of README is in one of these applications', () => {
-  assert.deepEqual(examples.toSorted(), ['Clock.vue', 'Desk.svelte', 'Desk.vue', 'desk-list.js', 'desk.ts', 'react.jsx']);
+  assert.deepEqual(examples.toSorted(), [
+    'Clock.vue',
+    'Desk.svelte',
+    'Desk.vue',
+    'desk-list.js',
+    'desk.ts',
+    'react.jsx',
+  ]);
 });
 
 for (const [name, isStepped] of Object.entries(FRAMEWORKS)) {
@@ -35,7 +42,11 @@ for (const [name, isStepped] of Object.entries(FRAMEWORKS)) {
     });
 
     await page.clock.runFor(300); // Ann's second changes at 250
-    await shows(page, [`Ann: on hold for ${isStepped ? '0:09' : '0:10'}`, 'Bob: on hold for 0:09', 'Cid: on hold for 0:00']);
+    await shows(page, [
+      `Ann: on hold for ${isStepped ? '0:09' : '0:10'}`,
+      'Bob: on hold for 0:09',
+      'Cid: on hold for 0:00',
+    ]);
     await page.clock.runFor(700);
     await shows(page, ['Ann: on hold for 0:10', 'Bob: on hold for 0:10', 'Cid: on hold for 0:00']);
 
@@ -44,10 +55,23 @@ for (const [name, isStepped] of Object.entries(FRAMEWORKS)) {
       desk.tell('Cid', { held: true, startHoldTime: '2026-01-01T00:00:11.000Z' });
       desk.tell('Dan', {});
     });
-    await shows(page, ['Ann: on hold for 0:10', 'Bob: on hold for 0:10', 'Cid: on hold for 0:00', 'Dan: on hold for 0:00']);
+    await shows(page, [
+      'Ann: on hold for 0:10',
+      'Bob: on hold for 0:10',
+      'Cid: on hold for 0:00',
+      'Dan: on hold for 0:00',
+    ]);
     await page.clock.runFor(60_000);
-    await shows(page, ['Ann: on hold for 1:10', 'Bob: on hold for 0:10', 'Cid: on hold for 1:00', 'Dan: on hold for 0:00']);
-    assert.deepEqual(await page.locator('li').evaluateAll((items) => items.map((item) => item.isOld === true)), [true, true, true, false]);
+    await shows(page, [
+      'Ann: on hold for 1:10',
+      'Bob: on hold for 0:10',
+      'Cid: on hold for 1:00',
+      'Dan: on hold for 0:00',
+    ]);
+    assert.deepEqual(
+      await page.locator('li').evaluateAll((items) => items.map((item) => item.isOld === true)),
+      [true, true, true, false],
+    );
 
     await page.evaluate(() => desk.unmount());
     await shows(page, []);

@@ -1,4 +1,5 @@
-// The adapters where there is no page: imported and required in Node, rendered on a server, and their types.
+// The adapters where there is no page: imported and required in Node, rendered on a server, and
+// their types.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -22,13 +23,22 @@ function printed(name, text) {
   return execFileSync(process.execPath, [join(folder, name)], { encoding: 'utf8' }).trim();
 }
 
-const SHOW = 'console.log(JSON.stringify([react, vue, element].map((names) => Object.keys(names).filter((name) => !["default", "module.exports"].includes(name)).sort())));';
-const NAMES = JSON.stringify([['useElapsed', 'useRoster'], ['useElapsed', 'useRoster'], ['HoldTimer']]);
+const SHOW =
+  'console.log(JSON.stringify([react, vue, element].map((names) => Object.keys(names).filter((name) => !["default", "module.exports"].includes(name)).sort())));';
+const NAMES = JSON.stringify([
+  ['useElapsed', 'useRoster'],
+  ['useElapsed', 'useRoster'],
+  ['HoldTimer'],
+]);
 
 test('they can be imported and required, with no page and no module', () => {
-  const imports = ['react', 'vue', 'element'].map((name) => `import * as ${name} from 'conversation-chat/${name}';`);
+  const imports = ['react', 'vue', 'element'].map(
+    (name) => `import * as ${name} from 'conversation-chat/${name}';`,
+  );
   assert.equal(printed('all.mjs', `${imports.join('\n')}\n${SHOW}`), NAMES);
-  const requires = ['react', 'vue', 'element'].map((name) => `const ${name} = require('conversation-chat/${name}');`);
+  const requires = ['react', 'vue', 'element'].map(
+    (name) => `const ${name} = require('conversation-chat/${name}');`,
+  );
   assert.equal(printed('all.cjs', `${requires.join('\n')}\n${SHOW}`), NAMES);
 });
 
@@ -43,24 +53,30 @@ const show = (ms) => (ms === undefined ? '' : formatClock(ms));
 `;
 
 test('React on a server: rows, and of the clocks what does not run', () => {
-  const text = printed('react.mjs', `${ROSTER}
+  const text = printed(
+    'react.mjs',
+    `${ROSTER}
 import { createElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { useElapsed, useRoster } from 'conversation-chat/react';
 const Row = ({ row }) => createElement('li', null, show(useElapsed(row.timers.talk, now)));
 const List = () => useRoster(roster).map((row) => createElement(Row, { key: row.communicationId, row }));
-console.log(renderToString(createElement(List)));`);
+console.log(renderToString(createElement(List)));`,
+  );
   assert.equal(text, '<li></li><li>1:05</li>');
 });
 
 test('Vue on a server: rows and clocks, and nothing that keeps the process from ending', () => {
-  const text = printed('vue.mjs', `${ROSTER}
+  const text = printed(
+    'vue.mjs',
+    `${ROSTER}
 import { createSSRApp, h } from 'vue';
 import { renderToString } from 'vue/server-renderer';
 import { useElapsed, useRoster } from 'conversation-chat/vue';
 const Row = { props: ['row'], setup: (props) => { const ms = useElapsed(() => props.row.timers.talk, now); return () => h('li', show(ms.value)); } };
 const app = createSSRApp({ setup: () => { const rows = useRoster(roster); return () => rows.value.map((row) => h(Row, { row })); } });
-console.log(await renderToString(app));`);
+console.log(await renderToString(app));`,
+  );
   assert.equal(text, '<!--[--><li>2:00</li><li>1:05</li><!--]-->');
 });
 
@@ -69,36 +85,54 @@ const TYPED = {
 import type { Roster, RosterRow, Stopwatch } from 'conversation-chat';
 declare const roster: Roster | undefined;
 export const rows: readonly RosterRow[] = useRoster(roster);
-declare const watch: Stopwatch | undefined;
-export const ms: number | undefined = useElapsed(watch, () => 0, { stepMs: 1000 });
+declare const stopwatch: Stopwatch | undefined;
+export const ms: number | undefined = useElapsed(stopwatch, () => 0, { stepMs: 1000 });
 // @ts-expect-error: it may be unknown
-export const certain: number = useElapsed(watch, () => 0);
+export const certain: number = useElapsed(stopwatch, () => 0);
 // @ts-expect-error: the clock is a function
-useElapsed(watch, 5);`,
+useElapsed(stopwatch, 5);`,
   vue: `import { useElapsed, useRoster } from 'conversation-chat/vue';
 import type { Roster, RosterRow, Stopwatch } from 'conversation-chat';
 declare const roster: Roster;
 export const rows: readonly RosterRow[] = useRoster(() => roster).value;
-declare const watch: Stopwatch | undefined;
-export const ms: number | undefined = useElapsed(() => watch, () => 0).value;
+declare const stopwatch: Stopwatch | undefined;
+export const ms: number | undefined = useElapsed(() => stopwatch, () => 0).value;
 // @ts-expect-error: others set it
-useElapsed(watch, () => 0).value = 5;`,
+useElapsed(stopwatch, () => 0).value = 5;`,
   element: `import { HoldTimer } from 'conversation-chat/element';
 const timer: HoldTimer = document.createElement('hold-timer');
-timer.watch = { ms: 0, count: 0 };
+timer.stopwatch = { ms: 0, count: 0 };
 timer.now = () => undefined;
 // @ts-expect-error: that is no stopwatch
-timer.watch = 5;`,
+timer.stopwatch = 5;`,
 };
 
 for (const [name, text] of Object.entries(TYPED)) {
   test(`the types of the adapter for ${name}, imported and required`, () => {
     // Vue's own types name elements of a page.
     const lib = name === 'react' ? ['es2022'] : ['es2022', 'dom'];
-    const options = { noEmit: true, strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, target: 'es2022', lib, types: [] };
-    for (const [extension, resolution] of [['mts', { module: 'nodenext' }], ['cts', { module: 'nodenext' }], ['mts', { module: 'preserve', moduleResolution: 'bundler' }]]) {
+    const options = {
+      noEmit: true,
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      skipLibCheck: false,
+      target: 'es2022',
+      lib,
+      types: [],
+    };
+    for (const [extension, resolution] of [
+      ['mts', { module: 'nodenext' }],
+      ['cts', { module: 'nodenext' }],
+      ['mts', { module: 'preserve', moduleResolution: 'bundler' }],
+    ]) {
       writeFileSync(join(folder, `${name}.${extension}`), text);
-      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { ...options, ...resolution }, files: [`${name}.${extension}`] }));
+      writeFileSync(
+        join(folder, 'tsconfig.json'),
+        JSON.stringify({
+          compilerOptions: { ...options, ...resolution },
+          files: [`${name}.${extension}`],
+        }),
+      );
       runTool('typescript/bin/tsc', ['--project', join(folder, 'tsconfig.json')]);
     }
   });

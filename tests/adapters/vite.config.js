@@ -11,5 +11,10 @@ export default defineConfig({
   base: './',
   plugins: [vue(), svelte({ configFile: false })],
   resolve: { alias: { '#readme': path('node_modules/.readme') } },
-  build: { outDir: path('../../target/adapters'), emptyOutDir: true, target: 'es2022', reportCompressedSize: false },
+  build: {
+    outDir: path('../../target/adapters'),
+    emptyOutDir: true,
+    target: 'es2022',
+    reportCompressedSize: false,
+  },
 });

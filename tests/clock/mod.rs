@@ -1,4 +1,5 @@
-//! The time of the cloud is within the uncertainty of what the clock says: on any network, with drift, sleep and caches.
+//! The time of the cloud is within the uncertainty of what the clock says: on any network, with
+//! drift, sleep and caches.
 
 mod world;
 
@@ -7,7 +8,10 @@ use proptest::{prelude::*, test_runner::TestCaseError};
 use world::{DRIFT, KEPT, Step, World};
 
 fn wait(most: f64) -> impl Strategy<Value = Step> {
-    (0.0..most, -DRIFT..DRIFT).prop_map(|(ms, drift)| Step::Wait { ms, rate: 1.0 + drift })
+    (0.0..most, -DRIFT..DRIFT).prop_map(|(ms, drift)| Step::Wait {
+        ms,
+        rate: 1.0 + drift,
+    })
 }
 
 /// A delay of the network: mostly short, sometimes seconds.
@@ -18,16 +22,22 @@ fn delay() -> impl Strategy<Value = f64> {
 fn ask() -> impl Strategy<Value = Step> {
     let late = prop_oneof![Just(0.0), 0.0..300.0];
     let age = prop_oneof![1.0..100.0, 100.0..10_000.0, 10_000.0..10_000_000.0];
-    (delay(), delay(), late, proptest::option::weighted(0.2, age)).prop_map(|(out, back, late, stale)| Step::Ask {
-        out,
-        back,
-        late,
-        stale,
-    })
+    (delay(), delay(), late, proptest::option::weighted(0.2, age)).prop_map(
+        |(out, back, late, stale)| Step::Ask {
+            out,
+            back,
+            late,
+            stale,
+        },
+    )
 }
 
 fn jump() -> impl Strategy<Value = Step> {
-    jump_of(prop_oneof![50.0..2_000.0, 2_000.0..100_000.0, 100_000.0..40_000_000.0])
+    jump_of(prop_oneof![
+        50.0..2_000.0,
+        2_000.0..100_000.0,
+        100_000.0..40_000_000.0
+    ])
 }
 
 fn jump_of(ms: impl Strategy<Value = f64>) -> impl Strategy<Value = Step> {

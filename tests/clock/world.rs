@@ -1,4 +1,5 @@
-//! A simulated cloud, network and local clock, with what a cloud clock promises checked at every step.
+//! A simulated cloud, network and local clock, with what a cloud clock promises checked at every
+//! step.
 
 use conversation_chat::CloudClock;
 use proptest::{
@@ -6,7 +7,8 @@ use proptest::{
     test_runner::{TestCaseError, TestCaseResult},
 };
 
-/// What the clock promises to bear: drift, answers kept, slewing, and what rounding of doubles costs in the checks.
+/// What the clock promises to bear: drift, answers kept, slewing, and what rounding of doubles
+/// costs in the checks.
 pub(crate) const DRIFT: f64 = 499e-6;
 pub(crate) const KEPT: u32 = 8;
 const SLEW: f64 = 0.1;
@@ -19,8 +21,14 @@ const EPOCH_MS: f64 = 1_790_000_000_000.0;
 pub(crate) enum Step {
     /// Time passes, in which the clock is read some times. The local clock goes at this rate.
     Wait { ms: f64, rate: f64 },
-    /// A question, whose answer is processed some time after it was received. `stale`: the answer comes from a cache, that old.
-    Ask { out: f64, back: f64, late: f64, stale: Option<f64> },
+    /// A question, whose answer is processed some time after it was received. `stale`: the answer
+    /// comes from a cache, that old.
+    Ask {
+        out: f64,
+        back: f64,
+        late: f64,
+        stale: Option<f64>,
+    },
     /// The local clock stands still.
     Sleep { ms: f64 },
     /// Somebody sets the local clock.
@@ -65,7 +73,8 @@ pub(crate) struct World {
     since_jump: u32,
     /// After how many answers one may come from a cache.
     trusted_after: u32,
-    /// Steps of the clock that jumps and cached answers explain, and steps backwards that only setting ahead explains.
+    /// Steps of the clock that jumps and cached answers explain, and steps backwards that only
+    /// setting ahead explains.
     pub(crate) steps: u32,
     steps_back: u32,
     checks: u32,
@@ -108,9 +117,16 @@ impl World {
                 }
                 Ok(())
             }
-            Step::Ask { out, back, late, stale } => {
-                // One answer in eight may come from a cache, but not the first, and not among the eight after a jump.
-                let stale = stale.filter(|_| self.since_stale >= KEPT && self.since_jump >= self.trusted_after);
+            Step::Ask {
+                out,
+                back,
+                late,
+                stale,
+            } => {
+                // One answer in eight may come from a cache, but not the first, and not among the
+                // eight after a jump.
+                let stale = stale
+                    .filter(|_| self.since_stale >= KEPT && self.since_jump >= self.trusted_after);
                 if stale.is_some() {
                     self.since_stale = 0;
                     self.steps += 1;
@@ -147,15 +163,28 @@ impl World {
         self.steps_back += steps_back;
         self.since_jump = 0;
         self.trusted_after = KEPT;
-        let (Some(_), Some(offset), Some(uncertainty)) =
-            (self.clock.now(self.reading(self.local)), self.clock.offset(), self.clock.uncertainty())
-        else {
+        let (Some(_), Some(offset), Some(uncertainty)) = (
+            self.clock.now(self.reading(self.local)),
+            self.clock.offset(),
+            self.clock.uncertainty(),
+        ) else {
             return Ok(());
         };
         self.told = None;
-        let low = self.hidden.map_or(f64::INFINITY, |hidden| hidden.low).min(offset - uncertainty);
-        let high = self.hidden.map_or(f64::NEG_INFINITY, |hidden| hidden.high).max(offset + uncertainty);
-        self.hidden = Some(Hidden { low, high, since: self.local, answers: 0 });
+        let low = self
+            .hidden
+            .map_or(f64::INFINITY, |hidden| hidden.low)
+            .min(offset - uncertainty);
+        let high = self
+            .hidden
+            .map_or(f64::NEG_INFINITY, |hidden| hidden.high)
+            .max(offset + uncertainty);
+        self.hidden = Some(Hidden {
+            low,
+            high,
+            since: self.local,
+            answers: 0,
+        });
         Ok(())
     }
 
@@ -163,7 +192,11 @@ impl World {
     pub(crate) fn advance(&mut self, ms: f64) -> TestCaseResult {
         let end = self.cloud + ms;
         loop {
-            let due = |pending: &Pending| pending.received_at.map_or(pending.due, |_| pending.processed);
+            let due = |pending: &Pending| {
+                pending
+                    .received_at
+                    .map_or(pending.due, |_| pending.processed)
+            };
             let next = (0..self.pending.len())
                 .filter_map(|index| Some((index, due(self.pending.get(index)?))))
                 .filter(|(_, due)| *due <= end)
@@ -172,7 +205,9 @@ impl World {
             self.go(due);
             let received_at = self.reading(self.local);
             match self.pending.get_mut(index) {
-                Some(pending) if pending.received_at.is_none() => pending.received_at = Some(received_at),
+                Some(pending) if pending.received_at.is_none() => {
+                    pending.received_at = Some(received_at)
+                }
                 _ => {
                     let pending = self.pending.swap_remove(index);
                     self.observe(pending)?;
@@ -191,18 +226,26 @@ impl World {
 
     fn observe(&mut self, pending: Pending) -> TestCaseResult {
         let received_at = pending.received_at.unwrap_or(self.local);
-        let observed = self.clock.observe(pending.sent_at, pending.server_time, received_at);
+        let observed = self
+            .clock
+            .observe(pending.sent_at, pending.server_time, received_at);
         prop_assert_eq!(observed, Ok(()));
         // Answers may overtake one from a cache.
         let stale_under_way = pending.stale || self.pending.iter().any(|pending| pending.stale);
         // Two answers of one moment count as one.
         let counts = u32::from(!self.answered.contains(&pending.server_time));
         self.answered.push(pending.server_time);
-        self.since_stale = if stale_under_way { 0 } else { self.since_stale + counts };
+        self.since_stale = if stale_under_way {
+            0
+        } else {
+            self.since_stale + counts
+        };
         self.since_jump += counts;
         if let Some(hidden) = &mut self.hidden {
             hidden.answers += counts;
-            let drift = 2.0 * DRIFT * ((self.local - hidden.since).abs() + received_at - pending.sent_at) + 5.0;
+            let drift =
+                2.0 * DRIFT * ((self.local - hidden.since).abs() + received_at - pending.sent_at)
+                    + 5.0;
             let above = pending.server_time - received_at > hidden.high + drift;
             let below = pending.server_time - pending.sent_at < hidden.low - drift;
             if above || below || hidden.answers > KEPT {
@@ -225,7 +268,11 @@ impl World {
                 self.steps_back -= 1;
             }
             if (told - passed).abs() > SLEW * passed + ROUNDING_MS {
-                prop_assert!(self.steps > 0, "stepped by {} ms in {passed} ms", told - passed);
+                prop_assert!(
+                    self.steps > 0,
+                    "stepped by {} ms in {passed} ms",
+                    told - passed
+                );
                 self.steps -= 1;
             }
         }
@@ -248,11 +295,15 @@ impl World {
             self.exempt += 1;
             return Ok(());
         }
-        let (Some(offset), Some(uncertainty)) = (self.clock.offset(), self.clock.uncertainty()) else {
+        let (Some(offset), Some(uncertainty)) = (self.clock.offset(), self.clock.uncertainty())
+        else {
             return Err(TestCaseError::fail("no time after an answer"));
         };
         let off = self.reading(self.local) + offset - self.cloud;
-        prop_assert!(off.abs() <= uncertainty + ROUNDING_MS, "off by {off} ms, uncertainty {uncertainty} ms");
+        prop_assert!(
+            off.abs() <= uncertainty + ROUNDING_MS,
+            "off by {off} ms, uncertainty {uncertainty} ms"
+        );
         Ok(())
     }
 }

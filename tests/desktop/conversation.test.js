@@ -13,12 +13,18 @@ describe('a conversation', () => {
       await desk.alert('Ana Ruiz').getByText('in queue').waitFor();
       await desk.alert('Ana Ruiz').locator('[data-action="accept"]').click();
       await desk.becomes('Ana Ruiz', 'talking');
-      await eventually(() => desk.focused(), (label) => label === 'Message');
+      await eventually(
+        () => desk.focused(),
+        (label) => label === 'Message',
+      );
 
       await page.keyboard.type('Hello Ana, let me look.\nIt');
       assert.equal(await desk.composer.inputValue(), 'It', 'Enter sends');
       await desk.log.getByText('Hello Ana, let me look.').waitFor();
-      await eventually(() => desk.truth('Ana Ruiz'), ({ state }) => state === 'connected');
+      await eventually(
+        () => desk.truth('Ana Ruiz'),
+        ({ state }) => state === 'connected',
+      );
       await desk.composer.fill('');
 
       await desk.action('hold').click();
@@ -29,35 +35,68 @@ describe('a conversation', () => {
       await desk.becomes('Ana Ruiz', 'talking');
       assert.equal((await desk.truth('Ana Ruiz')).holds, 1);
       const spans = () => page.locator('desk-context tbody th').allInnerTexts();
-      assert.deepEqual(await eventually(spans, ({ length }) => length > 3), ['Alert', 'Talk', 'Hold', 'Talk']);
+      assert.deepEqual(await eventually(spans, ({ length }) => length > 3), [
+        'Alert',
+        'Talk',
+        'Hold',
+        'Talk',
+      ]);
 
       await desk.action('end').click();
-      await eventually(() => desk.focused(), (label) => label === 'undo');
+      await eventually(
+        () => desk.focused(),
+        (label) => label === 'undo',
+      );
       await page.keyboard.press('Enter');
-      await eventually(() => desk.action('undo').count(), (count) => count === 0);
-      assert.equal((await desk.truth('Ana Ruiz')).state, 'connected', 'an end that is taken back does not happen');
+      await eventually(
+        () => desk.action('undo').count(),
+        (count) => count === 0,
+      );
+      assert.equal(
+        (await desk.truth('Ana Ruiz')).state,
+        'connected',
+        'an end that is taken back does not happen',
+      );
 
       await desk.action('end').click();
       await desk.action('end-now').click();
       await desk.becomes('Ana Ruiz', 'wrapping');
-      await eventually(() => desk.focused(), (label) => label === 'Code');
+      await eventually(
+        () => desk.focused(),
+        (label) => label === 'Code',
+      );
       await page.getByRole('option', { name: 'Order question' }).waitFor();
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: 'Finish' }).click();
-      await eventually(() => desk.card('Ana Ruiz').count(), (count) => count === 0);
+      await eventually(
+        () => desk.card('Ana Ruiz').count(),
+        (count) => count === 0,
+      );
       assert.equal((await desk.truth('Ana Ruiz')).afterCallWorkPending, false);
     }));
 
   test('shows the talk, the hold and the wait that the cloud counts', () =>
     withDesk(
       async (desk) => {
-        const shown = async (name) => seconds(await desk.card(name).locator('.row time').innerText());
-        const held = (await eventually(() => desk.cloud('truth'), (all) => all.some(({ held: is }) => is))).find(({ held: is }) => is);
+        const shown = async (name) =>
+          seconds(await desk.card(name).locator('.row time').innerText());
+        const held = (
+          await eventually(
+            () => desk.cloud('truth'),
+            (all) => all.some(({ held: is }) => is),
+          )
+        ).find(({ held: is }) => is);
         await desk.card(held.customerName).waitFor();
         const first = await shown(held.customerName);
-        await eventually(() => shown(held.customerName), (now) => now > first, 'the clock stands');
-        const wrapping = (await desk.cloud('truth')).find(({ afterCallWorkPending }) => afterCallWorkPending);
+        await eventually(
+          () => shown(held.customerName),
+          (now) => now > first,
+          'the clock stands',
+        );
+        const wrapping = (await desk.cloud('truth')).find(
+          ({ afterCallWorkPending }) => afterCallWorkPending,
+        );
         if (wrapping) assert.ok((await shown(wrapping.customerName)) <= 60);
         await desk.open(held.customerName);
         const text = await desk.page.locator('[data-sentence]').innerText();
@@ -73,7 +112,10 @@ describe('a conversation', () => {
     withDesk(async (desk) => {
       await desk.accepted('Ana Ruiz');
       await desk.cloud('setFaults', { slowMs: [600, 600] });
-      const patches = async () => Object.entries((await desk.cloud('requests')).byPath).find(([path]) => path.startsWith('PATCH'))?.[1] ?? 0;
+      const patches = async () =>
+        Object.entries((await desk.cloud('requests')).byPath).find(([path]) =>
+          path.startsWith('PATCH'),
+        )?.[1] ?? 0;
       const before = await patches();
       await desk.action('hold').dblclick();
       await desk.action('hold').click();
@@ -85,9 +127,15 @@ describe('a conversation', () => {
   test('what refused an action is said, with the state as it is', () =>
     withDesk(async (desk, page) => {
       await desk.accepted('Ana Ruiz');
-      await desk.cloud('setFaults', { refuse: [{ status: 429, share: 1, retryAfterSeconds: 7, path: '/participants/' }] });
+      await desk.cloud('setFaults', {
+        refuse: [{ status: 429, share: 1, retryAfterSeconds: 7, path: '/participants/' }],
+      });
       await desk.action('hold').click();
-      await page.getByText(/Hold was not done: too many requests at once .*try again in 7 seconds\. State: Active\./).waitFor();
+      await page
+        .getByText(
+          /Hold was not done: too many requests at once .*try again in 7 seconds\. State: Active\./,
+        )
+        .waitFor();
       assert.equal(await desk.phase('Ana Ruiz'), 'talking');
       await desk.cloud('clearFaults');
       await desk.action('hold').click();
@@ -106,7 +154,12 @@ describe('a conversation', () => {
   test('is transferred to an agent: here it ends, and the colleague’s leg is not taken for an own one', () =>
     withDesk(
       async (desk, page) => {
-        const talking = (await eventually(() => desk.cloud('truth'), (all) => all.some(({ state, held }) => state === 'connected' && !held))).find(({ state, held }) => state === 'connected' && !held);
+        const talking = (
+          await eventually(
+            () => desk.cloud('truth'),
+            (all) => all.some(({ state, held }) => state === 'connected' && !held),
+          )
+        ).find(({ state, held }) => state === 'connected' && !held);
         const { customerName: name } = talking;
         await desk.open(name);
         await desk.action('transfer').click();
@@ -117,7 +170,12 @@ describe('a conversation', () => {
         await page.getByText(`${name} was transferred to Henrik Dahl.`).first().waitFor();
         await desk.becomes(name, 'wrapping');
         const legs = await eventually(
-          async () => (await desk.request('GET', `/api/v2/conversations/${talking.conversationId}`)).participants.filter(({ purpose }) => purpose === 'agent').flatMap(({ messages }) => messages),
+          async () =>
+            (
+              await desk.request('GET', `/api/v2/conversations/${talking.conversationId}`)
+            ).participants
+              .filter(({ purpose }) => purpose === 'agent')
+              .flatMap(({ messages }) => messages),
           (all) => all.length === 2,
         );
         assert.equal(legs.length, 2);
@@ -129,7 +187,9 @@ describe('a conversation', () => {
   test('drafts belong to their conversation, and survive a reload', () =>
     withDesk(
       async (desk, page) => {
-        const names = (await desk.cloud('truth')).filter(({ state }) => state === 'connected').map(({ customerName }) => customerName);
+        const names = (await desk.cloud('truth'))
+          .filter(({ state }) => state === 'connected')
+          .map(({ customerName }) => customerName);
         const [first, second] = names;
         await desk.open(first);
         await desk.composer.fill('for the first');
@@ -150,13 +210,21 @@ describe('a conversation', () => {
   test('a reload goes on with the shift: what was done is done, what ran runs on', () =>
     withDesk(
       async (desk, page) => {
-        const held = (await eventually(() => desk.cloud('truth'), (all) => all.some(({ held: is }) => is))).find(({ held: is }) => is);
+        const held = (
+          await eventually(
+            () => desk.cloud('truth'),
+            (all) => all.some(({ held: is }) => is),
+          )
+        ).find(({ held: is }) => is);
         await desk.open(held.customerName);
         await desk.composer.fill('I am back');
         await page.keyboard.press('Enter');
         await desk.becomes(held.customerName, 'talking');
         await desk.log.getByText('I am back').waitFor();
-        await eventually(() => page.locator('.message.sending').count(), (count) => count === 0);
+        await eventually(
+          () => page.locator('.message.sending').count(),
+          (count) => count === 0,
+        );
         const before = await desk.truth(held.customerName);
         await page.reload();
         await page.waitForSelector('[data-connection="live"]');
@@ -176,29 +244,57 @@ describe('a conversation', () => {
       await desk.composer.fill('/ret');
       await page.getByRole('option', { name: /^Return/ }).waitFor();
       await page.keyboard.press('Enter');
-      await eventually(() => desk.composer.inputValue(), (text) => text.startsWith('You can send it back'));
+      await eventually(
+        () => desk.composer.inputValue(),
+        (text) => text.startsWith('You can send it back'),
+      );
       assert.equal(await page.getByRole('option').count(), 0);
     }));
 
   test('the replies of the organisation are read once, filled in, and asked for again where they could not be read', () =>
     withDesk(async (desk, page) => {
-      await desk.cloud('setFaults', { refuse: [{ status: 403, share: 1, path: '/responsemanagement/' }] });
+      await desk.cloud('setFaults', {
+        refuse: [{ status: 403, share: 1, path: '/responsemanagement/' }],
+      });
       await desk.accepted('Ana Ruiz');
       await page.getByRole('tab', { name: 'Replies' }).click();
-      await page.getByText('The replies could not be loaded: you have no permission for it').waitFor();
+      await page
+        .getByText('The replies could not be loaded: you have no permission for it')
+        .waitFor();
       await desk.cloud('clearFaults');
       await page.getByRole('button', { name: 'Try again' }).click();
       const replies = page.locator('.reply');
-      assert.equal((await eventually(() => replies.allInnerTexts(), ({ length }) => length > 0)).length, 7);
+      assert.equal(
+        (
+          await eventually(
+            () => replies.allInnerTexts(),
+            ({ length }) => length > 0,
+          )
+        ).length,
+        7,
+      );
       await page.getByLabel('Search replies').fill('thank you for writing');
-      await eventually(() => replies.count(), (count) => count === 1);
+      await eventually(
+        () => replies.count(),
+        (count) => count === 1,
+      );
       await replies.click();
-      assert.equal(await desk.composer.inputValue(), 'Hello Ana Ruiz, thank you for writing to us. My name is Grace Okafor. How can I help you?');
+      assert.equal(
+        await desk.composer.inputValue(),
+        'Hello Ana Ruiz, thank you for writing to us. My name is Grace Okafor. How can I help you?',
+      );
       await page.getByLabel('Search replies').fill('return');
       await page.locator('.reply', { hasText: 'Return' }).click();
-      assert.match(await desk.composer.inputValue(), /How can I help you\?\nYou can send it back within 30 days\.\nI have just/);
+      assert.match(
+        await desk.composer.inputValue(),
+        /How can I help you\?\nYou can send it back within 30 days\.\nI have just/,
+      );
       const { byPath } = await desk.cloud('requests');
-      assert.equal(byPath['POST /api/v2/responsemanagement/responses/query'], 2, 'one that was refused, one that was not');
+      assert.equal(
+        byPath['POST /api/v2/responsemanagement/responses/query'],
+        2,
+        'one that was refused, one that was not',
+      );
     }));
 
   test('follows its end, and says what is new while the agent reads further up', () =>
@@ -209,7 +305,8 @@ describe('a conversation', () => {
         await page.keyboard.press('Enter');
       }
       await desk.log.getByText('line 29').waitFor();
-      const bottom = () => desk.log.evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
+      const bottom = () =>
+        desk.log.evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
       await eventually(bottom, (gap) => gap < 48);
       await desk.log.evaluate((log) => log.scrollTo(0, 0));
       await eventually(bottom, (gap) => gap > 48);
@@ -228,19 +325,34 @@ describe('a conversation', () => {
       };
       const sending = page.locator('.message.sending');
       const mine = page.locator('.message.mine');
-      const told = () => page.evaluate(() => document.querySelector('agent-desk').desk.selected.value.conversation.facts.value.messages.filter(({ author }) => author === 'me').length);
+      const told = () =>
+        page.evaluate(
+          () =>
+            document
+              .querySelector('agent-desk')
+              .desk.selected.value.conversation.facts.value.messages.filter(
+                ({ author }) => author === 'me',
+              ).length,
+        );
       await send('a long line\n'.repeat(60));
-      await eventually(() => sending.count(), (count) => count === 0);
+      await eventually(
+        () => sending.count(),
+        (count) => count === 0,
+      );
       // The notification of a message comes before the answer to its request.
       await desk.cloud('setFaults', { slowMs: [4000, 4000] });
       for (const text of ['one', 'two', 'three']) await send(text);
       await eventually(told, (count) => count === 4);
       assert.deepEqual([await mine.count(), await sending.count()], [4, 3], 'each is shown once');
-      const gap = () => desk.log.evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
+      const gap = () =>
+        desk.log.evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight);
       await desk.log.evaluate((log) => log.scrollTo(0, 0));
       await eventually(gap, (pixels) => pixels > 48);
       await desk.cloud('customerSays', id, 'Are you there?');
-      await eventually(() => sending.count(), (count) => count === 0);
+      await eventually(
+        () => sending.count(),
+        (count) => count === 0,
+      );
       assert.equal(await mine.count(), 4);
       await page.getByRole('button', { name: '1 new message', exact: true }).click();
       await eventually(gap, (pixels) => pixels < 48);
@@ -268,7 +380,10 @@ describe('a conversation', () => {
       await typing.waitFor();
       const said = page.locator('.message.customer');
       const before = await said.count();
-      await eventually(() => said.count(), (count) => count > before);
+      await eventually(
+        () => said.count(),
+        (count) => count > before,
+      );
       assert.equal(await typing.count(), 0);
     }));
 });

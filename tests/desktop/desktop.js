@@ -1,4 +1,5 @@
-// Opens the built desktop in a real Chromium, drives its simulated cloud, and watches for complaints.
+// Opens the built desktop in a real Chromium, drives its simulated cloud, and watches for
+// complaints.
 
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
@@ -66,16 +67,25 @@ export class DeskPage {
   }
 
   becomes(name, phase) {
-    return this.page.locator(`.card[data-phase="${phase}"]`, { hasText: name }).waitFor({ state: 'attached', timeout: PATIENCE_MS });
+    return this.page
+      .locator(`.card[data-phase="${phase}"]`, { hasText: name })
+      .waitFor({ state: 'attached', timeout: PATIENCE_MS });
   }
 
   /** Any call of `CloudControl`. */
   cloud(call, ...values) {
-    return this.page.evaluate(([name, given]) => globalThis.simulatedCloud.control(name, ...given), [call, values]);
+    return this.page.evaluate(
+      ([name, given]) => globalThis.simulatedCloud.control(name, ...given),
+      [call, values],
+    );
   }
 
   request(method, path, body) {
-    return this.page.evaluate(async (given) => JSON.parse((await globalThis.simulatedCloud.request(...given)).text || 'null'), [method, path, body]);
+    return this.page.evaluate(
+      async (given) =>
+        JSON.parse((await globalThis.simulatedCloud.request(...given)).text || 'null'),
+      [method, path, body],
+    );
   }
 
   /** The flat layout of a conversation. */
@@ -85,15 +95,23 @@ export class DeskPage {
 
   /** Hands the desk a notification. */
   hears(topicName, eventBody) {
-    return this.page.evaluate((notification) => {
-      const { session } = document.querySelector('agent-desk').desk;
-      return session.take(JSON.stringify(notification), (payload) => session.roster.receive(payload, session.now()));
-    }, { topicName, version: '2', eventBody });
+    return this.page.evaluate(
+      (notification) => {
+        const { session } = document.querySelector('agent-desk').desk;
+        return session.take(JSON.stringify(notification), (payload) =>
+          session.roster.receive(payload, session.now()),
+        );
+      },
+      { topicName, version: '2', eventBody },
+    );
   }
 
   /** Whether the roster has a communication. */
   knows(communicationId) {
-    return this.page.evaluate((id) => document.querySelector('agent-desk').desk.session.roster.get(id) !== undefined, communicationId);
+    return this.page.evaluate(
+      (id) => document.querySelector('agent-desk').desk.session.roster.get(id) !== undefined,
+      communicationId,
+    );
   }
 
   /** What the cloud itself knows of a customer's communication with this agent. */
@@ -118,8 +136,12 @@ export class DeskPage {
 
   /** Waits until no action of the agent is under way, and what follows from it is on the screen. */
   async settled() {
-    await this.page.waitForFunction(() => document.querySelector('agent-desk').desk.commands.tasks.all.value.size === 0);
-    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    await this.page.waitForFunction(
+      () => document.querySelector('agent-desk').desk.commands.tasks.all.value.size === 0,
+    );
+    await this.page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
   }
 
   focused() {
@@ -135,17 +157,44 @@ export class DeskPage {
 }
 
 /** Runs `work` with a page of the desktop; fails if the page complained. */
-export async function withDesk(work, { query = '?scenario=empty', path = 'index.html', ready = '[data-connection="live"]', init, prepare, others = [], allowed, ...options } = {}) {
+export async function withDesk(
+  work,
+  {
+    query = '?scenario=empty',
+    path = 'index.html',
+    ready = '[data-connection="live"]',
+    init,
+    prepare,
+    others = [],
+    allowed,
+    ...options
+  } = {},
+) {
   const browser = await launch();
   const server = await serve(fileURLToPath(new URL('../../www/dist', import.meta.url)));
   try {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      ...options,
+    });
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     const complaints = [];
     page.on('pageerror', (error) => complaints.push(error.stack ?? String(error)));
-    page.on('console', (message) => ['error', 'warning'].includes(message.type()) && !allowed?.test(`${message.text()} ${message.location().url}`) && complaints.push(message.text()));
-    page.on('request', (request) => [server.url, ...others].includes(new URL(request.url()).origin) || request.url().startsWith('blob:') || complaints.push(`left the page: ${request.url()}`));
+    page.on(
+      'console',
+      (message) =>
+        ['error', 'warning'].includes(message.type()) &&
+        !allowed?.test(`${message.text()} ${message.location().url}`) &&
+        complaints.push(message.text()),
+    );
+    page.on(
+      'request',
+      (request) =>
+        [server.url, ...others].includes(new URL(request.url()).origin) ||
+        request.url().startsWith('blob:') ||
+        complaints.push(`left the page: ${request.url()}`),
+    );
     if (init) await page.addInitScript(init);
     await prepare?.(page);
     await page.goto(`${server.url}/${path}${query}`);
@@ -158,10 +207,18 @@ export async function withDesk(work, { query = '?scenario=empty', path = 'index.
   }
 }
 
-export const withLab = (work, options = {}) => withDesk((_, page) => work(page), { path: 'lab.html', query: '', ready: '.lab main > *', ...options });
+export const withLab = (work, options = {}) =>
+  withDesk((_, page) => work(page), {
+    path: 'lab.html',
+    query: '',
+    ready: '.lab main > *',
+    ...options,
+  });
 
 /** Keeps a picture of the page. */
-export const picture = (page, name, options = {}) => page.screenshot({ path: `${artefacts}/${name}.png`, ...options });
+export const picture = (page, name, options = {}) =>
+  page.screenshot({ path: `${artefacts}/${name}.png`, ...options });
 
 /** The seconds that a clock like `1:02:05` shows. */
-export const seconds = (text) => text.split(':').reduce((total, part) => total * 60 + Number(part), 0);
+export const seconds = (text) =>
+  text.split(':').reduce((total, part) => total * 60 + Number(part), 0);

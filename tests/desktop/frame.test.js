@@ -11,13 +11,33 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'ut
 
 async function check(page) {
   await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-  assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html, failureSummary }) => [html.slice(0, 200), failureSummary])]), []);
-  const scrolls = await page.evaluate(() => [document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight - innerHeight]);
-  assert.ok(scrolls.every((more) => more <= 0), `the page scrolls: ${scrolls}`);
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run(document, { resultTypes: ['violations'] }),
+  );
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => [
+      id,
+      nodes.map(({ html, failureSummary }) => [html.slice(0, 200), failureSummary]),
+    ]),
+    [],
+  );
+  const scrolls = await page.evaluate(() => [
+    document.documentElement.scrollWidth - innerWidth,
+    document.documentElement.scrollHeight - innerHeight,
+  ]);
+  assert.ok(
+    scrolls.every((more) => more <= 0),
+    `the page scrolls: ${scrolls}`,
+  );
   const wide = await page.evaluate(() => {
-    const places = [...document.querySelectorAll('.roster-place, .conversation-place, .context-place, .source, .results')];
-    return places.filter((place) => place.scrollWidth > place.clientWidth).map(({ className }) => className);
+    const places = [
+      ...document.querySelectorAll(
+        '.roster-place, .conversation-place, .context-place, .source, .results',
+      ),
+    ];
+    return places
+      .filter((place) => place.scrollWidth > place.clientWidth)
+      .map(({ className }) => className);
   });
   assert.deepEqual(wide, [], 'what stands in a place is not wider than it');
 }
@@ -25,7 +45,11 @@ async function check(page) {
 const WIDTHS = [1280, 1024, 768, 400];
 
 for (const colorScheme of ['light', 'dark']) {
-  const options = (width) => ({ colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' });
+  const options = (width) => ({
+    colorScheme,
+    viewport: { width, height: 800 },
+    reducedMotion: 'reduce',
+  });
   describe(`in ${colorScheme} colours`, () => {
     for (const width of WIDTHS) {
       test(`a shift at ${width} px`, () =>
@@ -34,7 +58,10 @@ for (const colorScheme of ['light', 'dark']) {
             await page.locator('.card[data-id]').first().waitFor();
             await picture(page, `roster-${colorScheme}-${width}`);
             await check(page);
-            await page.locator('.card[data-phase="talking"], .card[data-phase="held"]').first().click();
+            await page
+              .locator('.card[data-phase="talking"], .card[data-phase="held"]')
+              .first()
+              .click();
             await desk.composer.waitFor();
             await page.locator('.message').first().waitFor();
             await picture(page, `conversation-${colorScheme}-${width}`);
@@ -57,31 +84,44 @@ for (const colorScheme of ['light', 'dark']) {
         ));
 
       test(`an alert and a wrap-up at ${width} px`, () =>
-        withDesk(
-          async (desk, page) => {
-            await check(page);
-            await picture(page, `empty-${colorScheme}-${width}`);
-            await desk.accepted('Maximiliana Alexandra von und zu Hohenlohe-Langenburg-Schillingsfürst');
-            await desk.composer.waitFor();
-            await picture(page, `long-name-${colorScheme}-${width}`);
-            await check(page);
-            await desk.action('end').click();
-            await desk.action('end-now').click();
-            await page.locator('.wrapup').waitFor();
-            await desk.cloud('customerArrives', { name: 'Bo Li', text: 'Good morning', waitedMs: 65_000 });
-            await eventually(() => page.locator('.alert-card:visible').count());
-            await picture(page, `wrap-up-${colorScheme}-${width}`);
-            await check(page);
-          },
-          options(width),
-        ));
+        withDesk(async (desk, page) => {
+          await check(page);
+          await picture(page, `empty-${colorScheme}-${width}`);
+          await desk.accepted(
+            'Maximiliana Alexandra von und zu Hohenlohe-Langenburg-Schillingsfürst',
+          );
+          await desk.composer.waitFor();
+          await picture(page, `long-name-${colorScheme}-${width}`);
+          await check(page);
+          await desk.action('end').click();
+          await desk.action('end-now').click();
+          await page.locator('.wrapup').waitFor();
+          await desk.cloud('customerArrives', {
+            name: 'Bo Li',
+            text: 'Good morning',
+            waitedMs: 65_000,
+          });
+          await eventually(() => page.locator('.alert-card:visible').count());
+          await picture(page, `wrap-up-${colorScheme}-${width}`);
+          await check(page);
+        }, options(width)));
     }
 
     for (const view of ['inspector', 'clocks', 'scenarios', 'supervisor']) {
       test(`the lab: ${view}`, () =>
         withLab(
           async (page) => {
-            await page.locator({ inspector: '.detail', clocks: '[data-clock] time', scenarios: '.scenarios li', supervisor: 'lit-virtualizer .line' }[view]).first().waitFor();
+            await page
+              .locator(
+                {
+                  inspector: '.detail',
+                  clocks: '[data-clock] time',
+                  scenarios: '.scenarios li',
+                  supervisor: 'lit-virtualizer .line',
+                }[view],
+              )
+              .first()
+              .waitFor();
             await picture(page, `lab-${view}-${colorScheme}`);
             await check(page);
           },
@@ -108,7 +148,11 @@ test('in forced colours the open card is told by its outline, and a bar by its b
     async (desk, page) => {
       await desk.accepted('Ana Ruiz');
       await desk.arrives('Bo Li');
-      const style = (selector, name) => page.locator(selector).first().evaluate((element, property) => getComputedStyle(element)[property], name);
+      const style = (selector, name) =>
+        page
+          .locator(selector)
+          .first()
+          .evaluate((element, property) => getComputedStyle(element)[property], name);
       assert.equal(await style('.card[aria-current="true"]', 'outlineStyle'), 'solid');
       assert.equal(await style('.bar', 'borderTopStyle'), 'solid');
       await picture(page, 'forced-colours-1280');
@@ -122,5 +166,12 @@ test('on paper there is the conversation, and no control', () =>
     await desk.accepted('Ana Ruiz');
     await page.emulateMedia({ media: 'print' });
     assert.equal(await desk.log.isVisible(), true);
-    for (const selector of ['desk-roster', '.composer', '.conversation-actions', '.top', 'desk-context']) assert.equal(await page.locator(selector).first().isVisible(), false, selector);
+    for (const selector of [
+      'desk-roster',
+      '.composer',
+      '.conversation-actions',
+      '.top',
+      'desk-context',
+    ])
+      assert.equal(await page.locator(selector).first().isVisible(), false, selector);
   }));

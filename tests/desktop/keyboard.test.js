@@ -9,10 +9,14 @@ describe('the keyboard', () => {
   test('the roster is one stop of Tab, with arrows; a card says who, what and how long', () =>
     withDesk(
       async (desk, page) => {
-        await eventually(() => page.locator('.card[data-id]').count(), (count) => count >= 3);
+        await eventually(
+          () => page.locator('.card[data-id]').count(),
+          (count) => count >= 3,
+        );
         assert.equal(await page.locator('desk-roster [data-id][tabindex="0"]').count(), 1);
         await page.locator('desk-roster [data-id][tabindex="0"]').focus();
-        const name = async () => /"(.*)"/.exec(await page.locator(':focus').ariaSnapshot())?.[1] ?? '';
+        const name = async () =>
+          /"(.*)"/.exec(await page.locator(':focus').ariaSnapshot())?.[1] ?? '';
         await page.keyboard.press('Home');
         const first = await name();
         assert.match(first, /^\S.* ?, (Active|On hold|After-call work|Alerting).*\d+:\d\d/);
@@ -21,7 +25,10 @@ describe('the keyboard', () => {
         await page.keyboard.press('ArrowUp');
         assert.equal((await name()).split(',')[0], first.split(',')[0]);
         await page.keyboard.press('Enter');
-        await eventually(() => desk.focused(), (label) => ['Message', 'Code', 'H2'].includes(label));
+        await eventually(
+          () => desk.focused(),
+          (label) => ['Message', 'Code', 'H2'].includes(label),
+        );
       },
       { query: '?scenario=shift' },
     ));
@@ -51,6 +58,9 @@ describe('the keyboard', () => {
       await desk.heading('Bo Li').waitFor();
       await leave();
       await page.keyboard.press('w');
-      await eventually(() => desk.focused(), (label) => label === 'Code');
+      await eventually(
+        () => desk.focused(),
+        (label) => label === 'Code',
+      );
     }));
 });

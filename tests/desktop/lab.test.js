@@ -6,19 +6,27 @@ import { describe, test } from 'node:test';
 
 import { eventually, seconds, withLab } from './desktop.js';
 
-const payload = (name) => readFileSync(new URL(`../fixtures/payloads/${name}.json`, import.meta.url), 'utf8');
-const paste = (page, text) => page.locator('desk-editor').evaluate((editor, content) => (editor.value = content), text);
+const payload = (name) =>
+  readFileSync(new URL(`../fixtures/payloads/${name}.json`, import.meta.url), 'utf8');
+const paste = (page, text) =>
+  page.locator('desk-editor').evaluate((editor, content) => (editor.value = content), text);
 const selected = (page) => page.locator('desk-editor').evaluate((editor) => editor.selected);
 const counts = (page) => page.locator('[data-counts]').innerText();
 
 describe('the inspector', () => {
   test('shows findings, errors first, that lead to their place in the text', () =>
     withLab(async (page) => {
-      await paste(page, '{\n  "scriptId": "one",\n  "state": "connected",\n  "segments": [{"startTime": "2021-04-2T15:30:51.418Z"}]\n}');
+      await paste(
+        page,
+        '{\n  "scriptId": "one",\n  "state": "connected",\n  "segments": [{"startTime": "2021-04-2T15:30:51.418Z"}]\n}',
+      );
       await page.getByRole('heading', { name: 'Invalid' }).waitFor();
       assert.equal(await counts(page), '1 communication, 1 error, 1 warning');
       const severities = await page.locator('.finding .severity').allInnerTexts();
-      assert.deepEqual(severities.map((text) => text.trim()), ['Error', 'Warning']);
+      assert.deepEqual(
+        severities.map((text) => text.trim()),
+        ['Error', 'Warning'],
+      );
       await page.getByRole('button', { name: 'segments[0].startTime' }).click();
       assert.equal(await selected(page), '"2021-04-2T15:30:51.418Z"');
       await page.getByRole('button', { name: 'scriptId' }).click();
@@ -28,7 +36,9 @@ describe('the inspector', () => {
   test('a finding within a list of conversations leads to its place, too', () =>
     withLab(async (page) => {
       const list = JSON.parse(payload('list'));
-      const chat = list.entities.flatMap(({ participants }) => participants).find(({ purpose, chats }) => purpose === 'agent' && chats).chats[0];
+      const chat = list.entities
+        .flatMap(({ participants }) => participants)
+        .find(({ purpose, chats }) => purpose === 'agent' && chats).chats[0];
       chat.connectedTime = 'yesterday';
       await paste(page, JSON.stringify(list, null, 2));
       await page.getByRole('heading', { name: 'Invalid' }).waitFor();
@@ -50,9 +60,20 @@ describe('the inspector', () => {
 
   test('takes every payload of the platform', () =>
     withLab(async (page) => {
-      for (const name of ['event-nested', 'event-flat', 'conversation', 'list', 'chat-ended', 'chat-2016']) {
+      for (const name of [
+        'event-nested',
+        'event-flat',
+        'conversation',
+        'list',
+        'chat-ended',
+        'chat-2016',
+      ]) {
         await paste(page, payload(name));
-        await eventually(() => page.locator('.verdict').innerText(), (text) => text === 'Valid', name);
+        await eventually(
+          () => page.locator('.verdict').innerText(),
+          (text) => text === 'Valid',
+          name,
+        );
         await paste(page, payload('heartbeat'));
         await page.getByRole('heading', { name: 'No communication in it' }).waitFor();
       }
@@ -62,53 +83,118 @@ describe('the inspector', () => {
     withLab(async (page) => {
       await paste(page, payload('chat-live'));
       const at = page.locator('[data-timed-at] time');
-      await eventually(() => at.getAttribute('datetime'), (moment) => moment.startsWith('2021-'));
+      await eventually(
+        () => at.getAttribute('datetime'),
+        (moment) => moment.startsWith('2021-'),
+      );
       await page.getByLabel('Now').check();
-      await eventually(() => at.getAttribute('datetime'), (moment) => !moment.startsWith('2021-'));
+      await eventually(
+        () => at.getAttribute('datetime'),
+        (moment) => !moment.startsWith('2021-'),
+      );
       const before = await page.locator('[data-sentence]').innerText();
-      await eventually(() => page.locator('[data-sentence]').innerText(), (text) => text !== before, 'the time stands');
+      await eventually(
+        () => page.locator('[data-sentence]').innerText(),
+        (text) => text !== before,
+        'the time stands',
+      );
     }));
 
   test('formats, opens and takes what is dropped', () =>
     withLab(async (page) => {
       await paste(page, '{"held":true,"startHoldTime":"2021-01-20T09:25:01Z"}');
       await page.getByRole('button', { name: 'Format' }).click();
-      assert.match(await page.locator('desk-editor').evaluate((editor) => editor.value), /^\{\n {2}"held": true,\n/);
+      assert.match(
+        await page.locator('desk-editor').evaluate((editor) => editor.value),
+        /^\{\n {2}"held": true,\n/,
+      );
       await page.evaluate(() => {
         const data = new DataTransfer();
-        data.items.add(new File(['{"held": "dropped"}'], 'chat.json', { type: 'application/json' }));
-        document.querySelector('.inspector').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+        data.items.add(
+          new File(['{"held": "dropped"}'], 'chat.json', { type: 'application/json' }),
+        );
+        document
+          .querySelector('.inspector')
+          .dispatchEvent(
+            new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }),
+          );
       });
       await page.getByText('expected a boolean, found a string').first().waitFor();
     }));
 
   test('five megabytes leave the page responsive', () =>
     withLab(async (page) => {
-      const { entities: [conversation] } = JSON.parse(payload('list'));
+      const {
+        entities: [conversation],
+      } = JSON.parse(payload('list'));
       const size = JSON.stringify(conversation).length;
-      const many = Array.from({ length: Math.ceil(5_000_000 / size) }, (_, index) => JSON.parse(JSON.stringify(conversation).replaceAll(/([0-9a-f]{8})-/g, (_all, hex) => `${((parseInt(hex, 16) + index) >>> 0).toString(16).padStart(8, '0')}-`)));
+      const many = Array.from({ length: Math.ceil(5_000_000 / size) }, (_, index) =>
+        JSON.parse(
+          JSON.stringify(conversation).replaceAll(
+            /([0-9a-f]{8})-/g,
+            (_all, hex) => `${((parseInt(hex, 16) + index) >>> 0).toString(16).padStart(8, '0')}-`,
+          ),
+        ),
+      );
       await page.evaluate(() => {
         globalThis.turns = 0;
-        setInterval(() => (globalThis.turns += document.querySelector('.results').getAttribute('aria-busy') === 'true' ? 1 : 0), 10);
+        setInterval(
+          () =>
+            (globalThis.turns +=
+              document.querySelector('.results').getAttribute('aria-busy') === 'true' ? 1 : 0),
+          10,
+        );
       });
       await paste(page, JSON.stringify({ entities: many }));
-      const communications = await eventually(() => counts(page), (text) => Number(/^[\d,]+/.exec(text)[0].replace(',', '')) >= many.length);
+      const communications = await eventually(
+        () => counts(page),
+        (text) => Number(/^[\d,]+/.exec(text)[0].replace(',', '')) >= many.length,
+      );
       assert.match(communications, /communications/);
-      assert.ok((await page.evaluate(() => globalThis.turns)) > 3, 'the page goes on while the worker reads');
-      assert.ok((await page.locator('.communication').count()) < 100, 'only what is visible is in the page');
+      assert.ok(
+        (await page.evaluate(() => globalThis.turns)) > 3,
+        'the page goes on while the worker reads',
+      );
+      assert.ok(
+        (await page.locator('.communication').count()) < 100,
+        'only what is visible is in the page',
+      );
     }));
 
   test('never takes text for markup', () =>
     withLab(async (page) => {
-      await paste(page, JSON.stringify({ state: '<img src=x onerror=alert(1)>', provider: '<script>alert(1)</script>', avatarImageUrl: 'javascript:alert(1)' }));
+      await paste(
+        page,
+        JSON.stringify({
+          state: '<img src=x onerror=alert(1)>',
+          provider: '<script>alert(1)</script>',
+          avatarImageUrl: 'javascript:alert(1)',
+        }),
+      );
       await page.locator('.fields').getByText('<script>alert(1)</script>').waitFor();
       assert.equal(await page.locator('.results img, .results script, .results a').count(), 0);
     }));
 
   test('has an example for every code', () =>
     withLab(async (page) => {
-      const groups = await page.locator('optgroup').evaluateAll((all) => all.map(({ label }) => label));
-      for (const code of ['type', 'timestamp', 'number', 'uri', 'missing', 'order', 'unknown-value', 'uuid', 'hold', 'state', 'segments', 'after-call-work']) assert.ok(groups.includes(code), code);
+      const groups = await page
+        .locator('optgroup')
+        .evaluateAll((all) => all.map(({ label }) => label));
+      for (const code of [
+        'type',
+        'timestamp',
+        'number',
+        'uri',
+        'missing',
+        'order',
+        'unknown-value',
+        'uuid',
+        'hold',
+        'state',
+        'segments',
+        'after-call-work',
+      ])
+        assert.ok(groups.includes(code), code);
       await page.getByLabel('Examples').selectOption({ label: 'held since nobody knows when' });
       await page.locator('.finding', { hasText: '`startHoldTime`' }).waitFor();
     }));
@@ -121,11 +207,22 @@ test('a skewed PC clock misleads the naive timer, and not the one of the cloud c
         const text = await page.locator(`[data-clock="${kind}"] time`).innerText();
         return text.startsWith('−') ? -seconds(text.slice(1)) : seconds(text);
       };
-      await eventually(() => page.locator('[data-clock="cloud"] time').innerText(), (text) => text !== '–');
+      await eventually(
+        () => page.locator('[data-clock="cloud"] time').innerText(),
+        (text) => text !== '–',
+      );
       const before = await read('naive');
       await page.getByRole('slider').fill('-5');
-      await eventually(() => read('naive'), (now) => now < before - 200, 'the naive timer follows the PC clock');
-      await eventually(() => read('cloud'), (now) => now >= 74 && now < 200, 'the timer of the cloud clock does not');
+      await eventually(
+        () => read('naive'),
+        (now) => now < before - 200,
+        'the naive timer follows the PC clock',
+      );
+      await eventually(
+        () => read('cloud'),
+        (now) => now >= 74 && now < 200,
+        'the timer of the cloud clock does not',
+      );
     },
     { query: '#clocks' },
   ));
@@ -141,7 +238,10 @@ test('ten thousand rows: the visible ones are in the page, and their seconds run
       const before = await first();
       await eventually(first, (now) => now !== before, 'the seconds stand');
       await page.getByRole('searchbox').fill('chiamaka obi');
-      await eventually(() => page.locator('[role="table"]').getAttribute('aria-rowcount'), (count) => Number(count) > 0 && Number(count) < 200);
+      await eventually(
+        () => page.locator('[role="table"]').getAttribute('aria-rowcount'),
+        (count) => Number(count) > 0 && Number(count) < 200,
+      );
     },
     { query: '#supervisor' },
   ));
@@ -152,7 +252,10 @@ test('every scenario leads to a desk', () =>
       const names = await page.locator('.scenarios b').allInnerTexts();
       assert.ok(names.length >= 7, names.join());
       await page.locator('.scenarios a', { hasText: 'fourteen-chats' }).click();
-      await eventually(() => page.locator('.card[data-id]').count(), (count) => count >= 14);
+      await eventually(
+        () => page.locator('.card[data-id]').count(),
+        (count) => count >= 14,
+      );
     },
     { query: '#scenarios' },
   ));

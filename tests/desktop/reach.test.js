@@ -13,12 +13,30 @@ test('a desktop notification has the two answers, and goes when the alert goes',
       await page.getByRole('menuitemcheckbox', { name: /: on$/ }).waitFor();
       await page.keyboard.press('Escape');
       await page.evaluate(() => navigator.serviceWorker.ready);
-      const shown = () => page.evaluate(async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title, tag, actions }) => ({ title, tag, actions: actions.map(({ action }) => action) })));
+      const shown = () =>
+        page.evaluate(async () =>
+          (await (await navigator.serviceWorker.ready).getNotifications()).map(
+            ({ title, tag, actions }) => ({
+              title,
+              tag,
+              actions: actions.map(({ action }) => action),
+            }),
+          ),
+        );
       await desk.arrives('Ana Ruiz');
       const [notification] = await eventually(shown, (all) => all.length === 1);
-      assert.deepEqual([notification.title, notification.actions], ['Ana Ruiz', ['accept', 'decline']]);
+      assert.deepEqual(
+        [notification.title, notification.actions],
+        ['Ana Ruiz', ['accept', 'decline']],
+      );
       // What the service worker says when the button is chosen.
-      await page.evaluate((alert) => navigator.serviceWorker.dispatchEvent(new MessageEvent('message', { data: { alert, action: 'accept' } })), notification.tag);
+      await page.evaluate(
+        (alert) =>
+          navigator.serviceWorker.dispatchEvent(
+            new MessageEvent('message', { data: { alert, action: 'accept' } }),
+          ),
+        notification.tag,
+      );
       await desk.becomes('Ana Ruiz', 'talking');
       await eventually(shown, (all) => all.length === 0);
     },
@@ -29,6 +47,12 @@ test('two texts at once overwrite nothing', () =>
   withDesk(async (desk) => {
     await desk.accepted('Ana Ruiz');
     await desk.accepted('Bo Li');
-    const said = await eventually(() => desk.said('assertive'), (all) => all.length >= 2);
-    assert.deepEqual(said.map((text) => text.replace(/, \w+\.$/, '')), ['New conversation: Ana Ruiz', 'New conversation: Bo Li']);
+    const said = await eventually(
+      () => desk.said('assertive'),
+      (all) => all.length >= 2,
+    );
+    assert.deepEqual(
+      said.map((text) => text.replace(/, \w+\.$/, '')),
+      ['New conversation: Ana Ruiz', 'New conversation: Bo Li'],
+    );
   }));

@@ -1,4 +1,5 @@
-// The desk against a cloud behind real HTTP and WebSocket: the sign-in, the same work, the end of a token, the sign-out.
+// The desk against a cloud behind real HTTP and WebSocket: the sign-in, the same work, the end of a
+// token, the sign-out.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -16,7 +17,8 @@ async function withCloud(scenario, work) {
       query: `?cloud=${encodeURIComponent(server.url)}`,
       ready: 'form[action="/oauth/authorize"]',
       others: [server.url, server.url.replace('http:', 'ws:')],
-      // The refusal that is provoked, and the icon that the sign-in page of the cloud does not have.
+      // The refusal that is provoked, and the icon that the sign-in page of the cloud does not
+      // have.
       allowed: /status of 401|favicon\.ico/,
     });
   } finally {
@@ -33,7 +35,10 @@ test('signs in with PKCE, works, renews, signs out', () =>
   withCloud('empty', async ({ desk, page, cloud }) => {
     await signIn(page, /^Grace Okafor/);
     assert.doesNotMatch(page.url(), /code=|state=/, 'the address shows nothing of the sign-in');
-    assert.equal(new URL(page.url()).searchParams.get('cloud')?.startsWith('http://127.0.0.1'), true);
+    assert.equal(
+      new URL(page.url()).searchParams.get('cloud')?.startsWith('http://127.0.0.1'),
+      true,
+    );
     cloud.customerArrives({ name: 'Ana Ruiz', text: 'Hello' });
     await desk.alert('Ana Ruiz').locator('[data-action="accept"]').click();
     await desk.becomes('Ana Ruiz', 'talking');
@@ -64,12 +69,26 @@ test('a second agent, in another part of the same conversation', () =>
   withCloud('shift', async ({ desk, page, cloud }) => {
     const [grace, henrik] = cloud.agents;
     await signIn(page, new RegExp(`^${henrik.name}`));
-    const graces = await eventually(() => cloud.truth(grace.id), (all) => all.some(({ state, held }) => state === 'connected' && !held));
-    const { conversationId, participantId, customerName } = graces.find(({ state, held }) => state === 'connected' && !held);
-    const answer = await cloud.request('POST', `/api/v2/conversations/${conversationId}/participants/${participantId}/replace/agent`, { userId: henrik.id }, { authorization: `Bearer ${cloud.signIn.issue(grace.id)}` });
+    const graces = await eventually(
+      () => cloud.truth(grace.id),
+      (all) => all.some(({ state, held }) => state === 'connected' && !held),
+    );
+    const { conversationId, participantId, customerName } = graces.find(
+      ({ state, held }) => state === 'connected' && !held,
+    );
+    const answer = await cloud.request(
+      'POST',
+      `/api/v2/conversations/${conversationId}/participants/${participantId}/replace/agent`,
+      { userId: henrik.id },
+      { authorization: `Bearer ${cloud.signIn.issue(grace.id)}` },
+    );
     assert.equal(answer.status, 202);
     await desk.alert(customerName).waitFor();
-    assert.equal(await desk.card(customerName).count(), 0, 'what Grace wraps up is no card of Henrik');
+    assert.equal(
+      await desk.card(customerName).count(),
+      0,
+      'what Grace wraps up is no card of Henrik',
+    );
   }));
 
 test('an address that is neither a region nor this machine is not taken', () =>

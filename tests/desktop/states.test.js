@@ -1,4 +1,5 @@
-// What the desk looks like when something is missing: nobody, no network, no sign-in, too much, nonsense.
+// What the desk looks like when something is missing: nobody, no network, no sign-in, too much,
+// nonsense.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -35,9 +36,14 @@ describe('states', () => {
       await picture(page, 'offline-light-1280');
       await desk.cloud('clearFaults');
       await page.waitForSelector('[data-connection="live"]', { timeout: 60_000 });
-      await eventually(() => page.locator('.message.waiting, .message.sending').count(), (count) => count === 0);
+      await eventually(
+        () => page.locator('.message.waiting, .message.sending').count(),
+        (count) => count === 0,
+      );
       const { participants } = await desk.request('GET', `/api/v2/conversations/${id}`);
-      const sent = participants.filter(({ purpose }) => purpose === 'agent').flatMap(({ messages }) => messages.flatMap((leg) => leg.messages));
+      const sent = participants
+        .filter(({ purpose }) => purpose === 'agent')
+        .flatMap(({ messages }) => messages.flatMap((leg) => leg.messages));
       assert.equal(sent.length, 1, 'once');
     }));
 
@@ -45,12 +51,15 @@ describe('states', () => {
     withDesk(
       async (desk, page) => {
         const id = await desk.accepted('Ana Ruiz');
-        const wait = async () => seconds(await desk.card('Ana Ruiz').locator('.row time').innerText());
+        const wait = async () =>
+          seconds(await desk.card('Ana Ruiz').locator('.row time').innerText());
         const before = await wait();
         await desk.cloud('setFaults', { refuseSockets: true });
         assert.equal(await desk.cloud('dropSockets'), 1);
         const { participantId } = await desk.truth('Ana Ruiz');
-        await desk.request('PATCH', `/api/v2/conversations/${id}/participants/${participantId}`, { held: true });
+        await desk.request('PATCH', `/api/v2/conversations/${id}/participants/${participantId}`, {
+          held: true,
+        });
         await desk.cloud('customerSays', id, 'Are you there?');
 
         // Longer than a heartbeat may take; then two pings that nothing answers.
@@ -58,11 +67,17 @@ describe('states', () => {
         await page.locator('[data-connection="silent"]').getByText('Connection silent').waitFor();
         assert.ok((await wait()) >= before + 40, 'the timer runs on');
         assert.equal(await desk.phase('Ana Ruiz'), 'talking', 'what is not known is not shown');
-        assert.equal(await desk.action('hold').getAttribute('aria-disabled'), 'false', 'requests may still reach the platform');
+        assert.equal(
+          await desk.action('hold').getAttribute('aria-disabled'),
+          'false',
+          'requests may still reach the platform',
+        );
         await picture(page, 'silent-light-1280');
         await page.clock.runFor(11_000);
         await page.locator('[data-connection="reconnecting"]').waitFor();
-        await page.getByText('What happened meanwhile is read as soon as the connection is back.').waitFor();
+        await page
+          .getByText('What happened meanwhile is read as soon as the connection is back.')
+          .waitFor();
         assert.equal(await desk.action('hold').getAttribute('aria-disabled'), 'true');
         await picture(page, 'reconnecting-light-1280');
 
@@ -72,7 +87,8 @@ describe('states', () => {
         await desk.log.getByText('Are you there?').waitFor();
         assert.equal(await desk.action('hold').getAttribute('aria-pressed'), 'true');
         const said = await desk.said('polite');
-        for (const text of ['The connection is lost.', 'The connection is back.']) assert.equal(said.filter((each) => each === text).length, 1, text);
+        for (const text of ['The connection is lost.', 'The connection is back.'])
+          assert.equal(said.filter((each) => each === text).length, 1, text);
       },
       { prepare: (page) => page.clock.install() },
     ));
@@ -96,13 +112,22 @@ describe('states', () => {
   test('hostile texts stay texts, whatever their direction, and end nothing', () =>
     withDesk(
       async (desk, page) => {
-        const hostile = '<img src=x onerror="document.title=1"> \u202Eright to left\u202C ' + 'w'.repeat(400);
+        const hostile =
+          '<img src=x onerror="document.title=1"> \u202Eright to left\u202C ' + 'w'.repeat(400);
         await page.waitForSelector('.card[data-id], .alert-card');
         for (const card of await page.locator('.card[data-id]').all()) await card.click();
-        const id = (await desk.cloud('truth')).find(({ state }) => state === 'connected').conversationId;
+        const id = (await desk.cloud('truth')).find(
+          ({ state }) => state === 'connected',
+        ).conversationId;
         await desk.cloud('customerSays', id, hostile);
-        const { customerName } = (await desk.cloud('truth')).find(({ conversationId }) => conversationId === id);
-        await page.locator(`.card[data-id]`).filter({ hasText: customerName.slice(0, 8) }).first().click();
+        const { customerName } = (await desk.cloud('truth')).find(
+          ({ conversationId }) => conversationId === id,
+        );
+        await page
+          .locator(`.card[data-id]`)
+          .filter({ hasText: customerName.slice(0, 8) })
+          .first()
+          .click();
         await desk.log.getByText('onerror="document.title=1"').waitFor();
         assert.equal(await page.locator('agent-desk img[src="x"], agent-desk script').count(), 0);
         assert.ok(await fits(page), 'nothing wider than the page');
@@ -126,9 +151,15 @@ describe('states', () => {
       await page.locator('.alert-card.last-seconds').waitFor({ timeout: 40_000 });
       await picture(page, 'last-seconds-light-1280');
       await page.locator('.alert-card.missed', { hasText: 'Ana Ruiz' }).waitFor();
-      assert.equal((await desk.said('assertive')).filter((text) => text.includes('10 seconds left')).length, 1);
+      assert.equal(
+        (await desk.said('assertive')).filter((text) => text.includes('10 seconds left')).length,
+        1,
+      );
       await page.getByRole('button', { name: /^Status: Not responding/ }).waitFor();
-      await page.locator('.alert-card.missed').getByRole('button', { name: 'Back on queue' }).click();
+      await page
+        .locator('.alert-card.missed')
+        .getByRole('button', { name: 'Back on queue' })
+        .click();
       await page.getByRole('button', { name: /^Status: On queue/ }).waitFor();
       // The customer waited at the same place: the next alert is hers.
       await desk.alert('Ana Ruiz').locator('[data-action="accept"]').click();
@@ -139,10 +170,19 @@ describe('states', () => {
     withDesk(
       async (desk, page) => {
         await desk.cloud('customerArrives', { name: 'Ana Ruiz', text: 'Hello' });
-        await eventually(() => page.title(), (title) => title === '● Ana Ruiz is waiting');
+        await eventually(
+          () => page.title(),
+          (title) => title === '● Ana Ruiz is waiting',
+        );
         assert.equal(await page.locator('link[rel="icon"]').getAttribute('href'), 'icon-alert.svg');
-        const said = await eventually(() => desk.said('assertive'), (all) => all.length > 0);
-        assert.equal(said.filter((text) => text.startsWith('New conversation: Ana Ruiz')).length, 1);
+        const said = await eventually(
+          () => desk.said('assertive'),
+          (all) => all.length > 0,
+        );
+        assert.equal(
+          said.filter((text) => text.startsWith('New conversation: Ana Ruiz')).length,
+          1,
+        );
       },
       {
         // As in a hidden tab: no frame comes.
@@ -156,10 +196,18 @@ describe('states', () => {
   test('fourteen conversations', () =>
     withDesk(
       async (desk, page) => {
-        await eventually(() => page.locator('.card[data-id]').count(), (count) => count >= 14);
-        const heights = await page.locator('.card[data-id]').evaluateAll((cards) => cards.map((card) => card.offsetHeight));
+        await eventually(
+          () => page.locator('.card[data-id]').count(),
+          (count) => count >= 14,
+        );
+        const heights = await page
+          .locator('.card[data-id]')
+          .evaluateAll((cards) => cards.map((card) => card.offsetHeight));
         assert.deepEqual([...new Set(heights)], [64]);
-        assert.ok((await desk.cloud('requests')).mostPerMinute < 150, 'far below the limit of the platform');
+        assert.ok(
+          (await desk.cloud('requests')).mostPerMinute < 150,
+          'far below the limit of the platform',
+        );
       },
       { query: '?scenario=fourteen-chats' },
     ));
@@ -179,4 +227,5 @@ describe('states', () => {
     }));
 });
 
-const fits = (page) => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+const fits = (page) =>
+  page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);

@@ -7,7 +7,10 @@ import { eventually, picture, seconds, withDesk } from './desktop.js';
 
 const agentWrapUps = async (desk, conversationId) => {
   const { participants } = await desk.request('GET', `/api/v2/conversations/${conversationId}`);
-  return participants.filter(({ purpose }) => purpose === 'agent').flatMap(({ messages }) => messages).map(({ wrapup }) => wrapup);
+  return participants
+    .filter(({ purpose }) => purpose === 'agent')
+    .flatMap(({ messages }) => messages)
+    .map(({ wrapup }) => wrapup);
 };
 
 async function choose(page, code) {
@@ -25,7 +28,10 @@ async function end(desk, name) {
 describe('the wrap-up', () => {
   test('of two conversations, switched between: each note goes where it belongs', () =>
     withDesk(async (desk, page) => {
-      const ids = { 'Ana Ruiz': await desk.accepted('Ana Ruiz'), 'Bo Li': await desk.accepted('Bo Li') };
+      const ids = {
+        'Ana Ruiz': await desk.accepted('Ana Ruiz'),
+        'Bo Li': await desk.accepted('Bo Li'),
+      };
       const notes = page.getByLabel('Notes');
       // Written during the conversation.
       await desk.open('Ana Ruiz');
@@ -40,7 +46,11 @@ describe('the wrap-up', () => {
 
       await end(desk, 'Ana Ruiz');
       await end(desk, 'Bo Li');
-      assert.equal(await page.getByRole('combobox', { name: 'Code' }).inputValue(), '', 'nothing is chosen beforehand');
+      assert.equal(
+        await page.getByRole('combobox', { name: 'Code' }).inputValue(),
+        '',
+        'nothing is chosen beforehand',
+      );
       assert.equal(await notes.inputValue(), 'Bo: refund');
       await page.getByRole('button', { name: 'Finish' }).click();
       await page.getByText('Choose a code first.').waitFor();
@@ -52,11 +62,17 @@ describe('the wrap-up', () => {
       assert.equal(await notes.inputValue(), 'Ana: sent a catalogue\nsecond line');
       await choose(page, 'Other');
       await page.getByRole('button', { name: 'Finish' }).click();
-      await eventually(() => page.locator('.card[data-id]').count(), (count) => count === 0);
+      await eventually(
+        () => page.locator('.card[data-id]').count(),
+        (count) => count === 0,
+      );
 
       const [ana] = await agentWrapUps(desk, ids['Ana Ruiz']);
       const [bo] = await agentWrapUps(desk, ids['Bo Li']);
-      assert.deepEqual([ana.notes, ana.tags, ana.name], ['Ana: sent a catalogue\nsecond line', ['vip'], 'Other']);
+      assert.deepEqual(
+        [ana.notes, ana.tags, ana.name],
+        ['Ana: sent a catalogue\nsecond line', ['vip'], 'Other'],
+      );
       assert.deepEqual([bo.notes, bo.tags, bo.name], ['Bo: refund', [], 'Other']);
     }));
 
@@ -77,7 +93,11 @@ describe('the wrap-up', () => {
       await page.keyboard.type('Bo: ');
       await desk.becomes('Ana Ruiz', 'wrapping');
       await desk.settled();
-      assert.equal(await notes.evaluate((field) => field === document.activeElement), true, 'the focus stays in the notes');
+      assert.equal(
+        await notes.evaluate((field) => field === document.activeElement),
+        true,
+        'the focus stays in the notes',
+      );
       await page.keyboard.type('refund');
       assert.equal(await notes.inputValue(), 'Bo: refund');
       await desk.open('Ana Ruiz');
@@ -90,10 +110,17 @@ describe('the wrap-up', () => {
     withDesk(async (desk, page) => {
       await desk.cloud('setFaults', { lose: 1 });
       const id = await desk.cloud('customerArrives', { name: 'Ana Ruiz' });
-      const [{ participantId, userId, communicationId }] = await eventually(() => desk.cloud('truth'), ({ length }) => length === 1);
-      await desk.request('PATCH', `/api/v2/conversations/${id}/participants/${participantId}`, { state: 'connected' });
+      const [{ participantId, userId, communicationId }] = await eventually(
+        () => desk.cloud('truth'),
+        ({ length }) => length === 1,
+      );
+      await desk.request('PATCH', `/api/v2/conversations/${id}/participants/${participantId}`, {
+        state: 'connected',
+      });
       // Only the flat layout, which knows no ids of communications.
-      await desk.cloud('setFaults', { refuse: [{ status: 503, share: 1, path: `/conversations/${id}` }] });
+      await desk.cloud('setFaults', {
+        refuse: [{ status: 503, share: 1, path: `/conversations/${id}` }],
+      });
       await desk.hears(`v2.users.${userId}.conversations.messages`, await desk.flat(id));
       await desk.open('Ana Ruiz');
       const known = () => desk.card('Ana Ruiz').getAttribute('data-id');
@@ -113,10 +140,16 @@ describe('the wrap-up', () => {
       await desk.settled();
       await choose(page, 'Other');
       await page.getByRole('button', { name: 'Finish' }).click();
-      await eventually(() => agentWrapUps(desk, id), ([wrapUp]) => wrapUp?.notes === 'written before');
+      await eventually(
+        () => agentWrapUps(desk, id),
+        ([wrapUp]) => wrapUp?.notes === 'written before',
+      );
       await page.reload();
       await page.waitForSelector('[data-connection="live"]');
-      const kept = await page.evaluate((told) => document.querySelector('agent-desk').desk.cards.keys.of(told), communicationId);
+      const kept = await page.evaluate(
+        (told) => document.querySelector('agent-desk').desk.cards.keys.of(told),
+        communicationId,
+      );
       assert.equal(kept, key, 'also after a reload');
     }));
 
@@ -125,10 +158,24 @@ describe('the wrap-up', () => {
       await choose(page, 'Other');
       await page.getByLabel('Notes').fill('written and never finished');
       await page.clock.runFor(((await left(page)) - 1) * 1000);
-      const wrapUps = await eventually(() => agentWrapUps(desk, conversationId), ([wrapup]) => wrapup?.notes !== undefined);
-      assert.deepEqual(wrapUps.map(({ notes, name }) => [notes, name]), [['written and never finished', 'Other']]);
-      await eventually(() => desk.card(customerName).count(), (count) => count === 0);
-      assert.equal((await desk.said('polite')).filter((text) => text.startsWith('10 seconds of after-call work left')).length, 1);
+      const wrapUps = await eventually(
+        () => agentWrapUps(desk, conversationId),
+        ([wrapup]) => wrapup?.notes !== undefined,
+      );
+      assert.deepEqual(
+        wrapUps.map(({ notes, name }) => [notes, name]),
+        [['written and never finished', 'Other']],
+      );
+      await eventually(
+        () => desk.card(customerName).count(),
+        (count) => count === 0,
+      );
+      assert.equal(
+        (await desk.said('polite')).filter((text) =>
+          text.startsWith('10 seconds of after-call work left'),
+        ).length,
+        1,
+      );
     }));
 
   test('without a code is not accepted: it is asked for in time, and what was written stays to be copied', () =>
@@ -143,12 +190,21 @@ describe('the wrap-up', () => {
       await page.getByText(/^Wrap up was not done: the platform refused it/).waitFor();
       await desk.becomes(customerName, 'ended');
       const kept = page.getByRole('region', { name: 'Not accepted in time' });
-      assert.deepEqual(await kept.locator('dd').allInnerTexts(), ['called back,\nsent a label', 'vip']);
+      assert.deepEqual(await kept.locator('dd').allInnerTexts(), [
+        'called back,\nsent a label',
+        'vip',
+      ]);
       await picture(page, 'wrap-up-kept-light-1280');
       await kept.getByRole('button', { name: 'Copy' }).click();
-      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'Notes: called back,\nsent a label\nTags: vip');
+      assert.equal(
+        await page.evaluate(() => navigator.clipboard.readText()),
+        'Notes: called back,\nsent a label\nTags: vip',
+      );
       await desk.action('close').click();
-      await eventually(() => desk.card(customerName).count(), (count) => count === 0);
+      await eventually(
+        () => desk.card(customerName).count(),
+        (count) => count === 0,
+      );
     }));
 });
 
@@ -156,12 +212,19 @@ describe('the wrap-up', () => {
 const withLimit = (work) =>
   withDesk(
     async (desk, page) => {
-      const legs = await eventually(() => desk.cloud('truth'), (all) => all.some(({ afterCallWorkPending }) => afterCallWorkPending));
+      const legs = await eventually(
+        () => desk.cloud('truth'),
+        (all) => all.some(({ afterCallWorkPending }) => afterCallWorkPending),
+      );
       const wrapping = legs.find(({ afterCallWorkPending }) => afterCallWorkPending);
       await desk.open(wrapping.customerName);
       await work(desk, page, wrapping);
     },
-    { query: '?scenario=shift', prepare: (page) => page.clock.install(), permissions: ['clipboard-read', 'clipboard-write'] },
+    {
+      query: '?scenario=shift',
+      prepare: (page) => page.clock.install(),
+      permissions: ['clipboard-read', 'clipboard-write'],
+    },
   );
 
 /** The seconds that are left of a wrap-up. */

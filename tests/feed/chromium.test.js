@@ -1,4 +1,5 @@
-// The feed in a real Chromium, over real HTTP and WebSocket: every fault, many tabs, a reload, no network; and the cloud in a worker.
+// The feed in a real Chromium, over real HTTP and WebSocket: every fault, many tabs, a reload, no
+// network; and the cloud in a worker.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -14,7 +15,10 @@ import { until } from '../npm/until.js';
 import { FAULTS } from './faults.js';
 
 const RATE = 60;
-/** Between the truth and the page's answer lie some 20 ms of this machine: more than a second in the cloud. */
+/**
+ * Between the truth and the page's answer lie some 20 ms of this machine: more than a second in the
+ * cloud.
+ */
 const TOLERANCE_MS = 4000;
 
 let site;
@@ -43,7 +47,9 @@ async function setting(t, options, rate) {
     const page = await context.newPage();
     page.on('pageerror', (error) => complaints.push(String(error)));
     await page.exposeFunction('newToken', () => server.token());
-    await page.goto(`${site.url}/tests/feed/page.html?${new URLSearchParams({ cloud: server.url, token, ...(rate && { rate }) })}`);
+    await page.goto(
+      `${site.url}/tests/feed/page.html?${new URLSearchParams({ cloud: server.url, token, ...(rate && { rate }) })}`,
+    );
     await ready(page);
     return page;
   };
@@ -53,10 +59,20 @@ async function setting(t, options, rate) {
 }
 
 test('every fault, and in the end the truth', async (t) => {
-  const { server, open, seen, complaints } = await setting(t, { time: acceleratedTime(RATE), automatic: true, scenario: 'fourteen-chats' }, RATE);
+  const { server, open, seen, complaints } = await setting(
+    t,
+    { time: acceleratedTime(RATE), automatic: true, scenario: 'fourteen-chats' },
+    RATE,
+  );
   const { cloud } = server;
   const page = await open();
-  const right = async () => (await page.evaluate(([truths, toleranceMs]) => desk.wrong(truths, toleranceMs), [cloud.truth(), TOLERANCE_MS])).length === 0;
+  const right = async () =>
+    (
+      await page.evaluate(
+        ([truths, toleranceMs]) => desk.wrong(truths, toleranceMs),
+        [cloud.truth(), TOLERANCE_MS],
+      )
+    ).length === 0;
   await until(right, 'the truth at the start');
   for (const fault of FAULTS) {
     fault.begin(cloud);
@@ -79,11 +95,16 @@ test('three tabs have one channel; when its tab closes another takes over', asyn
   const tabs = async (pages) => (await Promise.all(pages.map(seen))).map(({ tab }) => tab).sort();
   assert.deepEqual(await tabs([first, ...others]), ['following', 'following', 'leading']);
   assert.equal(server.cloud.sockets().length, 1);
-  for (const page of others) await until(async () => (await seen(page)).rows === 14, 'the rows of a tab that follows');
+  for (const page of others)
+    await until(async () => (await seen(page)).rows === 14, 'the rows of a tab that follows');
 
   const before = await Promise.all([first, ...others].map(seen));
   server.cloud.customerSays(server.cloud.truth()[0].conversationId, 'Hello');
-  for (const [index, page] of [first, ...others].entries()) await until(async () => (await seen(page)).events > before[index].events, 'the event in every tab');
+  for (const [index, page] of [first, ...others].entries())
+    await until(
+      async () => (await seen(page)).events > before[index].events,
+      'the event in every tab',
+    );
 
   await first.close();
   await until(async () => (await tabs(others)).includes('leading'), 'another one that leads');
@@ -118,13 +139,23 @@ test('the cloud in a worker: requests, sockets, events, control', async (t) => {
     const { connectCloud } = await import('/pkg/testing.js');
     const worker = new Worker('/tests/feed/worker.js', { type: 'module' });
     const cloud = await connectCloud(worker, { scenario: 'fourteen-chats', rate: 20 });
-    const ask = async (method, path, body) => JSON.parse((await cloud.request(method, `/api/v2${path}`, body)).text);
+    const ask = async (method, path, body) =>
+      JSON.parse((await cloud.request(method, `/api/v2${path}`, body)).text);
     const channel = await ask('POST', '/notifications/channels');
-    await ask('PUT', `/notifications/channels/${channel.id}/subscriptions`, [{ id: `v2.users.${cloud.agents[0].id}.conversations` }]);
+    await ask('PUT', `/notifications/channels/${channel.id}/subscriptions`, [
+      { id: `v2.users.${cloud.agents[0].id}.conversations` },
+    ]);
     const socket = cloud.openSocket(channel.connectUri);
     await new Promise((resolve) => socket.addEventListener('open', resolve));
-    const event = new Promise((resolve) => socket.addEventListener('message', ({ data }) => data.includes('participants') && resolve(JSON.parse(data))));
-    const told = new Promise((resolve) => cloud.subscribe((text) => text.includes('participants') && resolve(JSON.parse(text))));
+    const event = new Promise((resolve) =>
+      socket.addEventListener(
+        'message',
+        ({ data }) => data.includes('participants') && resolve(JSON.parse(data)),
+      ),
+    );
+    const told = new Promise((resolve) =>
+      cloud.subscribe((text) => text.includes('participants') && resolve(JSON.parse(text))),
+    );
     const [{ conversationId }] = await cloud.control('truth');
     await cloud.control('customerSays', conversationId, 'Hello');
     const ids = [(await event).eventBody.id, (await told).eventBody.id];
@@ -135,6 +166,9 @@ test('the cloud in a worker: requests, sockets, events, control', async (t) => {
     worker.terminate();
     return { ids, code };
   });
-  assert.ok(result.ids.every((id) => typeof id === 'string'), String(result.ids));
+  assert.ok(
+    result.ids.every((id) => typeof id === 'string'),
+    String(result.ids),
+  );
   assert.equal(result.code, 1001);
 });

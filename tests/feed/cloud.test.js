@@ -20,16 +20,29 @@ function setting(options = {}) {
       answer = given;
     });
     await time.advance(400);
-    return { status: answer.status, headers: answer.headers, body: answer.text && JSON.parse(answer.text) };
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: answer.text && JSON.parse(answer.text),
+    };
   };
   const legs = () => cloud.truth();
   const [me] = cloud.agents;
-  const patch = ({ conversationId, participantId }, body) => ask('PATCH', `/conversations/${conversationId}/participants/${participantId}`, body);
-  const say = ({ conversationId, communicationId }, textBody) => ask('POST', `/conversations/messages/${conversationId}/communications/${communicationId}/messages`, { textBody });
+  const patch = ({ conversationId, participantId }, body) =>
+    ask('PATCH', `/conversations/${conversationId}/participants/${participantId}`, body);
+  const say = ({ conversationId, communicationId }, textBody) =>
+    ask(
+      'POST',
+      `/conversations/messages/${conversationId}/communications/${communicationId}/messages`,
+      { textBody },
+    );
   const transcript = async ({ conversationId }) => {
     const { body } = await ask('GET', `/conversations/${conversationId}`);
-    const ids = body.participants.flatMap(({ messages }) => messages.flatMap((leg) => leg.messages.map(({ messageId }) => messageId)));
-    return (await ask('POST', `/conversations/messages/${conversationId}/messages/bulk`, ids)).body.entities;
+    const ids = body.participants.flatMap(({ messages }) =>
+      messages.flatMap((leg) => leg.messages.map(({ messageId }) => messageId)),
+    );
+    return (await ask('POST', `/conversations/messages/${conversationId}/messages/bulk`, ids)).body
+      .entities;
   };
   /** An alert for the first agent. */
   const alerted = async () => {
@@ -43,7 +56,8 @@ function setting(options = {}) {
   return { time, cloud, texts, ask, legs, me, patch, say, transcript, alerted };
 }
 
-const now = (all, communicationId) => all.legs().find((leg) => leg.communicationId === communicationId);
+const now = (all, communicationId) =>
+  all.legs().find((leg) => leg.communicationId === communicationId);
 
 test('equal seeds give equal clouds; other seeds give others', async () => {
   const run = async (seed) => {
@@ -66,9 +80,18 @@ for (const { name, description } of scenarios) {
     const roster = new Roster({ userId: me.id });
     const errors = new Map();
     for (const text of texts) {
-      for (const { issues } of roster.receive(text, time.now())) for (const { severity, path } of issues) if (severity === 'error') errors.set(path.at(-1), true);
+      for (const { issues } of roster.receive(text, time.now()))
+        for (const { severity, path } of issues)
+          if (severity === 'error') errors.set(path.at(-1), true);
     }
-    assert.deepEqual([...errors.keys()].sort(), name === 'hostile' ? ['avatarImageUrl', 'journeyContext', 'scriptId', 'type'].filter((field) => errors.has(field)) : []);
+    assert.deepEqual(
+      [...errors.keys()].sort(),
+      name === 'hostile'
+        ? ['avatarImageUrl', 'journeyContext', 'scriptId', 'type'].filter((field) =>
+            errors.has(field),
+          )
+        : [],
+    );
     if (name === 'hostile') assert.ok(errors.size > 0, 'a malformed value comes');
     if (name === 'empty') assert.equal(cloud.truth().length, 0);
     else assert.ok(cloud.truth().length > 3);
@@ -91,7 +114,12 @@ describe('what it sends', () => {
     const leg = legs().find(({ held }) => held);
     cloud.customerSays(leg.conversationId, 'Hello');
     await time.advance(SECOND);
-    const find = (topic) => JSON.parse(texts.findLast((text) => text.includes(`"topicName":"${topic}"`) && text.includes(leg.conversationId)));
+    const find = (topic) =>
+      JSON.parse(
+        texts.findLast(
+          (text) => text.includes(`"topicName":"${topic}"`) && text.includes(leg.conversationId),
+        ),
+      );
     const agentOf = ({ participants }) => participants.find(({ purpose }) => purpose === 'agent');
     const nested = find(`v2.users.${me.id}.conversations`);
     const [communication] = agentOf(nested.eventBody).messages;
@@ -100,23 +128,35 @@ describe('what it sends', () => {
     assert.equal(nested.version, '2');
     assert.match(nested.metadata.CorrelationId, /^[0-9a-f-]{36}$/);
     const flat = agentOf(find(`v2.users.${me.id}.conversations.messages`).eventBody);
-    for (const field of ['state', 'held', 'startHoldTime', 'connectedTime']) assert.equal(flat[field], communication[field], field);
+    for (const field of ['state', 'held', 'startHoldTime', 'connectedTime'])
+      assert.equal(flat[field], communication[field], field);
     assert.ok(flat.messages.every(({ message }) => message.id) && flat.user.id === me.id);
 
     const { body } = await ask('GET', `/conversations/${leg.conversationId}`);
     const [whole] = agentOf(body).messages;
-    assert.deepEqual(whole.segments.map(({ type }) => type), ['Alert', 'Interact', 'Hold', 'Interact', 'Hold']);
+    assert.deepEqual(
+      whole.segments.map(({ type }) => type),
+      ['Alert', 'Interact', 'Hold', 'Interact', 'Hold'],
+    );
     assert.ok(whole.startAlertingTime && !whole.segments.at(-1).endTime);
     const { body: rest } = await ask('GET', `/conversations/messages/${leg.conversationId}`);
     assert.match(rest.selfUri, /conversations\/messages/);
-    assert.ok(agentOf(rest).startAlertingTime && agentOf(rest).messages.every(({ messageId }) => messageId));
+    assert.ok(
+      agentOf(rest).startAlertingTime && agentOf(rest).messages.every(({ messageId }) => messageId),
+    );
   });
 
   test('only what a channel has subscribed to; a thousand topics and no more; twenty channels and no more', async () => {
     const { ask, me, cloud, time, legs } = setting();
     const channels = [];
-    for (let count = 0; count < 21; count++) channels.push((await ask('POST', '/notifications/channels')).body);
-    const put = (channel, topics) => ask('PUT', `/notifications/channels/${channel.id}/subscriptions`, topics.map((id) => ({ id })));
+    for (let count = 0; count < 21; count++)
+      channels.push((await ask('POST', '/notifications/channels')).body);
+    const put = (channel, topics) =>
+      ask(
+        'PUT',
+        `/notifications/channels/${channel.id}/subscriptions`,
+        topics.map((id) => ({ id })),
+      );
     assert.equal((await put(channels[0], [])).status, 404, 'the oldest is gone');
     const many = Array.from({ length: 1001 }, (_, index) => `t${index}`);
     assert.equal((await put(channels[1], many)).status, 400);
@@ -140,26 +180,43 @@ describe('what it sends', () => {
     const leg = legs().find(({ held, state }) => state === 'connected' && !held);
     await say(leg, 'Could you tell me the order number, please?');
     const before = (await transcript(leg)).length;
-    for (let passed = 0; passed < 40 && (await transcript(leg)).length === before; passed++) await time.advance(SECOND);
-    const told = texts.map(JSON.parse).filter(({ eventBody }) => eventBody.conversationId === leg.conversationId);
+    for (let passed = 0; passed < 40 && (await transcript(leg)).length === before; passed++)
+      await time.advance(SECOND);
+    const told = texts
+      .map(JSON.parse)
+      .filter(({ eventBody }) => eventBody.conversationId === leg.conversationId);
     assert.ok(told.length > 0);
     const roster = new Roster({ userId: me.id });
     for (const each of told) {
       const { channel, ...message } = each.eventBody.normalizedMessage;
       assert.equal(each.topicName, `v2.users.${me.id}.conversations.messages.typing`);
-      assert.deepEqual(message, { type: 'Event', events: [{ eventType: 'Typing', typing: { type: 'On', duration: 5000 } }], direction: 'Inbound' });
+      assert.deepEqual(message, {
+        type: 'Event',
+        events: [{ eventType: 'Typing', typing: { type: 'On', duration: 5000 } }],
+        direction: 'Inbound',
+      });
       assert.equal(channel.from.nickname, leg.customerName);
       assert.deepEqual(roster.receive(each, time.now()), []);
     }
-    const moments = told.map(({ eventBody }) => Date.parse(eventBody.normalizedMessage.channel.time));
-    assert.ok(moments.slice(1).every((moment, index) => moment - moments[index] === 5000), String(moments));
+    const moments = told.map(({ eventBody }) =>
+      Date.parse(eventBody.normalizedMessage.channel.time),
+    );
+    assert.ok(
+      moments.slice(1).every((moment, index) => moment - moments[index] === 5000),
+      String(moments),
+    );
     roster.free();
   });
 
   test('the topics of a desk are what `subscribe` brings', async () => {
     const { time, texts, me } = setting({ automatic: true });
     await time.advance(900 * SECOND);
-    assert.deepEqual([...new Set(texts.map((text) => JSON.parse(text).topicName))].sort(), deskTopics(me.id).filter((topic) => !topic.endsWith('presence')).sort());
+    assert.deepEqual(
+      [...new Set(texts.map((text) => JSON.parse(text).topicName))].sort(),
+      deskTopics(me.id)
+        .filter((topic) => !topic.endsWith('presence'))
+        .sort(),
+    );
   });
 });
 
@@ -169,13 +226,25 @@ test('canned responses: of a library, or found by a phrase', async () => {
   assert.equal(libraries.entities.length, 2);
   assert.equal((await ask('GET', '/responsemanagement/responses')).status, 400);
   const [{ id }] = libraries.entities;
-  const { body: some } = await ask('GET', `/responsemanagement/responses?libraryId=${id}&pageSize=100`);
-  assert.ok(some.entities.length > 0 && some.entities.every((response) => response.libraries[0].id === id && response.texts[0].content));
-  const query = async (body) => (await ask('POST', '/responsemanagement/responses/query', body)).body.results;
+  const { body: some } = await ask(
+    'GET',
+    `/responsemanagement/responses?libraryId=${id}&pageSize=100`,
+  );
+  assert.ok(
+    some.entities.length > 0 &&
+      some.entities.every(
+        (response) => response.libraries[0].id === id && response.texts[0].content,
+      ),
+  );
+  const query = async (body) =>
+    (await ask('POST', '/responsemanagement/responses/query', body)).body.results;
   const all = await query({ pageSize: 500 });
   assert.ok(all.total > some.total);
   const { entities: found } = await query({ queryPhrase: 'GREETING' });
-  assert.deepEqual(found.map(({ name, substitutions }) => [name, substitutions.map(({ id: each }) => each)]), [['Greeting', ['CUSTOMER_NAME', 'AGENT_NAME']]]);
+  assert.deepEqual(
+    found.map(({ name, substitutions }) => [name, substitutions.map(({ id: each }) => each)]),
+    [['Greeting', ['CUSTOMER_NAME', 'AGENT_NAME']]],
+  );
 });
 
 describe('agents', () => {
@@ -187,7 +256,10 @@ describe('agents', () => {
     assert.ok(others.length > 0);
     assert.equal((await all.patch(leg, { state: 'connected' })).status, 202);
     assert.equal(held().state, 'connected');
-    assert.ok(others.every(({ communicationId }) => now(all, communicationId).held), 'the platform holds what the agent does not work on');
+    assert.ok(
+      others.every(({ communicationId }) => now(all, communicationId).held),
+      'the platform holds what the agent does not work on',
+    );
     assert.equal((await all.patch(leg, { state: 'connected' })).status, 409);
     await all.patch(leg, { held: true });
     assert.equal(held().held, true);
@@ -195,7 +267,10 @@ describe('agents', () => {
     assert.deepEqual([held().held, held().holds], [false, 1]);
     assert.equal((await all.say(leg, ' ')).status, 400);
     assert.equal((await all.say(leg, 'Hello')).body.textBody, 'Hello');
-    const { body: codes } = await all.ask('GET', `/conversations/${leg.conversationId}/participants/${leg.participantId}/wrapupcodes`);
+    const { body: codes } = await all.ask(
+      'GET',
+      `/conversations/${leg.conversationId}/participants/${leg.participantId}/wrapupcodes`,
+    );
     assert.ok(codes.length >= 4 && codes.every(({ id, name }) => id && name));
     assert.equal((await all.patch(leg, { wrapup: { code: 'none of them' } })).status, 400);
     await all.patch(leg, { wrapup: { code: codes[0].id, notes: 'a draft' } });
@@ -206,8 +281,13 @@ describe('agents', () => {
     await all.patch(leg, { wrapup: { code: codes[1].id, notes: 'two\nlines', tags: ['a'] } });
     assert.equal(held().afterCallWorkPending, false);
     assert.equal((await all.patch(leg, { wrapupSkipped: true })).status, 409);
-    const { wrapup } = (await all.ask('GET', `/conversations/${leg.conversationId}`)).body.participants.find(({ id }) => id === leg.participantId);
-    assert.deepEqual([wrapup.code, wrapup.name, wrapup.notes, wrapup.tags, wrapup.provisional], [codes[1].id, codes[1].name, 'two\nlines', ['a'], false]);
+    const { wrapup } = (
+      await all.ask('GET', `/conversations/${leg.conversationId}`)
+    ).body.participants.find(({ id }) => id === leg.participantId);
+    assert.deepEqual(
+      [wrapup.code, wrapup.name, wrapup.notes, wrapup.tags, wrapup.provisional],
+      [codes[1].id, codes[1].name, 'two\nlines', ['a'], false],
+    );
     const { alert, talk, hold, handle, afterCallWork } = held();
     assert.equal(handle, talk + hold + afterCallWork);
     assert.ok(alert > 0 && hold > 0);
@@ -220,7 +300,10 @@ describe('agents', () => {
     const { wrapupTimeoutMs } = body.participants.find(({ id }) => id === pending.participantId);
     await all.time.advance(300 * SECOND);
     const { afterCallWorkPending, afterCallWork } = now(all, pending.communicationId);
-    assert.deepEqual([afterCallWorkPending, afterCallWork], wrapupTimeoutMs === undefined ? [true, afterCallWork] : [false, wrapupTimeoutMs]);
+    assert.deepEqual(
+      [afterCallWorkPending, afterCallWork],
+      wrapupTimeoutMs === undefined ? [true, afterCallWork] : [false, wrapupTimeoutMs],
+    );
   });
 
   test('a missed alert: Not Responding, no more alerts, another participant later; and the customer is worse disposed', async () => {
@@ -231,7 +314,9 @@ describe('agents', () => {
     assert.equal(now(all, leg.communicationId).state, 'disconnected');
     const status = async () => (await ask('GET', `/users/${me.id}/routingstatus`)).body.status;
     assert.equal(await status(), 'NOT_RESPONDING');
-    assert.ok(texts.some((text) => text.includes('routingStatus') && text.includes('NOT_RESPONDING')));
+    assert.ok(
+      texts.some((text) => text.includes('routingStatus') && text.includes('NOT_RESPONDING')),
+    );
     const count = all.legs().length;
     await time.advance(240 * SECOND);
     assert.equal(all.legs().length, count, 'nothing alerts an agent who does not respond');
@@ -249,7 +334,12 @@ describe('agents', () => {
     const all = setting({ scenario: 'fourteen-chats' });
     const { ask, cloud, time, me } = all;
     const [first, second, third, fourth] = all.legs();
-    const park = (leg, body) => ask('PATCH', `/conversations/messages/${leg.conversationId}/participants/${leg.participantId}/parkingstate`, body);
+    const park = (leg, body) =>
+      ask(
+        'PATCH',
+        `/conversations/messages/${leg.conversationId}/participants/${leg.participantId}/parkingstate`,
+        body,
+      );
     assert.equal((await park(first, { state: 'parked' })).status, 202);
     assert.equal(now(all, first.communicationId).state, 'parked');
     assert.equal((await park(first, { state: 'parked' })).status, 409);
@@ -258,18 +348,43 @@ describe('agents', () => {
     assert.equal(now(all, first.communicationId).state, 'connected');
     assert.ok(now(all, first.communicationId).park > 0);
     assert.equal((await park(second, { state: 'parked', resumeTime: 'soon' })).status, 400);
-    await park(second, { state: 'parked', resumeTime: new Date(time.now() + 20 * SECOND).toISOString() });
+    await park(second, {
+      state: 'parked',
+      resumeTime: new Date(time.now() + 20 * SECOND).toISOString(),
+    });
     await time.advance(21 * SECOND);
     assert.equal(now(all, second.communicationId).state, 'alerting');
 
-    const replace = (leg, what, body) => ask('POST', `/conversations/${leg.conversationId}/participants/${leg.participantId}/replace/${what}`, body);
+    const replace = (leg, what, body) =>
+      ask(
+        'POST',
+        `/conversations/${leg.conversationId}/participants/${leg.participantId}/replace/${what}`,
+        body,
+      );
     assert.equal((await replace(third, 'queue', { queueId: 'none' })).status, 400);
     assert.equal((await replace(third, 'agent', { userId: me.id })).status, 409);
     assert.equal((await replace(third, 'queue', { queueId: cloud.queues[1].id })).status, 202);
     assert.equal(now(all, third.communicationId).state, 'disconnected');
     await replace(fourth, 'agent', { userId: cloud.agents[1].id });
-    assert.ok(cloud.truth(cloud.agents[1].id).some(({ conversationId }) => conversationId === fourth.conversationId));
-    assert.equal((await all.patch({ conversationId: fourth.conversationId, participantId: cloud.truth(cloud.agents[1].id).find(({ conversationId }) => conversationId === fourth.conversationId).participantId }, { held: true })).status, 403);
+    assert.ok(
+      cloud
+        .truth(cloud.agents[1].id)
+        .some(({ conversationId }) => conversationId === fourth.conversationId),
+    );
+    assert.equal(
+      (
+        await all.patch(
+          {
+            conversationId: fourth.conversationId,
+            participantId: cloud
+              .truth(cloud.agents[1].id)
+              .find(({ conversationId }) => conversationId === fourth.conversationId).participantId,
+          },
+          { held: true },
+        )
+      ).status,
+      403,
+    );
   });
 });
 
@@ -289,7 +404,10 @@ describe('customers', () => {
   };
 
   test('answer what was written', async () => {
-    assert.match(await answerTo(await talking(), 'Could you tell me your order number?'), /^(It is|Order) \d+\.$/);
+    assert.match(
+      await answerTo(await talking(), 'Could you tell me your order number?'),
+      /^(It is|Order) \d+\.$/,
+    );
     assert.match(await answerTo(await talking(), 'What is your email?'), /@mail\.example/);
     assert.match(await answerTo(await talking(), 'One moment please.'), /wait|Sure|time/);
     assert.match(await answerTo(await talking(), 'It is done: the refund was sent.'), /thank/i);
@@ -305,8 +423,14 @@ describe('customers', () => {
   test('complain when they wait, and leave in the end', async () => {
     const all = await talking();
     await all.time.advance(260 * SECOND);
-    const inbound = (await all.transcript(all.leg)).filter(({ direction }) => direction === 'inbound');
-    assert.ok(inbound.some(({ textBody }) => /\?$|waiting|long|Nobody/.test(textBody)) && inbound.length > 1, JSON.stringify(inbound.map(({ textBody }) => textBody)));
+    const inbound = (await all.transcript(all.leg)).filter(
+      ({ direction }) => direction === 'inbound',
+    );
+    assert.ok(
+      inbound.some(({ textBody }) => /\?$|waiting|long|Nobody/.test(textBody)) &&
+        inbound.length > 1,
+      JSON.stringify(inbound.map(({ textBody }) => textBody)),
+    );
     await all.time.advance(600 * SECOND);
     assert.equal(now(all, all.leg.communicationId).state, 'disconnected');
   });
@@ -326,7 +450,8 @@ describe('requests', () => {
   test('more than 300 a minute are refused, and told when to come back', async () => {
     const { cloud, time } = setting();
     const answers = [];
-    for (let count = 0; count < 310; count++) cloud.request('GET', '/api/v2/date').then((answer) => answers.push(answer));
+    for (let count = 0; count < 310; count++)
+      cloud.request('GET', '/api/v2/date').then((answer) => answers.push(answer));
     await time.advance(SECOND);
     const refused = answers.filter(({ status }) => status === 429);
     assert.equal(refused.length, 10);
@@ -358,11 +483,15 @@ describe('requests', () => {
     const { ask, me } = setting();
     const { body } = await ask('GET', '/presence/definitions');
     const id = (name) => body.entities.find(({ systemPresence }) => systemPresence === name).id;
-    const set = (name) => ask('PATCH', `/users/${me.id}/presences/PURECLOUD`, { presenceDefinition: { id: id(name) } });
+    const set = (name) =>
+      ask('PATCH', `/users/${me.id}/presences/PURECLOUD`, { presenceDefinition: { id: id(name) } });
     assert.equal((await set('Break')).body.presenceDefinition.systemPresence, 'Break');
     assert.equal((await ask('GET', `/users/${me.id}/routingstatus`)).body.status, 'OFF_QUEUE');
     await set('On Queue');
     assert.notEqual((await ask('GET', `/users/${me.id}/routingstatus`)).body.status, 'OFF_QUEUE');
-    assert.equal((await ask('GET', '/users/me')).body.presence.presenceDefinition.systemPresence, 'On Queue');
+    assert.equal(
+      (await ask('GET', '/users/me')).body.presence.presenceDefinition.systemPresence,
+      'On Queue',
+    );
   });
 });

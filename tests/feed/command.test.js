@@ -8,7 +8,11 @@ import { fileURLToPath } from 'node:url';
 
 /** Runs the command; gives what it says until it listens or ends. */
 async function start(...options) {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('../../xtask/cloud.js', import.meta.url)), ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('../../xtask/cloud.js', import.meta.url)), ...options],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
   const ended = once(child, 'exit').then(([code]) => code);
   let said = '';
   const listens = new Promise((resolve) => {
@@ -28,14 +32,22 @@ test('it says where it listens and how to ask it, and ends when it is told to', 
   t.after(() => child.kill('SIGKILL'));
   const [, url] = /listens on (http:\S+) \(scenario "empty"/.exec(said);
   const [, token, name, id] = /token +(\S+) +\((.+), (\S+)\)/.exec(said);
-  const me = await (await fetch(`${url}/api/v2/users/me`, { headers: { authorization: `Bearer ${token}` } })).json();
+  const me = await (
+    await fetch(`${url}/api/v2/users/me`, { headers: { authorization: `Bearer ${token}` } })
+  ).json();
   assert.deepEqual([me.id, me.name], [id, name]);
-  const faults = await fetch(`${url}/control`, { method: 'POST', body: '{"call":"setFaults","values":[{"lose":0.1}]}' });
+  const faults = await fetch(`${url}/control`, {
+    method: 'POST',
+    body: '{"call":"setFaults","values":[{"lose":0.1}]}',
+  });
   assert.equal(faults.ok, true);
 
   const taken = await start('--port', new URL(url).port);
   assert.equal(await taken.ended, 1);
-  assert.equal(taken.said, `the port ${new URL(url).port} is taken: choose another one with --port\n`);
+  assert.equal(
+    taken.said,
+    `the port ${new URL(url).port} is taken: choose another one with --port\n`,
+  );
 
   child.kill('SIGTERM');
   assert.equal(await ended, 0);

@@ -15,7 +15,10 @@ export function differences(roster, truths, now, toleranceMs) {
     const row = rows.get(truth.communicationId);
     rows.delete(truth.communicationId);
     const open = truth.state !== 'disconnected' || truth.afterCallWorkPending;
-    const say = (what, told, is) => found.push(`${truth.communicationId.slice(0, 8)} ${truth.state}: ${what} is told as ${told}, and is ${is}`);
+    const say = (what, told, is) =>
+      found.push(
+        `${truth.communicationId.slice(0, 8)} ${truth.state}: ${what} is told as ${told}, and is ${is}`,
+      );
     if (!row) {
       if (open) say('the row', 'missing', 'there');
       continue;
@@ -27,13 +30,16 @@ export function differences(roster, truths, now, toleranceMs) {
     }
     if (row.state !== truth.state) say('state', row.state, truth.state);
     if (row.held !== truth.held) say('held', row.held, truth.held);
-    if (row.parked !== (truth.state === 'parked')) say('parked', row.parked, truth.state === 'parked');
+    if (row.parked !== (truth.state === 'parked'))
+      say('parked', row.parked, truth.state === 'parked');
     for (const timer of TIMERS) {
       const told = elapsed(row.timers[timer], now);
       if (Math.abs(told - truth[timer]) > toleranceMs) say(timer, told, truth[timer]);
     }
   }
-  for (const row of rows.values()) if (isLive(row)) found.push(`${row.communicationId} is ${row.state}, and the cloud knows nothing of it`);
+  for (const row of rows.values())
+    if (isLive(row))
+      found.push(`${row.communicationId} is ${row.state}, and the cloud knows nothing of it`);
   return found;
 }
 

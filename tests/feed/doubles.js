@@ -1,4 +1,5 @@
-// What a feed is given in tests of the feed alone: a roster that notes what it was told, a clock that believes every answer, tabs of one process.
+// What a feed is given in tests of the feed alone: a roster that notes what it was told, a clock
+// that believes every answer, tabs of one process.
 
 export class NotedRoster {
   received = [];
@@ -8,7 +9,7 @@ export class NotedRoster {
   receive(text, at) {
     JSON.parse(text);
     this.received.push({ text, at });
-    return [{ communicationId: 'c', change: 'updated' }];
+    return [{ communicationId: 'c', type: 'updated' }];
   }
 
   sync(text, at, askedAt) {
@@ -78,7 +79,9 @@ export function tabsOf() {
 
       postMessage(message) {
         const data = structuredClone(message);
-        for (const other of channels) if (other !== this && other.name === this.name) Promise.resolve().then(() => other.onmessage?.({ data }));
+        for (const other of channels)
+          if (other !== this && other.name === this.name)
+            Promise.resolve().then(() => other.onmessage?.({ data }));
       }
 
       close() {

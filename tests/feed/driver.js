@@ -28,7 +28,9 @@ export class Driver {
     return this;
   }
 
-  /** Takes the commands of a type (or the requests of a kind) out of those that were not looked at. */
+  /**
+   * Takes the commands of a type (or the requests of a kind) out of those that were not looked at.
+   */
   take(name) {
     const fits = ({ type, kind }) => type === name || kind === name;
     const taken = this.commands.filter(fits);
@@ -56,7 +58,10 @@ export class Driver {
 
   /** Channel and socket are there; the list is asked for. Gives the link. */
   connect({ channel = 'c1', created = true } = {}) {
-    if (created) this.answer('create', 200, { text: JSON.stringify({ id: channel, connectUri: `wss://x/${channel}` }) });
+    if (created)
+      this.answer('create', 200, {
+        text: JSON.stringify({ id: channel, connectUri: `wss://x/${channel}` }),
+      });
     this.answer('subscribe');
     const { link } = this.one('open');
     this.tell('opened', { link });
@@ -80,18 +85,23 @@ export class Driver {
   }
 
   heartbeat(link) {
-    return this.message(link, '{"topicName":"channel.metadata","eventBody":{"message":"WebSocket Heartbeat"}}');
+    return this.message(
+      link,
+      '{"topicName":"channel.metadata","eventBody":{"message":"WebSocket Heartbeat"}}',
+    );
   }
 
   /** A time in which the connection is as it should be. */
   calm(link, ms) {
     for (let passed = 0; passed < ms; passed += 30_000) {
       this.pass(Math.min(30_000, ms - passed)).heartbeat(link);
-      for (const kind of ['list', 'date']) for (const { id } of this.take(kind)) this.tell('answer', { id, status: 200, text: '{}' });
+      for (const kind of ['list', 'date'])
+        for (const { id } of this.take(kind)) this.tell('answer', { id, status: 200, text: '{}' });
     }
     return this;
   }
 }
 
-export const event = (body, correlation = 'x') => `{"topicName":"v2.users.u.conversations","version":"2","eventBody":${JSON.stringify(body)},"metadata":{"CorrelationId":"${correlation}"}}`;
+export const event = (body, correlation = 'x') =>
+  `{"topicName":"v2.users.u.conversations","version":"2","eventBody":${JSON.stringify(body)},"metadata":{"CorrelationId":"${correlation}"}}`;
 export const closing = '{"topicName":"v2.system.socket_closing","eventBody":{"message":"closing"}}';

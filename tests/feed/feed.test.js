@@ -1,4 +1,5 @@
-// The feed against the simulated cloud, in simulated time: what it hands on, what it shows, what it survives.
+// The feed against the simulated cloud, in simulated time: what it hands on, what it shows, what it
+// survives.
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -40,7 +41,8 @@ function setting(options = {}) {
     const states = [];
     const events = [];
     feed.subscribe((event) => {
-      if (event.type === 'status' && event.status.state !== states.at(-1)) states.push(event.status.state);
+      if (event.type === 'status' && event.status.state !== states.at(-1))
+        states.push(event.status.state);
       else if (event.type === 'event') events.push(event);
     });
     stops.push(() => feed.stop());
@@ -58,8 +60,17 @@ const live = async ({ time, desk }, more) => {
 };
 
 describe('options', () => {
-  const base = { api: async () => {}, userId: 'u', roster: new NotedRoster(), clock: new PlainClock() };
-  const refused = (options, code) => assert.throws(() => new Feed({ ...base, ...options }), (error) => error instanceof FeedError && error.code === code);
+  const base = {
+    api: async () => {},
+    userId: 'u',
+    roster: new NotedRoster(),
+    clock: new PlainClock(),
+  };
+  const refused = (options, code) =>
+    assert.throws(
+      () => new Feed({ ...base, ...options }),
+      (error) => error instanceof FeedError && error.code === code,
+    );
 
   test('what cannot work is refused aloud', () => {
     refused({ api: 5 }, 'option');
@@ -81,10 +92,17 @@ describe('what it hands on', () => {
     const truth = cloud.truth().find(({ state }) => state === 'connected');
     cloud.customerSays(truth.conversationId, 'Hello');
     await time.advance(SECOND);
-    assert.ok(roster.received.some(({ text, at }) => text.includes(truth.conversationId) && Math.abs(at - time.now()) < 1100));
-    assert.deepEqual(events.map(({ text }) => text), roster.received.map(({ text }) => text));
+    assert.ok(
+      roster.received.some(
+        ({ text, at }) => text.includes(truth.conversationId) && Math.abs(at - time.now()) < 1100,
+      ),
+    );
+    assert.deepEqual(
+      events.map(({ text }) => text),
+      roster.received.map(({ text }) => text),
+    );
     assert.equal(events.at(-1).topic, `v2.users.${cloud.agents[0].id}.conversations`);
-    assert.deepEqual(events.at(-1).changes, [{ communicationId: 'c', change: 'updated' }]);
+    assert.deepEqual(events.at(-1).changes, [{ communicationId: 'c', type: 'updated' }]);
     all.end();
   });
 
@@ -92,10 +110,20 @@ describe('what it hands on', () => {
     const all = setting();
     const topic = `v2.users.${all.cloud.agents[0].id}.routingStatus`;
     const { events } = await live(all, { topics: [topic] });
-    const answered = all.cloud.request('PUT', `/api/v2/users/${all.cloud.agents[0].id}/routingstatus`, { status: 'OFF_QUEUE' });
+    const answered = all.cloud.request(
+      'PUT',
+      `/api/v2/users/${all.cloud.agents[0].id}/routingstatus`,
+      { status: 'OFF_QUEUE' },
+    );
     await all.time.advance(SECOND);
     assert.equal((await answered).status, 200);
-    assert.ok(events.some((event) => event.topic === topic && JSON.parse(event.text).eventBody.routingStatus.status === 'OFF_QUEUE'));
+    assert.ok(
+      events.some(
+        (event) =>
+          event.topic === topic &&
+          JSON.parse(event.text).eventBody.routingStatus.status === 'OFF_QUEUE',
+      ),
+    );
     all.end();
   });
 
@@ -122,7 +150,9 @@ describe('what it hands on', () => {
   test('a text that is no JSON says nothing; a roster that fails is heard of, and stops nothing', async () => {
     const all = setting();
     const sockets = [];
-    const { feed, roster, events } = await live(all, { openSocket: (uri) => sockets[sockets.push(all.cloud.openSocket(uri)) - 1] });
+    const { feed, roster, events } = await live(all, {
+      openSocket: (uri) => sockets[sockets.push(all.cloud.openSocket(uri)) - 1],
+    });
     sockets[0].onmessage({ data: '{"topicName":"v2.users.u.conversations","eventBody":' });
     sockets[0].onmessage({ data: new ArrayBuffer(4) });
     sockets[0].onmessage({ data: '' });
@@ -147,7 +177,9 @@ describe('what it hands on', () => {
     let portal = true;
     const api = async (method, path, body, signal) => {
       const answer = await all.cloud.request(method, path, body, { signal });
-      return portal && path.endsWith('/conversations') ? { ...answer, text: '<html>Sign in</html>' } : answer;
+      return portal && path.endsWith('/conversations')
+        ? { ...answer, text: '<html>Sign in</html>' }
+        : answer;
     };
     const { feed } = all.desk({ api });
     feed.start();
@@ -205,7 +237,12 @@ describe('what it shows', () => {
 
   test('a throttled feed says when it goes on: seconds and dates, headers of any kind', async () => {
     const at = (time) => new Date(time.now() + 3_600_000 + 20 * SECOND).toUTCString(); // in the PC's clock
-    for (const headers of [() => ({ 'retry-after': '20' }), () => ({ 'Retry-After': 20 }), () => new Headers({ 'Retry-After': '20' }), (time) => ({ 'retry-after': at(time) })]) {
+    for (const headers of [
+      () => ({ 'retry-after': '20' }),
+      () => ({ 'Retry-After': 20 }),
+      () => new Headers({ 'Retry-After': '20' }),
+      (time) => ({ 'retry-after': at(time) }),
+    ]) {
       const all = setting();
       const asked = [];
       const api = async (method, path, body, signal) => {
@@ -328,9 +365,13 @@ describe('what it survives', () => {
     await all.time.advance(300 * SECOND);
     assert.deepEqual([one.feed.status.state, one.feed.status.why], ['reconnecting', 'network']);
     // While an attempt is under way, no other one is planned.
-    for (let waited = 0; one.feed.status.retryAt === undefined && waited < 60; waited++) await all.time.advance(SECOND);
+    for (let waited = 0; one.feed.status.retryAt === undefined && waited < 60; waited++)
+      await all.time.advance(SECOND);
     // To what the clock of the feed may be off.
-    assert.ok(one.feed.status.retryAt >= all.time.now() - SECOND, `${one.feed.status.retryAt} at ${all.time.now()}`);
+    assert.ok(
+      one.feed.status.retryAt >= all.time.now() - SECOND,
+      `${one.feed.status.retryAt} at ${all.time.now()}`,
+    );
     all.cloud.clearFaults();
     await all.time.advance(31 * SECOND);
     assert.equal(one.feed.status.state, 'live');
@@ -402,8 +443,12 @@ describe('saving', () => {
     feed.stop();
     assert.equal(Feed.saved(all.cloud.agents[0].id, storage), roster.save());
     assert.equal(Feed.saved('somebody else', storage), undefined);
-    const holds = (of) => of.rows.map(({ communicationId, timers }) => [communicationId, timers.hold.count]);
-    assert.ok(holds(roster).length >= 3 && holds(roster).some(([, count]) => count === 2), JSON.stringify(holds(roster)));
+    const holds = (of) =>
+      of.rows.map(({ communicationId, timers }) => [communicationId, timers.hold.count]);
+    assert.ok(
+      holds(roster).length >= 3 && holds(roster).some(([, count]) => count === 2),
+      JSON.stringify(holds(roster)),
+    );
     assert.deepEqual(holds(await restored(all, { storage })), holds(roster));
     await all.time.advance(25 * 3600 * SECOND);
     assert.deepEqual(holds(await restored(all, { storage })), [], 'yesterday is over');
@@ -425,7 +470,12 @@ describe('saving', () => {
 
   test('storage that is full, or none', async () => {
     const all = setting();
-    const full = { getItem: () => null, setItem: () => { throw new DOMException('full', 'QuotaExceededError'); } };
+    const full = {
+      getItem: () => null,
+      setItem: () => {
+        throw new DOMException('full', 'QuotaExceededError');
+      },
+    };
     (await live(all, { storage: full })).feed.stop();
     (await live(all, { storage: null })).feed.stop();
     all.end();
@@ -443,7 +493,10 @@ describe('many tabs', () => {
     const roles = () => [first, second, third].map(({ feed }) => feed.status.tab);
     assert.deepEqual(roles(), ['leading', 'following', 'following']);
     assert.equal(cloud.sockets().length, 1);
-    assert.ok(second.roster.synced.length > 0 && third.roster.synced.length > 0, 'who comes late gets the list');
+    assert.ok(
+      second.roster.synced.length > 0 && third.roster.synced.length > 0,
+      'who comes late gets the list',
+    );
 
     const heard = () => [first, second, third].map(({ roster }) => roster.received.length);
     const before = heard();

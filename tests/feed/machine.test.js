@@ -11,7 +11,10 @@ describe('the beginning', () => {
     const driver = new Driver();
     for (const type of ['online', 'visible', 'refresh', 'time', 'token']) driver.tell(type);
     driver.tell('woke', { sleptMs: 1e9 });
-    assert.deepEqual([driver.commands, driver.machine.wakeAt, driver.state], [[], undefined, 'idle']);
+    assert.deepEqual(
+      [driver.commands, driver.machine.wakeAt, driver.state],
+      [[], undefined, 'idle'],
+    );
     const link = driver.live();
     driver.tell('stop');
     assert.deepEqual(driver.commands, [{ type: 'close', link }]);
@@ -24,12 +27,18 @@ describe('the beginning', () => {
   test('creates, subscribes, opens, and only then reads', () => {
     const driver = new Driver({ topics: ['a', 'b'] });
     driver.tell('start', { role: 'lead' });
-    assert.deepEqual(driver.commands.map(({ kind, method, path }) => `${kind} ${method} ${path}`), ['date GET /api/v2/date', 'create POST /api/v2/notifications/channels']);
+    assert.deepEqual(
+      driver.commands.map(({ kind, method, path }) => `${kind} ${method} ${path}`),
+      ['date GET /api/v2/date', 'create POST /api/v2/notifications/channels'],
+    );
     assert.equal(driver.state, 'connecting');
     driver.answer('date');
     driver.answer('create', 200, { text: '{"id":"c 1","connectUri":"wss://x/c1"}' });
     const subscribe = driver.one('subscribe');
-    assert.deepEqual([subscribe.method, subscribe.path, subscribe.body], ['PUT', '/api/v2/notifications/channels/c%201/subscriptions', [{ id: 'a' }, { id: 'b' }]]);
+    assert.deepEqual(
+      [subscribe.method, subscribe.path, subscribe.body],
+      ['PUT', '/api/v2/notifications/channels/c%201/subscriptions', [{ id: 'a' }, { id: 'b' }]],
+    );
     driver.tell('answer', { id: subscribe.id, status: 200, text: '{}' });
     const { link, uri } = driver.one('open');
     assert.equal(uri, 'wss://x/c1');
@@ -93,13 +102,17 @@ describe('reading', () => {
       }
     }
     assert.equal(driver.state, 'live');
-    assert.ok(count.list >= 58 && count.list <= 61 && count.date >= 29 && count.date <= 32, JSON.stringify(count));
+    assert.ok(
+      count.list >= 58 && count.list <= 61 && count.date >= 29 && count.date <= 32,
+      JSON.stringify(count),
+    );
   });
 
   test('the clocks are compared three times at the start', () => {
     const driver = new Driver();
     driver.tell('start', { role: 'lead' });
-    for (let times = 0; times < rules.dateBurst; times++) driver.answer('date').pass(rules.dateBurstGapMs);
+    for (let times = 0; times < rules.dateBurst; times++)
+      driver.answer('date').pass(rules.dateBurstGapMs);
     assert.deepEqual(driver.take('date'), []);
   });
 
@@ -167,7 +180,10 @@ describe('silence', () => {
   });
 
   test('anything that comes is a sign of life, and what may have been lost is read', () => {
-    for (const text of ['{"topicName":"channel.metadata","eventBody":{"message":"pong"}}', event({ id: 'c' })]) {
+    for (const text of [
+      '{"topicName":"channel.metadata","eventBody":{"message":"pong"}}',
+      event({ id: 'c' }),
+    ]) {
       const driver = new Driver();
       const link = driver.live();
       driver.pass(rules.silentAfterMs);
@@ -189,7 +205,10 @@ describe('silence', () => {
 
 describe('reconnecting', () => {
   test('the pause grows from one second to thirty, with jitter', () => {
-    for (const [random, share] of [[() => 0, 0.5], [() => 1, 1]]) {
+    for (const [random, share] of [
+      [() => 0, 0.5],
+      [() => 1, 1],
+    ]) {
       const driver = new Driver({ random });
       driver.tell('start', { role: 'lead' });
       for (const whole of [1, 2, 4, 8, 16, 30, 30, 30]) {
@@ -254,7 +273,10 @@ describe('reconnecting', () => {
       return pause;
     };
     const flaps = [waited(0), waited(0), waited(0), waited(0)];
-    assert.ok(flaps.every((pause, index) => index === 0 || pause > flaps[index - 1]), String(flaps));
+    assert.ok(
+      flaps.every((pause, index) => index === 0 || pause > flaps[index - 1]),
+      String(flaps),
+    );
     assert.ok(waited(60_000) <= 1000);
   });
 
@@ -311,7 +333,10 @@ describe('throttling', () => {
     const driver = new Driver();
     driver.tell('start', { role: 'lead' });
     driver.answer('date').answer('create', 429, { retryAfterMs: 3000 });
-    assert.deepEqual({ ...driver.machine.status }, { state: 'connecting', since: 0, why: 'throttled', retryAt: 3000 });
+    assert.deepEqual(
+      { ...driver.machine.status },
+      { state: 'connecting', since: 0, why: 'throttled', retryAt: 3000 },
+    );
     driver.pass(2999);
     assert.deepEqual(driver.take('create'), []);
     driver.pass(1);
@@ -330,7 +355,10 @@ describe('throttling', () => {
 });
 
 describe('refusal', () => {
-  for (const [status, why] of [[401, 'unauthorized'], [403, 'forbidden']]) {
+  for (const [status, why] of [
+    [401, 'unauthorized'],
+    [403, 'forbidden'],
+  ]) {
     for (const kind of ['create', 'list', 'date']) {
       test(`${status} of ${kind} calls for a token, and goes on when one comes`, () => {
         const driver = new Driver();
@@ -348,7 +376,11 @@ describe('refusal', () => {
         driver.tell('token');
         assert.equal(driver.state, 'connecting');
         const kinds = driver.take('request').map((request) => request.kind);
-        assert.ok(kinds.includes('date') && (kinds.includes('create') || kinds.includes('subscribe') || kinds.includes('list')), String(kinds));
+        assert.ok(
+          kinds.includes('date') &&
+            (kinds.includes('create') || kinds.includes('subscribe') || kinds.includes('list')),
+          String(kinds),
+        );
       });
     }
   }
@@ -365,7 +397,8 @@ describe('refusal', () => {
     driver.answer('create', 401);
     assert.equal(driver.take('renew').length, 1);
     driver.tell('token', { renewed: true });
-    for (const { id } of driver.take('date')) driver.tell('answer', { id, status: 200, text: '{}' });
+    for (const { id } of driver.take('date'))
+      driver.tell('answer', { id, status: 200, text: '{}' });
     driver.connect();
     driver.answer('list', 401);
     assert.equal(driver.take('renew').length, 1, 'the token was accepted in between');
@@ -430,7 +463,11 @@ describe('the next socket before the old one closes', () => {
     driver.message(old, event({ id: 'c' }));
     driver.message(old, event({ id: 'c' }));
     driver.message(next.link, event({ id: 'd' }));
-    assert.deepEqual(handed(), ['a', 'b', 'c', 'c', 'd'], 'copies by one socket are not ours to judge');
+    assert.deepEqual(
+      handed(),
+      ['a', 'b', 'c', 'c', 'd'],
+      'copies by one socket are not ours to judge',
+    );
     driver.pass(rules.overlapMs);
     driver.message(next.link, event({ id: 'b' }));
     driver.message(old, event({ id: 'e' }));
@@ -473,7 +510,10 @@ describe('the next socket before the old one closes', () => {
   test('`socket_closing` in an event of somebody else closes nothing', () => {
     const driver = new Driver();
     const link = driver.live();
-    driver.message(link, event({ name: 'v2.system.socket_closing', topicName: 'channel.metadata' }));
+    driver.message(
+      link,
+      event({ name: 'v2.system.socket_closing', topicName: 'channel.metadata' }),
+    );
     assert.equal(driver.take('event').length, 1);
     assert.deepEqual(driver.take('create'), []);
   });
@@ -490,7 +530,10 @@ describe('the machine that it runs on', () => {
     assert.deepEqual(driver.take('request'), []);
     driver.tell('online');
     assert.equal(driver.state, 'reconnecting');
-    assert.deepEqual(driver.take('request').map(({ kind }) => kind), ['date', 'subscribe']);
+    assert.deepEqual(
+      driver.take('request').map(({ kind }) => kind),
+      ['date', 'subscribe'],
+    );
   });
 
   test('online with a socket that may have lived: it is asked, and the list is read', () => {
@@ -507,7 +550,10 @@ describe('the machine that it runs on', () => {
     const short = new Driver();
     short.live();
     short.pass(5000).tell('woke', { sleptMs: 30_000 });
-    assert.deepEqual([short.take('send').length, short.take('list').length, short.take('close').length], [1, 1, 0]);
+    assert.deepEqual(
+      [short.take('send').length, short.take('list').length, short.take('close').length],
+      [1, 1, 0],
+    );
 
     const long = new Driver();
     const link = long.live();
@@ -520,7 +566,8 @@ describe('the machine that it runs on', () => {
   test('after sleep the pauses are over', () => {
     const driver = new Driver();
     driver.tell('start', { role: 'lead' });
-    for (const pause of [1000, 2000, 4000, 8000, 16_000]) driver.answer('create', 500).pass(pause * 0.75);
+    for (const pause of [1000, 2000, 4000, 8000, 16_000])
+      driver.answer('create', 500).pass(pause * 0.75);
     driver.answer('create', 500);
     assert.deepEqual(driver.take('create'), []);
     driver.tell('woke', { sleptMs: 100_000 });
@@ -535,7 +582,11 @@ describe('the machine that it runs on', () => {
     driver.pass(20_000).tell('visible');
     assert.equal(driver.take('list').length, 1);
     driver.pass(15_000).tell('visible');
-    assert.deepEqual(driver.one('send').link, link, 'nothing was heard for longer than a heartbeat takes');
+    assert.deepEqual(
+      driver.one('send').link,
+      link,
+      'nothing was heard for longer than a heartbeat takes',
+    );
   });
 
   test('a follower compares its clock, and nothing else', () => {
@@ -543,7 +594,10 @@ describe('the machine that it runs on', () => {
     driver.tell('start', { role: 'follow' });
     driver.answer('date');
     driver.pass(600_000);
-    assert.deepEqual(driver.take('request').filter(({ kind }) => kind !== 'date'), []);
+    assert.deepEqual(
+      driver.take('request').filter(({ kind }) => kind !== 'date'),
+      [],
+    );
     driver.tell('following', { live: true });
     driver.take('date');
     driver.tell('start', { role: 'lead' });
@@ -575,9 +629,16 @@ test('whatever happens, in whatever order: bounded requests, and no machine that
           lists.add(id);
         }
         const roll = random();
-        const status = roll < 0.6 ? 200 : [401, 404, 429, 500, 400, 503, 403][Math.floor(random() * 7)];
+        const status =
+          roll < 0.6 ? 200 : [401, 404, 429, 500, 400, 503, 403][Math.floor(random() * 7)];
         lists.delete(id);
-        if (roll < 0.95) driver.tell('answer', { id, status, text: `{"id":"c${id}","connectUri":"wss://x"}`, retryAfterMs: random() * 5000 });
+        if (roll < 0.95)
+          driver.tell('answer', {
+            id,
+            status,
+            text: `{"id":"c${id}","connectUri":"wss://x"}`,
+            retryAfterMs: random() * 5000,
+          });
         else driver.tell('failed', { id, why: 'network' });
       } else if (type === 'open') {
         if (random() < 0.8) {
@@ -610,7 +671,8 @@ test('whatever happens, in whatever order: bounded requests, and no machine that
   for (let step = 0; step < 400 && driver.state !== 'live'; step++) {
     driver.pass(500);
     for (const { type, id, link } of driver.commands.splice(0)) {
-      if (type === 'request') driver.tell('answer', { id, status: 200, text: `{"id":"c${id}","connectUri":"wss://x"}` });
+      if (type === 'request')
+        driver.tell('answer', { id, status: 200, text: `{"id":"c${id}","connectUri":"wss://x"}` });
       else if (type === 'open') driver.tell('opened', { link });
       else if (type === 'send') driver.heartbeat(link);
     }

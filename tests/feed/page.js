@@ -10,7 +10,13 @@ let token = first;
 await init();
 
 const api = async (method, path, body, signal) => {
-  const response = await fetch(cloud + path, { method, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify(body), signal, cache: 'no-store' });
+  const response = await fetch(cloud + path, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal,
+    cache: 'no-store',
+  });
   return { status: response.status, headers: response.headers, text: await response.text() };
 };
 

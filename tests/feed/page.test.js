@@ -12,7 +12,9 @@ function page(t, { onLine = true } = {}) {
   const set = (name, value) => {
     const before = Object.getOwnPropertyDescriptor(globalThis, name);
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
-    t.after(() => (before ? Object.defineProperty(globalThis, name, before) : delete globalThis[name]));
+    t.after(() =>
+      before ? Object.defineProperty(globalThis, name, before) : delete globalThis[name],
+    );
   };
   set('addEventListener', window.addEventListener.bind(window));
   set('removeEventListener', window.removeEventListener.bind(window));
@@ -57,6 +59,10 @@ test('sleep is a clock that ran ahead, or a timer that came late with nothing he
   assert.equal(watch.slept(103_000, 1_103_000, 5000), 98_000, 'the monotonic clock went on');
   assert.equal(watch.slept(104_000, 1_104_000, 5000), 0, 'what was told once is not told again');
   assert.equal(watch.slept(139_500, 1_139_500, 104_500), 35_000);
-  assert.equal(watch.slept(169_500, 1_169_500, 139_500), 0, 'timers of hidden pages are late, but something was heard');
+  assert.equal(
+    watch.slept(169_500, 1_169_500, 139_500),
+    0,
+    'timers of hidden pages are late, but something was heard',
+  );
   assert.equal(watch.slept(400_000, 1_400_000, undefined), 0, 'no timer was due');
 });

@@ -45,7 +45,10 @@ test('a desk on a real organisation in one screen', async (t) => {
     server.cloud.expireTokens();
     server.cloud.closeSockets();
     await until(() => signedIn === 1 && told.at(-1) === 'live', 'the desk after signing in again');
-    assert.deepEqual(told.filter((state) => state === 'refused'), ['refused']);
+    assert.deepEqual(
+      told.filter((state) => state === 'refused'),
+      ['refused'],
+    );
   } finally {
     stop();
     await server.close();
@@ -54,8 +57,15 @@ test('a desk on a real organisation in one screen', async (t) => {
 
 test('every state and what to show in it is in the README, and no other', () => {
   const types = readFileSync(new URL('../../pkg/feed.d.ts', import.meta.url), 'utf8');
-  const states = /export type FeedState = (.*);/.exec(types)[1].match(/[a-z]+/g).sort();
+  const states = /export type FeedState = (.*);/
+    .exec(types)[1]
+    .match(/[a-z]+/g)
+    .sort();
   const table = /\| state \| means \| show \|\n\|.*\n((?:\|.*\n)+)/.exec(readme)[1];
-  const named = table.trim().split('\n').flatMap((line) => line.split('|')[1].match(/[a-z]+/g)).sort();
+  const named = table
+    .trim()
+    .split('\n')
+    .flatMap((line) => line.split('|')[1].match(/[a-z]+/g))
+    .sort();
   assert.deepEqual(named, states);
 });

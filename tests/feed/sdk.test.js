@@ -1,4 +1,5 @@
-// The official SDK as `api`, against the simulated cloud over real HTTP; and what the official streaming client hands over.
+// The official SDK as `api`, against the simulated cloud over real HTTP; and what the official
+// streaming client hands over.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -48,12 +49,18 @@ test('the official SDK is an `api`: it reads, is refused and goes on', async () 
 
     server.cloud.expireTokens();
     server.cloud.closeSockets();
-    await until(() => whys.includes('unauthorized') && feed.status.state === 'live', 'the new token');
+    await until(
+      () => whys.includes('unauthorized') && feed.status.state === 'live',
+      'the new token',
+    );
 
     server.cloud.setFaults({ refuse: [{ status: 429, share: 1, retryAfterSeconds: 2 }] });
     server.cloud.closeSockets();
     await until(() => feed.status.why === 'throttled', 'the throttling');
-    assert.ok(feed.status.retryAt - feed.status.since < 5000, '`Retry-After` is read from the answer of the SDK');
+    assert.ok(
+      feed.status.retryAt - feed.status.since < 5000,
+      '`Retry-After` is read from the answer of the SDK',
+    );
     server.cloud.clearFaults();
     await until(() => feed.status.state === 'live', 'the feed again');
 
@@ -75,11 +82,24 @@ test('objects of genesys-cloud-streaming-client are events to the roster', async
     const [{ conversationId, communicationId }] = server.cloud.truth();
     server.cloud.customerSays(conversationId, 'Hello');
     const nested = `v2.users.${userId}.conversations`;
-    const find = () => texts.map((text) => JSON.parse(text)).find(({ topicName, eventBody }) => topicName === nested && eventBody.id === conversationId);
+    const find = () =>
+      texts
+        .map((text) => JSON.parse(text))
+        .find(
+          ({ topicName, eventBody }) => topicName === nested && eventBody.id === conversationId,
+        );
     const { topicName, eventBody, metadata } = await until(find, 'the event');
     // `client.notifications.subscribe(topic, (notification) => ...)`
-    const changes = roster.receive({ topic: topicName, data: { topicName, eventBody, metadata } }, server.cloud.now());
-    assert.ok(changes.some((change) => change.communicationId === communicationId && change.change === 'added'), JSON.stringify(changes));
+    const changes = roster.receive(
+      { topic: topicName, data: { topicName, eventBody, metadata } },
+      server.cloud.now(),
+    );
+    assert.ok(
+      changes.some(
+        (change) => change.communicationId === communicationId && change.type === 'added',
+      ),
+      JSON.stringify(changes),
+    );
   } finally {
     roster.free();
     await server.close();

@@ -1,5 +1,5 @@
-// A shift in simulated time, with every fault again and again, a PC clock that is wrong and a PC that sleeps: whenever it has been calm for a while the
-// roster tells what is true in the cloud.
+// A shift in simulated time, with every fault again and again, a PC clock that is wrong and a PC
+// that sleeps: whenever it has been calm for a while the roster tells what is true in the cloud.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -27,7 +27,8 @@ async function shift({ seed, scenario, hours }) {
   const clock = new CloudClock();
   const awake = (answer) => new Promise((resolve) => pc.whenAwake(() => resolve(answer)));
   const feed = new Feed({
-    api: async (method, path, body, signal) => awake(await cloud.request(method, path, body, { signal })),
+    api: async (method, path, body, signal) =>
+      awake(await cloud.request(method, path, body, { signal })),
     userId,
     roster,
     clock,
@@ -37,7 +38,15 @@ async function shift({ seed, scenario, hours }) {
     storage: null,
     tabs: {},
   });
-  const seen = { events: 0, lists: 0, faults: {}, checks: 0, mostSockets: 0, gaps: 0, rows: new Set() };
+  const seen = {
+    events: 0,
+    lists: 0,
+    faults: {},
+    checks: 0,
+    mostSockets: 0,
+    gaps: 0,
+    rows: new Set(),
+  };
   let state;
   feed.subscribe(({ type, status }) => {
     if (type === 'event') seen.events += 1;
@@ -53,12 +62,19 @@ async function shift({ seed, scenario, hours }) {
     await time.advance(CALM_MS);
     assert.equal(feed.status.state, 'live', `after ${after}`);
     const now = clock.now(pc.now());
-    assert.ok(Math.abs(now - time.now()) <= clock.uncertainty + 1, `the clock after ${after}: ${now - time.now()} ms`);
+    assert.ok(
+      Math.abs(now - time.now()) <= clock.uncertainty + 1,
+      `the clock after ${after}: ${now - time.now()} ms`,
+    );
     const found = differences(roster, cloud.truth(), now, TOLERANCE_MS);
     // What happens at this very moment is still on its way.
     if (found.length > 0) {
       await time.advance(3 * SECOND);
-      assert.deepEqual(differences(roster, cloud.truth(), clock.now(pc.now()), TOLERANCE_MS), [], `after ${after}, at ${new Date(time.now()).toISOString()}`);
+      assert.deepEqual(
+        differences(roster, cloud.truth(), clock.now(pc.now()), TOLERANCE_MS),
+        [],
+        `after ${after}, at ${new Date(time.now()).toISOString()}`,
+      );
     }
     assert.equal(cloud.sockets().length, 1, `after ${after}`);
     seen.checks += 1;
@@ -89,10 +105,19 @@ async function shift({ seed, scenario, hours }) {
   feed.stop();
   cloud.stop();
   roster.free();
-  return { ...seen, rows: seen.rows.size, perHour: Math.round(requests.total / hours), mostPerMinute: requests.mostPerMinute };
+  return {
+    ...seen,
+    rows: seen.rows.size,
+    perHour: Math.round(requests.total / hours),
+    mostPerMinute: requests.mostPerMinute,
+  };
 }
 
-for (const [scenario, seed] of [['shift', 1], ['shift', 2], ['fourteen-chats', 3]]) {
+for (const [scenario, seed] of [
+  ['shift', 1],
+  ['shift', 2],
+  ['fourteen-chats', 3],
+]) {
   test(`${scenario}, seed ${seed}: whatever went wrong, it ends in the truth`, async (context) => {
     // The jitter of the feed, too, is repeated by the seed.
     let state = seed;

@@ -25,11 +25,17 @@ test('less than 6 KB, minified and compressed by Brotli, without wasm', async (c
   const size = brotliCompressSync(result.outputFiles[0].contents).length;
   context.diagnostic(`${size} bytes`);
   assert.ok(size < 6000, `${size} bytes`);
-  assert.ok(inputs(result).every((file) => /pkg\/feed(\.js|\/)/.test(file)), String(inputs(result)));
+  assert.ok(
+    inputs(result).every((file) => /pkg\/feed(\.js|\/)/.test(file)),
+    String(inputs(result)),
+  );
 });
 
 test('who does not import it does not load it', async () => {
   const files = inputs(await bundled('browser.js'));
   assert.ok(files.length > 3);
-  assert.deepEqual(files.filter((file) => /pkg\/(feed|testing)/.test(file)), []);
+  assert.deepEqual(
+    files.filter((file) => /pkg\/(feed|testing)/.test(file)),
+    [],
+  );
 });

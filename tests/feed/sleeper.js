@@ -1,4 +1,5 @@
-// The time of a PC that sleeps: its monotonic clock stands still, its timers wait, its own clock goes on and is wrong.
+// The time of a PC that sleeps: its monotonic clock stands still, its timers wait, its own clock
+// goes on and is wrong.
 
 export class PcTime {
   #time;
@@ -22,7 +23,10 @@ export class PcTime {
 
   setTimeout(callback, ms) {
     const timer = {};
-    timer.inner = this.#time.setTimeout(() => this.whenAwake(() => !timer.cleared && callback()), ms);
+    timer.inner = this.#time.setTimeout(
+      () => this.whenAwake(() => !timer.cleared && callback()),
+      ms,
+    );
     return timer;
   }
 

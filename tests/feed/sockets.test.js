@@ -1,4 +1,5 @@
-// The same over real HTTP and WebSocket, in time that runs 60 times as fast: every fault, and in the end the truth.
+// The same over real HTTP and WebSocket, in time that runs 60 times as fast: every fault, and in
+// the end the truth.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -19,7 +20,12 @@ const TOLERANCE_MS = 2000;
 
 let server;
 before(async () => {
-  server = await serveCloud({ WebSocketServer, time: acceleratedTime(RATE), automatic: true, scenario: 'fourteen-chats' });
+  server = await serveCloud({
+    WebSocketServer,
+    time: acceleratedTime(RATE),
+    automatic: true,
+    scenario: 'fourteen-chats',
+  });
 });
 after(() => server.close());
 
@@ -33,7 +39,12 @@ test('every fault over real sockets', async (context) => {
   const feed = new Feed({
     async api(method, path, body, signal) {
       const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-      const response = await fetch(server.url + path, { method, headers, body: JSON.stringify(body), signal });
+      const response = await fetch(server.url + path, {
+        method,
+        headers,
+        body: JSON.stringify(body),
+        signal,
+      });
       return { status: response.status, headers: response.headers, text: await response.text() };
     },
     userId,
@@ -56,7 +67,10 @@ test('every fault over real sockets', async (context) => {
 
   const right = () => {
     const now = clock.now(time.now());
-    return feed.status.state === 'live' && differences(roster, cloud.truth(), now, TOLERANCE_MS + clock.uncertainty).length === 0;
+    return (
+      feed.status.state === 'live' &&
+      differences(roster, cloud.truth(), now, TOLERANCE_MS + clock.uncertainty).length === 0
+    );
   };
   try {
     await until(right, 'the truth at the start');
@@ -74,7 +88,9 @@ test('every fault over real sockets', async (context) => {
     }
     assert.ok(gaps >= 5, `${gaps} gaps`);
     const { total, mostPerMinute } = cloud.requests();
-    context.diagnostic(`${FAULTS.length} faults, ${gaps} gaps, ${total} requests, at most ${mostPerMinute} a minute`);
+    context.diagnostic(
+      `${FAULTS.length} faults, ${gaps} gaps, ${total} requests, at most ${mostPerMinute} a minute`,
+    );
     assert.ok(mostPerMinute < 60, `${mostPerMinute} requests a minute`);
   } finally {
     feed.stop();

@@ -21,9 +21,15 @@ const PREFERENCES = {
 /** Opens the page that `address` makes of where to report; gives what it reports, once it does. */
 export async function ask(address, timeoutMs) {
   const executable = process.env.FIREFOX;
-  if (!executable) throw new Error('name a Firefox in FIREFOX, or run `cargo xtask test`, which finds one');
+  if (!executable)
+    throw new Error('name a Firefox in FIREFOX, or run `cargo xtask test`, which finds one');
   const profile = mkdtempSync(join(tmpdir(), 'firefox-'));
-  writeFileSync(join(profile, 'user.js'), Object.entries(PREFERENCES).map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});\n`).join(''));
+  writeFileSync(
+    join(profile, 'user.js'),
+    Object.entries(PREFERENCES)
+      .map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});\n`)
+      .join(''),
+  );
 
   let answer;
   const answered = new Promise((resolve) => (answer = resolve));
@@ -37,11 +43,17 @@ export async function ask(address, timeoutMs) {
   await new Promise((resolve) => listener.listen(0, '127.0.0.1', resolve));
   const report = `http://127.0.0.1:${listener.address().port}/`;
 
-  const firefox = spawn(executable, ['--headless', '--no-remote', '--profile', profile, address(report)], { stdio: 'ignore', env: { ...process.env, HOME: profile } });
+  const firefox = spawn(
+    executable,
+    ['--headless', '--no-remote', '--profile', profile, address(report)],
+    { stdio: 'ignore', env: { ...process.env, HOME: profile } },
+  );
   const ended = new Promise((resolve) => firefox.once('exit', resolve));
   const late = AbortSignal.timeout(timeoutMs);
   const failed = new Promise((_, reject) => {
-    late.addEventListener('abort', () => reject(new Error(`Firefox told nothing in ${timeoutMs} ms`)));
+    late.addEventListener('abort', () =>
+      reject(new Error(`Firefox told nothing in ${timeoutMs} ms`)),
+    );
     firefox.once('error', reject);
   });
   try {

@@ -46,7 +46,9 @@ impl Pen<'_> {
     /// A payload that carries no communication.
     pub(super) fn noise(&mut self) -> Value {
         match self.random.between(1, 5) {
-            1 => json!({"topicName": "channel.metadata", "eventBody": {"message": "WebSocket Heartbeat"}}),
+            1 => {
+                json!({"topicName": "channel.metadata", "eventBody": {"message": "WebSocket Heartbeat"}})
+            }
             2 => json!({"id": "u1", "name": "x", "state": "active", "selfUri": "/api/v2/users/u1"}),
             3 => {
                 json!({"id": "m1", "direction": "outbound", "status": "queued", "conversationId": "c0", "selfUri": "/api/v2/conversations/messages/c0/messages/m1"})

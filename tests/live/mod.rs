@@ -1,5 +1,6 @@
-//! The proof of the roster: a simulated cloud plays true histories, a network carries what it tells, and the roster is compared
-//! with the histories themselves. Nothing here shares code with the crate.
+//! The proof of the roster: a simulated cloud plays true histories, a network carries what it
+//! tells, and the roster is compared with the histories themselves. Nothing here shares code with
+//! the crate.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,

@@ -48,14 +48,25 @@ pub(super) struct Cloud<'w> {
 }
 
 impl Cloud<'_> {
-    /// All notifications, in the order of what they tell; some tell nothing new and leave fields out.
+    /// All notifications, in the order of what they tell; some tell nothing new and leave fields
+    /// out.
     pub(super) fn notifications(&self, random: &mut Random, sparse: bool) -> Vec<Letter> {
         let mut letters = Vec::new();
         for (index, conversation) in self.world.conversations.iter().enumerate() {
             let mut publish = |seen, sparse| {
-                let nested = [Layout::NestedEvent].into_iter().filter(|_| self.topics.nested);
-                let flat = media(conversation, seen).into_iter().filter(|_| self.topics.flat).map(Layout::FlatEvent);
-                letters.extend(nested.chain(flat).map(|layout| Letter { seen, conversation: index, layout, sparse }));
+                let nested = [Layout::NestedEvent]
+                    .into_iter()
+                    .filter(|_| self.topics.nested);
+                let flat = media(conversation, seen)
+                    .into_iter()
+                    .filter(|_| self.topics.flat)
+                    .map(Layout::FlatEvent);
+                letters.extend(nested.chain(flat).map(|layout| Letter {
+                    seen,
+                    conversation: index,
+                    layout,
+                    sparse,
+                }));
             };
             for seen in conversation.moments() {
                 publish(seen, false);
@@ -71,7 +82,11 @@ impl Cloud<'_> {
 
     pub(super) fn packet(&self, random: &mut Random, letter: &Letter, at: i64) -> Packet {
         let conversation = &self.world.conversations[letter.conversation];
-        let mut pen = Pen { random, skew: self.skew, sparse: letter.sparse };
+        let mut pen = Pen {
+            random,
+            skew: self.skew,
+            sparse: letter.sparse,
+        };
         let body = pen.conversation(conversation, letter.layout, letter.seen);
         let payload = pen.payload(body, letter.layout);
         let text = pen.text(&payload);
@@ -88,8 +103,15 @@ impl Cloud<'_> {
         }
     }
 
-    /// The answer to a request about one conversation, about a page of them, or about all that are live.
-    pub(super) fn answer(&self, random: &mut Random, asked: i64, seen: i64, at: i64) -> Option<Packet> {
+    /// The answer to a request about one conversation, about a page of them, or about all that are
+    /// live.
+    pub(super) fn answer(
+        &self,
+        random: &mut Random,
+        asked: i64,
+        seen: i64,
+        at: i64,
+    ) -> Option<Packet> {
         if random.chance(20) {
             return Some(self.complete(random, asked, seen, at, Layout::Rest));
         }
@@ -102,11 +124,20 @@ impl Cloud<'_> {
         let medium = random.pick(&flat);
         let layout = random.pick(&[Layout::Rest, Layout::RestBare, Layout::RestFlat(medium)]);
         if self.topics.nested || layout.flat().is_some() || random.chance(30) {
-            let letter = Letter { seen, conversation: index, layout, sparse: false };
+            let letter = Letter {
+                seen,
+                conversation: index,
+                layout,
+                sparse: false,
+            };
             let mut packet = self.packet(random, &letter, at);
             packet.asked = Some(asked);
             if random.chance(20) {
-                let mut pen = Pen { random, skew: self.skew, sparse: false };
+                let mut pen = Pen {
+                    random,
+                    skew: self.skew,
+                    sparse: false,
+                };
                 let body = pen.conversation(&self.world.conversations[index], layout, seen);
                 let page = pen.page(vec![body]);
                 packet.text = pen.text(&page);
@@ -117,18 +148,42 @@ impl Cloud<'_> {
     }
 
     /// The list of all that is live.
-    pub(super) fn complete(&self, random: &mut Random, asked: i64, seen: i64, at: i64, layout: Layout) -> Packet {
+    pub(super) fn complete(
+        &self,
+        random: &mut Random,
+        asked: i64,
+        seen: i64,
+        at: i64,
+        layout: Layout,
+    ) -> Packet {
         let mut live = self.begun(seen);
         live.retain(|index| self.world.conversations[*index].done() > seen);
-        let mut pen = Pen { random, skew: self.skew, sparse: false };
-        let bodies =
-            live.iter().map(|index| pen.conversation(&self.world.conversations[*index], layout, seen)).collect();
+        let mut pen = Pen {
+            random,
+            skew: self.skew,
+            sparse: false,
+        };
+        let bodies = live
+            .iter()
+            .map(|index| pen.conversation(&self.world.conversations[*index], layout, seen))
+            .collect();
         let list = pen.list(bodies);
         let text = pen.text(&list);
-        Packet { at, asked: Some(asked), sync: true, seen, carries: live, layout, sparse: false, text, heals: false }
+        Packet {
+            at,
+            asked: Some(asked),
+            sync: true,
+            seen,
+            carries: live,
+            layout,
+            sparse: false,
+            text,
+            heals: false,
+        }
     }
 
-    /// What comes in the order in which it was told, within `delay` ms, with answers as old as that in between.
+    /// What comes in the order in which it was told, within `delay` ms, with answers as old as that
+    /// in between.
     pub(super) fn good(&self, random: &mut Random, delay: i64) -> Vec<Packet> {
         let mut packets = Vec::new();
         let mut last = 0;
@@ -136,10 +191,18 @@ impl Cloud<'_> {
             last = (letter.seen + random.between(0, delay)).max(last);
             packets.push(self.packet(random, &letter, last));
             if random.chance(2) {
-                let mut pen = Pen { random, skew: 0, sparse: false };
+                let mut pen = Pen {
+                    random,
+                    skew: 0,
+                    sparse: false,
+                };
                 let noise = pen.noise();
                 let text = pen.text(&noise);
-                packets.push(Packet { carries: Vec::new(), text, ..self.packet(random, &letter, last) });
+                packets.push(Packet {
+                    carries: Vec::new(),
+                    text,
+                    ..self.packet(random, &letter, last)
+                });
             }
             if random.chance(10) {
                 let seen = letter.seen + random.between(0, 2000);
@@ -153,7 +216,8 @@ impl Cloud<'_> {
         packets
     }
 
-    /// What comes at once, and some of it again up to 20 s later, where it can be told that it is old.
+    /// What comes at once, and some of it again up to 20 s later, where it can be told that it is
+    /// old.
     pub(super) fn copied(&self, random: &mut Random) -> Vec<Packet> {
         let mut packets = self.good(random, 0);
         for letter in self.notifications(random, false) {
@@ -168,32 +232,41 @@ impl Cloud<'_> {
 
     fn shows_its_age(&self, letter: &Letter, now: i64) -> bool {
         let conversation = &self.world.conversations[letter.conversation];
-        letter.layout.shows(conversation, letter.seen).into_iter().all(|index| {
-            let (leg, then) = (&conversation.legs[index], letter.seen);
-            if leg.moments().all(|moment| moment <= then || now < moment) || leg.has_ended(then) {
-                return true;
-            }
-            let connected = leg.connected(then).is_some();
-            tells_which(leg, letter)
-                && (leg.has_ended(now)
-                    || match leg.step(then).kind {
-                        Kind::Hold | Kind::Park => true,
-                        Kind::Alert => !connected && leg.connected(now).is_some(),
-                        _ => false,
-                    })
-        })
+        letter
+            .layout
+            .shows(conversation, letter.seen)
+            .into_iter()
+            .all(|index| {
+                let (leg, then) = (&conversation.legs[index], letter.seen);
+                if leg.moments().all(|moment| moment <= then || now < moment) || leg.has_ended(then)
+                {
+                    return true;
+                }
+                let connected = leg.connected(then).is_some();
+                tells_which(leg, letter)
+                    && (leg.has_ended(now)
+                        || match leg.step(then).kind {
+                            Kind::Hold | Kind::Park => true,
+                            Kind::Alert => !connected && leg.connected(now).is_some(),
+                            _ => false,
+                        })
+            })
     }
 
-    /// What comes lost, doubled, late and in any order, with answers in between and now and then a complete one.
+    /// What comes lost, doubled, late and in any order, with answers in between and now and then a
+    /// complete one.
     ///
-    /// `returns`: a participant may have several legs, so what does not tell of which it is cannot be told from news and is
-    /// always lost.
+    /// `returns`: a participant may have several legs, so what does not tell of which it is cannot
+    /// be told from news and is always lost.
     pub(super) fn bad(&self, random: &mut Random, lost: i64, returns: bool) -> Vec<Packet> {
         let mut letters = self.notifications(random, false);
         letters.retain(|letter| {
             let conversation = &self.world.conversations[letter.conversation];
             let shown = letter.layout.shows(conversation, letter.seen);
-            !returns || shown.into_iter().all(|leg| tells_which(&conversation.legs[leg], letter))
+            !returns
+                || shown
+                    .into_iter()
+                    .all(|leg| tells_which(&conversation.legs[leg], letter))
         });
         let (first, last) = (letters[0].seen, letters[letters.len() - 1].seen);
         let mut heals = Vec::new();
@@ -202,16 +275,25 @@ impl Cloud<'_> {
             moment += random.between(20_000, 200_000);
             heals.push(moment);
         }
-        // Nothing comes while a complete answer is on its way: what then comes cannot be told from news.
+        // Nothing comes while a complete answer is on its way: what then comes cannot be told from
+        // news.
         let quiet = |at: i64| {
-            heals.iter().find(|asked| (**asked..=**asked + 100).contains(&at)).map_or(at, |asked| asked + 101)
+            heals
+                .iter()
+                .find(|asked| (**asked..=**asked + 100).contains(&at))
+                .map_or(at, |asked| asked + 101)
         };
         let mut packets = Vec::new();
         for letter in &letters {
             for copy in 0..2 {
-                let comes = if copy == 0 { !random.chance(lost) } else { random.chance(25) };
+                let comes = if copy == 0 {
+                    !random.chance(lost)
+                } else {
+                    random.chance(25)
+                };
                 let late = if random.chance(25) { 30_000 } else { 300 };
-                let at = quiet(letter.seen + random.between(0, late) + copy * random.between(0, 20_000));
+                let at =
+                    quiet(letter.seen + random.between(0, late) + copy * random.between(0, 20_000));
                 if comes {
                     packets.push(self.packet(random, letter, at));
                 }
@@ -234,8 +316,16 @@ impl Cloud<'_> {
         let (seen, at) = (asked + 50, asked + 100);
         let mut packets = vec![self.complete(random, asked, seen, at, Layout::Rest)];
         for conversation in self.begun(seen) {
-            let letter = Letter { seen, conversation, layout: Layout::Rest, sparse: false };
-            packets.push(Packet { asked: Some(asked), ..self.packet(random, &letter, at) });
+            let letter = Letter {
+                seen,
+                conversation,
+                layout: Layout::Rest,
+                sparse: false,
+            };
+            packets.push(Packet {
+                asked: Some(asked),
+                ..self.packet(random, &letter, at)
+            });
         }
         random.shuffle(&mut packets);
         packets.last_mut().expect("there is the list").heals = true;
@@ -243,18 +333,29 @@ impl Cloud<'_> {
     }
 
     fn begun(&self, seen: i64) -> Vec<usize> {
-        (0..self.world.conversations.len()).filter(|index| self.world.conversations[*index].start() <= seen).collect()
+        (0..self.world.conversations.len())
+            .filter(|index| self.world.conversations[*index].start() <= seen)
+            .collect()
     }
 }
 
-/// Whether it tells of a leg which one of its participant it is: flat payloads before the answer may have no moment at all.
+/// Whether it tells of a leg which one of its participant it is: flat payloads before the answer
+/// may have no moment at all.
 fn tells_which(leg: &Leg, letter: &Letter) -> bool {
     let alerted = leg.first(Kind::Alert, letter.seen).is_some() && leg.medium != Medium::Chat;
-    letter.layout.flat().is_none() || alerted || leg.connected(letter.seen).is_some() || leg.has_ended(letter.seen)
+    letter.layout.flat().is_none()
+        || alerted
+        || leg.connected(letter.seen).is_some()
+        || leg.has_ended(letter.seen)
 }
 
 /// The media that a conversation has had by then.
 fn media(conversation: &Conversation, seen: i64) -> Vec<Medium> {
-    let has = |medium: &Medium| conversation.legs.iter().any(|leg| leg.medium == *medium && leg.start() <= seen);
+    let has = |medium: &Medium| {
+        conversation
+            .legs
+            .iter()
+            .any(|leg| leg.medium == *medium && leg.start() <= seen)
+    };
     Medium::ALL.into_iter().filter(has).collect()
 }

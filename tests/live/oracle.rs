@@ -2,7 +2,8 @@
 
 use super::truth::{Conversation, Kind, Medium, Role};
 
-/// What is true of a leg at a moment, to one who last heard of it at an earlier moment; times in ms.
+/// What is true of a leg at a moment, to one who last heard of it at an earlier moment; times in
+/// ms.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Expected {
     pub(super) state: &'static str,
@@ -39,7 +40,11 @@ pub(super) fn expect(conversation: &Conversation, index: usize, seen: i64, now: 
     let leg = &conversation.legs[index];
     let participant = &conversation.participants[leg.participant];
     let ended = leg.has_ended(seen);
-    let mut expected = Expected { state: leg.state(seen), ended, ..Expected::default() };
+    let mut expected = Expected {
+        state: leg.state(seen),
+        ended,
+        ..Expected::default()
+    };
     let mut connected = false;
     let mut alerted = false;
     for (step, end) in leg.past(seen) {
@@ -49,11 +54,13 @@ pub(super) fn expect(conversation: &Conversation, index: usize, seen: i64, now: 
         match step.kind {
             Kind::Alert => {
                 expected.alert += length;
-                expected.untold +=
-                    i64::from(alerted || leg.medium == Medium::Chat) + ends_by_receipt * i64::from(alerted);
+                expected.untold += i64::from(alerted || leg.medium == Medium::Chat)
+                    + ends_by_receipt * i64::from(alerted);
                 alerted = true;
-                expected.alert_until =
-                    participant.alert_limit.filter(|_| end.is_none()).map(|limit| step.start + limit);
+                expected.alert_until = participant
+                    .alert_limit
+                    .filter(|_| end.is_none())
+                    .map(|limit| step.start + limit);
             }
             Kind::Contacting => {
                 expected.contacting += length;
@@ -78,7 +85,8 @@ pub(super) fn expect(conversation: &Conversation, index: usize, seen: i64, now: 
                 expected.untold += ends_by_receipt;
                 expected.park_until = step.resume.filter(|_| end.is_none());
             }
-            // It has no timer: by the timestamps, who is connected and neither held nor parked talks.
+            // It has no timer: by the timestamps, who is connected and neither held nor parked
+            // talks.
             Kind::Other(_) if connected => expected.talk += length,
             Kind::Other(_) => {}
         }
@@ -86,25 +94,48 @@ pub(super) fn expect(conversation: &Conversation, index: usize, seen: i64, now: 
     expected.held = leg.is(Kind::Hold, seen);
     expected.parked = leg.is(Kind::Park, seen);
     if let Some(acw) = leg.acw.filter(|acw| acw.start <= seen) {
-        let limit = participant.acw_limit.map_or(i64::MAX, |limit| acw.start + limit);
+        let limit = participant
+            .acw_limit
+            .map_or(i64::MAX, |limit| acw.start + limit);
         let over = acw.end <= seen;
         expected.acw = if over { acw.end } else { now.min(limit) } - acw.start;
         expected.acw_runs = !over && now < limit;
-        expected.acw_until = participant.acw_limit.filter(|_| expected.acw_runs).map(|_| limit);
+        expected.acw_until = participant
+            .acw_limit
+            .filter(|_| expected.acw_runs)
+            .map(|_| limit);
         expected.untold += i64::from(!acw.end_told);
     }
     if !participant.role.handles() {
-        expected = Expected { talk: 0, contacting: 0, dialing: 0, acw: 0, ..expected };
+        expected = Expected {
+            talk: 0,
+            contacting: 0,
+            dialing: 0,
+            acw: 0,
+            ..expected
+        };
     }
     expected
 }
 
-/// Since when the customer waits for an answer; `known` tells until when the texts of a leg are known.
-pub(super) fn waits_since(conversation: &Conversation, known: impl Fn(usize) -> Option<i64>) -> Option<i64> {
+/// Since when the customer waits for an answer; `known` tells until when the texts of a leg are
+/// known.
+pub(super) fn waits_since(
+    conversation: &Conversation,
+    known: impl Fn(usize) -> Option<i64>,
+) -> Option<i64> {
     let mut since = None;
-    for text in conversation.texts.iter().filter(|text| known(text.leg).is_some_and(|known| text.at <= known)) {
+    for text in conversation
+        .texts
+        .iter()
+        .filter(|text| known(text.leg).is_some_and(|known| text.at <= known))
+    {
         let role = conversation.participants[conversation.legs[text.leg].participant].role;
-        since = if role == Role::Customer { since.or(Some(text.at)) } else { None };
+        since = if role == Role::Customer {
+            since.or(Some(text.at))
+        } else {
+            None
+        };
     }
     since
 }

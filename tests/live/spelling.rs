@@ -1,4 +1,5 @@
-//! The same facts in other words: dates, values of enums, the order of fields, white space, unknown fields.
+//! The same facts in other words: dates, values of enums, the order of fields, white space, unknown
+//! fields.
 
 use serde_json::Value;
 
@@ -7,7 +8,11 @@ use super::wire::{Fields, Pen, put};
 impl Pen<'_> {
     /// A value of an enum, as the platform writes it now or wrote it before.
     pub(super) fn word(&mut self, word: &str) -> String {
-        if self.random.chance(20) { word.to_ascii_uppercase().replace('.', "_") } else { word.to_owned() }
+        if self.random.chance(20) {
+            word.to_ascii_uppercase().replace('.', "_")
+        } else {
+            word.to_owned()
+        }
     }
 
     pub(super) fn put_date(&mut self, fields: &mut Fields, name: &str, ms: Option<i64>) {
@@ -25,10 +30,17 @@ impl Pen<'_> {
             120 => ("+02:00", 120),
             _ => ("-0530", minutes),
         };
-        let local =
-            chrono::DateTime::from_timestamp_millis(ms + hours * 60_000).expect("it is a moment of this century");
-        let fraction = if ms % 1000 == 0 && self.random.chance(50) { "" } else { "%.3f" };
-        format!("{}{zone}", local.format(&format!("%Y-%m-%dT%H:%M:%S{fraction}")))
+        let local = chrono::DateTime::from_timestamp_millis(ms + hours * 60_000)
+            .expect("it is a moment of this century");
+        let fraction = if ms % 1000 == 0 && self.random.chance(50) {
+            ""
+        } else {
+            "%.3f"
+        };
+        format!(
+            "{}{zone}",
+            local.format(&format!("%Y-%m-%dT%H:%M:%S{fraction}"))
+        )
     }
 
     pub(super) fn text(&mut self, value: &Value) -> String {
@@ -39,8 +51,13 @@ impl Pen<'_> {
     }
 
     fn write(&mut self, value: &Value, spaced: bool, text: &mut String) {
-        let space =
-            |random: &mut super::random::Random| if spaced { random.pick(&["", " ", "\n\t", "  "]) } else { "" };
+        let space = |random: &mut super::random::Random| {
+            if spaced {
+                random.pick(&["", " ", "\n\t", "  "])
+            } else {
+                ""
+            }
+        };
         match value {
             Value::Object(fields) => {
                 let mut fields: Vec<_> = fields.iter().collect();

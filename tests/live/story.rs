@@ -9,7 +9,8 @@ use super::{
 #[derive(Clone, Copy)]
 pub(super) struct Style {
     pub(super) conversations: usize,
-    /// Whether a participant may have two live legs of one medium: the flat layout shows only one of them.
+    /// Whether a participant may have two live legs of one medium: the flat layout shows only one
+    /// of them.
     pub(super) overlaps: bool,
     /// Whether an agent may come back as the same participant, with a leg of its own.
     pub(super) returns: bool,
@@ -20,7 +21,9 @@ pub(super) struct Style {
 }
 
 pub(super) fn world(random: &mut Random, style: Style) -> World {
-    let conversations = (0..style.conversations).map(|index| Author::new(random, style, index).write()).collect();
+    let conversations = (0..style.conversations)
+        .map(|index| Author::new(random, style, index).write())
+        .collect();
     World { conversations }
 }
 
@@ -34,9 +37,18 @@ struct Author<'r> {
 impl<'r> Author<'r> {
     fn new(random: &'r mut Random, style: Style, index: usize) -> Self {
         let medium = random.pick(&Medium::ALL);
-        let conversation =
-            Conversation { id: format!("c{index}"), participants: Vec::new(), legs: Vec::new(), texts: Vec::new() };
-        Self { random, style, medium, conversation }
+        let conversation = Conversation {
+            id: format!("c{index}"),
+            participants: Vec::new(),
+            legs: Vec::new(),
+            texts: Vec::new(),
+        };
+        Self {
+            random,
+            style,
+            medium,
+            conversation,
+        }
     }
 
     fn write(mut self) -> Conversation {
@@ -44,15 +56,23 @@ impl<'r> Author<'r> {
         let customer = self.participant(Role::Customer);
         let mut steps = vec![step(Kind::Talk, start)];
         if self.medium == Medium::Callback {
-            steps =
-                vec![step(Kind::Other("scheduled"), start), step(Kind::Talk, start + self.random.between(1000, 9000))];
+            steps = vec![
+                step(Kind::Other("scheduled"), start),
+                step(Kind::Talk, start + self.random.between(1000, 9000)),
+            ];
         }
         let customer = self.leg(customer, self.medium, steps, i64::MAX, "endpoint");
         let mut now = start + self.random.between(20, 3000);
         if self.random.chance(40) {
             let flow = self.participant(Role::Flow);
             let end = now + self.random.between(100, 9000);
-            self.leg(flow, self.medium, vec![step(Kind::Talk, now)], end, "transfer");
+            self.leg(
+                flow,
+                self.medium,
+                vec![step(Kind::Talk, now)],
+                end,
+                "transfer",
+            );
             now = end + self.random.between(1, 40);
         }
         let last = self.rounds(now);
@@ -60,15 +80,25 @@ impl<'r> Author<'r> {
         // Whoever is called back may give up, but not before the call was due.
         customer.end = last.max(customer.steps[customer.steps.len() - 1].start + 1);
         self.texts();
-        // A participant tells of one work, and its moment tells of which leg: no other one ends within a second of it.
-        let ends: Vec<_> = self.conversation.legs.iter().map(|leg| (leg.participant, leg.end)).collect();
+        // A participant tells of one work, and its moment tells of which leg: no other one ends
+        // within a second of it.
+        let ends: Vec<_> = self
+            .conversation
+            .legs
+            .iter()
+            .map(|leg| (leg.participant, leg.end))
+            .collect();
         for leg in &mut self.conversation.legs {
-            let near = ends.iter().filter(|end| end.0 == leg.participant && (end.1 - leg.end).abs() < 1000);
+            let near = ends
+                .iter()
+                .filter(|end| end.0 == leg.participant && (end.1 - leg.end).abs() < 1000);
             leg.acw = leg.acw.filter(|_| near.count() == 1);
             // The next one takes its place there.
             let (participant, end) = (leg.participant, leg.end);
             if let Some(acw) = &mut leg.acw {
-                let next = |other: &(usize, i64)| other.0 == participant && end < other.1 && other.1 <= acw.end;
+                let next = |other: &(usize, i64)| {
+                    other.0 == participant && end < other.1 && other.1 <= acw.end
+                };
                 acw.at_participant &= !ends.iter().any(next);
             }
         }
@@ -111,7 +141,13 @@ impl<'r> Author<'r> {
 
     fn queue(&mut self, now: i64) -> usize {
         let queue = self.participant(Role::Queue);
-        self.leg(queue, self.medium, vec![step(Kind::Talk, now)], i64::MAX, "transfer")
+        self.leg(
+            queue,
+            self.medium,
+            vec![step(Kind::Talk, now)],
+            i64::MAX,
+            "transfer",
+        )
     }
 
     /// An agent for the next leg: again one that was there, or a new one.
@@ -120,7 +156,8 @@ impl<'r> Author<'r> {
         let agents: Vec<_> = (0..self.conversation.participants.len())
             .filter(|index| self.conversation.participants[*index].role == Role::Agent)
             .filter(|index| {
-                // Chats that alert, and calls that dial, tell no moment in the flat layout: soon after an end, that may be a copy.
+                // Chats that alert, and calls that dial, tell no moment in the flat layout: soon
+                // after an end, that may be a copy.
                 let pause = if self.medium.parks() { 0 } else { 11_000 };
                 let is_free = |leg: &Leg| leg.participant != *index || leg.done() + pause < now;
                 overlaps || self.conversation.legs.iter().all(is_free)
@@ -147,12 +184,20 @@ impl<'r> Author<'r> {
             end += self.random.between(300, 12_000);
         }
         if self.random.chance(25) {
-            let why = self.random.pick(&["transfer.noanswer", "system", "client", "timeout"]);
+            let why = self
+                .random
+                .pick(&["transfer.noanswer", "system", "client", "timeout"]);
             self.leg(agent, self.medium, steps, end, why);
             return false;
         }
         end = self.talk(self.medium, &mut steps, end);
-        let why = self.random.pick(&["client", "peer", "endpoint", "transfer", "transport.failure"]);
+        let why = self.random.pick(&[
+            "client",
+            "peer",
+            "endpoint",
+            "transfer",
+            "transport.failure",
+        ]);
         let leg = self.leg(agent, self.medium, steps, end, why);
         if outbound {
             self.conversation.legs[leg].direction = "outbound";
@@ -166,13 +211,21 @@ impl<'r> Author<'r> {
 
     fn call_back(&mut self, agent: usize, callback: usize) {
         let Leg { end, .. } = self.conversation.legs[callback];
-        let connected = self.conversation.legs[callback].connected(i64::MAX).expect("it was answered");
+        let connected = self.conversation.legs[callback]
+            .connected(i64::MAX)
+            .expect("it was answered");
         let start = self.random.between(connected, end);
-        let mut steps = vec![step(Kind::Dialing, start), step(Kind::Talk, start + self.random.between(500, 3000))];
+        let mut steps = vec![
+            step(Kind::Dialing, start),
+            step(Kind::Talk, start + self.random.between(500, 3000)),
+        ];
         let talks = steps[1].start;
         let hangs_up = talks + self.random.between(100, 20_000);
         if self.random.chance(50) {
-            steps.push(step(Kind::Hold, self.random.between(talks + 60, talks + 99)));
+            steps.push(step(
+                Kind::Hold,
+                self.random.between(talks + 60, talks + 99),
+            ));
         }
         let leg = self.leg(agent, Medium::Call, steps, hangs_up, "peer");
         self.conversation.legs[leg].direction = "outbound";
@@ -188,10 +241,21 @@ impl<'r> Author<'r> {
         for _ in 0..self.random.between(0, many) {
             let parks = medium.parks() && self.random.chance(30);
             if parks {
-                let resume = Some(now + self.random.between(1000, 600_000)).filter(|_| self.random.chance(60));
-                steps.push(Step { kind: Kind::Park, start: now, resume });
+                let resume = Some(now + self.random.between(1000, 600_000))
+                    .filter(|_| self.random.chance(60));
+                steps.push(Step {
+                    kind: Kind::Park,
+                    start: now,
+                    resume,
+                });
             } else if self.style.others && self.random.chance(10) {
-                steps.push(step(Kind::Other(self.random.pick(&["transmitting", "converting", "pondering"])), now));
+                steps.push(step(
+                    Kind::Other(
+                        self.random
+                            .pick(&["transmitting", "converting", "pondering"]),
+                    ),
+                    now,
+                ));
             } else {
                 steps.push(step(Kind::Hold, now));
             }
@@ -211,12 +275,20 @@ impl<'r> Author<'r> {
 
     /// How long something takes: often less than a notification is delayed.
     fn stretch(&mut self) -> i64 {
-        if self.random.chance(35) { self.random.between(60, 900) } else { self.random.between(1000, 60_000) }
+        if self.random.chance(35) {
+            self.random.between(60, 900)
+        } else {
+            self.random.between(1000, 60_000)
+        }
     }
 
     fn acw(&mut self, agent: usize, start: i64) -> Option<Acw> {
         let skipped = self.random.chance(20);
-        let mut length = if skipped { 0 } else { self.random.between(500, 40_000) };
+        let mut length = if skipped {
+            0
+        } else {
+            self.random.between(500, 40_000)
+        };
         if let Some(limit) = self.conversation.participants[agent].acw_limit {
             length = length.min(limit);
         }
@@ -240,7 +312,13 @@ impl<'r> Author<'r> {
         let supervisor = self.participant(Role::Supervisor(field));
         let start = self.random.between(connected, end);
         let stops = start + self.random.between(10, 20_000);
-        self.leg(supervisor, self.medium, vec![step(Kind::Talk, start)], stops, "client");
+        self.leg(
+            supervisor,
+            self.medium,
+            vec![step(Kind::Talk, start)],
+            stops,
+            "client",
+        );
         stops
     }
 
@@ -252,20 +330,35 @@ impl<'r> Author<'r> {
         let mut texts = Vec::new();
         for leg in &self.conversation.legs {
             let role = self.conversation.participants[leg.participant].role;
-            let Some(connected) = leg.connected(i64::MAX).filter(|_| matches!(role, Role::Customer | Role::Agent))
+            let Some(connected) = leg
+                .connected(i64::MAX)
+                .filter(|_| matches!(role, Role::Customer | Role::Agent))
             else {
                 continue;
             };
             for _ in 0..self.random.between(0, 5) {
-                texts.push((leg.id.clone(), self.random.between(connected, (leg.end - 1).max(connected))));
+                texts.push((
+                    leg.id.clone(),
+                    self.random.between(connected, (leg.end - 1).max(connected)),
+                ));
             }
         }
         texts.sort_by_key(|(_, at)| *at);
         texts.dedup_by_key(|(_, at)| *at);
         self.conversation.legs.sort_by_key(Leg::start);
         let legs = &self.conversation.legs;
-        let place = |id: &str| legs.iter().position(|leg| leg.id == id).expect("it is one of them");
-        self.conversation.texts = texts.iter().map(|(id, at)| Text { leg: place(id), at: *at }).collect();
+        let place = |id: &str| {
+            legs.iter()
+                .position(|leg| leg.id == id)
+                .expect("it is one of them")
+        };
+        self.conversation.texts = texts
+            .iter()
+            .map(|(id, at)| Text {
+                leg: place(id),
+                at: *at,
+            })
+            .collect();
     }
 
     fn participant(&mut self, role: Role) -> usize {
@@ -274,16 +367,35 @@ impl<'r> Author<'r> {
         let user = works.then(|| format!("u{}", self.random.between(1, 4)));
         let queue = Some("q1".to_owned()).filter(|_| matches!(role, Role::Agent | Role::Queue));
         let alert_limit = Some(self.random.between(8, 30) * 1000).filter(|_| works);
-        let acw_limit = Some(self.random.between(5, 30) * 1000).filter(|_| works && self.random.chance(50));
+        let acw_limit =
+            Some(self.random.between(5, 30) * 1000).filter(|_| works && self.random.chance(50));
         let id = format!("{}-p{index}", self.conversation.id);
-        self.conversation.participants.push(Participant { id, role, user, queue, alert_limit, acw_limit });
+        self.conversation.participants.push(Participant {
+            id,
+            role,
+            user,
+            queue,
+            alert_limit,
+            acw_limit,
+        });
         index
     }
 
-    fn leg(&mut self, participant: usize, medium: Medium, steps: Vec<Step>, end: i64, why: &'static str) -> usize {
+    fn leg(
+        &mut self,
+        participant: usize,
+        medium: Medium,
+        steps: Vec<Step>,
+        end: i64,
+        why: &'static str,
+    ) -> usize {
         let index = self.conversation.legs.len();
         let id = format!("{}-k{index}", self.conversation.id);
-        let direction = if medium == Medium::Callback { "outbound" } else { "inbound" };
+        let direction = if medium == Medium::Callback {
+            "outbound"
+        } else {
+            "inbound"
+        };
         self.conversation.legs.push(Leg {
             id,
             participant,
@@ -299,5 +411,9 @@ impl<'r> Author<'r> {
 }
 
 fn step(kind: Kind, start: i64) -> Step {
-    Step { kind, start, resume: None }
+    Step {
+        kind,
+        start,
+        resume: None,
+    }
 }

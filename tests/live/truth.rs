@@ -1,5 +1,5 @@
-//! What really happened in a cloud: conversations, their participants, and the legs (communications) of each, in epoch
-//! milliseconds.
+//! What really happened in a cloud: conversations, their participants, and the legs
+//! (communications) of each, in epoch milliseconds.
 
 /// The first moment of every history.
 pub(super) const START: i64 = 1_787_133_600_000;
@@ -95,7 +95,13 @@ pub(super) struct Text {
 }
 
 impl Medium {
-    pub(super) const ALL: [Self; 5] = [Self::Chat, Self::Message, Self::Call, Self::Callback, Self::Email];
+    pub(super) const ALL: [Self; 5] = [
+        Self::Chat,
+        Self::Message,
+        Self::Call,
+        Self::Callback,
+        Self::Email,
+    ];
 
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -135,12 +141,22 @@ impl Leg {
 
     /// The step under way at a moment: the last one, once the leg has ended.
     pub(super) fn step(&self, now: i64) -> Step {
-        *self.steps.iter().rev().find(|step| step.start <= now).expect("it has begun")
+        *self
+            .steps
+            .iter()
+            .rev()
+            .find(|step| step.start <= now)
+            .expect("it has begun")
     }
 
     /// The steps that had begun at a moment, each with its end if that is past.
     pub(super) fn past(&self, now: i64) -> impl Iterator<Item = (Step, Option<i64>)> {
-        let ends = self.steps.iter().skip(1).map(|step| step.start).chain([self.end]);
+        let ends = self
+            .steps
+            .iter()
+            .skip(1)
+            .map(|step| step.start)
+            .chain([self.end]);
         self.steps
             .iter()
             .copied()
@@ -155,7 +171,9 @@ impl Leg {
 
     /// When a kind of step first began.
     pub(super) fn first(&self, kind: Kind, now: i64) -> Option<i64> {
-        self.past(now).find(|(step, _)| step.kind == kind).map(|(step, _)| step.start)
+        self.past(now)
+            .find(|(step, _)| step.kind == kind)
+            .map(|(step, _)| step.start)
     }
 
     pub(super) fn is(&self, kind: Kind, now: i64) -> bool {
@@ -165,7 +183,11 @@ impl Leg {
     /// The state that payloads tell.
     pub(super) fn state(&self, now: i64) -> &'static str {
         if self.has_ended(now) {
-            return if self.medium == Medium::Call { "terminated" } else { "disconnected" };
+            return if self.medium == Medium::Call {
+                "terminated"
+            } else {
+                "disconnected"
+            };
         }
         match self.step(now).kind {
             Kind::Alert => "alerting",
@@ -180,7 +202,11 @@ impl Leg {
     /// Every moment at which something about it changes.
     pub(super) fn moments(&self) -> impl Iterator<Item = i64> {
         let acw = self.acw.into_iter().map(|acw| acw.end);
-        self.steps.iter().map(|step| step.start).chain([self.end]).chain(acw)
+        self.steps
+            .iter()
+            .map(|step| step.start)
+            .chain([self.end])
+            .chain(acw)
     }
 
     /// When nothing happens to it any more.
@@ -192,8 +218,12 @@ impl Leg {
 impl Conversation {
     /// Every moment at which something changes that payloads tell.
     pub(super) fn moments(&self) -> Vec<i64> {
-        let mut moments: Vec<_> =
-            self.legs.iter().flat_map(Leg::moments).chain(self.texts.iter().map(|text| text.at)).collect();
+        let mut moments: Vec<_> = self
+            .legs
+            .iter()
+            .flat_map(Leg::moments)
+            .chain(self.texts.iter().map(|text| text.at))
+            .collect();
         moments.sort_unstable();
         moments.dedup();
         moments
@@ -213,11 +243,17 @@ impl Conversation {
 
     /// The leg that the flat layout shows of a participant: the latest one of a medium.
     pub(super) fn latest(&self, participant: usize, medium: Medium, now: i64) -> Option<usize> {
-        self.legs.iter().rposition(|leg| leg.participant == participant && leg.medium == medium && leg.start() <= now)
+        self.legs.iter().rposition(|leg| {
+            leg.participant == participant && leg.medium == medium && leg.start() <= now
+        })
     }
 
     /// The moment after which a conversation of messages counts as inactive.
     pub(super) fn inactivity(&self, now: i64) -> Option<i64> {
-        self.texts.iter().rev().find(|text| text.at <= now).map(|text| text.at + 600_000)
+        self.texts
+            .iter()
+            .rev()
+            .find(|text| text.at <= now)
+            .map(|text| text.at + 600_000)
     }
 }

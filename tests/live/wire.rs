@@ -32,12 +32,15 @@ impl Layout {
 
     /// The legs that a payload of a moment tells of.
     pub(super) fn shows(self, conversation: &Conversation, now: i64) -> Vec<usize> {
-        let begun = (0..conversation.legs.len()).filter(|leg| conversation.legs[*leg].start() <= now);
+        let begun =
+            (0..conversation.legs.len()).filter(|leg| conversation.legs[*leg].start() <= now);
         let Some(medium) = self.flat() else {
             return begun.collect();
         };
         begun
-            .filter(|leg| conversation.latest(conversation.legs[*leg].participant, medium, now) == Some(*leg))
+            .filter(|leg| {
+                conversation.latest(conversation.legs[*leg].participant, medium, now) == Some(*leg)
+            })
             .collect()
     }
 }
@@ -55,13 +58,28 @@ pub(super) type Fields = Map<String, Value>;
 
 impl Pen<'_> {
     /// A conversation, as the body of a notification or an answer.
-    pub(super) fn conversation(&mut self, conversation: &Conversation, layout: Layout, now: i64) -> Value {
+    pub(super) fn conversation(
+        &mut self,
+        conversation: &Conversation,
+        layout: Layout,
+        now: i64,
+    ) -> Value {
         let mut participants = Vec::new();
         for (index, participant) in conversation.participants.iter().enumerate() {
-            let legs = || conversation.legs.iter().filter(|leg| leg.participant == index && leg.start() <= now);
+            let legs = || {
+                conversation
+                    .legs
+                    .iter()
+                    .filter(|leg| leg.participant == index && leg.start() <= now)
+            };
             if let Some(medium) = layout.flat() {
                 if let Some(leg) = conversation.latest(index, medium, now) {
-                    participants.push(self.flat(conversation, &conversation.legs[leg], layout, now));
+                    participants.push(self.flat(
+                        conversation,
+                        &conversation.legs[leg],
+                        layout,
+                        now,
+                    ));
                 } else if participant.role == Role::Flow {
                     participants.push(json!({"purpose": "ivr", "state": "terminated"}));
                 }
@@ -77,27 +95,49 @@ impl Pen<'_> {
             put(&mut fields, "inactivityTimeout", self.date(timeout));
         }
         if layout.is_rest() {
-            let media = layout.flat().map_or(String::new(), |medium| format!("{}/", medium.plural()));
-            put(&mut fields, "selfUri", format!("/api/v2/conversations/{media}{}", conversation.id));
+            let media = layout
+                .flat()
+                .map_or(String::new(), |medium| format!("{}/", medium.plural()));
+            put(
+                &mut fields,
+                "selfUri",
+                format!("/api/v2/conversations/{media}{}", conversation.id),
+            );
             put(&mut fields, "otherMediaUris", json!([]));
         }
         Value::Object(fields)
     }
 
-    fn nested(&mut self, conversation: &Conversation, index: usize, layout: Layout, now: i64) -> Value {
+    fn nested(
+        &mut self,
+        conversation: &Conversation,
+        index: usize,
+        layout: Layout,
+        now: i64,
+    ) -> Value {
         let participant = &conversation.participants[index];
         let mut fields = self.person(conversation, participant);
         put(&mut fields, "userId", participant.user.as_deref());
         put(&mut fields, "queueId", participant.queue.as_deref());
-        let own = || conversation.legs.iter().filter(|leg| leg.participant == index && leg.start() <= now);
+        let own = || {
+            conversation
+                .legs
+                .iter()
+                .filter(|leg| leg.participant == index && leg.start() <= now)
+        };
         if let Some(first) = own().next() {
             put(&mut fields, "startTime", self.date(first.start()));
             self.put_date(&mut fields, "connectedTime", first.connected(now));
         }
         // A participant tells of one work: that of its leg that ended last.
-        if let Some(work) = own().filter_map(|leg| leg.acw).filter(|acw| acw.start <= now).max_by_key(|acw| acw.start) {
+        if let Some(work) = own()
+            .filter_map(|leg| leg.acw)
+            .filter(|acw| acw.start <= now)
+            .max_by_key(|acw| acw.start)
+        {
             put(&mut fields, "startAcwTime", self.date(work.start));
-            let end = Some(work.end).filter(|end| *end <= now && (work.end_told || work.at_participant));
+            let end =
+                Some(work.end).filter(|end| *end <= now && (work.end_told || work.at_participant));
             self.put_date(&mut fields, "endAcwTime", end);
         }
         for medium in Medium::ALL {
@@ -116,7 +156,11 @@ impl Pen<'_> {
     fn person(&mut self, conversation: &Conversation, participant: &Participant) -> Fields {
         let mut fields = Fields::new();
         put(&mut fields, "id", &participant.id);
-        put(&mut fields, "attributes", json!({"state": "connected", "chats": [{"id": "none", "state": "alerting"}]}));
+        put(
+            &mut fields,
+            "attributes",
+            json!({"state": "connected", "chats": [{"id": "none", "state": "alerting"}]}),
+        );
         let purpose = match participant.role {
             Role::Customer => "customer",
             Role::Queue => "acd",
@@ -127,7 +171,11 @@ impl Pen<'_> {
                 self.random.pick(&["agent", "user"])
             }
         };
-        let purpose = if self.random.chance(20) { purpose.to_ascii_uppercase() } else { purpose.to_owned() };
+        let purpose = if self.random.chance(20) {
+            purpose.to_ascii_uppercase()
+        } else {
+            purpose.to_owned()
+        };
         put(&mut fields, "purpose", purpose);
         if participant.role == Role::Customer {
             put(&mut fields, "name", customer_name(conversation));
@@ -138,18 +186,36 @@ impl Pen<'_> {
         fields
     }
 
-    fn communication(&mut self, conversation: &Conversation, leg: &Leg, layout: Layout, now: i64) -> Value {
+    fn communication(
+        &mut self,
+        conversation: &Conversation,
+        leg: &Leg,
+        layout: Layout,
+        now: i64,
+    ) -> Value {
         let mut fields = self.timing(leg, layout, now);
         put(&mut fields, "id", &leg.id);
-        self.put_date(&mut fields, "disconnectedTime", Some(leg.end).filter(|end| *end <= now));
+        self.put_date(
+            &mut fields,
+            "disconnectedTime",
+            Some(leg.end).filter(|end| *end <= now),
+        );
         if let Some(acw) = leg.acw.filter(|acw| !acw.at_participant) {
-            put(&mut fields, "afterCallWork", self.after_call_work(leg, now, acw.end_told));
+            put(
+                &mut fields,
+                "afterCallWork",
+                self.after_call_work(leg, now, acw.end_told),
+            );
         }
         if leg.medium == Medium::Message {
             put(&mut fields, "messages", self.texts(conversation, leg, now));
         }
         if layout.is_rest() {
-            let segments = if layout == Layout::Rest { self.segments(conversation, leg, now) } else { Vec::new() };
+            let segments = if layout == Layout::Rest {
+                self.segments(conversation, leg, now)
+            } else {
+                Vec::new()
+            };
             put(&mut fields, "segments", segments);
         }
         Value::Object(fields)
@@ -161,18 +227,30 @@ impl Pen<'_> {
         fields.append(&mut self.timing(leg, layout, now));
         put(&mut fields, "state", self.word(leg.state(now)));
         if let Some(user) = &participant.user {
-            put(&mut fields, "user", json!({"id": user, "selfUri": format!("/api/v2/users/{user}")}));
+            put(
+                &mut fields,
+                "user",
+                json!({"id": user, "selfUri": format!("/api/v2/users/{user}")}),
+            );
         }
         if let Some(queue) = &participant.queue {
             put(&mut fields, "queue", json!({"id": queue}));
         }
-        self.put_date(&mut fields, "endTime", Some(leg.end).filter(|end| *end <= now));
+        self.put_date(
+            &mut fields,
+            "endTime",
+            Some(leg.end).filter(|end| *end <= now),
+        );
         if layout.is_rest() {
             put(&mut fields, "startTime", self.date(leg.start()));
         }
         if let Some(acw) = leg.acw.filter(|acw| acw.start <= now) {
             put(&mut fields, "startAcwTime", self.date(acw.start));
-            self.put_date(&mut fields, "endAcwTime", Some(acw.end).filter(|end| *end <= now));
+            self.put_date(
+                &mut fields,
+                "endAcwTime",
+                Some(acw.end).filter(|end| *end <= now),
+            );
             put(&mut fields, "wrapupSkipped", acw.skipped);
         }
         if leg.medium == Medium::Message {
@@ -197,20 +275,35 @@ impl Pen<'_> {
             put(&mut fields, "held", held);
         }
         if !self.leaves_out() {
-            self.put_date(&mut fields, "startHoldTime", Some(leg.step(now).start).filter(|_| held));
+            self.put_date(
+                &mut fields,
+                "startHoldTime",
+                Some(leg.step(now).start).filter(|_| held),
+            );
         }
         if !chat_event {
             put(&mut fields, "direction", self.word(leg.direction));
-            self.put_date(&mut fields, "startAlertingTime", leg.first(Kind::Alert, now));
+            self.put_date(
+                &mut fields,
+                "startAlertingTime",
+                leg.first(Kind::Alert, now),
+            );
         }
         if layout.flat().is_some() || !self.leaves_out() {
             self.put_date(&mut fields, "connectedTime", leg.connected(now));
         }
         if ended {
-            put(&mut fields, "disconnectType", self.word(leg.disconnect_type));
+            put(
+                &mut fields,
+                "disconnectType",
+                self.word(leg.disconnect_type),
+            );
         }
         if leg.medium.parks() {
-            let parked = leg.past(now).filter(|(step, _)| step.kind == Kind::Park).last();
+            let parked = leg
+                .past(now)
+                .filter(|(step, _)| step.kind == Kind::Park)
+                .last();
             self.put_date(&mut fields, "parkTime", parked.map(|(step, _)| step.start));
             let resume = leg.step(now).resume.filter(|_| !ended);
             self.put_date(&mut fields, "resumeTime", resume);
@@ -234,12 +327,19 @@ impl Pen<'_> {
         let mut fields = Fields::new();
         put(&mut fields, "state", self.word(state));
         put(&mut fields, "startTime", self.date(acw.start));
-        self.put_date(&mut fields, "endTime", Some(acw.end).filter(|_| ended && end_told));
+        self.put_date(
+            &mut fields,
+            "endTime",
+            Some(acw.end).filter(|_| ended && end_told),
+        );
         Value::Object(fields)
     }
 
     fn texts(&mut self, conversation: &Conversation, leg: &Leg, now: i64) -> Vec<Value> {
-        let own = conversation.texts.iter().filter(|text| conversation.legs[text.leg].id == leg.id && text.at <= now);
+        let own = conversation
+            .texts
+            .iter()
+            .filter(|text| conversation.legs[text.leg].id == leg.id && text.at <= now);
         let mut texts: Vec<_> = own
             .map(|text| {
                 json!({"messageId": format!("m{}", text.at), "messageTime": self.date(text.at), "messageStatus": "delivery-success"})
@@ -254,7 +354,11 @@ impl Pen<'_> {
     }
 
     fn segments(&mut self, conversation: &Conversation, leg: &Leg, now: i64) -> Vec<Value> {
-        if leg.steps.iter().any(|step| matches!(step.kind, Kind::Other(_))) {
+        if leg
+            .steps
+            .iter()
+            .any(|step| matches!(step.kind, Kind::Other(_)))
+        {
             return Vec::new();
         }
         let role = conversation.participants[leg.participant].role;
@@ -275,16 +379,24 @@ impl Pen<'_> {
             put(&mut fields, "type", kind);
             put(&mut fields, "startTime", self.date(step.start + self.skew));
             // The last one may stay open after the end.
-            let end = end.filter(|_| !(index == last && leg.acw.is_none() && self.random.chance(20)));
+            let end =
+                end.filter(|_| !(index == last && leg.acw.is_none() && self.random.chance(20)));
             self.put_date(&mut fields, "endTime", end.map(|end| end + self.skew));
             put(&mut fields, "howEnded", "Disconnect");
             segments.push(Value::Object(fields));
         }
-        if let Some(acw) = leg.acw.filter(|acw| acw.start <= now && acw.end_told && !acw.skipped) {
+        if let Some(acw) = leg
+            .acw
+            .filter(|acw| acw.start <= now && acw.end_told && !acw.skipped)
+        {
             let mut fields = Fields::new();
             put(&mut fields, "type", "Wrapup");
             put(&mut fields, "startTime", self.date(acw.start));
-            self.put_date(&mut fields, "endTime", Some(acw.end).filter(|end| *end <= now));
+            self.put_date(
+                &mut fields,
+                "endTime",
+                Some(acw.end).filter(|end| *end <= now),
+            );
             segments.push(Value::Object(fields));
         }
         segments

@@ -9,7 +9,9 @@ after(closeBrowser);
 
 environment('Angular 21', ['development server'], async () => {
   app.clean('.angular');
-  await app.served(app.bin('ng'), ['serve', '--host', '127.0.0.1', '--port', 'PORT'], (url) => shows(`${url}/`, FINDING));
+  await app.served(app.bin('ng'), ['serve', '--host', '127.0.0.1', '--port', 'PORT'], (url) =>
+    shows(`${url}/`, FINDING),
+  );
 });
 
 environment('Angular 21', ['build'], async () => {

@@ -6,7 +6,10 @@ import { test } from 'node:test';
 /** Where it is noted. */
 export const passed = new URL('../../target/matrix/passed/', import.meta.url);
 
-/** `name`: what users call the environment, with its version; `tried`: what of it, in words for the table. */
+/**
+ * `name`: what users call the environment, with its version; `tried`: what of it, in words for the
+ * table.
+ */
 export function environment(name, tried, work) {
   const title = `${name}: ${tried.join(', ')}`;
   const file = new URL(`${title.replace(/\W+/g, '-')}.json`, passed);

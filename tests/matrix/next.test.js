@@ -20,15 +20,26 @@ async function answers(url) {
 
 const PARTS = ['server component', 'client component', 'route', 'edge route'];
 
-for (const [name, option] of [['Next.js 16 with Turbopack', '--turbopack'], ['Next.js 16 with webpack', '--webpack']]) {
+for (const [name, option] of [
+  ['Next.js 16 with Turbopack', '--turbopack'],
+  ['Next.js 16 with webpack', '--webpack'],
+]) {
   environment(name, ['development server', ...PARTS], async () => {
     app.clean('.next');
-    await app.served(app.bin('next'), ['dev', option, '--hostname', '127.0.0.1', '--port', 'PORT'], answers);
+    await app.served(
+      app.bin('next'),
+      ['dev', option, '--hostname', '127.0.0.1', '--port', 'PORT'],
+      answers,
+    );
   });
 
   environment(name, ['build', ...PARTS], async () => {
     app.clean('.next');
     await app.tool('next', ['build', option]);
-    await app.served(app.bin('next'), ['start', '--hostname', '127.0.0.1', '--port', 'PORT'], answers);
+    await app.served(
+      app.bin('next'),
+      ['start', '--hostname', '127.0.0.1', '--port', 'PORT'],
+      answers,
+    );
   });
 }

@@ -9,7 +9,10 @@ const app = application('nuxt');
 after(closeBrowser);
 
 async function answers(url) {
-  assert.ok((await (await fetch(url)).text()).includes(`<p>${FINDING}</p>`), 'the page from the server');
+  assert.ok(
+    (await (await fetch(url)).text()).includes(`<p>${FINDING}</p>`),
+    'the page from the server',
+  );
   await shows(`${url}/`, FINDING);
 }
 
@@ -21,5 +24,7 @@ environment('Nuxt 4', ['development server', 'on the server', 'in the page'], as
 environment('Nuxt 4', ['build', 'on the server', 'in the page'], async () => {
   app.clean('.nuxt', '.output');
   await app.tool('nuxt', ['build']);
-  await app.served('node', ['.output/server/index.mjs'], answers, { env: { HOST: '127.0.0.1', PORT: 'PORT' } });
+  await app.served('node', ['.output/server/index.mjs'], answers, {
+    env: { HOST: '127.0.0.1', PORT: 'PORT' },
+  });
 });

@@ -8,7 +8,10 @@ import { launch } from '../npm/chromium.js';
 import { serve } from '../npm/serve.js';
 import { until } from '../npm/until.js';
 
-/** What the package answers to the question that all applications ask: `validateChat({ held: 'yes' }).issues[0].message`. */
+/**
+ * What the package answers to the question that all applications ask: `validateChat({ held: 'yes'
+ * }).issues[0].message`.
+ */
 export const FINDING = 'expected a boolean, found a string';
 
 /** The same where a worker is asked, too: for the code of the issue. */
@@ -21,7 +24,10 @@ export async function closeBrowser() {
   await (await browser)?.close();
 }
 
-/** Opens an address; its title must become what is expected, without an error in the page. Gives the addresses that the page asked for. */
+/**
+ * Opens an address; its title must become what is expected, without an error in the page. Gives the
+ * addresses that the page asked for.
+ */
 export async function shows(address, expected) {
   browser ??= launch();
   const context = await (await browser).newContext();
@@ -33,7 +39,11 @@ export async function shows(address, expected) {
   try {
     await page.goto(address);
     // A development server may load the page anew, once it has seen what there is to import.
-    const title = await until(async () => (await page.title()) || undefined, `a title of ${address}`, { giveUp: () => errors.length > 0 }).catch((error) => error.message);
+    const title = await until(
+      async () => (await page.title()) || undefined,
+      `a title of ${address}`,
+      { giveUp: () => errors.length > 0 },
+    ).catch((error) => error.message);
     assert.deepEqual({ errors, title }, { errors: [], title: expected });
     return requests;
   } finally {
@@ -41,10 +51,17 @@ export async function shows(address, expected) {
   }
 }
 
-/** Of the files of a folder that a page asked for, those with the copy of the module in them: with its first bytes in base64. */
+/**
+ * Of the files of a folder that a page asked for, those with the copy of the module in them: with
+ * its first bytes in base64.
+ */
 export function copiesAmong(requests, folder) {
-  const names = new Set(requests.map((address) => new URL(address).pathname).filter((name) => name.endsWith('.js')));
-  return [...names].filter((name) => readFileSync(join(folder, name), 'utf8').includes('AGFzbQEAAA'));
+  const names = new Set(
+    requests.map((address) => new URL(address).pathname).filter((name) => name.endsWith('.js')),
+  );
+  return [...names].filter((name) =>
+    readFileSync(join(folder, name), 'utf8').includes('AGFzbQEAAA'),
+  );
 }
 
 /** The same of a page in a folder. */

@@ -21,7 +21,10 @@ environment('Node 20 and newer', ['`require` of the same instance'], async () =>
 });
 
 environment('Node 20 before 20.19', ['`require`'], async () => {
-  assert.equal(await app.run(process.execPath, ['--no-experimental-require-module', 'node/main.cjs']), FINDING);
+  assert.equal(
+    await app.run(process.execPath, ['--no-experimental-require-module', 'node/main.cjs']),
+    FINDING,
+  );
 });
 
 environment('Bun', ['`import`', '`require`'], async () => {
@@ -35,6 +38,12 @@ environment('Deno', ['`import`', 'without any permission'], async () => {
 });
 
 environment('Cloudflare Workers', ['wrangler'], () =>
-  app.served(app.bin('wrangler'), ['dev', '--ip', '127.0.0.1', '--port', 'PORT', '--inspector-port', '0'], async (url) => {
-    assert.equal(await (await fetch(url)).text(), FINDING);
-  }, { cwd: 'worker' }));
+  app.served(
+    app.bin('wrangler'),
+    ['dev', '--ip', '127.0.0.1', '--port', 'PORT', '--inspector-port', '0'],
+    async (url) => {
+      assert.equal(await (await fetch(url)).text(), FINDING);
+    },
+    { cwd: 'worker' },
+  ),
+);

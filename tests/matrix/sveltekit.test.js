@@ -9,13 +9,20 @@ const app = application('sveltekit');
 after(closeBrowser);
 
 async function answers(url) {
-  assert.ok((await (await fetch(url)).text()).includes(`<p>${FINDING}</p>`), 'the page from the server');
+  assert.ok(
+    (await (await fetch(url)).text()).includes(`<p>${FINDING}</p>`),
+    'the page from the server',
+  );
   await shows(`${url}/`, FINDING);
 }
 
 environment('SvelteKit 3', ['development server', 'on the server', 'in the page'], async () => {
   app.clean('.svelte-kit', 'node_modules/.vite');
-  await app.served(app.bin('vite'), ['dev', '--host', '127.0.0.1', '--port', 'PORT', '--strictPort'], answers);
+  await app.served(
+    app.bin('vite'),
+    ['dev', '--host', '127.0.0.1', '--port', 'PORT', '--strictPort'],
+    answers,
+  );
 });
 
 environment('SvelteKit 3', ['build', 'on the server', 'in the page'], async () => {

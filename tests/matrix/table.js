@@ -1,4 +1,5 @@
-// The table of README: what passed. Usage, after the tests of this folder: node table.js; it fails if README says something else.
+// The table of README: what passed. Usage, after the tests of this folder: node table.js; it fails
+// if README says something else.
 
 import { readFileSync, readdirSync } from 'node:fs';
 
@@ -7,16 +8,27 @@ import { passed } from './environment.js';
 const BLOCK = /(?<=<!-- environments -->\n\n).*?(?=\n\n<!-- \/environments -->)/s;
 
 function table() {
-  const files = readdirSync(passed).sort().map((file) => new URL(file, passed));
+  const files = readdirSync(passed)
+    .sort()
+    .map((file) => new URL(file, passed));
   const results = files.map((file) => JSON.parse(readFileSync(file, 'utf8')));
   const names = [...new Set(results.map(({ name }) => name))].sort();
-  const triedIn = (wanted) => [...new Set(results.filter(({ name }) => name === wanted).flatMap(({ tried }) => tried))].join(', ');
-  return ['| where | what is tried |', '|---|---|', ...names.map((name) => `| ${name} | ${triedIn(name)} |`)].join('\n');
+  const triedIn = (wanted) =>
+    [...new Set(results.filter(({ name }) => name === wanted).flatMap(({ tried }) => tried))].join(
+      ', ',
+    );
+  return [
+    '| where | what is tried |',
+    '|---|---|',
+    ...names.map((name) => `| ${name} | ${triedIn(name)} |`),
+  ].join('\n');
 }
 
 const found = table();
 const said = BLOCK.exec(readFileSync(new URL('../../README.md', import.meta.url), 'utf8'))?.[0];
 if (said !== found) {
-  console.error(`README.md should have this between <!-- environments --> and <!-- /environments -->:\n\n${found}`);
+  console.error(
+    `README.md should have this between <!-- environments --> and <!-- /environments -->:\n\n${found}`,
+  );
   process.exitCode = 1;
 }

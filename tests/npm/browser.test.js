@@ -12,7 +12,13 @@ test('the contract in Chromium, under a strict Content-Security-Policy', async (
     const page = await browser.newPage();
     const complaints = [];
     page.on('pageerror', (error) => complaints.push(String(error)));
-    page.on('console', (message) => message.type() === 'error' && !message.text().includes('404') && complaints.push(message.text()));
+    page.on(
+      'console',
+      (message) =>
+        message.type() === 'error' &&
+        !message.text().includes('404') &&
+        complaints.push(message.text()),
+    );
     await page.goto(`${server.url}/tests/npm/browser.html`);
     await page.waitForFunction('globalThis.contractResults');
     const results = await page.evaluate('globalThis.contractResults');

@@ -13,7 +13,8 @@ const OPTIONS = [
 ];
 
 function executable() {
-  if (!process.env.CHROME) throw new Error('name a Chromium in CHROME, or run `cargo xtask test`, which finds one');
+  if (!process.env.CHROME)
+    throw new Error('name a Chromium in CHROME, or run `cargo xtask test`, which finds one');
   return process.env.CHROME;
 }
 
@@ -23,6 +24,15 @@ export function launch() {
 
 /** One with an extension from a folder, and with a profile of its own. */
 export function launchWithExtension(folder, profile) {
-  const ours = ['--headless=new', `--disable-extensions-except=${folder}`, `--load-extension=${folder}`, '--disable-features=DisableLoadExtensionCommandLineSwitch'];
-  return chromium.launchPersistentContext(profile, { executablePath: executable(), headless: false, args: [...OPTIONS, ...ours] });
+  const ours = [
+    '--headless=new',
+    `--disable-extensions-except=${folder}`,
+    `--load-extension=${folder}`,
+    '--disable-features=DisableLoadExtensionCommandLineSwitch',
+  ];
+  return chromium.launchPersistentContext(profile, {
+    executablePath: executable(),
+    headless: false,
+    args: [...OPTIONS, ...ours],
+  });
 }

@@ -16,7 +16,22 @@ import { timing } from './contract/timing.js';
 import { toolsOf } from './contract/tools.js';
 import { watching } from './contract/watching.js';
 
-const PARTS = [checking, reading, schema, timing, formats, payloads, sync, rows, options, watching, next, saving, clock, rendering];
+const PARTS = [
+  checking,
+  reading,
+  schema,
+  timing,
+  formats,
+  payloads,
+  sync,
+  rows,
+  options,
+  watching,
+  next,
+  saving,
+  clock,
+  rendering,
+];
 
 /**
  * @param {typeof import('conversation-chat')} api

@@ -1,4 +1,5 @@
-// What fuzzing found worth keeping, through the JavaScript face: text and object lanes agree, and nothing traps.
+// What fuzzing found worth keeping, through the JavaScript face: text and object lanes agree, and
+// nothing traps.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -7,7 +8,10 @@ import { test } from 'node:test';
 import * as api from 'conversation-chat';
 
 const corpus = (name) =>
-  readFileSync(new URL(`../fixtures/corpus/${name}.txt`, import.meta.url), 'latin1').trim().split('\n').map((line) => Buffer.from(line, 'hex'));
+  readFileSync(new URL(`../fixtures/corpus/${name}.txt`, import.meta.url), 'latin1')
+    .trim()
+    .split('\n')
+    .map((line) => Buffer.from(line, 'hex'));
 
 test('a chat is judged alike as text, as bytes and as an object', () => {
   let judged = 0;
@@ -25,8 +29,13 @@ test('a chat is judged alike as text, as bytes and as an object', () => {
     assert.deepEqual({ valid, issues }, { valid: parsed.valid, issues: parsed.issues }, text);
     assert.deepEqual(api.parseChat(text), parsed, text);
     // What is left of it has nothing of the wrong kind.
-    assert.deepEqual(api.validateChat(parsed.chat).issues.filter(({ code }) => code === 'type'), [], text);
-    for (const now of [0, 1.6e12]) assert.deepEqual(api.durations(value, now), api.durations(parsed.chat, now), text);
+    assert.deepEqual(
+      api.validateChat(parsed.chat).issues.filter(({ code }) => code === 'type'),
+      [],
+      text,
+    );
+    for (const now of [0, 1.6e12])
+      assert.deepEqual(api.durations(value, now), api.durations(parsed.chat, now), text);
     judged++;
   }
   assert.ok(judged > 100, `${judged} judged`);
@@ -43,7 +52,10 @@ test('a roster takes any sequence of payloads, as text, as bytes and as objects'
         try {
           const given = payload ?? JSON.parse(text);
           // Text that is no object has no object to compare with.
-          return lanes[lane].receive(typeof given === 'object' && given !== null ? given : text, at);
+          return lanes[lane].receive(
+            typeof given === 'object' && given !== null ? given : text,
+            at,
+          );
         } catch (error) {
           assert.ok(error instanceof SyntaxError, String(error));
           return 'refused';
@@ -55,12 +67,20 @@ test('a roster takes any sequence of payloads, as text, as bytes and as objects'
       else lanes[2].receive(told[0] === 'refused' ? '{}' : text, at);
     }
     const [{ rows }] = lanes;
-    assert.deepEqual(lanes.map((roster) => roster.rows), [rows, rows, rows]);
-    const next = lanes[0].nextChange(at);
+    assert.deepEqual(
+      lanes.map((roster) => roster.rows),
+      [rows, rows, rows],
+    );
+    const next = lanes[0].advance(at);
     assert.ok(next === undefined || next > at);
     for (const { communicationId, timers } of rows) {
-      const parts = ['talk', 'hold', 'afterCallWork', 'contacting', 'dialing'].map((name) => api.elapsed(timers[name], at));
-      assert.equal(api.elapsed(timers.handle, at), parts.reduce((sum, ms) => sum + ms, 0));
+      const parts = ['talk', 'hold', 'afterCallWork', 'contacting', 'dialing'].map((name) =>
+        api.elapsed(timers[name], at),
+      );
+      assert.equal(
+        api.elapsed(timers.handle, at),
+        parts.reduce((sum, ms) => sum + ms, 0),
+      );
       assert.equal(lanes[0].remove(communicationId), true);
     }
     assert.deepEqual(lanes[0].rows, []);

@@ -42,12 +42,21 @@ const PUBLISHED = [
 
 /** The fixtures by name; `load` gives the value of a JSON file of `tests/fixtures`. */
 export async function loadFixtures(load) {
-  const loadAll = async (named) => Object.fromEntries(await Promise.all(Object.entries(named).map(async ([name, file]) => [name, await load(`${file}.json`)])));
+  const loadAll = async (named) =>
+    Object.fromEntries(
+      await Promise.all(
+        Object.entries(named).map(async ([name, file]) => [name, await load(`${file}.json`)]),
+      ),
+    );
   const [checks, { sessions }, formats, payloads, published] = await Promise.all([
     load('checks.json'),
     load('handled-sessions.json'),
     load('formats.json'),
-    loadAll(Object.fromEntries(Object.entries(PAYLOADS).map(([name, file]) => [name, `payloads/${file}`]))),
+    loadAll(
+      Object.fromEntries(
+        Object.entries(PAYLOADS).map(([name, file]) => [name, `payloads/${file}`]),
+      ),
+    ),
     loadAll(Object.fromEntries(PUBLISHED.map((name) => [name, `published/${name}`]))),
   ]);
   return { checks, sessions, formats, ...payloads, published };

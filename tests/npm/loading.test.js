@@ -9,7 +9,10 @@ import { launch } from './chromium.js';
 import { serve } from './serve.js';
 
 const wasm = readFileSync(new URL('../../pkg/conversation_chat_bg.wasm', import.meta.url));
-const html = { contentType: 'text/html', body: '<!doctype html><title>A single-page application</title>' };
+const html = {
+  contentType: 'text/html',
+  body: '<!doctype html><title>A single-page application</title>',
+};
 const works = "api.validateChat({ held: 'yes' }).issues[0].message";
 const FINDING = 'expected a boolean, found a string';
 
@@ -57,7 +60,9 @@ const MODULE = 'conversation_chat_bg.wasm';
 const COPY = 'embedded.js';
 
 test('the module is fetched from beside the script, once, and the copy is not', async () => {
-  const { result, asked } = await inPage(`await Promise.all([init(), init()]); await init(); return ${works}`);
+  const { result, asked } = await inPage(
+    `await Promise.all([init(), init()]); await init(); return ${works}`,
+  );
   assert.equal(result, FINDING);
   assert.equal(asked.filter((name) => name === MODULE).length, 1);
   assert.equal(asked.includes(COPY), false);
@@ -67,7 +72,10 @@ for (const [what, answer] of [
   ['is not there', { status: 404, body: '' }],
   ['is a page of a single-page application', html],
   ['is text, though said to be a module', { contentType: 'application/wasm', body: 'no module' }],
-  ['is another module', { contentType: 'application/wasm', body: Buffer.from('0061736d01000000', 'hex') }],
+  [
+    'is another module',
+    { contentType: 'application/wasm', body: Buffer.from('0061736d01000000', 'hex') },
+  ],
   ['cannot be reached', 'no network'],
 ]) {
   test(`where the module ${what}, the copy is loaded`, async () => {
@@ -78,14 +86,22 @@ for (const [what, answer] of [
 }
 
 test('a module of another content type is loaded without the copy', async () => {
-  const { result, asked } = await inPage(`await init(); return ${works}`, { [MODULE]: [{ contentType: 'application/octet-stream', body: wasm }] });
+  const { result, asked } = await inPage(`await init(); return ${works}`, {
+    [MODULE]: [{ contentType: 'application/octet-stream', body: wasm }],
+  });
   assert.equal(result, FINDING);
   assert.equal(asked.includes(COPY), false);
 });
 
 test('when the copy cannot be loaded either, the error says what was asked and what came, and init may be tried again', async () => {
-  const { result } = await inPage(`const message = await failure(init()); await init(); return [message, ${works}]`, { [MODULE]: [html, { contentType: 'application/wasm', body: wasm }], [COPY]: ['no network'] });
-  assert.match(result[0], /^cannot load conversation-chat: `\/pkg\/conversation_chat_bg\.wasm` answered with `text\/html` that is not the module of conversation-chat: it begins with "<!doctype html>/);
+  const { result } = await inPage(
+    `const message = await failure(init()); await init(); return [message, ${works}]`,
+    { [MODULE]: [html, { contentType: 'application/wasm', body: wasm }], [COPY]: ['no network'] },
+  );
+  assert.match(
+    result[0],
+    /^cannot load conversation-chat: `\/pkg\/conversation_chat_bg\.wasm` answered with `text\/html` that is not the module of conversation-chat: it begins with "<!doctype html>/,
+  );
   assert.match(result[0], /; nor the copy in a chunk: /);
   assert.equal(result[1], FINDING);
 });
@@ -113,14 +129,26 @@ test('an address that was given is not replaced by the copy: the error says what
 
 test('of two calls at once the good one wins, whichever comes first', async () => {
   for (const calls of ["[init('/nowhere.wasm'), init()]", "[init(), init('/nowhere.wasm')]"]) {
-    const { result } = await inPage(`return [await Promise.all((${calls}).map(failure)), ${works}]`);
+    const { result } = await inPage(
+      `return [await Promise.all((${calls}).map(failure)), ${works}]`,
+    );
     assert.deepEqual(result, [['no error', 'no error'], FINDING]);
   }
 });
 
 test('every kind of source is taken', async () => {
   const bytes = `await (await fetch('/pkg/${MODULE}')).arrayBuffer()`;
-  for (const source of [`'/pkg/${MODULE}'`, `new URL('/pkg/${MODULE}', location.href)`, `new Request('/pkg/${MODULE}')`, `fetch('/pkg/${MODULE}')`, bytes, `new Uint8Array(${bytes})`, `await WebAssembly.compile(${bytes})`, 'null', 'Promise.resolve()']) {
+  for (const source of [
+    `'/pkg/${MODULE}'`,
+    `new URL('/pkg/${MODULE}', location.href)`,
+    `new Request('/pkg/${MODULE}')`,
+    `fetch('/pkg/${MODULE}')`,
+    bytes,
+    `new Uint8Array(${bytes})`,
+    `await WebAssembly.compile(${bytes})`,
+    'null',
+    'Promise.resolve()',
+  ]) {
     const { result } = await inPage(`await init(${source}); return ${works}`);
     assert.equal(result, FINDING, source);
   }
@@ -141,5 +169,8 @@ test('before init every call says what is missing', async () => {
     const calls = [() => api.validateChat({}), () => new api.Roster(), () => api.parseChat('{}'), () => api.durations({}, 0)];
     return Promise.all(calls.map((call) => failure((async () => call())())));
   `);
-  assert.deepEqual(new Set(result), new Set(['conversation-chat is not loaded: call and await \`init()\` first']));
+  assert.deepEqual(
+    new Set(result),
+    new Set(['conversation-chat is not loaded: call and await \`init()\` first']),
+  );
 });

@@ -10,18 +10,27 @@ import { contract } from './contract.js';
 import { hostile } from './hostile.js';
 import { loadFixtures } from './fixtures.js';
 
-const fixtures = await loadFixtures(async (name) => JSON.parse(await readFile(new URL(`../fixtures/${name}`, import.meta.url), 'utf8')));
+const fixtures = await loadFixtures(async (name) =>
+  JSON.parse(await readFile(new URL(`../fixtures/${name}`, import.meta.url), 'utf8')),
+);
 
-describe('the contract under Node', () => contract(api, fixtures, { test, same: assert.deepEqual }));
+describe('the contract under Node', () =>
+  contract(api, fixtures, { test, same: assert.deepEqual }));
 
 const anotherRealm = () => runInNewContext('globalThis');
 
-describe('hostile input under Node', () => hostile(api, { test, same: assert.deepEqual }, anotherRealm));
+describe('hostile input under Node', () =>
+  hostile(api, { test, same: assert.deepEqual }, anotherRealm));
 
 test('a fetch client takes the schema and gives typed, checked chats', async () => {
-  const fetchChat = (body) => up(() => Promise.resolve(Response.json(body)))('https://example.com/chat', { schema: api.conversationChat });
+  const fetchChat = (body) =>
+    up(() => Promise.resolve(Response.json(body)))('https://example.com/chat', {
+      schema: api.conversationChat,
+    });
   assert.deepEqual(await fetchChat(fixtures.live), fixtures.live);
-  await assert.rejects(fetchChat({ held: 'yes' }), { issues: [{ message: 'expected a boolean, found a string', path: ['held'] }] });
+  await assert.rejects(fetchChat({ held: 'yes' }), {
+    issues: [{ message: 'expected a boolean, found a string', path: ['held'] }],
+  });
 });
 
 test('a million bad calls, and rows that come and go, leave the memory where it was', (t) => {
@@ -38,7 +47,14 @@ test('a million bad calls, and rows that come and go, leave the memory where it 
     },
   };
   /** Those that the package refuses without the module, and those that the module refuses. */
-  const refused = [() => api.parseChat(5), () => api.durations({}, NaN), () => roster.sync(null, 0), () => roster.watch({ timer: 'x', afterMs: 1 }, () => {}), () => roster.nextChange('0'), () => freed.rows];
+  const refused = [
+    () => api.parseChat(5),
+    () => api.durations({}, NaN),
+    () => roster.sync(null, 0),
+    () => roster.onThreshold({ timer: 'x', afterMs: 1 }, () => {}),
+    () => roster.advance('0'),
+    () => freed.rows,
+  ];
   const entered = [
     () => api.parseChat('{"held":'),
     () => api.validateChat(throwing),
@@ -56,9 +72,12 @@ test('a million bad calls, and rows that come and go, leave the memory where it 
         // As it should.
       }
       if (index % 50 > 0) continue;
-      roster.receive(`{"id":"chat-${index}","state":"connected","held":true,"segments":[{"startTime":"2021-01-20T09:25:34Z","type":"Hold"}]}`, index);
+      roster.receive(
+        `{"id":"chat-${index}","state":"connected","held":true,"segments":[{"startTime":"2021-01-20T09:25:34Z","type":"Hold"}]}`,
+        index,
+      );
       if (index >= 500) roster.remove(`chat-${index - 500}`);
-      roster.watch({ timer: 'hold', afterMs: index }, () => {})();
+      roster.onThreshold({ timer: 'hold', afterMs: index }, () => {})();
       roster.subscribe(() => {})();
     }
     for (const { communicationId } of roster.rows) roster.remove(communicationId);

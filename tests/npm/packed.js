@@ -7,13 +7,24 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const pkg = fileURLToPath(new URL('../../pkg', import.meta.url));
-const execute = (program, args, cwd) => execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' && program === 'npm' }).trim();
+const execute = (program, args, cwd) =>
+  execFileSync(program, args, {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32' && program === 'npm',
+  }).trim();
 
-/** Packs the package, and unpacks it into a folder, as npm does; keeps the tarball at `keep`, if that is given. */
+/**
+ * Packs the package, and unpacks it into a folder, as npm does; keeps the tarball at `keep`, if
+ * that is given.
+ */
 export function pack(folder, keep) {
   const packed = keep ?? mkdtempSync(join(tmpdir(), 'conversation-chat-packed-'));
   mkdirSync(folder, { recursive: true });
-  const [{ filename }] = JSON.parse(execute('npm', ['pack', pkg, '--json', '--silent', '--pack-destination', packed], pkg));
+  const [{ filename }] = JSON.parse(
+    execute('npm', ['pack', pkg, '--json', '--silent', '--pack-destination', packed], pkg),
+  );
   const tarball = join(packed, filename);
   execute('tar', ['-xzf', tarball, '--strip-components=1', '-C', folder]);
   if (keep === undefined) rmSync(packed, { recursive: true });

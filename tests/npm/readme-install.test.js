@@ -18,17 +18,32 @@ test('the recipes are the files that the matrix of consumers runs', () => {
 });
 
 test('the policy of which it speaks is the one that the matrix tries', () => {
-  const [, policy] = /Content-Security-Policy" content="([^"]*)"/.exec(read('tests/matrix/tools/plain/strict.html'));
+  const [, policy] = /Content-Security-Policy" content="([^"]*)"/.exec(
+    read('tests/matrix/tools/plain/strict.html'),
+  );
   assert.ok(readme.includes(`\`${policy}\``), policy);
 });
 
 test('the sizes are those of the build, to 2 %', async () => {
   const kilobytes = (bytes) => (bytes / 1000).toFixed(1);
-  const found = Object.entries(await downloads()).map(([name, sizes]) => [name, ...['raw', 'gzip', 'brotli'].map((kind) => kilobytes(sizes[kind]))]);
+  const found = Object.entries(await downloads()).map(([name, sizes]) => [
+    name,
+    ...['raw', 'gzip', 'brotli'].map((kind) => kilobytes(sizes[kind])),
+  ]);
   const [, block] = /<!-- sizes -->\n\n(.*?)\n\n<!-- \/sizes -->/s.exec(readme);
-  const said = block.split('\n').slice(2).map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
+  const said = block
+    .split('\n')
+    .slice(2)
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
   const alike = (a, b) => a === b || Math.abs(a - b) <= 0.02 * b;
-  const right = said.length === found.length && found.every((row, index) => row.every((cell, column) => alike(said[index][column], cell)));
+  const right =
+    said.length === found.length &&
+    found.every((row, index) => row.every((cell, column) => alike(said[index][column], cell)));
   assert.ok(right, `README should say\n${found.map((row) => `| ${row.join(' | ')} |`).join('\n')}`);
 });
 
@@ -49,7 +64,10 @@ test('durations in words are the same with and without `Intl.DurationFormat`', a
   const browser = await launch();
   try {
     const page = await browser.newPage();
-    const asked = (before) => page.evaluate(`${before}; ${code.replace('export ', '')}; const [LOCALES, MOMENTS] = ${JSON.stringify([LOCALES, MOMENTS])}; (${ask})(spoken)`);
+    const asked = (before) =>
+      page.evaluate(
+        `${before}; ${code.replace('export ', '')}; const [LOCALES, MOMENTS] = ${JSON.stringify([LOCALES, MOMENTS])}; (${ask})(spoken)`,
+      );
     assert.equal(await page.evaluate('typeof Intl.DurationFormat'), 'function');
     const withIt = await asked('');
     assert.deepEqual(await asked('Intl.DurationFormat = undefined'), withIt);
@@ -60,13 +78,21 @@ test('durations in words are the same with and without `Intl.DurationFormat`', a
 });
 
 test('its links lead somewhere, on npm too', () => {
-  const links = (text) => [...text.replace(/```.*?```/gs, '').matchAll(/\]\(([^)#\s]+)/g)].map(([, link]) => link);
+  const links = (text) =>
+    [...text.replace(/```.*?```/gs, '').matchAll(/\]\(([^)#\s]+)/g)].map(([, link]) => link);
   const relative = links(readme).filter((link) => !link.includes(':'));
   assert.ok(relative.length > 3, `${relative.length} links`);
   for (const link of relative) assert.ok(existsSync(new URL(link, root)), link);
   const { repository } = JSON.parse(read('pkg/package.json'));
   const address = repository.url.replace(/^git\+|\.git$/g, '');
   const absolute = links(read('pkg/README.md'));
-  assert.deepEqual(absolute.filter((link) => !link.startsWith('https://')), []);
-  for (const link of relative) assert.ok(absolute.some((other) => other.startsWith(address) && other.endsWith(`/HEAD/${link}`)), link);
+  assert.deepEqual(
+    absolute.filter((link) => !link.startsWith('https://')),
+    [],
+  );
+  for (const link of relative)
+    assert.ok(
+      absolute.some((other) => other.startsWith(address) && other.endsWith(`/HEAD/${link}`)),
+      link,
+    );
 });

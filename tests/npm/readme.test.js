@@ -7,7 +7,8 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-const block = (name) => new RegExp(`<!-- test: ${name} -->\\n\`\`\`js\\n(.*?)\`\`\``, 's').exec(readme)[1];
+const block = (name) =>
+  new RegExp(`<!-- test: ${name} -->\\n\`\`\`js\\n(.*?)\`\`\``, 's').exec(readme)[1];
 
 /** The block as a module in a folder from where the package can be imported. */
 function asModule(name) {
@@ -17,13 +18,22 @@ function asModule(name) {
 }
 
 test('the Node example prints what its comments say', () => {
-  const printed = execFileSync(process.execPath, [asModule('node')], { encoding: 'utf8' }).trim().split('\n');
-  const promised = [...block('node').matchAll(/console\.log\(.*?\); \/\/ (.*)/g)].map(([, comment]) => comment);
+  const printed = execFileSync(process.execPath, [asModule('node')], { encoding: 'utf8' })
+    .trim()
+    .split('\n');
+  const promised = [...block('node').matchAll(/console\.log\(.*?\); \/\/ (.*)/g)].map(
+    ([, comment]) => comment,
+  );
   assert.deepEqual(printed, promised);
 });
 
 test('the page example times a chat', async (t) => {
-  const chat = JSON.stringify({ connectedTime: '2021-01-20T09:25:00Z', held: true, startHoldTime: '2021-01-20T09:26:00Z', scriptId: 'one' });
+  const chat = JSON.stringify({
+    connectedTime: '2021-01-20T09:25:00Z',
+    held: true,
+    startHoldTime: '2021-01-20T09:26:00Z',
+    scriptId: 'one',
+  });
   const warned = [];
   t.mock.method(globalThis, 'fetch', async () => new Response(chat));
   t.mock.method(console, 'warn', (...words) => warned.push(words.join(' ')));
@@ -37,12 +47,17 @@ test('the page example times a chat', async (t) => {
 });
 
 test('a desk in 20 lines runs a shift', async (t) => {
-  assert.ok(block('desk').split('\n').filter((line) => line.trim() && !line.trim().startsWith('//')).length <= 20);
+  assert.ok(
+    block('desk')
+      .split('\n')
+      .filter((line) => line.trim() && !line.trim().startsWith('//')).length <= 20,
+  );
   const { startDesk } = await import(pathToFileURL(asModule('desk')));
   const cloudStart = Date.parse('2021-01-20T09:40:20.042Z');
   const began = performance.now();
   const cloudNow = () => new Date(cloudStart + performance.now() - began).toISOString();
-  const fixture = (name) => readFileSync(new URL(`../fixtures/payloads/${name}.json`, import.meta.url), 'utf8');
+  const fixture = (name) =>
+    readFileSync(new URL(`../fixtures/payloads/${name}.json`, import.meta.url), 'utf8');
   const socket = new EventTarget();
   const shown = [];
   t.mock.timers.enable({ apis: ['setTimeout'] });
@@ -51,7 +66,8 @@ test('a desk in 20 lines runs a shift', async (t) => {
   const { userId } = list.entities[0].participants.find(({ purpose }) => purpose === 'agent');
   const stop = await startDesk({
     userId,
-    fetchText: async (path) => (path.endsWith('/date') ? JSON.stringify({ currentDate: cloudNow() }) : JSON.stringify(list)),
+    fetchText: async (path) =>
+      path.endsWith('/date') ? JSON.stringify({ currentDate: cloudNow() }) : JSON.stringify(list),
     socket,
     show: (lines) => shown.push(lines),
   });

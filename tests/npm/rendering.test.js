@@ -28,7 +28,9 @@ beforeEach((t) => {
 function run(ms) {
   const end = local + ms;
   for (;;) {
-    const next = [...timeouts].filter(([, { due }]) => due <= end).toSorted(([, one], [, other]) => one.due - other.due)[0];
+    const next = [...timeouts]
+      .filter(([, { due }]) => due <= end)
+      .toSorted(([, one], [, other]) => one.due - other.due)[0];
     if (next === undefined) break;
     const [id, { work, due }] = next;
     timeouts.delete(id);
@@ -42,8 +44,16 @@ const now = () => START + local - 1000;
 
 test('startRendering draws once a change, and not a moment before it', () => {
   const drawn = [];
-  const roster = { rows: [], subscribe: () => () => {}, nextChange: (moment) => (Math.floor(moment / 1000) + 1) * 1000 };
-  const stop = startRendering({ roster, now, render: (_, moment) => drawn.push(Math.floor((moment - START) / 1000)) });
+  const roster = {
+    rows: [],
+    subscribe: () => () => {},
+    advance: (moment) => (Math.floor(moment / 1000) + 1) * 1000,
+  };
+  const stop = startRendering({
+    roster,
+    now,
+    render: (_, moment) => drawn.push(Math.floor((moment - START) / 1000)),
+  });
   run(5_000);
   assert.deepEqual(drawn, [0, 1, 2, 3, 4, 5]);
   stop();
@@ -54,7 +64,9 @@ test('a listener of a second is called once a second, and one timeout waits for 
   const heard = [];
   const listen = (name, since) => {
     const watch = { ms: 0, since, count: 1 };
-    return subscribeToSecond(watch, now, undefined, () => heard.push(`${name} ${Math.floor(elapsed(watch, now()) / 1000)}`));
+    return subscribeToSecond(watch, now, undefined, () =>
+      heard.push(`${name} ${Math.floor(elapsed(watch, now()) / 1000)}`),
+    );
   };
   const stops = [listen('one', START), listen('other', START - 750)];
   assert.equal(timeouts.size, 1);
@@ -67,7 +79,12 @@ test('a listener of a second is called once a second, and one timeout waits for 
 
 test('a stopwatch that begins later, or stands, makes no busy loop', () => {
   let heard = 0;
-  const stop = subscribeToSecond({ ms: 0, since: START + 3_600_000, count: 1 }, now, undefined, () => heard++);
+  const stop = subscribeToSecond(
+    { ms: 0, since: START + 3_600_000, count: 1 },
+    now,
+    undefined,
+    () => heard++,
+  );
   run(10_000);
   assert.ok(heard <= 10, `${heard} calls in 10 s`);
   stop();

@@ -15,11 +15,18 @@ const TYPES = {
   '.wasm': 'application/wasm',
 };
 
-/** Serves `folder`; gives the address and how to stop. `missing` is the file that is served for those that are not there. */
+/**
+ * Serves `folder`; gives the address and how to stop. `missing` is the file that is served for
+ * those that are not there.
+ */
 export async function serve(folder, { missing } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    let file = join(folder, normalize(decodeURIComponent(pathname)), pathname.endsWith('/') ? 'index.html' : '');
+    let file = join(
+      folder,
+      normalize(decodeURIComponent(pathname)),
+      pathname.endsWith('/') ? 'index.html' : '',
+    );
     try {
       if (missing && !(await isFile(file))) file = join(folder, missing);
       if (!(await isFile(file))) throw new Error('not a file');
@@ -31,13 +38,22 @@ export async function serve(folder, { missing } = {}) {
     }
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((resolve) => server.close(resolve)) };
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
 }
 
-const isFile = (file) => stat(file).then((found) => found.isFile(), () => false);
+const isFile = (file) =>
+  stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  );
 
 /** Fills in the hash that the Content-Security-Policy asks of an import map. */
 function withImportMapHash(html) {
   const map = /<script type="importmap">(.*?)<\/script>/s.exec(html)?.[1];
-  return map === undefined ? html : html.replace('IMPORTMAP', createHash('sha256').update(map).digest('base64'));
+  return map === undefined
+    ? html
+    : html.replace('IMPORTMAP', createHash('sha256').update(map).digest('base64'));
 }

@@ -1,4 +1,5 @@
-// The types of the package compile wherever its users compile: with the oldest and the newest TypeScript, with and without a page, in every way of finding modules.
+// The types of the package compile wherever its users compile: with the oldest and the newest
+// TypeScript, with and without a page, in every way of finding modules.
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -11,16 +12,33 @@ const tests = fileURLToPath(new URL('..', import.meta.url));
 const run = promisify(execFile);
 
 const COMPILERS = { 'TypeScript 5.2': 'typescript-5.2', 'TypeScript 7': 'typescript' };
-const MODULES = { node16: ['--module', 'node16'], nodenext: ['--module', 'nodenext'], bundler: ['--module', 'esnext', '--moduleResolution', 'bundler'] };
+const MODULES = {
+  node16: ['--module', 'node16'],
+  nodenext: ['--module', 'nodenext'],
+  bundler: ['--module', 'esnext', '--moduleResolution', 'bundler'],
+};
 /** Nothing but what is imported. */
 const NO_TYPES = ['--typeRoots', 'types/none'];
-const STRICT = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess', '--skipLibCheck', 'false', '--target', 'es2022'];
+const STRICT = [
+  '--noEmit',
+  '--strict',
+  '--exactOptionalPropertyTypes',
+  '--noUncheckedIndexedAccess',
+  '--skipLibCheck',
+  'false',
+  '--target',
+  'es2022',
+];
 
 /** What the compiler says of the files: nothing, if they compile. */
 async function compile(compiler, options, ...files) {
   const paths = files.map((file) => `types/${file}`);
   try {
-    await run(process.execPath, [`node_modules/${compiler}/bin/tsc`, ...STRICT, ...options, ...paths], { cwd: tests });
+    await run(
+      process.execPath,
+      [`node_modules/${compiler}/bin/tsc`, ...STRICT, ...options, ...paths],
+      { cwd: tests },
+    );
     return '';
   } catch (error) {
     return error.stdout || String(error);
@@ -31,50 +49,169 @@ for (const [name, compiler] of Object.entries(COMPILERS)) {
   describe(`the types with ${name}`, () => {
     for (const [way, modules] of Object.entries(MODULES)) {
       test(`of the language alone (${way})`, async () => {
-        assert.equal(await compile(compiler, [...modules, ...NO_TYPES, '--lib', 'es2022'], 'plain.ts', 'undisposable.ts'), '');
+        assert.equal(
+          await compile(
+            compiler,
+            [...modules, ...NO_TYPES, '--lib', 'es2022'],
+            'plain.ts',
+            'undisposable.ts',
+          ),
+          '',
+        );
       });
     }
 
     test('with a page', async () => {
-      assert.equal(await compile(compiler, [...MODULES.bundler, ...NO_TYPES, '--lib', 'es2022,dom'], 'plain.ts', 'undisposable.ts'), '');
+      assert.equal(
+        await compile(
+          compiler,
+          [...MODULES.bundler, ...NO_TYPES, '--lib', 'es2022,dom'],
+          'plain.ts',
+          'undisposable.ts',
+        ),
+        '',
+      );
     });
 
     test('with Node.js and no page', async () => {
-      assert.equal(await compile(compiler, ['--module', 'nodenext', '--types', 'node', '--lib', 'es2022'], 'plain.ts'), '');
+      assert.equal(
+        await compile(
+          compiler,
+          ['--module', 'nodenext', '--types', 'node', '--lib', 'es2022'],
+          'plain.ts',
+        ),
+        '',
+      );
     });
 
     test('`using` works where the library knows it', async () => {
-      assert.equal(await compile(compiler, ['--module', 'nodenext', ...NO_TYPES, '--lib', 'es2022,esnext.disposable'], 'disposable.ts'), '');
+      assert.equal(
+        await compile(
+          compiler,
+          ['--module', 'nodenext', ...NO_TYPES, '--lib', 'es2022,esnext.disposable'],
+          'disposable.ts',
+        ),
+        '',
+      );
     });
 
     test('a mistake is found', async () => {
-      assert.match(await compile(compiler, ['--module', 'nodenext', ...NO_TYPES, '--lib', 'es2022'], 'disposable.ts'), /error TS/);
+      assert.match(
+        await compile(
+          compiler,
+          ['--module', 'nodenext', ...NO_TYPES, '--lib', 'es2022'],
+          'disposable.ts',
+        ),
+        /error TS/,
+      );
     });
   });
 }
 
 test('objects typed by the official SDK need no cast, and form libraries take the schema', async () => {
-  assert.equal(await compile('typescript', ['--module', 'nodenext', '--types', 'node', '--lib', 'es2023,dom'], 'api.ts', 'forms.ts'), '');
+  assert.equal(
+    await compile(
+      'typescript',
+      ['--module', 'nodenext', '--types', 'node', '--lib', 'es2023,dom'],
+      'api.ts',
+      'forms.ts',
+    ),
+    '',
+  );
   // Their own types are theirs to mend for an old compiler.
-  assert.equal(await compile('typescript-5.2', ['--module', 'nodenext', '--types', 'node', '--lib', 'es2023,dom', '--skipLibCheck', 'true'], 'api.ts', 'forms.ts'), '');
+  assert.equal(
+    await compile(
+      'typescript-5.2',
+      ['--module', 'nodenext', '--types', 'node', '--lib', 'es2023,dom', '--skipLibCheck', 'true'],
+      'api.ts',
+      'forms.ts',
+    ),
+    '',
+  );
 });
 
-const declarations = readFileSync(new URL('../../pkg/conversation_chat.d.ts', import.meta.url), 'utf8');
+const declarations = readFileSync(
+  new URL('../../pkg/conversation_chat.d.ts', import.meta.url),
+  'utf8',
+);
 
 test('the types force no library on anybody', () => {
   assert.doesNotMatch(declarations, /\/\/\/\s*<reference/);
-  assert.doesNotMatch(declarations, /\b(?:Disposable|Response|Request|URL|WebAssembly|HTMLElement|Buffer)\b(?!`)(?=[;|<),\s]*[;|)])/);
+  assert.doesNotMatch(
+    declarations,
+    /\b(?:Disposable|Response|Request|URL|WebAssembly|HTMLElement|Buffer)\b(?!`)(?=[;|<),\s]*[;|)])/,
+  );
 });
 
 test('the types read from what one needs first to what one needs last', () => {
-  const exported = [...declarations.matchAll(/^export (?:default )?(?:declare )?(?:abstract )?(?:function|class|const|interface|type) (\w+)/gm)].map(([, name]) => name);
+  const exported = [
+    ...declarations.matchAll(
+      /^export (?:default )?(?:declare )?(?:abstract )?(?:function|class|const|interface|type) (\w+)/gm,
+    ),
+  ].map(([, name]) => name);
   const ORDER = [
     ['init', 'InitSource', 'initSync'],
-    ['validateChat', 'parseChat', 'conversationChat', 'ChatReport', 'ParsedChat', 'JsonSyntaxError', 'Issue', 'IssueCode', 'Severity', 'ConversationChatInput', 'OrNull', 'StandardSchemaV1', 'StandardResult'],
-    ['stopwatches', 'elapsed', 'remaining', 'durations', 'holdDuration', 'timeline', 'Communication', 'Stopwatches', 'Stopwatch', 'Durations', 'Timer', 'Span', 'SpanKind', 'Basis'],
+    [
+      'validateChat',
+      'parseChat',
+      'conversationChat',
+      'ChatReport',
+      'ParsedChat',
+      'JsonSyntaxError',
+      'Issue',
+      'IssueCode',
+      'Severity',
+      'ConversationChatInput',
+      'OrNull',
+      'StandardSchemaV1',
+      'StandardResult',
+    ],
+    [
+      'stopwatches',
+      'elapsed',
+      'remaining',
+      'durations',
+      'holdDuration',
+      'timeline',
+      'Communication',
+      'Stopwatches',
+      'Stopwatch',
+      'Durations',
+      'Timer',
+      'Interval',
+      'IntervalKind',
+      'Basis',
+    ],
     ['formatClock', 'formatIsoDuration'],
-    ['CloudClock', 'CloudClock', 'Roster', 'Roster', 'RosterOptions', 'RosterRow', 'MediaType', 'RosterChange', 'Change', 'startRendering', 'MaybeDisposable'],
-    ['ConversationChat', 'Segment', 'JourneyContext', 'JourneyCustomer', 'JourneyCustomerSession', 'JourneyAction', 'JourneyActionMap', 'Wrapup', 'AfterCallWork', 'QueueMediaSettings', 'ConnectionState', 'Direction', 'DisconnectType', 'AfterCallWorkState'],
+    [
+      'CloudClock',
+      'CloudClock',
+      'Roster',
+      'Roster',
+      'RosterOptions',
+      'RosterRow',
+      'MediaType',
+      'RosterChange',
+      'ChangeKind',
+      'startRendering',
+      'MaybeDisposable',
+    ],
+    [
+      'ConversationChat',
+      'Segment',
+      'JourneyContext',
+      'JourneyCustomer',
+      'JourneyCustomerSession',
+      'JourneyAction',
+      'JourneyActionMap',
+      'Wrapup',
+      'AfterCallWork',
+      'QueueMediaSettings',
+      'ConnectionState',
+      'Direction',
+      'DisconnectType',
+      'AfterCallWorkState',
+    ],
   ];
   assert.deepEqual(exported, ORDER.flat());
 });
@@ -82,7 +219,9 @@ test('the types read from what one needs first to what one needs last', () => {
 test('everything that is exported is documented', () => {
   const lines = declarations.split('\n');
   const bare = lines.flatMap((line, index) => {
-    const name = /^export (?:default )?(?:function|class|const|interface|type) (\w+)/.exec(line)?.[1];
+    const name = /^export (?:default )?(?:function|class|const|interface|type) (\w+)/.exec(
+      line,
+    )?.[1];
     const isMerged = /^export interface (?:CloudClock|Roster) extends MaybeDisposable/.test(line);
     return name && !isMerged && !/\*\/\s*$/.test(lines[index - 1] ?? '') ? [name] : [];
   });

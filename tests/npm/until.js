@@ -19,5 +19,7 @@ export async function until(ask, what, { boundMs = 120_000, giveUp = () => false
     if (giveUp()) throw new Error(`${what} can no longer come`, { cause: last });
     await setTimeout(50);
   }
-  throw new Error(`${what} did not come in ${boundMs} ms${last ? `: ${last.message}` : ''}`, { cause: last });
+  throw new Error(`${what} did not come in ${boundMs} ms${last ? `: ${last.message}` : ''}`, {
+    cause: last,
+  });
 }

@@ -2,7 +2,9 @@
 
 use std::fs;
 
-use conversation_chat::{Basis, Moment, Roster, RosterChange, RosterRow, Stopwatch, SyntaxError, Timer, Timestamp};
+use conversation_chat::{
+    Basis, Moment, Roster, RosterChange, RosterRow, Stopwatch, SyntaxError, Timer, Timestamp,
+};
 use serde_json::{Value, json};
 
 pub(crate) fn payload(name: &str) -> String {
@@ -20,7 +22,13 @@ pub(crate) fn moment(ms: f64) -> Moment {
 
 /// A moment of the first day of 1970, by its milliseconds.
 pub(crate) fn time(ms: u32) -> String {
-    format!("1970-01-01T{:02}:{:02}:{:02}.{:03}Z", ms / 3_600_000, ms / 60_000 % 60, ms / 1000 % 60, ms % 1000)
+    format!(
+        "1970-01-01T{:02}:{:02}:{:02}.{:03}Z",
+        ms / 3_600_000,
+        ms / 60_000 % 60,
+        ms / 1000 % 60,
+        ms % 1000
+    )
 }
 
 /// A notification about one chat of an agent; `mark` makes it one of its kind.
@@ -53,7 +61,8 @@ impl Receive for Roster {
     }
 
     fn take_answer(&mut self, json: &Value, asked_at: f64, at: f64) -> Vec<RosterChange> {
-        self.receive(json.to_string(), moment(at), Some(moment(asked_at))).unwrap()
+        self.receive(json.to_string(), moment(at), Some(moment(asked_at)))
+            .unwrap()
     }
 }
 
@@ -132,5 +141,8 @@ pub(crate) fn only(roster: &Roster, now: f64) -> Shown {
 }
 
 pub(crate) fn ids(changes: &[RosterChange]) -> Vec<(&str, &str)> {
-    changes.iter().map(|change| (change.communication_id.as_str(), change.change.as_str())).collect()
+    changes
+        .iter()
+        .map(|change| (change.communication_id.as_str(), change.kind.as_str()))
+        .collect()
 }

@@ -16,7 +16,7 @@ import {
   type ParsedChat,
   type RosterChange,
   type RosterRow,
-  type Span,
+  type Interval,
   type StandardSchemaV1,
   type Stopwatch,
   type Stopwatches,
@@ -37,7 +37,8 @@ import {
 } from 'conversation-chat';
 import type init from 'conversation-chat';
 
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+type Same<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 declare function is<T extends true>(): T;
 
 // Objects typed by the official SDK, without a cast.
@@ -87,9 +88,9 @@ is<Same<ReturnType<typeof validateChat>, ChatReport>>();
 is<Same<ReturnType<typeof parseChat>, ParsedChat>>();
 is<Same<ReturnType<typeof stopwatches>, Stopwatches>>();
 is<Same<ReturnType<typeof durations>, Durations>>();
-is<Same<ReturnType<typeof timeline>, Span[]>>();
+is<Same<ReturnType<typeof timeline>, Interval[]>>();
 is<Same<ReturnType<typeof holdDuration>, number | undefined>>();
-is<Same<Parameters<typeof elapsed>, [watch: Stopwatch | undefined, now: number]>>();
+is<Same<Parameters<typeof elapsed>, [stopwatch: Stopwatch | undefined, now: number]>>();
 is<Same<ReturnType<typeof remaining>, number | undefined>>();
 is<Same<ReturnType<typeof formatClock>, string>>();
 is<Same<ReturnType<typeof formatIsoDuration>, string>>();
@@ -97,7 +98,22 @@ is<Same<Issue['path'], (string | number)[]>>();
 is<Same<Issue['severity'], 'error' | 'warning'>>();
 is<Same<Durations['basis'], 'segments' | 'timestamps'>>();
 is<Same<Exclude<keyof Durations, 'basis'>, keyof Stopwatches>>();
-is<Same<keyof Stopwatches, 'alert' | 'contacting' | 'dialing' | 'talk' | 'hold' | 'park' | 'afterCallWork' | 'handle' | 'currentHold' | 'response' | 'inactivity'>>();
+is<
+  Same<
+    keyof Stopwatches,
+    | 'alert'
+    | 'contacting'
+    | 'dialing'
+    | 'talk'
+    | 'hold'
+    | 'park'
+    | 'afterCallWork'
+    | 'handle'
+    | 'currentHold'
+    | 'response'
+    | 'inactivity'
+  >
+>();
 // @ts-expect-error: not text
 parseChat({});
 // @ts-expect-error: now is due
@@ -116,11 +132,15 @@ is<Same<ReturnType<typeof roster.sync>, RosterChange[]>>();
 is<Same<typeof roster.rows, readonly RosterRow[]>>();
 is<Same<ReturnType<typeof roster.get>, RosterRow | undefined>>();
 is<Same<ReturnType<typeof roster.getSnapshot>, readonly RosterRow[]>>();
-is<Same<RosterChange['change'], 'added' | 'updated' | 'ended' | 'removed'>>();
+is<Same<RosterChange['type'], 'added' | 'updated' | 'ended' | 'removed'>>();
 is<Same<RosterRow['state'], ConnectionState | undefined>>();
-is<Same<ReturnType<typeof roster.nextChange>, number | undefined>>();
+is<Same<ReturnType<typeof roster.advance>, number | undefined>>();
 is<Same<ReturnType<typeof startRendering>, () => void>>();
 const clock = new CloudClock();
-clock.observe(0, { currentDate: '2021-01-20T09:31:40.250Z' } satisfies Models.ServerDate | object, 1);
+clock.observe(
+  0,
+  { currentDate: '2021-01-20T09:31:40.250Z' } satisfies Models.ServerDate | object,
+  1,
+);
 is<Same<ReturnType<typeof clock.now>, number | undefined>>();
 is<Same<typeof clock.offset, number | undefined>>();

@@ -1,21 +1,64 @@
-// What TypeScript must accept of the feed and the simulated cloud, and what it must not. Compiled, never run.
+// What TypeScript must accept of the feed and the simulated cloud, and what it must not. Compiled,
+// never run.
 
 import { WebSocket, WebSocketServer } from 'ws';
 
 import { CloudClock, Roster, type RosterChange } from 'conversation-chat';
-import { Feed, type FeedApi, FeedError, type FeedEvent, type FeedState, type FeedStatus } from 'conversation-chat/feed';
-import { type Cloud, connectCloud, createCloud, hostCloud, type RemoteCloud, type ScenarioName, simulatedTime } from 'conversation-chat/testing';
+import {
+  Feed,
+  type FeedApi,
+  FeedError,
+  type FeedEvent,
+  type FeedState,
+  type FeedStatus,
+} from 'conversation-chat/feed';
+import {
+  type Cloud,
+  connectCloud,
+  createCloud,
+  hostCloud,
+  type RemoteCloud,
+  type ScenarioName,
+  simulatedTime,
+} from 'conversation-chat/testing';
 import { serveCloud } from 'conversation-chat/testing/server';
 
 const api: FeedApi = async (method, path, body, signal) => {
-  const response = await fetch(path, { method, body: JSON.stringify(body), signal: signal ?? null });
+  const response = await fetch(path, {
+    method,
+    body: JSON.stringify(body),
+    signal: signal ?? null,
+  });
   return { status: response.status, headers: response.headers, text: await response.text() };
 };
 const clock = new CloudClock();
 const roster: Roster = await Feed.restore({ Roster, api, userId: 'u', clock });
-const feed = new Feed({ api, userId: 'u', roster, clock, topics: ['t'], renewToken: async (error) => error.code, openSocket: (uri) => new WebSocket(uri) });
-new Feed({ api, userId: 'u', roster: new Roster(), clock, openSocket: (uri) => new globalThis.WebSocket(uri), storage: localStorage, tabs: { locks: navigator.locks, BroadcastChannel } });
-new Feed({ api: async () => ({ status: 200, headers: { 'retry-after': '1' }, text: '' }), userId: 'u', roster, clock, storage: null, tabs: {} });
+const feed = new Feed({
+  api,
+  userId: 'u',
+  roster,
+  clock,
+  topics: ['t'],
+  renewToken: async (error) => error.code,
+  openSocket: (uri) => new WebSocket(uri),
+});
+new Feed({
+  api,
+  userId: 'u',
+  roster: new Roster(),
+  clock,
+  openSocket: (uri) => new globalThis.WebSocket(uri),
+  storage: localStorage,
+  tabs: { locks: navigator.locks, BroadcastChannel },
+});
+new Feed({
+  api: async () => ({ status: 200, headers: { 'retry-after': '1' }, text: '' }),
+  userId: 'u',
+  roster,
+  clock,
+  storage: null,
+  tabs: {},
+});
 
 const stop: () => void = feed.subscribe((event) => {
   if (event.type === 'event') event.changes satisfies RosterChange[];
@@ -37,7 +80,14 @@ new Feed({ api, roster, clock });
 const time = simulatedTime();
 const cloud: Cloud = createCloud({ time, scenario: 'outage' satisfies ScenarioName });
 cloud.setFaults({ lose: 0.5, refuse: [{ status: 429, share: 1, retryAfterSeconds: 3 }] });
-new Feed({ api: (method, path, body, signal) => cloud.request(method, path, body, signal ? { signal } : {}), userId: 'u', roster, clock, openSocket: (uri) => cloud.openSocket(uri), time });
+new Feed({
+  api: (method, path, body, signal) => cloud.request(method, path, body, signal ? { signal } : {}),
+  userId: 'u',
+  roster,
+  clock,
+  openSocket: (uri) => cloud.openSocket(uri),
+  time,
+});
 const remote: RemoteCloud = await connectCloud(new Worker('worker.js'), { rate: 10 });
 (await remote.control('truth'))[0]?.handle satisfies number | undefined;
 await remote.control('setFaults', { never: 1 });

@@ -1,4 +1,5 @@
-// The whole of the package with no types but those of the language: no page, no Node.js. Compiled, never run.
+// The whole of the package with no types but those of the language: no page, no Node.js. Compiled,
+// never run.
 
 import init, {
   type Communication,
@@ -36,19 +37,42 @@ initSync();
 
 export const isValid: boolean = validateChat(null).valid;
 const { chat, issues } = parseChat('{}');
-export const place: string = issues.map(({ path, code, severity, message }) => `${path.join('.')} ${code} ${severity} ${message}`).join();
-export const where = ({ line, column, offset, message }: JsonSyntaxError): string => `${message}: ${line}, ${column}, ${offset}`;
+export const place: string = issues
+  .map(({ path, code, severity, message }) => `${path.join('.')} ${code} ${severity} ${message}`)
+  .join();
+export const where = ({ line, column, offset, message }: JsonSyntaxError): string =>
+  `${message}: ${line}, ${column}, ${offset}`;
 
 // What comes may have `null` everywhere; what goes out has none.
-export const input: ConversationChatInput = { state: null, segments: [{ startTime: null }], wrapup: { tags: null } };
+export const input: ConversationChatInput = {
+  state: null,
+  segments: [{ startTime: null }],
+  wrapup: { tags: null },
+};
 const result = conversationChat['~standard'].validate(input);
 export const output: ConversationChat | undefined = result.issues ? undefined : result.value;
 
-const communication: Communication = { state: null, held: undefined, segments: null, connectedTime: '2021-01-20T09:25:34Z' };
-export const all = [durations(communication, 0).talk.ms, holdDuration(chat, 0) ?? 0, timeline(chat, 0).length, stopwatches(chat).handle.ms];
+const communication: Communication = {
+  state: null,
+  held: undefined,
+  segments: null,
+  connectedTime: '2021-01-20T09:25:34Z',
+};
+export const all = [
+  durations(communication, 0).talk.ms,
+  holdDuration(chat, 0) ?? 0,
+  timeline(chat, 0).length,
+  stopwatches(chat).handle.ms,
+];
 const watches: Stopwatches = stopwatches(communication);
-export const optional: (Stopwatch | undefined)[] = [watches.currentHold, watches.response, watches.inactivity];
-export const shown: string = formatClock(elapsed(watches.currentHold, 0)) + formatIsoDuration(remaining(watches.alert, 0) ?? 0);
+export const optional: (Stopwatch | undefined)[] = [
+  watches.currentHold,
+  watches.response,
+  watches.inactivity,
+];
+export const shown: string =
+  formatClock(elapsed(watches.currentHold, 0)) +
+  formatIsoDuration(remaining(watches.alert, 0) ?? 0);
 // @ts-expect-error: what is left may be unknown
 export const left: number = remaining(watches.alert, 0);
 
@@ -56,10 +80,13 @@ const roster = new Roster({ userId: 'u', purposes: ['agent'] as const });
 new Roster({ userId: undefined, purposes: undefined });
 // @ts-expect-error: a list is due
 new Roster({ purposes: 'agent' });
-const changes: RosterChange[] = roster.receive({ id: 'x' }, 0).concat(roster.sync([], 0, 0), roster.receive(new Uint8Array(), 0), roster.receive('{}', 0));
-for (const { change, communicationId, formerId, path } of changes) {
-  if (change === 'added' || change === 'updated' || change === 'ended' || change === 'removed') path.concat(communicationId, formerId ?? '');
-  else change satisfies never;
+const changes: RosterChange[] = roster
+  .receive({ id: 'x' }, 0)
+  .concat(roster.sync([], 0, 0), roster.receive(new Uint8Array(), 0), roster.receive('{}', 0));
+for (const { type, communicationId, formerId, path } of changes) {
+  if (type === 'added' || type === 'updated' || type === 'ended' || type === 'removed')
+    path.concat(communicationId, formerId ?? '');
+  else type satisfies never;
 }
 const rows: readonly RosterRow[] = roster.rows;
 const row = roster.get('x');
@@ -76,10 +103,13 @@ roster.rows(0);
 
 // Media are open, and still complete themselves.
 export const media: MediaType[] = ['chat', 'message', 'tomorrow'];
-export const next: number | undefined = roster.nextChange(0, 1000) ?? roster.nextChange(0);
-const stop: () => void = roster.watch({ timer: 'currentHold', afterMs: 120_000 }, ({ customerName }) => customerName?.length);
+export const next: number | undefined = roster.advance(0, 1000) ?? roster.advance(0);
+const stop: () => void = roster.onThreshold(
+  { timer: 'currentHold', afterMs: 120_000 },
+  ({ customerName }) => customerName?.length,
+);
 // @ts-expect-error: no such stopwatch
-roster.watch({ timer: 'basis', afterMs: 1 }, () => {});
+roster.onThreshold({ timer: 'basis', afterMs: 1 }, () => {});
 stop();
 
 // Stores of user interfaces take these as they are.
@@ -89,14 +119,20 @@ unsubscribe();
 export const restored: Roster = Roster.restore(roster.save(), 0, { userId: 'u' });
 
 const clock = new CloudClock();
-for (const answer of [0, '2021-01-20T09:25:34Z', new Date(0), { currentDate: '' }]) clock.observe(0, answer, 1);
+for (const answer of [0, '2021-01-20T09:25:34Z', new Date(0), { currentDate: '' }])
+  clock.observe(0, answer, 1);
 // @ts-expect-error: nobody may have told the time
 export const now: number = clock.now(0);
 // @ts-expect-error: read only
 clock.offset = 5;
 export const doubt: number = clock.uncertainty ?? clock.offset ?? 0;
 
-const end: () => void = startRendering({ roster, now: () => clock.now(0), render: (drawn, moment) => elapsed(drawn[0]?.timers.talk, moment), stepMs: 1000 });
+const end: () => void = startRendering({
+  roster,
+  now: () => clock.now(0),
+  render: (drawn, moment) => elapsed(drawn[0]?.timers.talk, moment),
+  stepMs: 1000,
+});
 end();
 roster.free();
 clock.free();

@@ -1,4 +1,5 @@
-// Where the project's `lib` does not know `Symbol.dispose`, nothing of it is there, and nothing is missing. Compiled, never run.
+// Where the project's `lib` does not know `Symbol.dispose`, nothing of it is there, and nothing is
+// missing. Compiled, never run.
 
 import { Roster } from 'conversation-chat';
 

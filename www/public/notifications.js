@@ -1,4 +1,5 @@
-// The service worker of the desk: it hands on what was chosen in a notification, and does nothing else.
+// The service worker of the desk: it hands on what was chosen in a notification, and does nothing
+// else.
 
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();
@@ -8,6 +9,7 @@ self.addEventListener('notificationclick', (event) => {
 async function answer(alert, action) {
   const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
   for (const page of pages) page.postMessage({ alert, action });
-  // Only the page that has the alert takes it; a click anywhere but on a button brings a page to the front.
+  // Only the page that has the alert takes it; a click anywhere but on a button brings a page to
+  // the front.
   if (action !== 'decline') await pages[0]?.focus();
 }

@@ -1,6 +1,15 @@
 // What can go wrong between the desk and the platform, as types.
 
-export type FailureKind = 'unreachable' | 'timed-out' | 'signed-out' | 'forbidden' | 'gone' | 'conflict' | 'throttled' | 'refused' | 'failing';
+export type FailureKind =
+  | 'unreachable'
+  | 'timed-out'
+  | 'signed-out'
+  | 'forbidden'
+  | 'gone'
+  | 'conflict'
+  | 'throttled'
+  | 'refused'
+  | 'failing';
 
 export class ApiError extends Error {
   constructor(

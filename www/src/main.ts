@@ -37,20 +37,34 @@ async function begin() {
   desk.start();
 }
 
-/** `?region=...&client=...`, `?cloud=http://127.0.0.1:...`, or the simulated cloud in the page; nothing while the page asks or leaves. */
+/**
+ * `?region=...&client=...`, `?cloud=http://127.0.0.1:...`, or the simulated cloud in the page;
+ * nothing while the page asks or leaves.
+ */
 async function chosenCloud(): Promise<Cloud | undefined> {
   const grant = isReturn() ? await completeSignIn() : undefined;
   const asked = new URLSearchParams(location.search);
-  const platform = grant?.platform ?? regionNamed(asked.get('region')) ?? loopbackAt(asked.get('cloud'));
-  const client = grant?.clientId ?? asked.get('client') ?? (asked.has('cloud') ? 'desk' : undefined);
+  const platform =
+    grant?.platform ?? regionNamed(asked.get('region')) ?? loopbackAt(asked.get('cloud'));
+  const client =
+    grant?.clientId ?? asked.get('client') ?? (asked.has('cloud') ? 'desk' : undefined);
   if (platform && client) return platformCloud(platform, client, grant);
   if (asked.has('region') || asked.has('sign-in') || asked.has('signed-out')) {
-    render(signInPage(asked.get('region'), asked.has('signed-out') ? messages.start.signedOut : undefined), place);
+    render(
+      signInPage(
+        asked.get('region'),
+        asked.has('signed-out') ? messages.start.signedOut : undefined,
+      ),
+      place,
+    );
     return undefined;
   }
   const scenario = scenarioNamed(asked.get('scenario'));
   const seed = Number(asked.get('seed'));
-  const cloud = await simulatedCloud({ ...(scenario && { scenario }), ...(asked.has('seed') && Number.isSafeInteger(seed) && { seed }) });
+  const cloud = await simulatedCloud({
+    ...(scenario && { scenario }),
+    ...(asked.has('seed') && Number.isSafeInteger(seed) && { seed }),
+  });
   // From the console: `await simulatedCloud.control('customerArrives')`.
   Object.assign(globalThis, { simulatedCloud: cloud.remote });
   return cloud;

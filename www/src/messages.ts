@@ -41,7 +41,10 @@ export const messages = {
     signedOut: 'You are signed out. What you have written is kept in this browser.',
   },
   failure: (kind: FailureKind, detail: string, retryAfterMs?: number) => {
-    const wait = retryAfterMs === undefined ? '' : `; try again in ${count(Math.ceil(retryAfterMs / 1000), 'second')}`;
+    const wait =
+      retryAfterMs === undefined
+        ? ''
+        : `; try again in ${count(Math.ceil(retryAfterMs / 1000), 'second')}`;
     return `${FAILURES[kind]}${detail ? ` (${detail})` : ''}${wait}`;
   },
   actions: {
@@ -61,7 +64,8 @@ export const messages = {
     cancel: 'Cancel',
   },
   busy: (name: string) => `${name}: under way`,
-  refused: (name: string, reason: string, state: string) => `${name} was not done: ${reason}. State: ${state}.`,
+  refused: (name: string, reason: string, state: string) =>
+    `${name} was not done: ${reason}. State: ${state}.`,
   notNow: 'Actions wait until the connection is back.',
   notSignedIn: 'Actions wait until you have signed in again.',
   ending: (seconds: number) => `Ending in ${count(seconds, 'second')}`,
@@ -106,7 +110,13 @@ export const messages = {
     none: '',
   },
   cardState: (phase: string, timer: string, clock: string, unread: number) =>
-    [phase, timer === phase ? clock : `${timer} ${clock}`.trim(), unread > 0 ? count(unread, 'unread message') : ''].filter(Boolean).join(', '),
+    [
+      phase,
+      timer === phase ? clock : `${timer} ${clock}`.trim(),
+      unread > 0 ? count(unread, 'unread message') : '',
+    ]
+      .filter(Boolean)
+      .join(', '),
   conversation: {
     label: 'Conversation',
     none: 'No conversation chosen',
@@ -121,7 +131,8 @@ export const messages = {
     discard: 'Delete',
     loadingText: '…',
     noText: 'The text of this message is not available.',
-    chatHistory: 'The platform no longer offers the transcripts of chats. Times and facts are beside.',
+    chatHistory:
+      'The platform no longer offers the transcripts of chats. Times and facts are beside.',
     began: 'In the queue since',
     you: 'You',
     bot: 'Assistant',
@@ -154,7 +165,8 @@ export const messages = {
     codeInTime: 'Choose a code: without one the platform does not accept what you wrote.',
     left: 'left',
     done: (name: string) => `Wrapped up ${name}.`,
-    kept: (name: string) => `The wrap-up of ${name} was not accepted in time. What you wrote is kept.`,
+    kept: (name: string) =>
+      `The wrap-up of ${name} was not accepted in time. What you wrote is kept.`,
     unsent: 'Not accepted in time',
     unsentHint: 'It stays here until you close the conversation.',
     copy: 'Copy',
@@ -164,16 +176,24 @@ export const messages = {
     none: 'No match',
     keep: 'Hide',
   },
-  context: { label: 'Details', time: 'Time', customer: 'Customer', journey: 'Journey', replies: 'Replies' },
+  context: {
+    label: 'Details',
+    time: 'Time',
+    customer: 'Customer',
+    journey: 'Journey',
+    replies: 'Replies',
+  },
   time: {
-    handled: (total: string, parts: string[]) => (parts.length > 0 ? `Handled ${total}: ${parts.join(', ')}` : `Handled ${total}`),
+    handled: (total: string, parts: string[]) =>
+      parts.length > 0 ? `Handled ${total}: ${parts.join(', ')}` : `Handled ${total}`,
     notYet: 'Not handled yet',
     talk: (clock: string) => `talk ${clock}`,
     hold: (clock: string, n: number) => (n > 1 ? `hold ${clock} in ${n} holds` : `hold ${clock}`),
     work: (clock: string) => `after-call work ${clock}`,
     contacting: (clock: string) => `contacting ${clock}`,
     dialing: (clock: string) => `dialing ${clock}`,
-    lowerBound: 'A lower bound: the platform has told no segments of this conversation, so earlier holds may be missing.',
+    lowerBound:
+      'A lower bound: the platform has told no segments of this conversation, so earlier holds may be missing.',
     lane: (sentence: string) => `Time line. ${sentence}`,
     table: 'All spans',
     kind: 'What',
@@ -206,7 +226,8 @@ export const messages = {
     customer: 'Customer',
     session: 'Session',
     action: 'Triggering action',
-    map: (id: string, version: string) => `Action map ${id}${version ? `, version ${version}` : ''}`,
+    map: (id: string, version: string) =>
+      `Action map ${id}${version ? `, version ${version}` : ''}`,
   },
   replies: {
     hint: 'Choosing one puts it into the message. / in the message finds them, too.',
@@ -241,7 +262,8 @@ export const messages = {
   } as Record<string, string>,
   banner: {
     offline: 'You are offline. Timers go on, what you write is kept.',
-    reconnecting: 'Reconnecting. What happened meanwhile is read as soon as the connection is back.',
+    reconnecting:
+      'Reconnecting. What happened meanwhile is read as soon as the connection is back.',
     refused: 'Your sign-in has expired. What you have written is kept.',
     signIn: 'Sign in again',
   },
@@ -270,8 +292,10 @@ export const messages = {
     arrows: ['↑ ↓', 'Move in the list; Enter opens'] as [string, string],
   },
   say: {
-    alert: (name: string, queue: string | undefined) => `New conversation: ${name}${queue ? `, ${queue}` : ''}.`,
-    alertBody: (queue: string | undefined, line: string | undefined) => [queue, line].filter(Boolean).join('\n'),
+    alert: (name: string, queue: string | undefined) =>
+      `New conversation: ${name}${queue ? `, ${queue}` : ''}.`,
+    alertBody: (queue: string | undefined, line: string | undefined) =>
+      [queue, line].filter(Boolean).join('\n'),
     alertEnds: (name: string) => `10 seconds left to accept ${name}.`,
     workEnds: (name: string) => `10 seconds of after-call work left for ${name}.`,
     message: (name: string) => `Message from ${name}.`,

@@ -1,12 +1,16 @@
-// What the desk reads of the platform's JSON, and the paths and bodies that it writes: the only place that knows them.
-// Whatever arrives may have any shape; a value of the wrong kind reads as absent.
+// What the desk reads of the platform's JSON, and the paths and bodies that it writes: the only
+// place that knows them. Whatever arrives may have any shape; a value of the wrong kind reads as
+// absent.
 
 export type Wire = Record<string, unknown>;
 
-export const record = (value: unknown): Wire => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Wire) : {});
+export const record = (value: unknown): Wire =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Wire) : {};
 export const list = (value: unknown): Wire[] => (Array.isArray(value) ? value.map(record) : []);
-export const text = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? value : undefined);
-export const amount = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined);
+export const text = (value: unknown) =>
+  typeof value === 'string' && value.trim() !== '' ? value : undefined;
+export const amount = (value: unknown) =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
 export const moment = (value: unknown) => {
   const ms = typeof value === 'string' ? Date.parse(value) : NaN;
   return Number.isNaN(ms) ? undefined : ms;
@@ -14,13 +18,21 @@ export const moment = (value: unknown) => {
 
 /** The value at a path of a payload. */
 export const at = (payload: unknown, path: readonly (string | number)[]) =>
-  path.reduce<unknown>((value, step) => (typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[step] : undefined), payload);
+  path.reduce<unknown>(
+    (value, step) =>
+      typeof value === 'object' && value !== null
+        ? (value as Record<string | number, unknown>)[step]
+        : undefined,
+    payload,
+  );
 
 const API = '/api/v2';
-const conversationPath = (conversationId: string) => `${API}/conversations/${encodeURIComponent(conversationId)}`;
+const conversationPath = (conversationId: string) =>
+  `${API}/conversations/${encodeURIComponent(conversationId)}`;
 const participantPath = (conversationId: string, participantId: string) =>
   `${conversationPath(conversationId)}/participants/${encodeURIComponent(participantId)}`;
-const messagesPath = (conversationId: string) => `${API}/conversations/messages/${encodeURIComponent(conversationId)}`;
+const messagesPath = (conversationId: string) =>
+  `${API}/conversations/messages/${encodeURIComponent(conversationId)}`;
 
 export interface Request {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH';
@@ -49,20 +61,46 @@ const patch = ({ conversationId, participantId }: Leg, body: unknown): Request =
 export const requests = {
   date: (): Request => ({ method: 'GET', path: `${API}/date` }),
   me: (): Request => ({ method: 'GET', path: `${API}/users/me` }),
-  routingStatus: (userId: string): Request => ({ method: 'GET', path: `${API}/users/${userId}/routingstatus` }),
-  setRoutingStatus: (userId: string, status: string): Request => ({ method: 'PUT', path: `${API}/users/${userId}/routingstatus`, body: { status } }),
+  routingStatus: (userId: string): Request => ({
+    method: 'GET',
+    path: `${API}/users/${userId}/routingstatus`,
+  }),
+  setRoutingStatus: (userId: string, status: string): Request => ({
+    method: 'PUT',
+    path: `${API}/users/${userId}/routingstatus`,
+    body: { status },
+  }),
   availableTopics: (): Request => ({ method: 'GET', path: `${API}/notifications/availabletopics` }),
-  queues: (userId: string): Request => ({ method: 'GET', path: `${API}/users/${userId}/queues?pageSize=100` }),
-  replies: (): Request => ({ method: 'POST', path: `${API}/responsemanagement/responses/query`, body: { pageSize: 500 } }),
+  queues: (userId: string): Request => ({
+    method: 'GET',
+    path: `${API}/users/${userId}/queues?pageSize=100`,
+  }),
+  replies: (): Request => ({
+    method: 'POST',
+    path: `${API}/responsemanagement/responses/query`,
+    body: { pageSize: 500 },
+  }),
   users: (): Request => ({ method: 'GET', path: `${API}/users?pageSize=100&state=active` }),
-  conversation: (conversationId: string): Request => ({ method: 'GET', path: conversationPath(conversationId) }),
-  texts: (conversationId: string, ids: string[]): Request => ({ method: 'POST', path: `${messagesPath(conversationId)}/messages/bulk`, body: ids }),
+  conversation: (conversationId: string): Request => ({
+    method: 'GET',
+    path: conversationPath(conversationId),
+  }),
+  texts: (conversationId: string, ids: string[]): Request => ({
+    method: 'POST',
+    path: `${messagesPath(conversationId)}/messages/bulk`,
+    body: ids,
+  }),
   accept: (leg: Leg) => patch(leg, { state: 'connected' }),
   end: (leg: Leg) => patch(leg, { state: 'disconnected' }),
   hold: (leg: Leg, held: boolean) => patch(leg, { held }),
   wrapUp: (leg: Leg, { code, notes, tags }: WrapUp) =>
-    patch(leg, { wrapup: { ...(code && { code }), ...(notes && { notes }), ...(tags.length > 0 && { tags }) } }),
-  wrapUpCodes: ({ conversationId, participantId }: Leg): Request => ({ method: 'GET', path: `${participantPath(conversationId, participantId)}/wrapupcodes` }),
+    patch(leg, {
+      wrapup: { ...(code && { code }), ...(notes && { notes }), ...(tags.length > 0 && { tags }) },
+    }),
+  wrapUpCodes: ({ conversationId, participantId }: Leg): Request => ({
+    method: 'GET',
+    path: `${participantPath(conversationId, participantId)}/wrapupcodes`,
+  }),
   transferToQueue: ({ conversationId, participantId }: Leg, queueId: string): Request => ({
     method: 'POST',
     path: `${participantPath(conversationId, participantId)}/replace/queue`,
@@ -85,13 +123,21 @@ export const requests = {
   }),
 };
 
-/** A topic of a user that tells who types. The SDKs of the platform tell its body and not its name: it is looked up among those that the platform offers. */
+/**
+ * A topic of a user that tells who types. The SDKs of the platform tell its body and not its name:
+ * it is looked up among those that the platform offers.
+ */
 const TYPING_TOPIC = /^v2\.users\.\{id\}\.conversations\b.*\.typing$/;
 
-/** What the desk hears of besides the conversations: the agent's status, and who types where the platform offers it. */
+/**
+ * What the desk hears of besides the conversations: the agent's status, and who types where the
+ * platform offers it.
+ */
 export const topicsOf = (userId: string, available: unknown) => [
   `v2.users.${userId}.routingStatus`,
-  ...namedEntities(available).flatMap(({ id }) => (TYPING_TOPIC.test(id) ? [id.replace('{id}', userId)] : [])),
+  ...namedEntities(available).flatMap(({ id }) =>
+    TYPING_TOPIC.test(id) ? [id.replace('{id}', userId)] : [],
+  ),
 ];
 
 export interface Typing {
@@ -102,7 +148,9 @@ export interface Typing {
   forMs: number;
 }
 
-/** How long a customer types where it is not told, and the longest that is taken, in milliseconds. */
+/**
+ * How long a customer types where it is not told, and the longest that is taken, in milliseconds.
+ */
 const TYPING_MS = 5_000;
 const MOST_TYPING_MS = 30_000;
 
@@ -113,7 +161,11 @@ export function readTyping(payload: unknown): Typing | undefined {
   const id = text(conversationId);
   const typing = list(events).find(({ eventType }) => eventType === 'Typing')?.['typing'];
   if (!id || typing === undefined || text(direction)?.toLowerCase() !== 'inbound') return undefined;
-  return { conversationId: id, at: moment(record(channel)['time']), forMs: Math.min(amount(record(typing)['duration']) ?? TYPING_MS, MOST_TYPING_MS) };
+  return {
+    conversationId: id,
+    at: moment(record(channel)['time']),
+    forMs: Math.min(amount(record(typing)['duration']) ?? TYPING_MS, MOST_TYPING_MS),
+  };
 }
 
 export interface Named {
@@ -143,18 +195,29 @@ export interface Reply {
 
 /** The canned responses of a query that are texts for a customer. */
 export const readReplies = (body: unknown): Reply[] =>
-  list(record(record(body)['results'])['entities']).flatMap(({ id, name, libraries, texts, substitutions, responseType }): Reply[] => {
-    const known = text(id);
-    const content = list(texts).find(({ contentType }) => contentType !== HTML) ?? list(texts)[0] ?? {};
-    const plain = text(content['contentType'] === HTML ? plainText(text(content['content']) ?? '') : content['content']);
-    if (!known || !plain || (text(responseType) ?? STANDARD) !== STANDARD) return [];
-    const library = text(list(libraries)[0]?.['name']) ?? '';
-    const defaults = list(substitutions).flatMap(({ id: each, defaultValue }): [string, string][] => {
-      const value = text(defaultValue);
-      return typeof each === 'string' && value ? [[each, value]] : [];
-    });
-    return [{ id: known, name: text(name) ?? plain, library, body: plain, defaults: new Map(defaults) }];
-  });
+  list(record(record(body)['results'])['entities']).flatMap(
+    ({ id, name, libraries, texts, substitutions, responseType }): Reply[] => {
+      const known = text(id);
+      const content =
+        list(texts).find(({ contentType }) => contentType !== HTML) ?? list(texts)[0] ?? {};
+      const plain = text(
+        content['contentType'] === HTML
+          ? plainText(text(content['content']) ?? '')
+          : content['content'],
+      );
+      if (!known || !plain || (text(responseType) ?? STANDARD) !== STANDARD) return [];
+      const library = text(list(libraries)[0]?.['name']) ?? '';
+      const defaults = list(substitutions).flatMap(
+        ({ id: each, defaultValue }): [string, string][] => {
+          const value = text(defaultValue);
+          return typeof each === 'string' && value ? [[each, value]] : [];
+        },
+      );
+      return [
+        { id: known, name: text(name) ?? plain, library, body: plain, defaults: new Map(defaults) },
+      ];
+    },
+  );
 
 const HTML = 'text/html';
 const STANDARD = 'Standard';
@@ -167,7 +230,10 @@ function plainText(html: string) {
     .replace(/<(br|\/p|\/div|\/li)\b[^>]*>/gi, '\n')
     .replace(/<[^>]*>/g, '');
   // No element is left, only character references.
-  return new DOMParser().parseFromString(lines, HTML).body.textContent.replace(/ *\n */g, '\n').trim();
+  return new DOMParser()
+    .parseFromString(lines, HTML)
+    .body.textContent.replace(/ *\n */g, '\n')
+    .trim();
 }
 
 export interface RoutingStatus {

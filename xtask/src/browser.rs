@@ -22,7 +22,13 @@ pub const CHROMIUM: Browser = Browser {
     name: "Chromium",
     variable: "CHROME",
     package: "chromium",
-    programs: &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"],
+    programs: &[
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+        "microsoft-edge",
+    ],
     macos: &[
         "Google Chrome.app/Contents/MacOS/Google Chrome",
         "Chromium.app/Contents/MacOS/Chromium",
@@ -47,22 +53,42 @@ pub const FIREFOX: Browser = Browser {
 impl Browser {
     /// The one that its variable names, one on the PATH, or one where its system keeps programs.
     pub fn find(&self) -> Option<String> {
-        let named = env::var(self.variable).ok().filter(|given| !given.is_empty());
+        let named = env::var(self.variable)
+            .ok()
+            .filter(|given| !given.is_empty());
         named
             .or_else(|| on_path(self.programs))
             .or_else(|| self.in_folders(env::consts::OS, |name| env::var(name).ok()))
     }
 
-    fn in_folders(&self, system: &str, variable: impl Fn(&str) -> Option<String>) -> Option<String> {
+    fn in_folders(
+        &self,
+        system: &str,
+        variable: impl Fn(&str) -> Option<String>,
+    ) -> Option<String> {
         let (folders, files) = match system {
             "macos" => (vec![Some(String::new()), variable("HOME")], self.macos),
-            "windows" => (["PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"].map(variable).into(), self.windows),
+            "windows" => (
+                ["PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"]
+                    .map(variable)
+                    .into(),
+                self.windows,
+            ),
             _ => return None,
         };
         let folders = folders.into_iter().flatten();
-        let folders = folders.map(|folder| if system == "macos" { format!("{folder}/Applications") } else { folder });
-        let mut places = folders.flat_map(|folder| files.iter().map(move |file| Path::new(&folder).join(file)));
-        places.find(|place| place.is_file()).map(|place| place.display().to_string())
+        let folders = folders.map(|folder| {
+            if system == "macos" {
+                format!("{folder}/Applications")
+            } else {
+                folder
+            }
+        });
+        let mut places =
+            folders.flat_map(|folder| files.iter().map(move |file| Path::new(&folder).join(file)));
+        places
+            .find(|place| place.is_file())
+            .map(|place| place.display().to_string())
     }
 }
 
@@ -78,7 +104,9 @@ mod tests {
         let program = home.join("Applications/Firefox.app/Contents/MacOS/firefox");
         fs::create_dir_all(program.parent().expect("it has a folder")).expect("a folder");
         fs::write(&program, "").expect("a file");
-        let found = FIREFOX.in_folders("macos", |name| (name == "HOME").then(|| home.display().to_string()));
+        let found = FIREFOX.in_folders("macos", |name| {
+            (name == "HOME").then(|| home.display().to_string())
+        });
         let without_home = FIREFOX.in_folders("macos", |_| None);
         fs::remove_dir_all(&home).expect("the folder goes");
         assert_eq!(found, Some(program.display().to_string()));

@@ -11,5 +11,15 @@ use crate::{
 pub fn cloud(port: u16, scenario: &str) -> Result<()> {
     npm::install("xtask")?;
     say("serving the simulated cloud (Ctrl+C ends it)");
-    become_server("xtask", "node", &["cloud.js", "--port", &port.to_string(), "--scenario", scenario])
+    become_server(
+        "xtask",
+        "node",
+        &[
+            "cloud.js",
+            "--port",
+            &port.to_string(),
+            "--scenario",
+            scenario,
+        ],
+    )
 }

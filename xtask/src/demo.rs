@@ -18,25 +18,50 @@ pub fn demo(host: &str, port: u16, open: bool) -> Result<()> {
     build_desktop()?;
     say("serving the agent desktop (Ctrl+C ends it)");
     let port = port.to_string();
-    let mut arguments =
-        vec!["node_modules/vite/bin/vite.js", "preview", "--strictPort", "--host", host, "--port", &port];
+    let mut arguments = vec![
+        "node_modules/vite/bin/vite.js",
+        "preview",
+        "--strictPort",
+        "--host",
+        host,
+        "--port",
+        &port,
+    ];
     arguments.extend(open.then_some("--open"));
     become_server("www", "node", &arguments)
 }
 
 fn free_port(host: &str, port: u16) -> Result<u16> {
     let hint = || {
-        format!("cannot listen on port {port} of {host}: take another with `--port N`, any free one with `--port 0`")
+        format!(
+            "cannot listen on port {port} of {host}: take another with `--port N`, any free one with `--port 0`"
+        )
     };
-    Ok(TcpListener::bind((host, port)).with_context(hint)?.local_addr()?.port())
+    Ok(TcpListener::bind((host, port))
+        .with_context(hint)?
+        .local_addr()?
+        .port())
 }
 
 /// The static site, in `www/dist`.
 pub fn build_desktop() -> Result<()> {
     npm::install("www")?;
     say("building the desktop");
-    run("www", "node", &["node_modules/typescript/bin/tsc", "--project", "."])?;
-    run("www", "node", &["node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"])
+    run(
+        "www",
+        "node",
+        &["node_modules/typescript/bin/tsc", "--project", "."],
+    )?;
+    run(
+        "www",
+        "node",
+        &[
+            "node_modules/vite/bin/vite.js",
+            "build",
+            "--logLevel",
+            "warn",
+        ],
+    )
 }
 
 #[cfg(test)]

@@ -25,10 +25,17 @@ use self::{
     test::Part,
 };
 
-/// The commands of the project. Each does its own set-up, on a machine that has rustup and Node.js 20 or newer.
+/// The commands of the project. Each does its own set-up, on a machine that has rustup and Node.js
+/// 20 or newer.
 #[derive(Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_version_flag = true)]
-#[command(after_help = "`cargo xtask help COMMAND` has its options. CHROME and FIREFOX name the browsers to test in.")]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    disable_version_flag = true
+)]
+#[command(
+    after_help = "`cargo xtask help COMMAND` has its options. CHROME and FIREFOX name the browsers to test in."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -80,7 +87,8 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
-    /// Make the site of the project in target/site: the desktop, and the documentation of both packages
+    /// Make the site of the project in target/site: the desktop, and the documentation of both
+    /// packages
     Site,
     /// Say what a release would publish, and check that it could be
     Release {
@@ -121,7 +129,11 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<()> {
     const BUILD: [Need; 3] = [Need::Linker, Need::Wasm, Need::Node];
     match command {
-        Command::Demo { port, no_open, host } => {
+        Command::Demo {
+            port,
+            no_open,
+            host,
+        } => {
             check(&BUILD, false)?;
             demo::demo(&host, port, !no_open)
         }
@@ -147,8 +159,20 @@ fn run(command: Command) -> Result<()> {
             check(&BUILD, false)?;
             release::release(tag.as_deref())
         }
-        Command::Bench { json, picture, system } => {
-            check(&[Need::Linker, Need::Wasm, Need::Node, Need::Browser(&CHROMIUM)], system.install)?;
+        Command::Bench {
+            json,
+            picture,
+            system,
+        } => {
+            check(
+                &[
+                    Need::Linker,
+                    Need::Wasm,
+                    Need::Node,
+                    Need::Browser(&CHROMIUM),
+                ],
+                system.install,
+            )?;
             bench::bench(json.as_deref(), picture)
         }
     }
@@ -174,11 +198,20 @@ mod tests {
                 .to_string()
         };
         let message = refused(&["demo", "--prot", "4"]);
-        assert!(message.contains("'--prot'") && message.contains("'--port'"), "{message}");
+        assert!(
+            message.contains("'--prot'") && message.contains("'--port'"),
+            "{message}"
+        );
         let message = refused(&["tset"]);
-        assert!(message.contains("'tset'") && message.contains("'test'"), "{message}");
+        assert!(
+            message.contains("'tset'") && message.contains("'test'"),
+            "{message}"
+        );
         let message = refused(&["build", "--port", "4"]);
-        assert!(message.contains("'--port'") && message.contains("cargo xtask build"), "{message}");
+        assert!(
+            message.contains("'--port'") && message.contains("cargo xtask build"),
+            "{message}"
+        );
         assert!(refused(&["test", "npm", "--all"]).contains("--all"));
     }
 }

@@ -1,4 +1,5 @@
-//! What must be on a machine: checked before anything compiles, and installed where that was allowed.
+//! What must be on a machine: checked before anything compiles, and installed where that was
+//! allowed.
 
 use std::env;
 
@@ -11,7 +12,8 @@ use crate::{
 
 /// What a command needs of the machine.
 pub enum Need {
-    /// `cc`, which links build scripts and tests. This program was linked once, so it is missing only if it went since.
+    /// `cc`, which links build scripts and tests. This program was linked once, so it is missing
+    /// only if it went since.
     Linker,
     /// Node.js, and npm with it.
     Node,
@@ -25,8 +27,8 @@ pub enum Need {
 /// Where somebody must install Rust.
 const RUSTUP: &str = "rustup is missing: install Rust through https://rustup.rs";
 
-/// Checks the needs of a command, all of them before it complains. `install`: whether system packages may be installed; they may on continuous
-/// integration, too.
+/// Checks the needs of a command, all of them before it complains. `install`: whether system
+/// packages may be installed; they may on continuous integration, too.
 pub fn check(needs: &[Need], install: bool) -> Result<()> {
     let install = install || env::var_os("CI").is_some_and(|value| !value.is_empty());
     let mut missing = Vec::new();
@@ -39,9 +41,15 @@ pub fn check(needs: &[Need], install: bool) -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
-    let hint =
-        if install || on_path(&["apt-get"]).is_none() { "" } else { "\n(`--install` installs Debian's packages)" };
-    bail!("this machine lacks what the command needs\n  {}{hint}", missing.join("\n  "))
+    let hint = if install || on_path(&["apt-get"]).is_none() {
+        ""
+    } else {
+        "\n(`--install` installs Debian's packages)"
+    };
+    bail!(
+        "this machine lacks what the command needs\n  {}{hint}",
+        missing.join("\n  ")
+    )
 }
 
 impl Need {
@@ -63,7 +71,9 @@ fn linker(install: bool) -> Result<()> {
     {
         return Ok(());
     }
-    bail!("a C linker is missing: `apt-get install gcc libc6-dev` on Debian, `xcode-select --install` on macOS")
+    bail!(
+        "a C linker is missing: `apt-get install gcc libc6-dev` on Debian, `xcode-select --install` on macOS"
+    )
 }
 
 fn node() -> Result<()> {
@@ -71,19 +81,27 @@ fn node() -> Result<()> {
         bail!("Node.js is missing: install version 20 or newer from https://nodejs.org");
     };
     let version = version.trim();
-    let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
+    let major = version
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|major| major.parse::<u32>().ok());
     if major.is_none_or(|major| major < 20) {
         bail!("Node.js {version} is too old: install version 20 or newer from https://nodejs.org");
     }
     if output("npm", &["--version"]).is_none() {
-        bail!("npm is missing: install Node.js from https://nodejs.org, or `apt-get install npm` on Debian");
+        bail!(
+            "npm is missing: install Node.js from https://nodejs.org, or `apt-get install npm` on Debian"
+        );
     }
     Ok(())
 }
 
 /// Adds what the toolchain lacks, also where automatic installation is off.
 fn rustup_has(kind: &str, names: &[&str]) -> Result<()> {
-    let Some(installed) = output("rustup", &[kind, "list", "--installed"]) else { bail!(RUSTUP) };
+    let Some(installed) = output("rustup", &[kind, "list", "--installed"]) else {
+        bail!(RUSTUP)
+    };
     for name in names {
         if !installed.lines().any(|line| line.trim().starts_with(name)) {
             say(&format!("adding the {kind} {name} to the toolchain"));
@@ -94,7 +112,12 @@ fn rustup_has(kind: &str, names: &[&str]) -> Result<()> {
 }
 
 fn browser(browser: &Browser, install: bool) -> Result<()> {
-    let Browser { name, variable, package, .. } = browser;
+    let Browser {
+        name,
+        variable,
+        package,
+        ..
+    } = browser;
     if browser.find().is_some() || (install && debian(package)? && browser.find().is_some()) {
         return Ok(());
     }
@@ -112,10 +135,19 @@ fn debian(packages: &str) -> Result<bool> {
     let is_root = output("id", &["-u"]).is_some_and(|id| id.trim() == "0");
     let apt = |arguments: &str| {
         let command = format!("apt-get -qq {arguments}");
-        let words: Vec<&str> =
-            if is_root { vec![] } else { vec!["sudo"] }.into_iter().chain(command.split(' ')).collect();
-        let (program, arguments) = words.split_first().map_or(("", &[][..]), |(program, rest)| (*program, rest));
-        run_with("", program, arguments, &[("DEBIAN_FRONTEND", "noninteractive")])
+        let words: Vec<&str> = if is_root { vec![] } else { vec!["sudo"] }
+            .into_iter()
+            .chain(command.split(' '))
+            .collect();
+        let (program, arguments) = words
+            .split_first()
+            .map_or(("", &[][..]), |(program, rest)| (*program, rest));
+        run_with(
+            "",
+            program,
+            arguments,
+            &[("DEBIAN_FRONTEND", "noninteractive")],
+        )
     };
     apt("update")?;
     apt(&format!("install -y --no-install-recommends {packages}"))?;

@@ -9,13 +9,18 @@ use crate::process::{root, run, say};
 /// Installs what the lock file of a folder says, if it is not there or the lock file changed.
 pub fn install(directory: &str) -> Result<()> {
     let place = root().join(directory);
-    let lock = fs::read(place.join("package-lock.json"))
-        .with_context(|| format!("{directory}/package-lock.json is missing: run `npm install` there and commit it"))?;
+    let lock = fs::read(place.join("package-lock.json")).with_context(|| {
+        format!("{directory}/package-lock.json is missing: run `npm install` there and commit it")
+    })?;
     let stamp = place.join("node_modules/.installed-lock.json");
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
     say(&format!("installing the npm dependencies of {directory}"));
-    run(directory, "npm", &["ci", "--no-audit", "--no-fund", "--loglevel=error"])?;
+    run(
+        directory,
+        "npm",
+        &["ci", "--no-audit", "--no-fund", "--loglevel=error"],
+    )?;
     fs::write(stamp, lock).context("cannot note what was installed")
 }

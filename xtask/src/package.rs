@@ -12,7 +12,15 @@ pub fn assert_packed() -> Result<()> {
     run(
         "",
         "cargo",
-        &["package", "--quiet", "--locked", "--allow-dirty", "--no-verify", "--package", "conversation-chat"],
+        &[
+            "package",
+            "--quiet",
+            "--locked",
+            "--allow-dirty",
+            "--no-verify",
+            "--package",
+            "conversation-chat",
+        ],
     )?;
     let packed = root().join("target/package");
     let archive = fs::read_dir(&packed)
@@ -28,15 +36,38 @@ pub fn assert_packed() -> Result<()> {
     run(
         "",
         "tar",
-        &["-xzf", &archive.display().to_string(), "--strip-components=1", "-C", &alone.display().to_string()],
+        &[
+            "-xzf",
+            &archive.display().to_string(),
+            "--strip-components=1",
+            "-C",
+            &alone.display().to_string(),
+        ],
     )?;
     // What is packed must not need the workspace around it.
-    ensure!(!alone.join("xtask").exists() && !alone.join("tests").exists(), "more is packed than a crate needs");
+    ensure!(
+        !alone.join("xtask").exists() && !alone.join("tests").exists(),
+        "more is packed than a crate needs"
+    );
     let manifest = alone.join("Cargo.toml");
     let text = fs::read_to_string(&manifest)?;
     fs::write(&manifest, text + "\n[workspace]\n")?;
-    let options = ["--quiet", "--manifest-path", "target/alone/Cargo.toml", "--target-dir", "target/alone/target"];
-    run("", "cargo", &[&["test", "--features", "chrono,jiff"][..], &options].concat())?;
-    let doc = [&["doc", "--no-deps", "--features", "chrono,jiff"][..], &options].concat();
+    let options = [
+        "--quiet",
+        "--manifest-path",
+        "target/alone/Cargo.toml",
+        "--target-dir",
+        "target/alone/target",
+    ];
+    run(
+        "",
+        "cargo",
+        &[&["test", "--features", "chrono,jiff"][..], &options].concat(),
+    )?;
+    let doc = [
+        &["doc", "--no-deps", "--features", "chrono,jiff"][..],
+        &options,
+    ]
+    .concat();
     run_with("", "cargo", &doc, &[("RUSTDOCFLAGS", "--deny warnings")])
 }

@@ -10,7 +10,10 @@ use anyhow::{Context as _, Result, bail};
 
 /// The root of the project.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .map(Path::to_path_buf)
+        .unwrap_or_default()
 }
 
 /// Says what is being done.
@@ -24,18 +27,31 @@ pub fn run(directory: &str, program: &str, arguments: &[&str]) -> Result<()> {
 }
 
 /// The same with variables of the environment.
-pub fn run_with(directory: &str, program: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Result<()> {
+pub fn run_with(
+    directory: &str,
+    program: &str,
+    arguments: &[&str],
+    variables: &[(&str, &str)],
+) -> Result<()> {
     let mut command = command(directory, program, arguments);
-    let status = command.envs(variables.iter().copied()).stdin(Stdio::null()).status();
+    let status = command
+        .envs(variables.iter().copied())
+        .stdin(Stdio::null())
+        .status();
     let status = status.with_context(|| cannot_start(program))?;
     if !status.success() {
-        let place = if directory.is_empty() { "the project" } else { directory };
+        let place = if directory.is_empty() {
+            "the project"
+        } else {
+            directory
+        };
         bail!("`{program} {}` failed in {place}", arguments.join(" "));
     }
     Ok(())
 }
 
-/// Lets a server take the place of this program, so that whatever ends this program ends the server.
+/// Lets a server take the place of this program, so that whatever ends this program ends the
+/// server.
 pub fn become_server(directory: &str, program: &str, arguments: &[&str]) -> Result<()> {
     #[cfg(unix)]
     {
@@ -51,30 +67,51 @@ fn cannot_start(program: &str) -> String {
 }
 
 fn command(directory: &str, program: &str, arguments: &[&str]) -> Command {
-    let program = if cfg!(windows) && program == "npm" { "npm.cmd" } else { program };
+    let program = if cfg!(windows) && program == "npm" {
+        "npm.cmd"
+    } else {
+        program
+    };
     let mut command = Command::new(program);
     command.args(arguments).current_dir(root().join(directory));
-    // The toolchain of the project decides, not the one that runs this program; and other packages have other variables.
+    // The toolchain of the project decides, not the one that runs this program; and other packages
+    // have other variables.
     let inherited = env::vars_os().map(|(name, _)| name);
-    let of_cargo = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+    let of_cargo =
+        |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
     for name in inherited.filter(|name| name.to_str().is_some_and(of_cargo)) {
         command.env_remove(name);
     }
-    command.env_remove("RUSTUP_TOOLCHAIN").env_remove("CARGO").env_remove("RUSTC");
+    command
+        .env_remove("RUSTUP_TOOLCHAIN")
+        .env_remove("CARGO")
+        .env_remove("RUSTC");
     command
 }
 
 /// What a command prints; nothing if there is no such command, or it fails.
 pub fn output(program: &str, arguments: &[&str]) -> Option<String> {
-    let output = command("", program, arguments).stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
-    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    let output = command("", program, arguments)
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output()
+        .ok()?;
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// The first of some programs that is on the PATH.
 pub fn on_path(programs: &[&str]) -> Option<String> {
     let path = env::var_os("PATH")?;
     let suffix = env::consts::EXE_SUFFIX;
-    let mut places = env::split_paths(&path)
-        .flat_map(|place| programs.iter().map(move |name| place.join(format!("{name}{suffix}"))));
-    places.find(|place| place.is_file()).map(|place| place.display().to_string())
+    let mut places = env::split_paths(&path).flat_map(|place| {
+        programs
+            .iter()
+            .map(move |name| place.join(format!("{name}{suffix}")))
+    });
+    places
+        .find(|place| place.is_file())
+        .map(|place| place.display().to_string())
 }

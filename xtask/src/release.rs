@@ -9,15 +9,25 @@ use crate::{
     process::{output, root, run, say},
 };
 
-/// Says what would be published, after checking that it could be: that both packages and `tag`, if there is one, have the same version.
+/// Says what would be published, after checking that it could be: that both packages and `tag`, if
+/// there is one, have the same version.
 pub fn release(tag: Option<&str>) -> Result<()> {
     let package: serde_json::Value =
         serde_json::from_str(&read("pkg/package.json")?).context("pkg/package.json is no JSON")?;
     let manifest = read("Cargo.toml")?;
-    let (npm, krate) = (package["version"].as_str().unwrap_or_default(), crate_version(&manifest)?);
-    ensure!(npm == krate, "pkg/package.json has the version {npm}, Cargo.toml {krate}");
+    let (npm, krate) = (
+        package["version"].as_str().unwrap_or_default(),
+        crate_version(&manifest)?,
+    );
+    ensure!(
+        npm == krate,
+        "pkg/package.json has the version {npm}, Cargo.toml {krate}"
+    );
     if let Some(tag) = tag {
-        ensure!(tag == format!("v{npm}"), "the tag {tag} is not that of version {npm}: `v{npm}`");
+        ensure!(
+            tag == format!("v{npm}"),
+            "the tag {tag} is not that of version {npm}: `v{npm}`"
+        );
     }
     ensure!(
         read("CHANGELOG.md")?.contains(&format!("## {npm}")),
@@ -41,6 +51,9 @@ fn read(name: &str) -> Result<String> {
 }
 
 fn crate_version(manifest: &str) -> Result<&str> {
-    let line = manifest.lines().find_map(|line| line.strip_prefix("version = "));
-    line.map(|version| version.trim_matches('"')).context("Cargo.toml has no version")
+    let line = manifest
+        .lines()
+        .find_map(|line| line.strip_prefix("version = "));
+    line.map(|version| version.trim_matches('"'))
+        .context("Cargo.toml has no version")
 }

@@ -1,4 +1,5 @@
-//! The site of the project: the agent desktop with its inspector, and the documentation of both packages.
+//! The site of the project: the agent desktop with its inspector, and the documentation of both
+//! packages.
 
 use std::{fs, path::Path};
 
@@ -23,11 +24,27 @@ pub fn site() -> Result<()> {
     say("writing the documentation");
     let folder = site.join("javascript").display().to_string();
     npm::install("xtask/site")?;
-    run("xtask/site", "node", &["node_modules/typedoc/bin/typedoc", "--options", "typedoc.json", "--out", &folder])?;
+    run(
+        "xtask/site",
+        "node",
+        &[
+            "node_modules/typedoc/bin/typedoc",
+            "--options",
+            "typedoc.json",
+            "--out",
+            &folder,
+        ],
+    )?;
     run_with(
         "",
         "cargo",
-        &["doc", "--locked", "--no-deps", "--package", "conversation-chat"],
+        &[
+            "doc",
+            "--locked",
+            "--no-deps",
+            "--package",
+            "conversation-chat",
+        ],
         &[("RUSTDOCFLAGS", "--deny warnings")],
     )?;
     copy(&root().join("target/doc"), &site.join("rust"))?;

@@ -73,32 +73,66 @@ fn rust() -> Result<()> {
         &["--package", "xtask"],
     ] {
         let clippy = ["clippy", "--locked", "--all-targets"];
-        run("", "cargo", &[&clippy[..], options, &["--", "--deny", "warnings"]].concat())?;
+        run(
+            "",
+            "cargo",
+            &[&clippy[..], options, &["--", "--deny", "warnings"]].concat(),
+        )?;
     }
     say("testing the crate and this program");
     run("", "cargo", &["test", "--locked", "--", "--quiet"])?;
-    run("", "cargo", &["test", "--locked", "--package", "xtask", "--", "--quiet"])?;
+    run(
+        "",
+        "cargo",
+        &["test", "--locked", "--package", "xtask", "--", "--quiet"],
+    )?;
     say("building the documentation of the crate");
-    run_with("", "cargo", &["doc", "--locked", "--no-deps"], &[("RUSTDOCFLAGS", "--deny warnings")])
+    run_with(
+        "",
+        "cargo",
+        &["doc", "--locked", "--no-deps"],
+        &[("RUSTDOCFLAGS", "--deny warnings")],
+    )
 }
 
 fn package() -> Result<()> {
-    let snapshots = || SNAPSHOTS.map(|name| fs::read_to_string(root().join("pkg").join(name)).unwrap_or_default());
+    let snapshots = || {
+        SNAPSHOTS.map(|name| fs::read_to_string(root().join("pkg").join(name)).unwrap_or_default())
+    };
     let committed = snapshots();
     build()?;
     for (name, (before, after)) in SNAPSHOTS.iter().zip(committed.into_iter().zip(snapshots())) {
-        ensure!(before == after, "pkg/{name} was out of date: look at what changed (`git diff pkg`), and commit it");
+        ensure!(
+            before == after,
+            "pkg/{name} was out of date: look at what changed (`git diff pkg`), and commit it"
+        );
     }
     print_sizes()?;
     let wasm = fs::read(root().join("pkg").join(WASM))?;
     let home = cargo_home()?.display().to_string();
-    ensure!(!wasm.windows(home.len()).any(|part| part == home.as_bytes()), "the module tells a path of this machine");
+    ensure!(
+        !wasm.windows(home.len()).any(|part| part == home.as_bytes()),
+        "the module tells a path of this machine"
+    );
     let browsers = browsers(&wasm)?;
     let readme = fs::read_to_string(root().join("README.md"))?;
-    ensure!(readme.contains(&browsers), "README.md should say which browsers have what the module uses: {browsers}");
+    ensure!(
+        readme.contains(&browsers),
+        "README.md should say which browsers have what the module uses: {browsers}"
+    );
     npm::install("tests")?;
+    say("checking the format of JavaScript and TypeScript");
+    run(
+        "tests",
+        "node",
+        &["node_modules/@biomejs/biome/bin/biome", "ci", ".."],
+    )?;
     say("checking the types of the package");
-    run("tests", "node", &["node_modules/typescript/bin/tsc", "--project", "types"])?;
+    run(
+        "tests",
+        "node",
+        &["node_modules/typescript/bin/tsc", "--project", "types"],
+    )?;
     say("testing the package under Node and in Chromium");
     node_tests("npm")?;
     say("testing the feed and the simulated cloud");
@@ -134,33 +168,60 @@ fn long() -> Result<()> {
 
 /// Runs the tests of a folder of `tests`.
 fn node_tests(folder: &str) -> Result<()> {
-    let entries =
-        fs::read_dir(root().join("tests").join(folder)).with_context(|| format!("tests/{folder} is missing"))?;
+    let entries = fs::read_dir(root().join("tests").join(folder))
+        .with_context(|| format!("tests/{folder} is missing"))?;
     let names = entries.map(|entry| Ok(format!("{folder}/{}", entry?.file_name().display())));
     let mut files = names.collect::<Result<Vec<_>>>()?;
     files.retain(|name| name.ends_with(".test.js"));
     files.sort();
     ensure!(!files.is_empty(), "tests/{folder} has no test");
-    // By file: what Node makes of a folder differs from version to version. One after the other: two browsers at once are slow.
+    // By file: what Node makes of a folder differs from version to version. One after the other:
+    // two browsers at once are slow.
     let options = ["--test", "--test-reporter=spec", "--test-concurrency=1"].into_iter();
     let arguments: Vec<_> = options.chain(files.iter().map(String::as_str)).collect();
-    let found = [&CHROMIUM, &FIREFOX].map(|browser| (browser.variable, browser.find().unwrap_or_default()));
-    run_with("tests", "node", &arguments, &found.each_ref().map(|(variable, path)| (*variable, &**path)))
+    let found =
+        [&CHROMIUM, &FIREFOX].map(|browser| (browser.variable, browser.find().unwrap_or_default()));
+    run_with(
+        "tests",
+        "node",
+        &arguments,
+        &found
+            .each_ref()
+            .map(|(variable, path)| (*variable, &**path)),
+    )
 }
 
 /// The version of cargo-deny that continuous integration installs.
 const CARGO_DENY: &str = "0.20.2";
 
-/// Licences, sources and duplicates of the dependencies, as deny.toml wants them. Where cargo-deny is missing it is compiled, which takes minutes: only on
-/// continuous integration.
+/// Licences, sources and duplicates of the dependencies, as deny.toml wants them. Where cargo-deny
+/// is missing it is compiled, which takes minutes: only on continuous integration.
 fn dependencies() -> Result<()> {
     let tools = root().join("target/tools");
-    let installed = tools.join("bin").join(format!("cargo-deny{}", env::consts::EXE_SUFFIX));
-    let mut found = if installed.is_file() { Some(installed.display().to_string()) } else { on_path(&["cargo-deny"]) };
+    let installed = tools
+        .join("bin")
+        .join(format!("cargo-deny{}", env::consts::EXE_SUFFIX));
+    let mut found = if installed.is_file() {
+        Some(installed.display().to_string())
+    } else {
+        on_path(&["cargo-deny"])
+    };
     if found.is_none() && env::var_os("CI").is_some() {
         say("installing cargo-deny");
         let tools = tools.display().to_string();
-        run("", "cargo", &["install", "--locked", "--root", &tools, "--version", CARGO_DENY, "cargo-deny"])?;
+        run(
+            "",
+            "cargo",
+            &[
+                "install",
+                "--locked",
+                "--root",
+                &tools,
+                "--version",
+                CARGO_DENY,
+                "cargo-deny",
+            ],
+        )?;
         found = Some(installed.display().to_string());
     }
     let Some(cargo_deny) = found else {
@@ -171,6 +232,16 @@ fn dependencies() -> Result<()> {
     run(
         "",
         &cargo_deny,
-        &["--locked", "--log-level", "error", "--exclude", "xtask", "check", "bans", "licenses", "sources"],
+        &[
+            "--locked",
+            "--log-level",
+            "error",
+            "--exclude",
+            "xtask",
+            "check",
+            "bans",
+            "licenses",
+            "sources",
+        ],
     )
 }

@@ -26,7 +26,10 @@ impl<'a> JsonText<'a> {
     /// What was skipped last, as written.
     pub(super) fn skipped(&self) -> &'a str {
         let text = str::from_utf8(self.skipped_bytes());
-        debug_assert!(text.is_ok(), "the whole text is UTF-8, and ends of strings and numbers are ASCII");
+        debug_assert!(
+            text.is_ok(),
+            "the whole text is UTF-8, and ends of strings and numbers are ASCII"
+        );
         text.unwrap_or_default()
     }
 
@@ -37,7 +40,12 @@ impl<'a> JsonText<'a> {
             match self.byte_at(self.end) {
                 Some(b'"') => return Ok(()),
                 Some(b'\\') => self.end = self.escape(self.end)?,
-                Some(_) => return self.fail_at(self.end, "expected control characters in a string to be escaped"),
+                Some(_) => {
+                    return self.fail_at(
+                        self.end,
+                        "expected control characters in a string to be escaped",
+                    );
+                }
                 None => return self.fail_at(self.end, "expected the end of the string"),
             }
             self.end = plain_end(self.bytes, self.end);
@@ -83,6 +91,10 @@ impl<'a> JsonText<'a> {
         while let Some(b'0'..=b'9') = self.byte_at(end) {
             end += 1;
         }
-        if end == start { self.fail_at(start, "expected a digit") } else { Ok(end) }
+        if end == start {
+            self.fail_at(start, "expected a digit")
+        } else {
+            Ok(end)
+        }
     }
 }

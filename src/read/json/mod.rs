@@ -1,8 +1,10 @@
-//! A source over JSON text (RFC 8259), in place: strings are borrowed, what nobody asks for is skipped.
+//! A source over JSON text (RFC 8259), in place: strings are borrowed, what nobody asks for is
+//! skipped.
 //!
-//! Own code rather than a JSON library, because the contract welcomes what the libraries call errors: half an emoji
-//! escaped (`serde_json` and `jiter` refuse the document), numbers beyond all doubles, and a wrong kind of value where another was
-//! asked for. The tests hold it against `serde_json`.
+//! Own code rather than a JSON library, because the contract welcomes what the libraries call
+//! errors: half an emoji escaped (`serde_json` and `jiter` refuse the document), numbers beyond all
+//! doubles, and a wrong kind of value where another was asked for. The tests hold it against
+//! `serde_json`.
 
 mod lexer;
 mod syntax_error;
@@ -17,8 +19,8 @@ use unescape::unescape;
 
 pub use syntax_error::SyntaxError;
 
-/// How deep objects and lists may nest. Real payloads stay below 20; each level costs some bytes of a stack that
-/// must not overflow.
+/// How deep objects and lists may nest. Real payloads stay below 20; each level costs some bytes of
+/// a stack that must not overflow.
 const MOST_LEVELS: u32 = 512;
 
 /// JSON text, and what is known of it.
@@ -32,7 +34,11 @@ pub(crate) struct Json<'a> {
 
 impl<'a> From<&'a [u8]> for Json<'a> {
     fn from(bytes: &'a [u8]) -> Self {
-        Self { bytes, is_utf8: false, platform: Platform::NATIVE }
+        Self {
+            bytes,
+            is_utf8: false,
+            platform: Platform::NATIVE,
+        }
     }
 }
 
@@ -52,18 +58,36 @@ pub(crate) struct JsonText<'a> {
 }
 
 impl<'a> JsonText<'a> {
-    /// Runs `read` over the whole of `json`, which must be one JSON value in UTF-8, maybe after a byte order mark.
+    /// Runs `read` over the whole of `json`, which must be one JSON value in UTF-8, maybe after a
+    /// byte order mark.
     pub(crate) fn read_all<T>(
         json: Json<'a>,
         read: impl FnOnce(&mut Self) -> Result<T, Failed>,
     ) -> Result<T, SyntaxError> {
-        let Json { bytes, is_utf8, platform } = json;
+        let Json {
+            bytes,
+            is_utf8,
+            platform,
+        } = json;
         if !is_utf8 && let Err(error) = str::from_utf8(bytes) {
             return Err(SyntaxError::new("invalid UTF-8", error.valid_up_to()).locate(bytes));
         }
-        let at = if bytes.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
+        let at = if bytes.starts_with("\u{feff}".as_bytes()) {
+            3
+        } else {
+            0
+        };
         let parse_number = platform.parse_number;
-        let mut source = Self { bytes, at, start: 0, end: 0, level: 0, parse_number, fresh: false, failure: "" };
+        let mut source = Self {
+            bytes,
+            at,
+            start: 0,
+            end: 0,
+            level: 0,
+            parse_number,
+            fresh: false,
+            failure: "",
+        };
         let result = read(&mut source).and_then(|result| source.end().map(|()| result));
         result.map_err(|Failed| SyntaxError::new(source.failure, source.at).locate(bytes))
     }
@@ -190,13 +214,17 @@ impl Levels {
     }
 
     fn get(&self, level: u32) -> bool {
-        self.0.get(level as usize / 64).is_some_and(|word| word >> (level % 64) & 1 == 1)
+        self.0
+            .get(level as usize / 64)
+            .is_some_and(|word| word >> (level % 64) & 1 == 1)
     }
 }
 
 impl Source for JsonText<'_> {
     fn peek_kind(&mut self) -> Result<JsonKind, Failed> {
-        let kind = self.peek().and_then(|byte| KINDS.get(usize::from(byte)).copied().flatten());
+        let kind = self
+            .peek()
+            .and_then(|byte| KINDS.get(usize::from(byte)).copied().flatten());
         match kind {
             Some(kind) => Ok(kind),
             None => self.fail("expected a value"),
@@ -214,7 +242,11 @@ impl Source for JsonText<'_> {
         self.skip_number()?;
         let raw = self.skipped();
         // Up to nine digits are an integer that needs no care.
-        let small = if raw.len() < 10 { raw.parse::<i32>().ok() } else { None };
+        let small = if raw.len() < 10 {
+            raw.parse::<i32>().ok()
+        } else {
+            None
+        };
         Ok(small.map_or_else(|| (self.parse_number)(raw), f64::from))
     }
 
@@ -244,7 +276,11 @@ impl Source for JsonText<'_> {
                 if self.level == outside {
                     return Ok(());
                 }
-                let has_more = if lists.get(self.level) { self.next(b']')? } else { self.next_key()? };
+                let has_more = if lists.get(self.level) {
+                    self.next(b']')?
+                } else {
+                    self.next_key()?
+                };
                 if has_more {
                     break;
                 }
@@ -266,7 +302,11 @@ impl Source for JsonText<'_> {
         self.next(b']')
     }
 
-    fn next_field(&mut self, fields: &'static Fields, guess: usize) -> Result<Option<usize>, Failed> {
+    fn next_field(
+        &mut self,
+        fields: &'static Fields,
+        guess: usize,
+    ) -> Result<Option<usize>, Failed> {
         while self.at_key()? {
             let rest = self.bytes.get(self.at + 1..).unwrap_or_default();
             if let Some(field) = fields.get(guess)

@@ -21,7 +21,12 @@ pub struct SyntaxError {
 
 impl SyntaxError {
     pub(super) fn new(message: &'static str, offset: usize) -> Self {
-        Self { message, offset, line: 1, column: 1 }
+        Self {
+            message,
+            offset,
+            line: 1,
+            column: 1,
+        }
     }
 
     /// Where it is in bytes, counted from 0.
@@ -57,7 +62,10 @@ impl SyntaxError {
     /// Finds line and column of the offset.
     pub(super) fn locate(mut self, bytes: &[u8]) -> Self {
         let before = bytes.get(..self.offset).unwrap_or(bytes);
-        let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+        let line_start = before
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |newline| newline + 1);
         let line = String::from_utf8_lossy(before.get(line_start..).unwrap_or_default());
         self.line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
         self.column = 1 + line.trim_start_matches('\u{feff}').encode_utf16().count();
@@ -67,7 +75,11 @@ impl SyntaxError {
 
 impl fmt::Display for SyntaxError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} at line {} column {}", self.message, self.line, self.column)
+        write!(
+            formatter,
+            "{} at line {} column {}",
+            self.message, self.line, self.column
+        )
     }
 }
 

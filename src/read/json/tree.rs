@@ -1,4 +1,5 @@
-//! JSON text -> a tree of values, as far as it counts: what models are made of, once the text was checked.
+//! JSON text -> a tree of values, as far as it counts: what models are made of, once the text was
+//! checked.
 
 use serde_json::{Map, Number, Value};
 
@@ -9,12 +10,15 @@ use crate::{
 };
 
 impl JsonText<'_> {
-    /// The value that comes next; `None` if it is absent, by the same rules as in the reader. Where no schema is given, or any value is
-    /// welcome, it is kept as it is.
+    /// The value that comes next; `None` if it is absent, by the same rules as in the reader. Where
+    /// no schema is given, or any value is welcome, it is kept as it is.
     pub(crate) fn tree(&mut self, schema: Option<&Schema>) -> Result<Option<Value>, Failed> {
         let schema = schema.filter(|schema| schema.kind().is_some());
         let found = self.peek_kind()?;
-        if schema.and_then(Schema::kind).is_some_and(|wanted| wanted != found) {
+        if schema
+            .and_then(Schema::kind)
+            .is_some_and(|wanted| wanted != found)
+        {
             self.skip()?;
             return Ok(None);
         }
@@ -44,7 +48,10 @@ impl JsonText<'_> {
     /// The string that was skipped last.
     fn unescaped(&self) -> String {
         let text = String::from_utf8(unescape(self.skipped_bytes()));
-        debug_assert!(text.is_ok(), "the text was UTF-8, and its escapes are right");
+        debug_assert!(
+            text.is_ok(),
+            "the text was UTF-8, and its escapes are right"
+        );
         text.unwrap_or_default()
     }
 
@@ -84,9 +91,13 @@ impl JsonText<'_> {
     }
 }
 
-/// A number of an unknown field: exact where `serde_json` can be, the largest double where none is large enough.
+/// A number of an unknown field: exact where `serde_json` can be, the largest double where none is
+/// large enough.
 fn number_value(raw: &str) -> Number {
-    let integer = raw.parse::<u64>().map(Number::from).or_else(|_| raw.parse::<i64>().map(Number::from));
+    let integer = raw
+        .parse::<u64>()
+        .map(Number::from)
+        .or_else(|_| raw.parse::<i64>().map(Number::from));
     integer.unwrap_or_else(|_| {
         let double = parse_number(raw).clamp(f64::MIN, f64::MAX);
         Number::from_f64(double).unwrap_or_else(|| 0.into())

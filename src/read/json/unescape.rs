@@ -1,8 +1,9 @@
 //! Strings of JSON: where their plain part ends, and what their escapes mean.
 
-/// Where the first byte at or after `at` stands that needs a look in a string: a quote, a backslash or a control character. Eight
-/// bytes at a time, by the zero-byte test of Mycroft ("Bit Twiddling Hacks", "Determine if a word has a byte less than n"): the
-/// lowest byte that it marks is right, which is all that counts here.
+/// Where the first byte at or after `at` stands that needs a look in a string: a quote, a backslash
+/// or a control character. Eight bytes at a time, by the zero-byte test of Mycroft ("Bit Twiddling
+/// Hacks", "Determine if a word has a byte less than n"): the lowest byte that it marks is right,
+/// which is all that counts here.
 pub(super) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGHS: u64 = 0x8080_8080_8080_8080;
@@ -29,7 +30,9 @@ pub(super) fn hex_unit(bytes: &[u8]) -> Option<u32> {
 
 fn hex_digits(bytes: &[u8]) -> Option<u32> {
     let digits = bytes.get(..4)?;
-    digits.iter().try_fold(0, |unit, digit| Some(unit * 16 + char::from(*digit).to_digit(16)?))
+    digits.iter().try_fold(0, |unit, digit| {
+        Some(unit * 16 + char::from(*digit).to_digit(16)?)
+    })
 }
 
 /// The text of a string whose escapes are known to be right. Half a surrogate pair becomes U+FFFD.
@@ -65,12 +68,16 @@ pub(super) fn unescape(raw: &[u8]) -> Vec<u8> {
     text
 }
 
-/// What the four hexadecimal digits stand for, or two times four of a pair; and how long they are, with what is between them.
+/// What the four hexadecimal digits stand for, or two times four of a pair; and how long they are,
+/// with what is between them.
 fn unescaped_unit(digits: &[u8]) -> (char, usize) {
     let unit = hex_digits(digits);
     debug_assert!(unit.is_some(), "the lexer has seen four digits");
     let unit = unit.unwrap_or(0xFFFD);
-    let low = digits.get(4..).and_then(hex_unit).filter(|low| (0xDC00..0xE000).contains(low));
+    let low = digits
+        .get(4..)
+        .and_then(hex_unit)
+        .filter(|low| (0xDC00..0xE000).contains(low));
     let (unit, length) = match (unit, low) {
         (0xD800..0xDC00, Some(low)) => (0x1_0000 + ((unit - 0xD800) << 10) + (low - 0xDC00), 10),
         _ => (unit, 4),

@@ -2,7 +2,8 @@ use super::{ClockError, CloudClock, answers::DRIFT};
 
 const EPOCH_MS: f64 = 1_790_000_000_000.0;
 
-/// A clock, and the moments of its answers: the offset is 0 at first, and the local clock has no drift.
+/// A clock, and the moments of its answers: the offset is 0 at first, and the local clock has no
+/// drift.
 fn clock(answers: &[(f64, f64, f64)]) -> CloudClock {
     let mut clock = CloudClock::new();
     for (sent_at, server_time, received_at) in answers {
@@ -19,7 +20,10 @@ fn holds(clock: &mut CloudClock, local: f64, truth: f64) -> bool {
 #[test]
 fn nothing_is_known_before_an_answer() {
     let mut clock = CloudClock::new();
-    assert_eq!((clock.now(5.0), clock.offset(), clock.uncertainty()), (None, None, None));
+    assert_eq!(
+        (clock.now(5.0), clock.offset(), clock.uncertainty()),
+        (None, None, None)
+    );
     for (sent_at, server_time, received_at, error) in [
         (f64::NAN, 0.0, 1.0, ClockError::NotFinite),
         (0.0, f64::INFINITY, 1.0, ClockError::NotFinite),
@@ -29,7 +33,10 @@ fn nothing_is_known_before_an_answer() {
     ] {
         assert_eq!(clock.observe(sent_at, server_time, received_at), Err(error));
     }
-    assert_eq!((clock.now(5.0), clock.offset(), clock.uncertainty()), (None, None, None));
+    assert_eq!(
+        (clock.now(5.0), clock.offset(), clock.uncertainty()),
+        (None, None, None)
+    );
 }
 
 #[test]
@@ -54,7 +61,10 @@ fn uncertainty_grows_with_age() {
 #[test]
 fn a_local_moment_that_is_not_finite_has_no_time_and_does_no_harm() {
     let mut clock = clock(&[(0.0, 20.0, 40.0)]);
-    assert_eq!([f64::NAN, f64::INFINITY, f64::NEG_INFINITY].map(|local| clock.now(local)), [None; 3]);
+    assert_eq!(
+        [f64::NAN, f64::INFINITY, f64::NEG_INFINITY].map(|local| clock.now(local)),
+        [None; 3]
+    );
     assert_eq!(clock.now(50.0), Some(50.0));
 }
 
@@ -69,7 +79,11 @@ fn moments_far_from_the_present_do_not_lock_the_clock() {
             clock.observe(local, local + 50.0, local + 40.0).unwrap();
         }
         // The cloud is now 30 ms ahead: the clock has followed.
-        assert_eq!(clock.now(1_000_000.0).map(f64::round), Some(1_000_030.0), "{far}");
+        assert_eq!(
+            clock.now(1_000_000.0).map(f64::round),
+            Some(1_000_030.0),
+            "{far}"
+        );
     }
 }
 
@@ -78,7 +92,10 @@ fn a_slow_answer_does_not_move_the_time() {
     let mut clock = clock(&[(0.0, 20.0, 40.0), (1000.0, 6000.0, 6000.0)]);
     assert!(holds(&mut clock, 6000.0, 6000.0));
     assert!(clock.offset().unwrap().abs() < 12.0);
-    assert!(clock.uncertainty().unwrap() > 1000.0, "the only other answer may be the one from a cache");
+    assert!(
+        clock.uncertainty().unwrap() > 1000.0,
+        "the only other answer may be the one from a cache"
+    );
     clock.observe(7000.0, 7020.0, 7040.0).unwrap();
     assert!(clock.uncertainty().unwrap() < 30.0);
 }
@@ -116,11 +133,19 @@ fn a_small_jump_is_slewed() {
 
 #[test]
 fn what_nobody_was_told_needs_no_slewing() {
-    let clock = clock(&[(0.0, 5000.0, 5000.0), (5000.0, 5020.0, 5040.0), (5050.0, 5070.0, 5090.0)]);
+    let clock = clock(&[
+        (0.0, 5000.0, 5000.0),
+        (5000.0, 5020.0, 5040.0),
+        (5050.0, 5070.0, 5090.0),
+    ]);
     assert!(clock.offset().unwrap().abs() < 12.0);
     assert!(clock.uncertainty().unwrap() < 25.0);
     // Nor after sleep.
-    let slept = [(0.0, 20.0, 40.0), (100.0, 1_005_000.0, 5000.0), (5100.0, 1_005_120.0, 5140.0)];
+    let slept = [
+        (0.0, 20.0, 40.0),
+        (100.0, 1_005_000.0, 5000.0),
+        (5100.0, 1_005_120.0, 5140.0),
+    ];
     assert!((self::clock(&slept).offset().unwrap() - 1_000_000.0).abs() < 12.0);
 }
 
@@ -176,10 +201,16 @@ fn the_same_doubt_twice_proves_nothing() {
 
 #[test]
 fn a_doubt_within_what_drift_leaves_open_proves_nothing() {
-    let mut clock = clock(&[(0.0, 20.0, 40.0), (50.0, 70.0, 90.0), (20_000.0, 10_020.0, 20_040.0)]);
+    let mut clock = clock(&[
+        (0.0, 20.0, 40.0),
+        (50.0, 70.0, 90.0),
+        (20_000.0, 10_020.0, 20_040.0),
+    ]);
     let hours = 36_000_000.0; // at 500 parts per million: 18 s
     let before = clock.now(hours).unwrap();
-    clock.observe(hours, hours - 25_000.0, hours + 40.0).unwrap();
+    clock
+        .observe(hours, hours - 25_000.0, hours + 40.0)
+        .unwrap();
     assert!(clock.now(hours + 40.0).unwrap() > before);
 }
 
@@ -190,7 +221,9 @@ fn an_answer_that_is_a_little_old_may_be_the_quickest() {
     let mut clock = clock(&slow);
     for again in 1_u32..3 {
         // The second time it is the same one.
-        clock.observe(6000.0, 5701.0, 6000.0 + f64::from(again)).unwrap();
+        clock
+            .observe(6000.0, 5701.0, 6000.0 + f64::from(again))
+            .unwrap();
         assert!(holds(&mut clock, 6010.0, 6010.0));
     }
 }
@@ -200,7 +233,8 @@ fn a_doubtful_answer_changes_only_the_uncertainty_until_the_next() {
     let good = [(0.0, 20.0, 40.0), (50.0, 70.0, 90.0)];
     let mut clock = clock(&good);
     clock.now(100.0);
-    // From a cache that another computer has filled 10 s ago; or the local clock was set ahead by 10 s.
+    // From a cache that another computer has filled 10 s ago; or the local clock was set ahead by
+    // 10 s.
     clock.observe(60_000.0, 50_020.0, 60_040.0).unwrap();
     assert!(holds(&mut clock.clone(), 60_040.0, 60_040.0));
     assert!(holds(&mut clock.clone(), 60_040.0, 50_040.0));

@@ -38,7 +38,8 @@ const desk = {
   },
   connect(roster) {
     desk.rosters.push(roster);
-    for (const [name, chat] of Object.entries(desk.chats)) roster.receive(eventOf(name, chat), Date.now());
+    for (const [name, chat] of Object.entries(desk.chats))
+      roster.receive(eventOf(name, chat), Date.now());
     return () => {};
   },
   /** Tells the latest roster about a chat. */

@@ -20,7 +20,8 @@ const WRAPPERS = {
   'shallowReactive of Vue': (roster) => shallowReactive({ roster }).roster,
   'observable of MobX': (roster) => observable({ inner: { roster } }).inner.roster,
   'observable box of MobX': (roster) => observable.box(roster).get(),
-  'produce of immer': (roster) => produce({ roster: undefined }, (draft) => void (draft.roster = roster)).roster,
+  'produce of immer': (roster) =>
+    produce({ roster: undefined }, (draft) => void (draft.roster = roster)).roster,
   'a draft of immer': (roster) => {
     let seen;
     produce({ roster }, (draft) => void (seen = draft.roster));
@@ -37,13 +38,17 @@ function shift(wrap, { Roster }) {
   const reached = [];
   const { getSnapshot } = wrapped;
   const stop = wrapped.subscribe(() => told++);
-  const stopWatching = wrapped.watch({ timer: 'currentHold', afterMs: 5_000 }, (row) => reached.push(row.customerName));
-  const changes = wrapped.receive(eventOf('Ann', {}), START + 9_000).filter(({ change }) => change === 'added').length;
+  const stopWatching = wrapped.onThreshold({ timer: 'currentHold', afterMs: 5_000 }, (row) =>
+    reached.push(row.customerName),
+  );
+  const changes = wrapped
+    .receive(eventOf('Ann', {}), START + 9_000)
+    .filter(({ change }) => change === 'added').length;
   wrapped.receive(eventOf('Bob', {}), START + 9_000);
   const [ann, bob] = wrapped.rows;
   wrapped.receive(eventOf('Ann', HELD), START + 11_000);
   const held = wrapped.get(ann.communicationId);
-  const next = wrapped.nextChange(START + 15_000, 1000);
+  const next = wrapped.advance(START + 15_000, 1000);
   const result = {
     changes,
     told,
@@ -53,7 +58,12 @@ function shift(wrap, { Roster }) {
     isAnnAnother: held !== ann && wrapped.rows[0] === held,
     isBobTheSame: wrapped.rows[1] === bob,
     isSnapshot: getSnapshot() === roster.rows && wrapped.getSnapshot() === roster.rows,
-    isFrozen: Object.isFrozen(roster.rows) && roster.rows.every((row) => Object.isFrozen(row) && Object.isFrozen(row.timers) && Object.isFrozen(row.timers.hold)),
+    isFrozen:
+      Object.isFrozen(roster.rows) &&
+      roster.rows.every(
+        (row) =>
+          Object.isFrozen(row) && Object.isFrozen(row.timers) && Object.isFrozen(row.timers.hold),
+      ),
     shown: formatClock(elapsed(held.timers.currentHold, START + 75_000)),
     restored: Roster.restore(wrapped.save(), START + 20_000, { purposes: ['agent'] }).rows.length,
     removed: [wrapped.remove(bob.communicationId), roster.rows.length],
@@ -93,7 +103,12 @@ function rowsInMobx({ Roster }) {
   return {
     runs: seen.length,
     isTheSame: seen.at(-1) === roster.rows,
-    deep: [deep.rows !== roster.rows, elapsed(deep.rows[0].timers.currentHold, START + 75_000), deep.rows[0].customerName, roster.rows[0].customerName],
+    deep: [
+      deep.rows !== roster.rows,
+      elapsed(deep.rows[0].timers.currentHold, START + 75_000),
+      deep.rows[0].customerName,
+      roster.rows[0].customerName,
+    ],
   };
 }
 
@@ -136,7 +151,9 @@ function rowsAsData({ Roster }) {
 }
 
 export function mount(root, desk) {
-  desk.shifts = Object.fromEntries(Object.entries(WRAPPERS).map(([name, wrap]) => [name, shift(wrap, desk.api)]));
+  desk.shifts = Object.fromEntries(
+    Object.entries(WRAPPERS).map(([name, wrap]) => [name, shift(wrap, desk.api)]),
+  );
   desk.rowsInMobx = rowsInMobx(desk.api);
   desk.rowsInImmer = rowsInImmer(desk.api);
   desk.rowsAsData = rowsAsData(desk.api);

@@ -5,6 +5,10 @@ import { Desk } from '#readme/react.jsx';
 
 export function mount(root, desk) {
   const reactRoot = createRoot(root);
-  reactRoot.render(<StrictMode><Desk connect={desk.connect} now={desk.now} /></StrictMode>);
+  reactRoot.render(
+    <StrictMode>
+      <Desk connect={desk.connect} now={desk.now} />
+    </StrictMode>,
+  );
   desk.unmount = () => reactRoot.unmount();
 }

@@ -24,7 +24,11 @@ export function mount(root, desk) {
   const app = createApp({
     setup() {
       const rows = useRoster(roster);
-      return () => h('ul', rows.value.map((row) => h(Row, { key: row.communicationId, row })));
+      return () =>
+        h(
+          'ul',
+          rows.value.map((row) => h(Row, { key: row.communicationId, row })),
+        );
     },
   });
   app.mount(root);

@@ -13,7 +13,14 @@ export function clock(api, fixtures, { test, same, throwsLike, isTrue }) {
   });
 
   test('the answer of the platform is taken as it is: number, timestamp, date, text, object', () => {
-    const answers = [time, fixtures.date.currentDate, new Date(time), JSON.stringify(fixtures.date), fixtures.date, { currentDate: new Date(time) }];
+    const answers = [
+      time,
+      fixtures.date.currentDate,
+      new Date(time),
+      JSON.stringify(fixtures.date),
+      fixtures.date,
+      { currentDate: new Date(time) },
+    ];
     for (const answer of answers) {
       const fresh = new api.CloudClock();
       fresh.observe(1000, answer, 1040);
@@ -51,16 +58,54 @@ export function clock(api, fixtures, { test, same, throwsLike, isTrue }) {
     steady.observe(1000, time, 1040);
     const shown = () => [steady.now(2000), steady.offset, steady.uncertainty];
     const before = shown();
-    throwsLike(() => steady.observe(2, time, 1), RangeError, 'expected `receivedAt` not to be before `sentAt`');
+    throwsLike(
+      () => steady.observe(2, time, 1),
+      RangeError,
+      'expected `receivedAt` not to be before `sentAt`',
+    );
     for (const wrong of NO_MOMENTS) {
-      throwsLike(() => steady.observe(wrong, time, 1), RangeError, 'expected `sentAt` to be a finite number of milliseconds');
-      throwsLike(() => steady.observe(0, time, wrong), RangeError, 'expected `receivedAt` to be a finite number of milliseconds');
-      throwsLike(() => steady.now(wrong), RangeError, 'expected `local` to be a finite number of milliseconds');
+      throwsLike(
+        () => steady.observe(wrong, time, 1),
+        RangeError,
+        'expected `sentAt` to be a finite number of milliseconds',
+      );
+      throwsLike(
+        () => steady.observe(0, time, wrong),
+        RangeError,
+        'expected `receivedAt` to be a finite number of milliseconds',
+      );
+      throwsLike(
+        () => steady.now(wrong),
+        RangeError,
+        'expected `local` to be a finite number of milliseconds',
+      );
     }
     for (const number of [NaN, Infinity, -Infinity]) {
-      throwsLike(() => steady.observe(0, number, 1), RangeError, 'expected `serverTime` to be a finite number of milliseconds');
+      throwsLike(
+        () => steady.observe(0, number, 1),
+        RangeError,
+        'expected `serverTime` to be a finite number of milliseconds',
+      );
     }
-    for (const answer of ['noon', '', '{}', 'null', '[]', null, undefined, true, 5n, Symbol('s'), {}, [], '{"currentDate": 5}', { currentDate: 5 }, { currentDate: 'noon' }, new Date(NaN), { currentDate: new Date(NaN) }]) {
+    for (const answer of [
+      'noon',
+      '',
+      '{}',
+      'null',
+      '[]',
+      null,
+      undefined,
+      true,
+      5n,
+      Symbol('s'),
+      {},
+      [],
+      '{"currentDate": 5}',
+      { currentDate: 5 },
+      { currentDate: 'noon' },
+      new Date(NaN),
+      { currentDate: new Date(NaN) },
+    ]) {
       throwsLike(() => steady.observe(0, answer, 1), RangeError, NO_TIMESTAMP);
     }
     same(shown(), before);

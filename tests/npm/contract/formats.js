@@ -9,8 +9,23 @@ export function formats(api, fixtures, { test, same, isTrue }) {
   });
 
   test('what is no number is no duration', () => {
-    for (const value of [undefined, null, '5000', 5000n, new Date(5000), [5000], { valueOf: () => 5000 }, true, Symbol('s'), () => 5]) {
-      same([api.formatClock(value), api.formatIsoDuration(value)], ['0:00', 'PT0S'], Object.prototype.toString.call(value));
+    for (const value of [
+      undefined,
+      null,
+      '5000',
+      5000n,
+      new Date(5000),
+      [5000],
+      { valueOf: () => 5000 },
+      true,
+      Symbol('s'),
+      () => 5,
+    ]) {
+      same(
+        [api.formatClock(value), api.formatIsoDuration(value)],
+        ['0:00', 'PT0S'],
+        Object.prototype.toString.call(value),
+      );
     }
   });
 }

@@ -2,9 +2,17 @@
 
 import { withRoster } from './tools.js';
 
-const leg = (id, fields) => ({ id, state: 'connected', connectedTime: new Date(0).toISOString(), ...fields });
+const leg = (id, fields) => ({
+  id,
+  state: 'connected',
+  connectedTime: new Date(0).toISOString(),
+  ...fields,
+});
 
-/** Runs `work` with timers that run by hand: `advance` moves the clock, and calls what is due in between. */
+/**
+ * Runs `work` with timers that run by hand: `advance` moves the clock, and calls what is due in
+ * between.
+ */
 function withTimers(work) {
   const { setTimeout: realSet, clearTimeout: realClear } = globalThis;
   const clock = { now: 0 };
@@ -40,7 +48,12 @@ export function rendering(api, _, { test, same, isTrue, throwsLike }) {
     withTimers((clock) =>
       withRoster(api, (roster) => {
         const draws = [];
-        const stop = api.startRendering({ roster, now: () => clock.now, render: (rows, now) => draws.push({ rows, now }), ...options });
+        const stop = api.startRendering({
+          roster,
+          now: () => clock.now,
+          render: (rows, now) => draws.push({ rows, now }),
+          ...options,
+        });
         work({ clock, roster, draws, stop });
         stop();
       }),
@@ -61,9 +74,14 @@ export function rendering(api, _, { test, same, isTrue, throwsLike }) {
     rendered(({ draws, roster, clock }) => {
       roster.receive(leg('a', { connectedTime: new Date(-250).toISOString() }), 0);
       clock.advance(3100);
-      const shown = draws.slice(1).map(({ rows, now }) => api.formatClock(api.elapsed(rows[0].timers.talk, now)));
+      const shown = draws
+        .slice(1)
+        .map(({ rows, now }) => api.formatClock(api.elapsed(rows[0].timers.talk, now)));
       same(shown, ['0:00', '0:01', '0:02', '0:03']);
-      same(draws.slice(1).map(({ now }) => now), [0, 750, 1750, 2750]);
+      same(
+        draws.slice(1).map(({ now }) => now),
+        [0, 750, 1750, 2750],
+      );
     });
   });
 
@@ -76,9 +94,16 @@ export function rendering(api, _, { test, same, isTrue, throwsLike }) {
         let ticks = 0;
         const now = () => clock.now + (ticks += 0.001);
         const watched = new Proxy(roster, {
-          get: (target, name) => (name === 'nextChange' ? (moment, step) => (asked.push(moment), target.nextChange(moment, step)) : Reflect.get(target, name, target)),
+          get: (target, name) =>
+            name === 'advance'
+              ? (moment, step) => (asked.push(moment), target.advance(moment, step))
+              : Reflect.get(target, name, target),
         });
-        const stop = api.startRendering({ roster: watched, now, render: (_, moment) => moments.push(moment) });
+        const stop = api.startRendering({
+          roster: watched,
+          now,
+          render: (_, moment) => moments.push(moment),
+        });
         roster.receive(leg('a'), 0);
         clock.advance(5000);
         same(asked, moments);
@@ -91,10 +116,17 @@ export function rendering(api, _, { test, same, isTrue, throwsLike }) {
   test('with steps of a second it draws at most once a second', () => {
     rendered(
       ({ draws, roster, clock }) => {
-        for (let index = 0; index < 20; index++) roster.receive(leg(`m${index}`, { connectedTime: new Date(index * 37).toISOString() }), 0);
+        for (let index = 0; index < 20; index++)
+          roster.receive(
+            leg(`m${index}`, { connectedTime: new Date(index * 37).toISOString() }),
+            0,
+          );
         const before = draws.length;
         clock.advance(10_000);
-        isTrue(draws.length - before <= 10 && draws.length - before >= 9, `${draws.length - before} draws`);
+        isTrue(
+          draws.length - before <= 10 && draws.length - before >= 9,
+          `${draws.length - before} draws`,
+        );
       },
       { stepMs: 1000 },
     );
@@ -132,7 +164,11 @@ export function rendering(api, _, { test, same, isTrue, throwsLike }) {
     withTimers((clock) =>
       withRoster(api, (roster) => {
         let draws = 0;
-        const stop = api.startRendering({ roster, now: () => clock.now, render: () => (++draws === 2 ? stop() : undefined) });
+        const stop = api.startRendering({
+          roster,
+          now: () => clock.now,
+          render: () => (++draws === 2 ? stop() : undefined),
+        });
         roster.receive(leg('a'), 0);
         clock.advance(10_000);
         same([draws, clock.pending.size], [2, 0]);
@@ -146,7 +182,11 @@ export function rendering(api, _, { test, same, isTrue, throwsLike }) {
         const draws = [];
         const render = (rows) => {
           draws.push(rows.length);
-          if (draws.length === 1) roster.receive(leg('a', { state: 'disconnected', disconnectedTime: new Date(1000).toISOString() }), 5000);
+          if (draws.length === 1)
+            roster.receive(
+              leg('a', { state: 'disconnected', disconnectedTime: new Date(1000).toISOString() }),
+              5000,
+            );
         };
         const stop = api.startRendering({ roster, now: () => clock.now, render });
         clock.advance(2000);
@@ -164,7 +204,11 @@ export function rendering(api, _, { test, same, isTrue, throwsLike }) {
       roster.receive(leg('a'), 0);
       const before = draws;
       roster.free();
-      throwsLike(() => clock.advance(5000), Error, 'expected a `Roster` that is in use, found one that was freed');
+      throwsLike(
+        () => clock.advance(5000),
+        Error,
+        'expected a `Roster` that is in use, found one that was freed',
+      );
       same(clock.pending.size, 0);
       stop();
       same([draws, clock.pending.size], [before, 0]);
@@ -174,7 +218,7 @@ export function rendering(api, _, { test, same, isTrue, throwsLike }) {
   test('thresholds fire at their moment while it runs', () => {
     rendered(({ roster, clock }) => {
       const fired = [];
-      roster.watch({ timer: 'talk', afterMs: 2345 }, () => fired.push(clock.now));
+      roster.onThreshold({ timer: 'talk', afterMs: 2345 }, () => fired.push(clock.now));
       roster.receive(leg('a'), 0);
       clock.advance(5000);
       same(fired, [2345]);

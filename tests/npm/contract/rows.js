@@ -3,7 +3,12 @@
 import { at, withRoster } from './tools.js';
 
 const start = at('2021-01-20T09:25:00Z');
-const leg = (id, fields) => ({ id, state: 'connected', connectedTime: '2021-01-20T09:25:00Z', ...fields });
+const leg = (id, fields) => ({
+  id,
+  state: 'connected',
+  connectedTime: '2021-01-20T09:25:00Z',
+  ...fields,
+});
 
 export function rows(api, fixtures, { test, same, isTrue, throwsLike }) {
   test('a row says whose it is and how long everything took', () => {
@@ -40,7 +45,8 @@ export function rows(api, fixtures, { test, same, isTrue, throwsLike }) {
       roster.receive(fixtures.nested, start);
       isTrue(Object.isFrozen(roster.rows));
       for (const row of roster.rows) {
-        for (const part of [row, row.timers, ...Object.values(row.timers)]) isTrue(Object.isFrozen(part));
+        for (const part of [row, row.timers, ...Object.values(row.timers)])
+          isTrue(Object.isFrozen(part));
       }
       same(structuredClone(roster.rows), roster.rows);
       same(JSON.parse(JSON.stringify(roster.rows)), roster.rows);
@@ -49,10 +55,18 @@ export function rows(api, fixtures, { test, same, isTrue, throwsLike }) {
 
   test('the array and its rows are the same until something other than time changes', () => {
     withRoster(api, (roster) => {
-      roster.receive([leg('a'), leg('b', { held: true, startHoldTime: '2021-01-20T09:26:00Z' })].map((chat, index) => ({ id: `c${index}`, participants: [{ id: `p${index}`, purpose: 'agent', chats: [chat] }] })), start);
+      roster.receive(
+        [leg('a'), leg('b', { held: true, startHoldTime: '2021-01-20T09:26:00Z' })].map(
+          (chat, index) => ({
+            id: `c${index}`,
+            participants: [{ id: `p${index}`, purpose: 'agent', chats: [chat] }],
+          }),
+        ),
+        start,
+      );
       const before = roster.rows;
       for (let second = 1; second < 100; second++) {
-        roster.nextChange(start + second * 1000);
+        roster.advance(start + second * 1000);
         isTrue(roster.rows === before && roster.getSnapshot() === before);
       }
       same(roster.receive(leg('a'), start + 200_000), []);
@@ -65,23 +79,38 @@ export function rows(api, fixtures, { test, same, isTrue, throwsLike }) {
     withRoster(api, (roster) => {
       for (const id of ['a', 'b', 'c']) roster.receive(leg(id), start);
       const before = roster.rows;
-      const [change] = roster.receive(leg('b', { held: true, startHoldTime: '2021-01-20T09:26:00Z' }), start + 60_000);
-      same([change.communicationId, change.change], ['b', 'updated']);
+      const [change] = roster.receive(
+        leg('b', { held: true, startHoldTime: '2021-01-20T09:26:00Z' }),
+        start + 60_000,
+      );
+      same([change.communicationId, change.type], ['b', 'updated']);
       isTrue(roster.rows !== before);
-      same(roster.rows.map((row, index) => row === before[index]), [true, false, true]);
+      same(
+        roster.rows.map((row, index) => row === before[index]),
+        [true, false, true],
+      );
       same([before[1].held, roster.rows[1].held], [false, true]);
       isTrue(roster.rows[1].timers !== before[1].timers);
       const held = roster.rows;
       isTrue(roster.remove('a'));
-      same(roster.rows.map((row, index) => row === held[index + 1]), [true, true]);
+      same(
+        roster.rows.map((row, index) => row === held[index + 1]),
+        [true, true],
+      );
     });
   });
 
   test('rows stand in the order in which they came', () => {
     withRoster(api, (roster) => {
       for (const id of ['c', 'a', 'b']) roster.receive(leg(id), start);
-      roster.receive(leg('a', { state: 'disconnected', disconnectedTime: '2021-01-20T09:30:00Z' }), start + 600_000);
-      same(roster.rows.map(({ communicationId }) => communicationId), ['c', 'a', 'b']);
+      roster.receive(
+        leg('a', { state: 'disconnected', disconnectedTime: '2021-01-20T09:30:00Z' }),
+        start + 600_000,
+      );
+      same(
+        roster.rows.map(({ communicationId }) => communicationId),
+        ['c', 'a', 'b'],
+      );
     });
   });
 
@@ -95,7 +124,7 @@ export function rows(api, fixtures, { test, same, isTrue, throwsLike }) {
       isTrue(seen[0] === roster.rows && seen[0].length === 1);
       roster.receive(leg('a'), start + 1000);
       roster.receive(fixtures.heartbeat, start + 1000);
-      roster.nextChange(start + 2000);
+      roster.advance(start + 2000);
       same(seen.length, 1);
       roster.remove('a');
       same([seen.length, seen[1]], [2, []]);
@@ -103,7 +132,8 @@ export function rows(api, fixtures, { test, same, isTrue, throwsLike }) {
       stop();
       roster.receive(leg('b'), start);
       same(seen.length, 2);
-      for (const wrong of [undefined, null, 5, {}]) throwsLike(() => subscribe(wrong), TypeError, 'expected `listener` to be a function');
+      for (const wrong of [undefined, null, 5, {}])
+        throwsLike(() => subscribe(wrong), TypeError, 'expected `listener` to be a function');
     });
   });
 
@@ -123,7 +153,10 @@ export function rows(api, fixtures, { test, same, isTrue, throwsLike }) {
         roster.receive(leg('d'), start);
       });
       roster.receive(leg('c'), start);
-      same(roster.rows.map(({ communicationId }) => communicationId), ['a', 'b', 'c', 'd']);
+      same(
+        roster.rows.map(({ communicationId }) => communicationId),
+        ['a', 'b', 'c', 'd'],
+      );
     });
   });
 
@@ -134,10 +167,14 @@ export function rows(api, fixtures, { test, same, isTrue, throwsLike }) {
       roster.receive(leg('a', { held: false }), start + 90_000);
       same([roster.remove('a'), roster.remove('a'), roster.remove('never')], [true, false, false]);
       for (const wrong of [undefined, null, 5, {}]) same(roster.remove(wrong), false);
-      for (const late of [leg('a'), held, leg('a', { held: false })]) same(roster.receive(late, start + 91_000), []);
+      for (const late of [leg('a'), held, leg('a', { held: false })])
+        same(roster.receive(late, start + 91_000), []);
       same(roster.rows, []);
-      const [back] = roster.receive(leg('a', { held: true, startHoldTime: '2021-01-20T09:27:00Z' }), start + 121_000);
-      same([back?.communicationId, back?.change, roster.rows.length], ['a', 'added', 1]);
+      const [back] = roster.receive(
+        leg('a', { held: true, startHoldTime: '2021-01-20T09:27:00Z' }),
+        start + 121_000,
+      );
+      same([back?.communicationId, back?.type, roster.rows.length], ['a', 'added', 1]);
       const ended = leg('a', { state: 'disconnected', disconnectedTime: '2021-01-20T09:30:00Z' });
       roster.receive(ended, start + 300_000);
       same(roster.remove('a'), true);
@@ -147,12 +184,27 @@ export function rows(api, fixtures, { test, same, isTrue, throwsLike }) {
 
   test('a roster of 2 000 rows gives them again for nothing', () => {
     withRoster(api, (roster) => {
-      roster.receive(Array.from({ length: 2000 }, (_, index) => ({ id: `c${index}`, participants: [{ id: `p${index}`, purpose: 'agent', messages: [leg(`m${index}`)] }] })), start);
+      roster.receive(
+        Array.from({ length: 2000 }, (_, index) => ({
+          id: `c${index}`,
+          participants: [{ id: `p${index}`, purpose: 'agent', messages: [leg(`m${index}`)] }],
+        })),
+        start,
+      );
       const { rows } = roster;
       same(rows.length, 2000);
-      for (let times = 0; times < 100_000; times++) if (roster.rows !== rows) throw new Error('another array');
-      roster.receive(leg('m1999', { held: true, startHoldTime: '2021-01-20T09:26:00Z' }), start + 60_000);
-      same(roster.rows.filter((row, index) => row !== rows[index]).map(({ communicationId }) => communicationId), ['m1999']);
+      for (let times = 0; times < 100_000; times++)
+        if (roster.rows !== rows) throw new Error('another array');
+      roster.receive(
+        leg('m1999', { held: true, startHoldTime: '2021-01-20T09:26:00Z' }),
+        start + 60_000,
+      );
+      same(
+        roster.rows
+          .filter((row, index) => row !== rows[index])
+          .map(({ communicationId }) => communicationId),
+        ['m1999'],
+      );
     });
   });
 }

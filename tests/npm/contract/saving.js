@@ -10,8 +10,22 @@ const leg = (fields) => ({ id: 'leg', state: 'connected', connectedTime: iso(sta
 const agent = (fields, list = 'chats') => ({
   id: 'conversation',
   participants: [
-    { id: 'p1', purpose: 'customer', name: 'Ada Secret', address: '+49 30 1234567', [list]: [{ id: 'other', state: 'connected', connectedTime: iso(start) }] },
-    { id: 'p2', purpose: 'agent', userId: 'u', name: 'Grace Secret', queueId: 'q', attributes: { email: 'ada@secret.example' }, [list]: [leg(fields)] },
+    {
+      id: 'p1',
+      purpose: 'customer',
+      name: 'Ada Secret',
+      address: '+49 30 1234567',
+      [list]: [{ id: 'other', state: 'connected', connectedTime: iso(start) }],
+    },
+    {
+      id: 'p2',
+      purpose: 'agent',
+      userId: 'u',
+      name: 'Grace Secret',
+      queueId: 'q',
+      attributes: { email: 'ada@secret.example' },
+      [list]: [leg(fields)],
+    },
   ],
 });
 
@@ -23,7 +37,14 @@ export function saving(api, fixtures, { test, same, throwsLike, isTrue }) {
     roster.receive(agent({ held: false, startHoldTime: null }), start + 40_000);
     roster.receive(agent({ held: true, startHoldTime: iso(start + 60_000) }), start + 60_100);
   };
-  const numbersOf = (roster) => roster.rows.map(({ communicationId, state, held, timers, basis }) => ({ communicationId, state, held, timers, basis }));
+  const numbersOf = (roster) =>
+    roster.rows.map(({ communicationId, state, held, timers, basis }) => ({
+      communicationId,
+      state,
+      held,
+      timers,
+      basis,
+    }));
 
   test('holds watched, page reloaded, empty segments from REST: the numbers are as before', () => {
     withRoster(api, (roster) => {
@@ -33,7 +54,11 @@ export function saving(api, fixtures, { test, same, throwsLike, isTrue }) {
       const restored = api.Roster.restore(roster.save(), start + 70_000);
       same(numbersOf(restored), numbersOf(roster));
       const answer = agent({ held: true, startHoldTime: iso(start + 60_000), segments: [] });
-      restored.sync({ entities: [answer], pageSize: 25, pageNumber: 1, total: 1 }, start + 71_000, start + 70_900);
+      restored.sync(
+        { entities: [answer], pageSize: 25, pageNumber: 1, total: 1 },
+        start + 71_000,
+        start + 70_900,
+      );
       same(numbersOf(restored), numbersOf(roster));
       same(restored.get('leg').customerName, 'Ada Secret');
       restored.receive(agent({ held: false }), start + 100_000);
@@ -47,10 +72,17 @@ export function saving(api, fixtures, { test, same, throwsLike, isTrue }) {
     withRoster(api, (roster) => {
       watchHolds(roster);
       const restored = api.Roster.restore(roster.save(), start + 70_000);
-      isTrue(restored instanceof api.Roster && Object.isFrozen(restored.rows) && restored.getSnapshot() === restored.rows);
+      isTrue(
+        restored instanceof api.Roster &&
+          Object.isFrozen(restored.rows) &&
+          restored.getSnapshot() === restored.rows,
+      );
       let calls = 0;
       restored.subscribe(() => void calls++);
-      restored.receive({ id: 'new', state: 'connected', connectedTime: iso(start) }, start + 70_000);
+      restored.receive(
+        { id: 'new', state: 'connected', connectedTime: iso(start) },
+        start + 70_000,
+      );
       same(calls, 1);
       same(api.Roster.restore(restored.save(), start + 70_000).save(), restored.save());
       restored.free();
@@ -61,8 +93,15 @@ export function saving(api, fixtures, { test, same, throwsLike, isTrue }) {
     withRoster(api, (roster) => {
       watchHolds(roster);
       const restored = api.Roster.restore(roster.save(), start + HOUR);
-      const changes = restored.sync({ entities: [], pageSize: 25, pageNumber: 1, total: 0 }, start + HOUR, start + HOUR - 100);
-      same(changes.map(({ communicationId, change }) => [communicationId, change]).sort(), [['leg', 'ended'], ['other', 'ended']]);
+      const changes = restored.sync(
+        { entities: [], pageSize: 25, pageNumber: 1, total: 0 },
+        start + HOUR,
+        start + HOUR - 100,
+      );
+      same(changes.map(({ communicationId, change }) => [communicationId, change]).sort(), [
+        ['leg', 'ended'],
+        ['other', 'ended'],
+      ]);
     });
   });
 
@@ -71,7 +110,13 @@ export function saving(api, fixtures, { test, same, throwsLike, isTrue }) {
       watchHolds(roster);
       roster.remove('leg');
       const restored = api.Roster.restore(roster.save(), start + 70_000);
-      same(restored.receive(agent({ held: true, startHoldTime: iso(start + 60_000) }), start + 71_000).map(({ communicationId }) => communicationId).includes('leg'), false);
+      same(
+        restored
+          .receive(agent({ held: true, startHoldTime: iso(start + 60_000) }), start + 71_000)
+          .map(({ communicationId }) => communicationId)
+          .includes('leg'),
+        false,
+      );
       same(restored.get('leg'), undefined);
     });
   });
@@ -79,13 +124,39 @@ export function saving(api, fixtures, { test, same, throwsLike, isTrue }) {
   test('no name, no address, no content is saved', () => {
     withRoster(api, (roster) => {
       watchHolds(roster);
-      roster.receive(agent({ wrapup: { notes: 'note secret', name: 'code secret', tags: ['tag secret'] }, provider: 'provider secret' }, 'messages'), start + 65_000);
-      for (const payload of Object.values(fixtures.published)) roster.receive(payload, start + 66_000);
+      roster.receive(
+        agent(
+          {
+            wrapup: { notes: 'note secret', name: 'code secret', tags: ['tag secret'] },
+            provider: 'provider secret',
+          },
+          'messages',
+        ),
+        start + 65_000,
+      );
+      for (const payload of Object.values(fixtures.published))
+        roster.receive(payload, start + 66_000);
       const saved = roster.save();
       same(typeof saved, 'string');
       const secrets = ['secret', 'Secret', '1234567', 'Web guest', 'guest@'];
-      const personal = (value) => Object.entries(value ?? {}).flatMap(([name, inner]) => (typeof inner === 'object' ? personal(inner) : /^(name|address|displayName|notes|textBody|ani|dnis|email|username)/.test(name) && typeof inner === 'string' && inner.length > 3 ? [inner] : []));
-      for (const secret of [...secrets, ...roster.rows.flatMap(({ customerName, customerAddress }) => [customerName, customerAddress]), ...personal(fixtures.published)]) {
+      const personal = (value) =>
+        Object.entries(value ?? {}).flatMap(([name, inner]) =>
+          typeof inner === 'object'
+            ? personal(inner)
+            : /^(name|address|displayName|notes|textBody|ani|dnis|email|username)/.test(name) &&
+                typeof inner === 'string' &&
+                inner.length > 3
+              ? [inner]
+              : [],
+        );
+      for (const secret of [
+        ...secrets,
+        ...roster.rows.flatMap(({ customerName, customerAddress }) => [
+          customerName,
+          customerAddress,
+        ]),
+        ...personal(fixtures.published),
+      ]) {
         if (secret !== undefined) isTrue(!saved.includes(secret), `${secret} is saved`);
       }
     });
@@ -95,8 +166,15 @@ export function saving(api, fixtures, { test, same, throwsLike, isTrue }) {
     withRoster(api, (roster) => {
       watchHolds(roster);
       const restored = api.Roster.restore(roster.save(), start + 70_000, { userId: 'u' });
-      same(restored.rows.map(({ communicationId }) => communicationId), ['leg']);
-      throwsLike(() => api.Roster.restore(roster.save(), start, { userId: 5 }), TypeError, 'expected `userId` to be a string');
+      same(
+        restored.rows.map(({ communicationId }) => communicationId),
+        ['leg'],
+      );
+      throwsLike(
+        () => api.Roster.restore(roster.save(), start, { userId: 5 }),
+        TypeError,
+        'expected `userId` to be a string',
+      );
     });
   });
 
@@ -104,16 +182,34 @@ export function saving(api, fixtures, { test, same, throwsLike, isTrue }) {
     withRoster(api, (roster) => {
       watchHolds(roster);
       const saved = roster.save();
-      const foreign = 'cannot restore the roster: expected a roster that `save` wrote, of this version';
-      const damaged = 'cannot restore the roster: expected a saved roster as it was written, found a damaged one';
-      for (const text of ['', '{}', 'null', '\0', JSON.stringify(fixtures.list), saved.slice(1), saved.replace(/roster \d+/, 'roster 999')]) {
+      const foreign =
+        'cannot restore the roster: expected a roster that `save` wrote, of this version';
+      const damaged =
+        'cannot restore the roster: expected a saved roster as it was written, found a damaged one';
+      for (const text of [
+        '',
+        '{}',
+        'null',
+        '\0',
+        JSON.stringify(fixtures.list),
+        saved.slice(1),
+        saved.replace(/roster \d+/, 'roster 999'),
+      ]) {
         throwsLike(() => api.Roster.restore(text, start + 70_000), Error, foreign);
       }
-      for (const text of [saved.slice(0, -1), `${saved}x`, saved.replace('leg', 'lex'), saved.slice(0, saved.length / 2)]) {
+      for (const text of [
+        saved.slice(0, -1),
+        `${saved}x`,
+        saved.replace('leg', 'lex'),
+        saved.slice(0, saved.length / 2),
+      ]) {
         throwsLike(() => api.Roster.restore(text, start + 70_000), Error, damaged);
       }
       for (let place = 0; place < saved.length; place++) {
-        const bent = saved.slice(0, place) + String.fromCharCode(saved.charCodeAt(place) ^ 1) + saved.slice(place + 1);
+        const bent =
+          saved.slice(0, place) +
+          String.fromCharCode(saved.charCodeAt(place) ^ 1) +
+          saved.slice(place + 1);
         let message;
         try {
           api.Roster.restore(bent, start + 70_000).free();
@@ -122,11 +218,23 @@ export function saving(api, fixtures, { test, same, throwsLike, isTrue }) {
         }
         isTrue([foreign, damaged].includes(message), `unit ${place} bent: ${message}`);
       }
-      const stale = 'cannot restore the roster: expected a roster that was saved within 24 hours before `at`';
-      for (const moment of [start + 25 * HOUR, start - HOUR]) throwsLike(() => api.Roster.restore(saved, moment), Error, stale);
+      const stale =
+        'cannot restore the roster: expected a roster that was saved within 24 hours before `at`';
+      for (const moment of [start + 25 * HOUR, start - HOUR])
+        throwsLike(() => api.Roster.restore(saved, moment), Error, stale);
       same(api.Roster.restore(saved, start + 24 * HOUR).rows.length, 2);
-      for (const moment of NO_MOMENTS) throwsLike(() => api.Roster.restore(saved, moment), RangeError, 'expected `at` to be a finite number of epoch milliseconds');
-      for (const wrong of [undefined, null, 5, {}, new String(saved)]) throwsLike(() => api.Roster.restore(wrong, start), TypeError, 'expected `saved` to be a string that `save` gave');
+      for (const moment of NO_MOMENTS)
+        throwsLike(
+          () => api.Roster.restore(saved, moment),
+          RangeError,
+          'expected `at` to be a finite number of epoch milliseconds',
+        );
+      for (const wrong of [undefined, null, 5, {}, new String(saved)])
+        throwsLike(
+          () => api.Roster.restore(wrong, start),
+          TypeError,
+          'expected `saved` to be a string that `save` gave',
+        );
     });
   });
 

@@ -7,13 +7,27 @@ const time = (ms) => new Date(start + ms).toISOString();
 
 const conversation = (id, list = 'messages') => ({
   id,
-  participants: [{ id: `${id}-agent`, purpose: 'agent', userId: 'u', [list]: [{ id: `${id}-leg`, state: 'connected', connectedTime: time(0) }] }],
+  participants: [
+    {
+      id: `${id}-agent`,
+      purpose: 'agent',
+      userId: 'u',
+      [list]: [{ id: `${id}-leg`, state: 'connected', connectedTime: time(0) }],
+    },
+  ],
 });
-const page = (ids, total = ids.length) => ({ entities: ids.map((id) => conversation(id)), pageSize: 25, pageNumber: 1, total });
+const page = (ids, total = ids.length) => ({
+  entities: ids.map((id) => conversation(id)),
+  pageSize: 25,
+  pageNumber: 1,
+  total,
+});
 
 export function sync(api, fixtures, { test, same }) {
-  const brief = (changes) => changes.map(({ communicationId, change, path }) => [communicationId, change, path]);
-  const states = (roster) => roster.rows.map(({ communicationId, state }) => [communicationId, state]);
+  const brief = (changes) =>
+    changes.map(({ communicationId, change, path }) => [communicationId, change, path]);
+  const states = (roster) =>
+    roster.rows.map(({ communicationId, state }) => [communicationId, state]);
 
   for (const [name, lane] of Object.entries(LANES)) {
     test(`what a complete list lacks has ended (${name})`, () => {
@@ -23,8 +37,19 @@ export function sync(api, fixtures, { test, same }) {
           ['c-leg', 'added', ['entities', 1, 'participants', 0, 'messages', 0]],
           ['a-leg', 'ended', []],
         ]);
-        same([roster.get('a-leg').timers.talk.since, roster.get('b-leg').timers.talk.since], [undefined, start]);
-        same(brief(roster.sync(lane(page([])), start + 90_000, start + 89_000)).map(([id, change]) => [id, change]).sort(), [['b-leg', 'ended'], ['c-leg', 'ended']]);
+        same(
+          [roster.get('a-leg').timers.talk.since, roster.get('b-leg').timers.talk.since],
+          [undefined, start],
+        );
+        same(
+          brief(roster.sync(lane(page([])), start + 90_000, start + 89_000))
+            .map(([id, change]) => [id, change])
+            .sort(),
+          [
+            ['b-leg', 'ended'],
+            ['c-leg', 'ended'],
+          ],
+        );
         same(roster.sync(lane(page([])), start + 95_000, start + 94_000), []);
       });
     });
@@ -33,7 +58,9 @@ export function sync(api, fixtures, { test, same }) {
   test('a bare list is as complete as one page', () => {
     withRoster(api, (roster) => {
       roster.receive(page(['a', 'b']), start);
-      same(brief(roster.sync(page(['a']).entities, start + 1000, start + 900)), [['b-leg', 'ended', []]]);
+      same(brief(roster.sync(page(['a']).entities, start + 1000, start + 900)), [
+        ['b-leg', 'ended', []],
+      ]);
     });
   });
 
@@ -41,16 +68,39 @@ export function sync(api, fixtures, { test, same }) {
     withRoster(api, (roster) => {
       roster.receive(page(['a', 'b']), start);
       same(roster.sync({ ...page(['a'], 26), pageSize: 1 }, start + 1000, start + 900), []);
-      same(states(roster), [['a-leg', 'connected'], ['b-leg', 'connected']]);
+      same(states(roster), [
+        ['a-leg', 'connected'],
+        ['b-leg', 'connected'],
+      ]);
     });
   });
 
   test('a list of one medium ends nothing of another', () => {
     withRoster(api, (roster) => {
-      roster.receive([conversation('a', 'chats'), conversation('b', 'messages'), conversation('m', 'messages')], start);
-      const flat = { id: 'm', participants: [{ id: 'm-agent', purpose: 'agent', state: 'connected', connectedTime: time(0) }], selfUri: '/api/v2/conversations/messages/m' };
-      const list = { entities: [flat], pageSize: 25, pageNumber: 1, total: 1, selfUri: '/api/v2/conversations/messages?pageSize=25&pageNumber=1' };
-      same(roster.sync(list, start + 1000, start + 900).map(({ communicationId, change }) => [communicationId, change]), [['b-leg', 'ended']]);
+      roster.receive(
+        [conversation('a', 'chats'), conversation('b', 'messages'), conversation('m', 'messages')],
+        start,
+      );
+      const flat = {
+        id: 'm',
+        participants: [
+          { id: 'm-agent', purpose: 'agent', state: 'connected', connectedTime: time(0) },
+        ],
+        selfUri: '/api/v2/conversations/messages/m',
+      };
+      const list = {
+        entities: [flat],
+        pageSize: 25,
+        pageNumber: 1,
+        total: 1,
+        selfUri: '/api/v2/conversations/messages?pageSize=25&pageNumber=1',
+      };
+      same(
+        roster
+          .sync(list, start + 1000, start + 900)
+          .map(({ communicationId, change }) => [communicationId, change]),
+        [['b-leg', 'ended']],
+      );
     });
   });
 
@@ -73,7 +123,15 @@ export function sync(api, fixtures, { test, same }) {
   test('what is no list ends nothing', () => {
     withRoster(api, (roster) => {
       roster.receive(page(['a']), start);
-      for (const payload of [{}, 'null', '5', fixtures.heartbeat, { entities: 5 }, new Map(), { message: 'unauthorized', status: 401 }]) {
+      for (const payload of [
+        {},
+        'null',
+        '5',
+        fixtures.heartbeat,
+        { entities: 5 },
+        new Map(),
+        { message: 'unauthorized', status: 401 },
+      ]) {
         same(roster.sync(payload, start + 1000, start + 900), [], JSON.stringify(payload));
       }
       same(states(roster), [['a-leg', 'connected']]);

@@ -2,26 +2,73 @@
 
 import { NO_MOMENTS, at, communicationsIn } from './tools.js';
 
-const TIMERS = ['alert', 'contacting', 'dialing', 'talk', 'hold', 'park', 'afterCallWork', 'handle'];
+const TIMERS = [
+  'alert',
+  'contacting',
+  'dialing',
+  'talk',
+  'hold',
+  'park',
+  'afterCallWork',
+  'handle',
+];
 const SPAN_KINDS = TIMERS.filter((name) => name !== 'handle');
 
-/** Every communication of every fixture, and a few that begin in the future or do several things at once. */
+/**
+ * Every communication of every fixture, and a few that begin in the future or do several things at
+ * once.
+ */
 function allCommunications({ checks, live, ended, old, conversation, list, nested, published }) {
   const time = (ms) => new Date(at('2021-01-20T09:30:00Z') + ms).toISOString();
   const invented = [
     { state: 'connected', connectedTime: time(600_000), held: true, startHoldTime: time(700_000) },
-    { state: 'alerting', startAlertingTime: time(900_000), queueMediaSettings: { alertingTimeoutSeconds: 30 } },
-    { state: 'connected', segments: [{ type: 'Interact', startTime: time(0) }, { type: 'Hold', startTime: time(-5000) }, { type: 'contacting', startTime: time(90_000) }] },
+    {
+      state: 'alerting',
+      startAlertingTime: time(900_000),
+      queueMediaSettings: { alertingTimeoutSeconds: 30 },
+    },
+    {
+      state: 'connected',
+      segments: [
+        { type: 'Interact', startTime: time(0) },
+        { type: 'Hold', startTime: time(-5000) },
+        { type: 'contacting', startTime: time(90_000) },
+      ],
+    },
     { state: 'parked', connectedTime: time(0), parkTime: time(1000), resumeTime: time(10_000) },
-    { state: 'disconnected', disconnectedTime: time(0), afterCallWork: { state: 'pending', startTime: time(500_000) } },
-    { state: 'connected', held: true, startHoldTime: 'noon', segments: [{ type: 'Interact', startTime: time(0), endTime: '2021-13-45' }] },
+    {
+      state: 'disconnected',
+      disconnectedTime: time(0),
+      afterCallWork: { state: 'pending', startTime: time(500_000) },
+    },
+    {
+      state: 'connected',
+      held: true,
+      startHoldTime: 'noon',
+      segments: [{ type: 'Interact', startTime: time(0), endTime: '2021-13-45' }],
+    },
   ];
   const payloads = [conversation, list, nested, ...Object.values(published)];
-  return [...checks.map(({ chat }) => chat), live, ended, old, ...payloads.flatMap(communicationsIn), ...invented];
+  return [
+    ...checks.map(({ chat }) => chat),
+    live,
+    ended,
+    old,
+    ...payloads.flatMap(communicationsIn),
+    ...invented,
+  ];
 }
 
 export function timing(api, fixtures, { test, same, throwsLike, isTrue }) {
-  const moments = [at('2021-01-20T09:25:10Z'), at('2021-01-20T09:32:02.023Z'), at('2021-01-20T09:45:00Z'), at('2026-08-01T00:00:00Z'), 0, -1e12, 0.5];
+  const moments = [
+    at('2021-01-20T09:25:10Z'),
+    at('2021-01-20T09:32:02.023Z'),
+    at('2021-01-20T09:45:00Z'),
+    at('2026-08-01T00:00:00Z'),
+    0,
+    -1e12,
+    0.5,
+  ];
 
   test('stopwatches, elapsed, remaining, durations, holdDuration and timeline tell the same, of every fixture at every moment', () => {
     const all = allCommunications(fixtures);
@@ -35,19 +82,35 @@ export function timing(api, fixtures, { test, same, throwsLike, isTrue }) {
         same(Object.keys(timers), Object.keys(watches), what);
         isTrue(['segments', 'timestamps'].includes(basis), what);
         for (const [name, watch] of Object.entries(watches)) {
-          same(timers[name].ms, watch.ms + (watch.since === undefined ? 0 : Math.max(0, now - watch.since)), `${name} of ${what}`);
+          same(
+            timers[name].ms,
+            watch.ms + (watch.since === undefined ? 0 : Math.max(0, now - watch.since)),
+            `${name} of ${what}`,
+          );
           same(timers[name].ms, api.elapsed(watch, now), name);
           same(timers[name].remainingMs, api.remaining(watch, now), name);
-          same([timers[name].running, timers[name].count], [watch.since !== undefined, watch.count], name);
+          same(
+            [timers[name].running, timers[name].count],
+            [watch.since !== undefined, watch.count],
+            name,
+          );
         }
         same(api.holdDuration(communication, now), timers.currentHold?.ms, what);
         const spans = api.timeline(communication, now);
         for (const kind of SPAN_KINDS) {
-          const sum = spans.filter((span) => span.kind === kind).reduce((total, { startMs, endMs }) => total + endMs - startMs, 0);
+          const sum = spans
+            .filter((span) => span.kind === kind)
+            .reduce((total, { startMs, endMs }) => total + endMs - startMs, 0);
           same(sum, timers[kind].ms, `${kind} of ${what}`);
         }
-        isTrue(spans.every(({ startMs, endMs }) => startMs <= endMs), what);
-        isTrue(spans.every(({ startMs }, index) => index === 0 || spans[index - 1].startMs <= startMs), what);
+        isTrue(
+          spans.every(({ startMs, endMs }) => startMs <= endMs),
+          what,
+        );
+        isTrue(
+          spans.every(({ startMs }, index) => index === 0 || spans[index - 1].startMs <= startMs),
+          what,
+        );
       }
     }
   });
@@ -55,10 +118,19 @@ export function timing(api, fixtures, { test, same, throwsLike, isTrue }) {
   test('handle is the sum of its parts, and one stopwatch', () => {
     for (const communication of allCommunications(fixtures)) {
       const watches = api.stopwatches(communication);
-      const parts = ['talk', 'hold', 'afterCallWork', 'contacting', 'dialing'].map((name) => watches[name]);
-      isTrue(parts.filter(({ since }) => since !== undefined).length <= 1, JSON.stringify(communication));
+      const parts = ['talk', 'hold', 'afterCallWork', 'contacting', 'dialing'].map(
+        (name) => watches[name],
+      );
+      isTrue(
+        parts.filter(({ since }) => since !== undefined).length <= 1,
+        JSON.stringify(communication),
+      );
       for (const now of moments) {
-        same(api.elapsed(watches.handle, now), parts.reduce((sum, watch) => sum + api.elapsed(watch, now), 0), `${JSON.stringify(communication)} at ${now}`);
+        same(
+          api.elapsed(watches.handle, now),
+          parts.reduce((sum, watch) => sum + api.elapsed(watch, now), 0),
+          `${JSON.stringify(communication)} at ${now}`,
+        );
       }
     }
   });
@@ -67,7 +139,11 @@ export function timing(api, fixtures, { test, same, throwsLike, isTrue }) {
     const watches = api.stopwatches({});
     same(watches, Object.fromEntries(TIMERS.map((name) => [name, { ms: 0, count: 0 }])));
     same(Object.keys(watches), TIMERS);
-    same(api.stopwatches(fixtures.live).currentHold, { ms: 0, count: 1, since: at('2021-01-20T09:31:02.023Z') });
+    same(api.stopwatches(fixtures.live).currentHold, {
+      ms: 0,
+      count: 1,
+      since: at('2021-01-20T09:31:02.023Z'),
+    });
   });
 
   test('a real chat on hold', () => {
@@ -87,47 +163,132 @@ export function timing(api, fixtures, { test, same, throwsLike, isTrue }) {
     const start = at('2021-01-20T09:00:00Z');
     const time = (ms) => new Date(start + ms).toISOString();
     for (const { what, segments, metrics } of fixtures.sessions) {
-      const communication = { segments: segments.map(({ type, startMs, endMs }) => ({ type, startTime: time(startMs), endTime: time(endMs) })), state: 'disconnected' };
-      const { alert, talk, hold, afterCallWork, contacting, dialing, handle } = api.stopwatches(communication);
-      const measured = { tAlert: alert, tTalkComplete: talk, tHeldComplete: hold, tAcw: afterCallWork, tContacting: contacting, tDialing: dialing, tHandle: handle };
-      for (const [metric, watch] of Object.entries(measured)) same([watch.ms, watch.since], [metrics[metric] ?? 0, undefined], `${what}: ${metric}`);
+      const communication = {
+        segments: segments.map(({ type, startMs, endMs }) => ({
+          type,
+          startTime: time(startMs),
+          endTime: time(endMs),
+        })),
+        state: 'disconnected',
+      };
+      const { alert, talk, hold, afterCallWork, contacting, dialing, handle } =
+        api.stopwatches(communication);
+      const measured = {
+        tAlert: alert,
+        tTalkComplete: talk,
+        tHeldComplete: hold,
+        tAcw: afterCallWork,
+        tContacting: contacting,
+        tDialing: dialing,
+        tHandle: handle,
+      };
+      for (const [metric, watch] of Object.entries(measured))
+        same([watch.ms, watch.since], [metrics[metric] ?? 0, undefined], `${what}: ${metric}`);
     }
   });
 
   test('after-call work by its own times, by segments, by seconds', () => {
     const [startTime, endTime] = ['1970-01-01T00:00:10Z', '1970-01-01T00:00:30Z'];
-    const work = (chat) => api.durations({ state: 'disconnected', disconnectedTime: startTime, ...chat }, 60_000).afterCallWork;
-    same(work({ afterCallWork: { startTime, endTime, state: 'complete' } }), { ms: 20_000, running: false, count: 1 });
-    same(work({ afterCallWork: { startTime, state: 'PENDING' } }), { ms: 50_000, running: true, count: 1 });
-    same(work({ segments: [{ type: 'wrapup', startTime, endTime }] }), { ms: 20_000, running: false, count: 1 });
-    same(work({ wrapup: { durationSeconds: 39, endTime } }), { ms: 39_000, running: false, count: 1 });
+    const work = (chat) =>
+      api.durations({ state: 'disconnected', disconnectedTime: startTime, ...chat }, 60_000)
+        .afterCallWork;
+    same(work({ afterCallWork: { startTime, endTime, state: 'complete' } }), {
+      ms: 20_000,
+      running: false,
+      count: 1,
+    });
+    same(work({ afterCallWork: { startTime, state: 'PENDING' } }), {
+      ms: 50_000,
+      running: true,
+      count: 1,
+    });
+    same(work({ segments: [{ type: 'wrapup', startTime, endTime }] }), {
+      ms: 20_000,
+      running: false,
+      count: 1,
+    });
+    same(work({ wrapup: { durationSeconds: 39, endTime } }), {
+      ms: 39_000,
+      running: false,
+      count: 1,
+    });
   });
 
   test('a limit is that of the stretch that runs', () => {
-    const alerting = { state: 'alerting', startAlertingTime: '1970-01-01T00:00:00Z', queueMediaSettings: { alertingTimeoutSeconds: 30 } };
+    const alerting = {
+      state: 'alerting',
+      startAlertingTime: '1970-01-01T00:00:00Z',
+      queueMediaSettings: { alertingTimeoutSeconds: 30 },
+    };
     same(api.stopwatches(alerting).alert, { ms: 0, count: 1, since: 0, until: 30_000 });
-    same(api.durations(alerting, 10_000).alert, { ms: 10_000, running: true, count: 1, remainingMs: 20_000 });
+    same(api.durations(alerting, 10_000).alert, {
+      ms: 10_000,
+      running: true,
+      count: 1,
+      remainingMs: 20_000,
+    });
     same(api.durations(alerting, 40_000).alert.remainingMs, 0);
-    const [startTime, endTime, again] = ['1970-01-01T00:00:00Z', '1970-01-01T00:00:20Z', '1970-01-01T00:01:00Z'];
-    const twice = { ...alerting, segments: [{ type: 'alert', startTime, endTime }, { type: 'alert', startTime: again }] };
+    const [startTime, endTime, again] = [
+      '1970-01-01T00:00:00Z',
+      '1970-01-01T00:00:20Z',
+      '1970-01-01T00:01:00Z',
+    ];
+    const twice = {
+      ...alerting,
+      segments: [
+        { type: 'alert', startTime, endTime },
+        { type: 'alert', startTime: again },
+      ],
+    };
     same(api.stopwatches(twice).alert, { ms: 20_000, count: 2, since: 60_000, until: 90_000 });
   });
 
   test('elapsed and remaining of no stopwatch', () => {
-    same([api.elapsed(undefined, 5), api.remaining(undefined, 5), api.remaining({ ms: 1, count: 1 }, 5)], [0, undefined, undefined]);
-    same([api.elapsed({ ms: 5, count: 1, since: 100 }, 50), api.remaining({ ms: 5, count: 1, until: 100 }, 150)], [5, 0]);
+    same(
+      [
+        api.elapsed(undefined, 5),
+        api.remaining(undefined, 5),
+        api.remaining({ ms: 1, count: 1 }, 5),
+      ],
+      [0, undefined, undefined],
+    );
+    same(
+      [
+        api.elapsed({ ms: 5, count: 1, since: 100 }, 50),
+        api.remaining({ ms: 5, count: 1, until: 100 }, 150),
+      ],
+      [5, 0],
+    );
   });
 
   test('what is no moment is a RangeError before anything is looked at; any other bad input is zeros', () => {
     let looked = 0;
     const watched = new Proxy({}, { get: () => void looked++ });
     for (const now of NO_MOMENTS) {
-      for (const ask of [api.durations, api.holdDuration, api.timeline, api.elapsed, api.remaining]) {
-        throwsLike(() => ask(watched, now), RangeError, 'expected `now` to be a finite number of epoch milliseconds');
+      for (const ask of [
+        api.durations,
+        api.holdDuration,
+        api.timeline,
+        api.elapsed,
+        api.remaining,
+      ]) {
+        throwsLike(
+          () => ask(watched, now),
+          RangeError,
+          'expected `now` to be a finite number of epoch milliseconds',
+        );
       }
     }
     same(looked, 0);
-    for (const bad of [undefined, null, 5, 'x', [], new Date(0), { segments: 'x', connectedTime: {}, held: 'yes', startHoldTime: 'x' }]) {
+    for (const bad of [
+      undefined,
+      null,
+      5,
+      'x',
+      [],
+      new Date(0),
+      { segments: 'x', connectedTime: {}, held: 'yes', startHoldTime: 'x' },
+    ]) {
       same(api.stopwatches(bad).handle, { ms: 0, count: 0 });
       same(api.durations(bad, 0).handle, { ms: 0, running: false, count: 0 });
       same([api.timeline(bad, 0), api.holdDuration(bad, 0)], [[], undefined]);
@@ -136,9 +297,26 @@ export function timing(api, fixtures, { test, same, throwsLike, isTrue }) {
 
   test('text of any kind, half emojis too, costs nothing else', () => {
     const connectedTime = '2021-01-20T09:25:34Z';
-    for (const [state, initialState] of [['été', '😀'], ['\ud83d', '\ude00'], ['\ufeff', '\ufeffx'], ['x'.repeat(3000), 'ä'.repeat(3000)]]) {
-      const chat = { state, initialState, connectedTime, disconnectedTime: '2021-01-20T09:25:30Z', avatarImageUrl: 'https://exämple.com' };
-      same(api.validateChat(chat).issues.map(({ code }) => code).sort(), ['order', 'unknown-value', 'unknown-value']);
+    for (const [state, initialState] of [
+      ['été', '😀'],
+      ['\ud83d', '\ude00'],
+      ['\ufeff', '\ufeffx'],
+      ['x'.repeat(3000), 'ä'.repeat(3000)],
+    ]) {
+      const chat = {
+        state,
+        initialState,
+        connectedTime,
+        disconnectedTime: '2021-01-20T09:25:30Z',
+        avatarImageUrl: 'https://exämple.com',
+      };
+      same(
+        api
+          .validateChat(chat)
+          .issues.map(({ code }) => code)
+          .sort(),
+        ['order', 'unknown-value', 'unknown-value'],
+      );
       same(api.parseChat(JSON.stringify(chat)).issues, api.validateChat(chat).issues);
       same(api.durations(chat, at(connectedTime) + 5000).talk.running, false);
     }

@@ -5,7 +5,10 @@ export const at = (text) => Date.parse(text);
 
 export const bytesOf = (text) => new TextEncoder().encode(text);
 
-/** The ways in which one payload may come: as text, as bytes, as the object that a client made of it. */
+/**
+ * The ways in which one payload may come: as text, as bytes, as the object that a client made of
+ * it.
+ */
 export const LANES = {
   text: (payload) => JSON.stringify(payload),
   bytes: (payload) => bytesOf(JSON.stringify(payload)),
@@ -13,7 +16,23 @@ export const LANES = {
 };
 
 /** What is no moment. */
-export const NO_MOMENTS = [NaN, Infinity, -Infinity, undefined, null, '0', '2021-01-20T09:25:34Z', new Date(0), 0n, true, {}, [], [5], Symbol('now'), () => 5];
+export const NO_MOMENTS = [
+  NaN,
+  Infinity,
+  -Infinity,
+  undefined,
+  null,
+  '0',
+  '2021-01-20T09:25:34Z',
+  new Date(0),
+  0n,
+  true,
+  {},
+  [],
+  [5],
+  Symbol('now'),
+  () => 5,
+];
 
 /** The communications in a payload, wherever they stand in it. */
 export function communicationsIn(payload) {
@@ -22,7 +41,8 @@ export function communicationsIn(payload) {
   const visit = (value) => {
     if (typeof value !== 'object' || value === null) return;
     for (const [name, inner] of Object.entries(value)) {
-      if (lists.includes(name) && Array.isArray(inner)) found.push(...inner.filter((item) => typeof item === 'object' && item !== null));
+      if (lists.includes(name) && Array.isArray(inner))
+        found.push(...inner.filter((item) => typeof item === 'object' && item !== null));
       visit(inner);
     }
   };
@@ -42,7 +62,11 @@ export function toolsOf({ test, same }) {
   };
   const throwsLike = (run, constructor, message) => {
     const error = thrown(run);
-    same([error instanceof constructor, error?.message], [true, message], `expected a ${constructor.name}, found ${String(error)}`);
+    same(
+      [error instanceof constructor, error?.message],
+      [true, message],
+      `expected a ${constructor.name}, found ${String(error)}`,
+    );
     return error;
   };
   const isTrue = (value, what) => same(Boolean(value), true, what);

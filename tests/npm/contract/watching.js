@@ -2,7 +2,19 @@
 
 import { withRoster } from './tools.js';
 
-const TIMERS = ['alert', 'contacting', 'dialing', 'talk', 'hold', 'park', 'afterCallWork', 'handle', 'currentHold', 'response', 'inactivity'];
+const TIMERS = [
+  'alert',
+  'contacting',
+  'dialing',
+  'talk',
+  'hold',
+  'park',
+  'afterCallWork',
+  'handle',
+  'currentHold',
+  'response',
+  'inactivity',
+];
 const iso = (ms) => new Date(ms).toISOString();
 const leg = (fields = {}) => ({ id: 'a', state: 'connected', connectedTime: iso(0), ...fields });
 const held = (since, fields) => leg({ held: true, startHoldTime: iso(since), ...fields });
@@ -11,20 +23,20 @@ export function watching(api, _, { test, same, throwsLike, isTrue }) {
   const watched = (work, threshold = { timer: 'currentHold', afterMs: 120_000 }) =>
     withRoster(api, (roster) => {
       const fired = [];
-      const stop = roster.watch(threshold, (row) => fired.push(row));
+      const stop = roster.onThreshold(threshold, (row) => fired.push(row));
       work(roster, fired, stop);
     });
 
   test('a threshold is reached at its moment, once a stretch', () => {
     watched((roster, fired) => {
       roster.receive(held(10_000), 11_000);
-      roster.nextChange(129_999);
+      roster.advance(129_999);
       same(fired.length, 0);
-      same(roster.nextChange(129_999, 1_000_000), 130_000);
-      roster.nextChange(130_000);
+      same(roster.advance(129_999, 1_000_000), 130_000);
+      roster.advance(130_000);
       same(fired.length, 1);
       isTrue(fired[0] === roster.get('a'));
-      for (const now of [130_001, 140_000, 1e9]) roster.nextChange(now);
+      for (const now of [130_001, 140_000, 1e9]) roster.advance(now);
       roster.receive(held(10_000), 200_000);
       same(fired.length, 1);
     });
@@ -33,22 +45,22 @@ export function watching(api, _, { test, same, throwsLike, isTrue }) {
   test('it is armed again by the next stretch', () => {
     watched((roster, fired) => {
       roster.receive(held(10_000), 11_000);
-      roster.nextChange(130_000);
+      roster.advance(130_000);
       roster.receive(leg({ held: false }), 140_000);
-      roster.nextChange(1_000_000);
+      roster.advance(1_000_000);
       same(fired.length, 1);
       roster.receive(held(1_000_000), 1_000_500);
-      roster.nextChange(1_119_999);
+      roster.advance(1_119_999);
       same(fired.length, 1);
-      roster.nextChange(1_120_000);
+      roster.advance(1_120_000);
       same(fired.length, 2);
     });
   });
 
-  test('after a sleep it comes late, but it comes: at nextChange, or with the next payload', () => {
+  test('after a sleep it comes late, but it comes: at advance, or with the next payload', () => {
     watched((roster, fired) => {
       roster.receive(held(10_000), 11_000);
-      roster.nextChange(9_000_000);
+      roster.advance(9_000_000);
       same(fired.length, 1);
     });
     watched((roster, fired) => {
@@ -66,15 +78,29 @@ export function watching(api, _, { test, same, throwsLike, isTrue }) {
   test('each threshold and each row is told of', () => {
     withRoster(api, (roster) => {
       const fired = [];
-      roster.watch({ timer: 'talk', afterMs: 5000 }, ({ communicationId }) => fired.push(`${communicationId} talks for 5 s`));
-      roster.watch({ timer: 'talk', afterMs: 10_000 }, ({ communicationId }) => fired.push(`${communicationId} talks for 10 s`));
-      roster.watch({ timer: 'handle', afterMs: 0 }, ({ communicationId }) => fired.push(`${communicationId} is handled`));
+      roster.onThreshold({ timer: 'talk', afterMs: 5000 }, ({ communicationId }) =>
+        fired.push(`${communicationId} talks for 5 s`),
+      );
+      roster.onThreshold({ timer: 'talk', afterMs: 10_000 }, ({ communicationId }) =>
+        fired.push(`${communicationId} talks for 10 s`),
+      );
+      roster.onThreshold({ timer: 'handle', afterMs: 0 }, ({ communicationId }) =>
+        fired.push(`${communicationId} is handled`),
+      );
       roster.receive(leg(), 0);
       roster.receive({ ...leg(), id: 'b', connectedTime: iso(2000) }, 2000);
       const moments = [];
-      for (let now = 2000; now !== undefined && now < 13_000; now = roster.nextChange(now, 1e9)) moments.push(now);
+      for (let now = 2000; now !== undefined && now < 13_000; now = roster.advance(now, 1e9))
+        moments.push(now);
       same(moments.slice(0, 5), [2000, 5000, 7000, 10_000, 12_000]);
-      same(fired, ['a is handled', 'b is handled', 'a talks for 5 s', 'b talks for 5 s', 'a talks for 10 s', 'b talks for 10 s']);
+      same(fired, [
+        'a is handled',
+        'b is handled',
+        'a talks for 5 s',
+        'b talks for 5 s',
+        'a talks for 10 s',
+        'b talks for 10 s',
+      ]);
     });
   });
 
@@ -83,14 +109,14 @@ export function watching(api, _, { test, same, throwsLike, isTrue }) {
       roster.receive(held(10_000), 11_000);
       stop();
       stop();
-      same(roster.nextChange(120_500, 1e9), 1_000_000_000);
-      roster.nextChange(200_000);
+      same(roster.advance(120_500, 1e9), 1_000_000_000);
+      roster.advance(200_000);
       same(fired, []);
     });
     watched((roster, fired) => {
       roster.receive(held(10_000), 11_000);
       roster.remove('a');
-      roster.nextChange(200_000);
+      roster.advance(200_000);
       same(fired, []);
     });
   });
@@ -98,13 +124,16 @@ export function watching(api, _, { test, same, throwsLike, isTrue }) {
   test('a listener may do anything with the roster', () => {
     watched((roster) => {
       const order = [];
-      roster.watch({ timer: 'talk', afterMs: 1000 }, (row) => {
+      roster.onThreshold({ timer: 'talk', afterMs: 1000 }, (row) => {
         order.push(row.communicationId);
-        roster.receive({ ...leg(), id: `${row.communicationId}+`, connectedTime: iso(2_000_000) }, 2_000_000);
+        roster.receive(
+          { ...leg(), id: `${row.communicationId}+`, connectedTime: iso(2_000_000) },
+          2_000_000,
+        );
         roster.remove(row.communicationId);
       });
       roster.receive(leg(), 500);
-      roster.nextChange(1000);
+      roster.advance(1000);
       same([order, roster.rows.map(({ communicationId }) => communicationId)], [['a'], ['a+']]);
     });
   });
@@ -113,14 +142,33 @@ export function watching(api, _, { test, same, throwsLike, isTrue }) {
     withRoster(api, (roster) => {
       const all = TIMERS.map((name) => `\`${name}\``).join(', ');
       for (const timer of ['basis', 'held', '', undefined, 0, null, 'constructor']) {
-        throwsLike(() => roster.watch({ timer, afterMs: 1 }, () => {}), RangeError, `expected \`timer\` to be one of ${all}`);
+        throwsLike(
+          () => roster.onThreshold({ timer, afterMs: 1 }, () => {}),
+          RangeError,
+          `expected \`timer\` to be one of ${all}`,
+        );
       }
-      for (const none of [undefined, null, 5]) throwsLike(() => roster.watch(none, () => {}), RangeError, `expected \`timer\` to be one of ${all}`);
+      for (const none of [undefined, null, 5])
+        throwsLike(
+          () => roster.onThreshold(none, () => {}),
+          RangeError,
+          `expected \`timer\` to be one of ${all}`,
+        );
       for (const afterMs of [NaN, Infinity, -1, '5', undefined, null, 5n]) {
-        throwsLike(() => roster.watch({ timer: 'hold', afterMs }, () => {}), RangeError, 'expected `afterMs` to be a finite number of milliseconds, at least 0');
+        throwsLike(
+          () => roster.onThreshold({ timer: 'hold', afterMs }, () => {}),
+          RangeError,
+          'expected `afterMs` to be a finite number of milliseconds, at least 0',
+        );
       }
-      for (const wrong of [undefined, null, 5, {}]) throwsLike(() => roster.watch({ timer: 'hold', afterMs: 1 }, wrong), TypeError, 'expected `listener` to be a function');
-      for (const timer of TIMERS) same(typeof roster.watch({ timer, afterMs: 1 }, () => {}), 'function');
+      for (const wrong of [undefined, null, 5, {}])
+        throwsLike(
+          () => roster.onThreshold({ timer: 'hold', afterMs: 1 }, wrong),
+          TypeError,
+          'expected `listener` to be a function',
+        );
+      for (const timer of TIMERS)
+        same(typeof roster.onThreshold({ timer, afterMs: 1 }, () => {}), 'function');
     });
   });
 }

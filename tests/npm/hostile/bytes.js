@@ -9,7 +9,13 @@ export function bytes(api, { test, same, thrown, anotherRealm, isSound, isTrue }
   const isRead = (given, what) => {
     same(api.parseChat(given).issues.length, 1, what);
     const roster = new api.Roster();
-    same(roster.receive(given, 0).map(({ communicationId, issues }) => [communicationId, issues.length]), [['a', 1]], what);
+    same(
+      roster
+        .receive(given, 0)
+        .map(({ communicationId, issues }) => [communicationId, issues.length]),
+      [['a', 1]],
+      what,
+    );
     same(roster.sync(given, 0), [], what);
     roster.free();
   };
@@ -22,19 +28,38 @@ export function bytes(api, { test, same, thrown, anotherRealm, isSound, isTrue }
     return new Uint8Array(buffer, 3, plain.length);
   };
 
-  test('a part of a buffer is read as the part that it is', () => isRead(within(new ArrayBuffer(plain.length + 10))));
+  test('a part of a buffer is read as the part that it is', () =>
+    isRead(within(new ArrayBuffer(plain.length + 10))));
 
   test('bytes and objects of another realm are as good', () => {
     const other = anotherRealm();
     isRead(other.Uint8Array.from(plain), 'bytes of another realm');
-    isRead(other.JSON.parse(JSON_TEXT) && new other.Uint8Array(within(new ArrayBuffer(plain.length + 10))), 'a copy in another realm');
+    isRead(
+      other.JSON.parse(JSON_TEXT) &&
+        new other.Uint8Array(within(new ArrayBuffer(plain.length + 10))),
+      'a copy in another realm',
+    );
     const chat = other.JSON.parse('{"held":1,"segments":[{"startTime":5}],"wrapup":{"tags":[1]}}');
-    same(api.validateChat(chat), api.validateChat({ held: 1, segments: [{ startTime: 5 }], wrapup: { tags: [1] } }));
-    const page = other.JSON.parse('[{"id":"c","participants":[{"id":"p","chats":[{"id":"x","state":"connected"}]}]}]');
+    same(
+      api.validateChat(chat),
+      api.validateChat({ held: 1, segments: [{ startTime: 5 }], wrapup: { tags: [1] } }),
+    );
+    const page = other.JSON.parse(
+      '[{"id":"c","participants":[{"id":"p","chats":[{"id":"x","state":"connected"}]}]}]',
+    );
     const roster = new api.Roster({ purposes: undefined });
-    same([roster.receive(page, 0).length, roster.sync(other.JSON.parse('[]'), 1).map(({ change }) => change)], [1, ['ended']]);
+    same(
+      [
+        roster.receive(page, 0).length,
+        roster.sync(other.JSON.parse('[]'), 1).map(({ change }) => change),
+      ],
+      [1, ['ended']],
+    );
     for (const date of [new other.Date(0), new other.Map()]) {
-      same(api.validateChat(date).issues.map(({ path, code }) => [path, code]), [[[], 'type']]);
+      same(
+        api.validateChat(date).issues.map(({ path, code }) => [path, code]),
+        [[[], 'type']],
+      );
       same(roster.receive(date, 0), []);
     }
     const clock = new api.CloudClock();
@@ -45,8 +70,12 @@ export function bytes(api, { test, same, thrown, anotherRealm, isSound, isTrue }
   });
 
   test('bytes in shared memory are read', () => {
-    // Pages have none unless they are isolated from others; a module can always share its memory with itself.
-    const shared = typeof SharedArrayBuffer === 'undefined' ? new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer : new SharedArrayBuffer(plain.length + 10);
+    // Pages have none unless they are isolated from others; a module can always share its memory
+    // with itself.
+    const shared =
+      typeof SharedArrayBuffer === 'undefined'
+        ? new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer
+        : new SharedArrayBuffer(plain.length + 10);
     isTrue(Object.prototype.toString.call(shared) === '[object SharedArrayBuffer]');
     isRead(within(shared));
   });
@@ -58,7 +87,8 @@ export function bytes(api, { test, same, thrown, anotherRealm, isSound, isTrue }
     isRead(part);
     const whole = new Uint8Array(resizable);
     resizable.resize(1);
-    for (const given of [part, whole]) isTrue(thrown(() => api.parseChat(given)) instanceof SyntaxError);
+    for (const given of [part, whole])
+      isTrue(thrown(() => api.parseChat(given)) instanceof SyntaxError);
   });
 
   test('bytes whose buffer was handed over are no text', () => {
@@ -70,8 +100,20 @@ export function bytes(api, { test, same, thrown, anotherRealm, isSound, isTrue }
   });
 
   test('what only looks like bytes is none', () => {
-    const fake = { length: 2, 0: 123, 1: 125, [Symbol.toStringTag]: 'Uint8Array', buffer: new ArrayBuffer(2) };
-    for (const wrong of [fake, Object.create(Uint8Array.prototype), new Proxy(new Uint8Array(2), {}), new Int8Array(2), new Uint8ClampedArray(2)]) {
+    const fake = {
+      length: 2,
+      0: 123,
+      1: 125,
+      [Symbol.toStringTag]: 'Uint8Array',
+      buffer: new ArrayBuffer(2),
+    };
+    for (const wrong of [
+      fake,
+      Object.create(Uint8Array.prototype),
+      new Proxy(new Uint8Array(2), {}),
+      new Int8Array(2),
+      new Uint8ClampedArray(2),
+    ]) {
       isTrue(thrown(() => api.parseChat(wrong)) instanceof TypeError);
     }
     class Bytes extends Uint8Array {

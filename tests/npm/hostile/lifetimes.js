@@ -2,7 +2,8 @@
 
 const FREED = 'expected a `Roster` that is in use, found one that was freed';
 const FREED_CLOCK = 'expected a `CloudClock` that is in use, found one that was freed';
-const detached = (name) => `expected a method of \`${name}\` to be called on one: call it as \`object.method()\`, or bind it`;
+const detached = (name) =>
+  `expected a method of \`${name}\` to be called on one: call it as \`object.method()\`, or bind it`;
 
 /** Every use of a roster. */
 const USES = {
@@ -11,18 +12,27 @@ const USES = {
   sync: (roster) => roster.sync([], 0),
   rows: (roster) => roster.rows,
   get: (roster) => roster.get('a'),
-  nextChange: (roster) => roster.nextChange(0),
+  advance: (roster) => roster.advance(0),
   remove: (roster) => roster.remove('a'),
-  watch: (roster) => roster.watch({ timer: 'hold', afterMs: 1 }, () => {}),
+  onThreshold: (roster) => roster.onThreshold({ timer: 'hold', afterMs: 1 }, () => {}),
   subscribe: (roster) => roster.subscribe(() => {}),
   getSnapshot: (roster) => roster.getSnapshot(),
   save: (roster) => roster.save(),
 };
-const CLOCK_USES = { observe: (clock) => clock.observe(0, 0, 0), now: (clock) => clock.now(0), offset: (clock) => clock.offset, uncertainty: (clock) => clock.uncertainty };
+const CLOCK_USES = {
+  observe: (clock) => clock.observe(0, 0, 0),
+  now: (clock) => clock.now(0),
+  offset: (clock) => clock.offset,
+  uncertainty: (clock) => clock.uncertainty,
+};
 
 export function lifetimes(api, { test, same, throwsLike, thrown, isSound, isTrue }) {
   test('free, and dispose where there is one, may be called again and again', () => {
-    for (const made of [new api.Roster(), new api.CloudClock(), api.Roster.restore(new api.Roster().save(), 0)]) {
+    for (const made of [
+      new api.Roster(),
+      new api.CloudClock(),
+      api.Roster.restore(new api.Roster().save(), 0),
+    ]) {
       for (let times = 0; times < 3; times++) {
         same(made.free(), undefined);
         if (Symbol.dispose) same(made[Symbol.dispose](), undefined);
@@ -40,11 +50,17 @@ export function lifetimes(api, { test, same, throwsLike, thrown, isSound, isTrue
     const roster = new api.Roster();
     roster.receive({ id: 'a', state: 'connected' }, 0);
     const { rows } = roster;
-    const stops = [roster.watch({ timer: 'hold', afterMs: 1 }, () => {}), roster.subscribe(() => {})];
+    const stops = [
+      roster.onThreshold({ timer: 'hold', afterMs: 1 }, () => {}),
+      roster.subscribe(() => {}),
+    ];
     roster.free();
     const clock = new api.CloudClock();
     clock.free();
-    const uses = [...Object.values(USES).map((use) => [() => use(roster), FREED]), ...Object.values(CLOCK_USES).map((use) => [() => use(clock), FREED_CLOCK])];
+    const uses = [
+      ...Object.values(USES).map((use) => [() => use(roster), FREED]),
+      ...Object.values(CLOCK_USES).map((use) => [() => use(clock), FREED_CLOCK]),
+    ];
     for (let times = 0; times < 100_000; times++) {
       const [use, message] = uses[times % uses.length];
       const error = thrown(use);
@@ -73,21 +89,41 @@ export function lifetimes(api, { test, same, throwsLike, thrown, isSound, isTrue
       ['Roster', (receiver) => Reflect.apply(roster.receive, receiver, [{}, 0])],
       ['Roster', (receiver) => Reflect.apply(roster.sync, receiver, [{}, 0])],
       ['Roster', (receiver) => Reflect.apply(roster.get, receiver, ['a'])],
-      ['Roster', (receiver) => Reflect.apply(roster.nextChange, receiver, [0])],
+      ['Roster', (receiver) => Reflect.apply(roster.advance, receiver, [0])],
       ['Roster', (receiver) => Reflect.apply(roster.remove, receiver, ['a'])],
-      ['Roster', (receiver) => Reflect.apply(roster.watch, receiver, [{ timer: 'hold', afterMs: 1 }, () => {}])],
+      [
+        'Roster',
+        (receiver) =>
+          Reflect.apply(roster.onThreshold, receiver, [{ timer: 'hold', afterMs: 1 }, () => {}]),
+      ],
       ['Roster', (receiver) => Reflect.apply(roster.save, receiver, [])],
       ['Roster', (receiver) => Reflect.apply(getter(api.Roster.prototype, 'rows'), receiver, [])],
       ['CloudClock', (receiver) => Reflect.apply(clock.observe, receiver, [0, 0, 0])],
       ['CloudClock', (receiver) => Reflect.apply(clock.now, receiver, [0])],
-      ['CloudClock', (receiver) => Reflect.apply(getter(api.CloudClock.prototype, 'offset'), receiver, [])],
-      ['CloudClock', (receiver) => Reflect.apply(getter(api.CloudClock.prototype, 'uncertainty'), receiver, [])],
+      [
+        'CloudClock',
+        (receiver) => Reflect.apply(getter(api.CloudClock.prototype, 'offset'), receiver, []),
+      ],
+      [
+        'CloudClock',
+        (receiver) => Reflect.apply(getter(api.CloudClock.prototype, 'uncertainty'), receiver, []),
+      ],
     ];
     for (const [name, call] of methods) {
       const wrong = name === 'Roster' ? clock : roster;
-      for (const receiver of [undefined, null, {}, 5, 'x', Object.create(api[name].prototype), wrong]) throwsLike(() => call(receiver), TypeError, detached(name));
+      for (const receiver of [
+        undefined,
+        null,
+        {},
+        5,
+        'x',
+        Object.create(api[name].prototype),
+        wrong,
+      ])
+        throwsLike(() => call(receiver), TypeError, detached(name));
     }
-    for (const name of ['Roster', 'CloudClock']) isTrue(thrown(() => Reflect.apply(api[name], undefined, [])) instanceof TypeError);
+    for (const name of ['Roster', 'CloudClock'])
+      isTrue(thrown(() => Reflect.apply(api[name], undefined, [])) instanceof TypeError);
     isTrue(roster.rows.length === 0 && clock.offset === undefined);
     isSound();
   });
@@ -98,11 +134,20 @@ export function lifetimes(api, { test, same, throwsLike, thrown, isSound, isTrue
       new Proxy(object, {
         get(target, name, receiver) {
           const value = Reflect.get(target, name, receiver);
-          const { writable, configurable } = Object.getOwnPropertyDescriptor(target, name) ?? { writable: true };
-          return typeof value === 'object' && value !== null && (writable || configurable) ? deep(value) : value;
+          const { writable, configurable } = Object.getOwnPropertyDescriptor(target, name) ?? {
+            writable: true,
+          };
+          return typeof value === 'object' && value !== null && (writable || configurable)
+            ? deep(value)
+            : value;
         },
       });
-    for (const wrapped of [new Proxy(roster, {}), deep(roster), Object.create(roster), Object.freeze(roster)]) {
+    for (const wrapped of [
+      new Proxy(roster, {}),
+      deep(roster),
+      Object.create(roster),
+      Object.freeze(roster),
+    ]) {
       same(wrapped.receive({ id: 'a', state: 'connected' }, 0).length <= 1, true);
       same(wrapped.rows.length, 1);
       same(wrapped.getSnapshot().length, 1);

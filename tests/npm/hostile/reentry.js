@@ -2,21 +2,37 @@
 
 const FREED = 'expected a `Roster` that is in use, found one that was freed';
 
-const leg = (id, fields) => ({ id, state: 'connected', connectedTime: '2021-01-20T09:25:34Z', ...fields });
+const leg = (id, fields) => ({
+  id,
+  state: 'connected',
+  connectedTime: '2021-01-20T09:25:34Z',
+  ...fields,
+});
 const now = Date.parse('2021-01-20T09:26:34Z');
 
 /** A payload whose `held` does `work` before it says `false`. */
-const payloadThat = (work, id = 'outer') => Object.defineProperty(leg(id), 'held', { enumerable: true, get: () => (work(), false) });
+const payloadThat = (work, id = 'outer') =>
+  Object.defineProperty(leg(id), 'held', { enumerable: true, get: () => (work(), false) });
 
 export function reentry(api, { test, same, throwsLike, isSound, isTrue }) {
   const ids = (roster) => roster.rows.map(({ communicationId }) => communicationId).sort();
 
   test('receive inside receive: both payloads are taken, each with its own changes', () => {
     const roster = new api.Roster();
-    for (const [index, inner] of [leg('object'), JSON.stringify(leg('text')), new TextEncoder().encode(JSON.stringify(leg('bytes')))].entries()) {
+    for (const [index, inner] of [
+      leg('object'),
+      JSON.stringify(leg('text')),
+      new TextEncoder().encode(JSON.stringify(leg('bytes'))),
+    ].entries()) {
       let told;
-      const changes = roster.receive(payloadThat(() => (told = roster.receive(inner, now)), `outer${index}`), now);
-      same([changes.map(({ communicationId }) => communicationId), told.length], [[`outer${index}`], 1]);
+      const changes = roster.receive(
+        payloadThat(() => (told = roster.receive(inner, now)), `outer${index}`),
+        now,
+      );
+      same(
+        [changes.map(({ communicationId }) => communicationId), told.length],
+        [[`outer${index}`], 1],
+      );
     }
     same(ids(roster), ['bytes', 'object', 'outer0', 'outer1', 'outer2', 'text']);
     roster.free();
@@ -31,9 +47,18 @@ export function reentry(api, { test, same, throwsLike, isSound, isTrue }) {
       () => api.validateChat({ held: 'x'.repeat(100), segments: [{}] }),
       () => api.parseChat(`{"wrapup":{"notes":"${'é'.repeat(100_000)}"}}`),
       () => api.durations(leg('x'), now),
-      () => api.timeline({ segments: Array.from({ length: 3000 }, () => ({ startTime: '2021-01-20T09:25:34Z', type: 'Hold' })) }, now),
+      () =>
+        api.timeline(
+          {
+            segments: Array.from({ length: 3000 }, () => ({
+              startTime: '2021-01-20T09:25:34Z',
+              type: 'Hold',
+            })),
+          },
+          now,
+        ),
       () => api.conversationChat['~standard'].validate({ held: null }),
-      () => roster.nextChange(now),
+      () => roster.advance(now),
       () => roster.rows,
       () => roster.save(),
       () => roster.sync([], now - 1e6, now - 1e6),
@@ -42,10 +67,40 @@ export function reentry(api, { test, same, throwsLike, isSound, isTrue }) {
       () => api.Roster.restore(roster.save(), now).free(),
     ];
     for (const [index, work] of inside.entries()) {
-      same(roster.receive(payloadThat(work, `p${index}`), now).map(({ communicationId, change, issues }) => [communicationId, change, issues]), [[`p${index}`, 'added', []]], String(work));
-      const chat = { held: 5, get state() { return work(), 'x'; }, segments: [{ get startTime() { return work(), 'noon'; } }] };
-      same(api.validateChat(chat).issues.map(({ path }) => path.join('.')).sort(), ['held', 'segments.0.startTime', 'state'], String(work));
-      const timed = { ...leg('t'), get held() { return work(), false; } };
+      same(
+        roster
+          .receive(payloadThat(work, `p${index}`), now)
+          .map(({ communicationId, change, issues }) => [communicationId, change, issues]),
+        [[`p${index}`, 'added', []]],
+        String(work),
+      );
+      const chat = {
+        held: 5,
+        get state() {
+          return (work(), 'x');
+        },
+        segments: [
+          {
+            get startTime() {
+              return (work(), 'noon');
+            },
+          },
+        ],
+      };
+      same(
+        api
+          .validateChat(chat)
+          .issues.map(({ path }) => path.join('.'))
+          .sort(),
+        ['held', 'segments.0.startTime', 'state'],
+        String(work),
+      );
+      const timed = {
+        ...leg('t'),
+        get held() {
+          return (work(), false);
+        },
+      };
       same(api.durations(timed, now).talk.ms, 60_000, String(work));
       same(api.timeline(timed, now).length, 1, String(work));
     }
@@ -57,7 +112,15 @@ export function reentry(api, { test, same, throwsLike, isSound, isTrue }) {
   test('a payload that frees the roster gets a clear error, and does no harm', () => {
     for (const call of ['receive', 'sync']) {
       const roster = new api.Roster();
-      throwsLike(() => roster[call](payloadThat(() => roster.free()), now), Error, FREED);
+      throwsLike(
+        () =>
+          roster[call](
+            payloadThat(() => roster.free()),
+            now,
+          ),
+        Error,
+        FREED,
+      );
       throwsLike(() => roster.rows, Error, FREED);
     }
     isSound();
@@ -65,21 +128,52 @@ export function reentry(api, { test, same, throwsLike, isSound, isTrue }) {
 
   test('options, thresholds and answers whose getters free are refused or taken, and do no harm', () => {
     const roster = new api.Roster();
-    throwsLike(() => roster.watch({ get timer() { roster.free(); return 'hold'; }, afterMs: 1 }, () => {}), Error, FREED);
+    throwsLike(
+      () =>
+        roster.onThreshold(
+          {
+            get timer() {
+              roster.free();
+              return 'hold';
+            },
+            afterMs: 1,
+          },
+          () => {},
+        ),
+      Error,
+      FREED,
+    );
     const clock = new api.CloudClock();
-    throwsLike(() => clock.observe(0, { get currentDate() { clock.free(); return '2021-01-20T09:25:34Z'; } }, 1), Error, 'expected a `CloudClock` that is in use, found one that was freed');
+    throwsLike(
+      () =>
+        clock.observe(
+          0,
+          {
+            get currentDate() {
+              clock.free();
+              return '2021-01-20T09:25:34Z';
+            },
+          },
+          1,
+        ),
+      Error,
+      'expected a `CloudClock` that is in use, found one that was freed',
+    );
     isSound();
   });
 
   test('listeners may free, remove, receive and throw', async () => {
     const roster = new api.Roster();
     roster.subscribe(() => roster.free());
-    same(roster.receive(leg('a'), now).map(({ communicationId }) => communicationId), ['a']);
+    same(
+      roster.receive(leg('a'), now).map(({ communicationId }) => communicationId),
+      ['a'],
+    );
     throwsLike(() => roster.rows, Error, FREED);
 
     const watched = new api.Roster();
-    watched.watch({ timer: 'talk', afterMs: 1 }, () => watched.free());
-    watched.watch({ timer: 'talk', afterMs: 2 }, () => watched.free());
+    watched.onThreshold({ timer: 'talk', afterMs: 1 }, () => watched.free());
+    watched.onThreshold({ timer: 'talk', afterMs: 2 }, () => watched.free());
     let outcome;
     try {
       outcome = watched.receive(leg('a'), now).length;
@@ -87,21 +181,23 @@ export function reentry(api, { test, same, throwsLike, isSound, isTrue }) {
       outcome = error.message;
     }
     isTrue(outcome === 1 || outcome === FREED, String(outcome));
-    throwsLike(() => watched.nextChange(now), Error, FREED);
+    throwsLike(() => watched.advance(now), Error, FREED);
 
     const asked = new api.Roster();
     asked.receive(leg('a'), now - 59_999);
-    asked.watch({ timer: 'talk', afterMs: 60_000 }, () => asked.free());
+    asked.onThreshold({ timer: 'talk', afterMs: 60_000 }, () => asked.free());
     let next;
     try {
-      next = asked.nextChange(now + 1);
+      next = asked.advance(now + 1);
     } catch (error) {
       next = error.message;
     }
     isTrue(next === undefined || next === FREED, String(next));
 
     const removing = new api.Roster();
-    removing.subscribe(() => removing.rows.forEach(({ communicationId }) => removing.remove(communicationId)));
+    removing.subscribe(() =>
+      removing.rows.forEach(({ communicationId }) => removing.remove(communicationId)),
+    );
     for (let times = 0; times < 50; times++) removing.receive(leg(`r${times}`), now);
     same(removing.rows, []);
     removing.free();
@@ -119,16 +215,17 @@ export function reentry(api, { test, same, throwsLike, isSound, isTrue }) {
         throw new Error('of a listener');
       });
       roster.subscribe(() => void calls++);
-      roster.watch({ timer: 'talk', afterMs: 0 }, () => {
-        throw new Error('of a watch');
+      roster.onThreshold({ timer: 'talk', afterMs: 0 }, () => {
+        throw new Error('of a threshold');
       });
-      roster.watch({ timer: 'talk', afterMs: 0 }, () => void calls++);
+      roster.onThreshold({ timer: 'talk', afterMs: 0 }, () => void calls++);
       same(roster.receive(leg('a'), now).length, 1);
       same(calls, 2);
     } finally {
       globalThis.queueMicrotask = real;
     }
-    for (const [index, message] of ['of a watch', 'of a listener'].entries()) throwsLike(queued[index], Error, message);
+    for (const [index, message] of ['of a threshold', 'of a listener'].entries())
+      throwsLike(queued[index], Error, message);
     roster.free();
   });
 

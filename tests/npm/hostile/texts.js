@@ -1,8 +1,31 @@
 // Texts of all kinds and sizes.
 
 const TEXTS = [
-  '', ' ', '\0', '{', '[', '"', '-', '1e', '{"a":}', '[1,]', 'nul', '\ufeff', '\ufeff\ufeff{}', '{"id":"\\ud800"}', '{"id":"\\u12"}', '1e999', '-1e999', '{"wrapup":{"durationSeconds":1e-400}}',
-  '[[[', '{"a":'.repeat(600), '['.repeat(100_000), '{"participants":[{"chats":[{"id":"x","segments":[{}]}]}]}', '{"participants":{}}', '{"eventBody":[]}', '{"entities":[null,5,{"participants":[null,{"chats":[null,5,{}]}]}]}',
+  '',
+  ' ',
+  '\0',
+  '{',
+  '[',
+  '"',
+  '-',
+  '1e',
+  '{"a":}',
+  '[1,]',
+  'nul',
+  '\ufeff',
+  '\ufeff\ufeff{}',
+  '{"id":"\\ud800"}',
+  '{"id":"\\u12"}',
+  '1e999',
+  '-1e999',
+  '{"wrapup":{"durationSeconds":1e-400}}',
+  '[[[',
+  '{"a":'.repeat(600),
+  '['.repeat(100_000),
+  '{"participants":[{"chats":[{"id":"x","segments":[{}]}]}]}',
+  '{"participants":{}}',
+  '{"eventBody":[]}',
+  '{"entities":[null,5,{"participants":[null,{"chats":[null,5,{}]}]}]}',
   '{"topicName":"v2.users.x.conversations.chats","eventBody":{"participants":[{"id":"\\u0000","state":"x"},{"state":5,"id":5}]}}',
 ];
 
@@ -13,10 +36,11 @@ export function texts(api, { test, same, survives, isSound, isTrue }) {
       survives(() => api.parseChat(text));
       for (const call of ['receive', 'sync']) {
         survives(() => roster[call](text, 0));
-        for (let cut = 0; cut < Math.min(text.length, 40); cut++) survives(() => roster[call](text.slice(0, cut), 0));
+        for (let cut = 0; cut < Math.min(text.length, 40); cut++)
+          survives(() => roster[call](text.slice(0, cut), 0));
       }
     }
-    roster.nextChange(0);
+    roster.advance(0);
     roster.free();
     isSound();
   });
@@ -29,7 +53,10 @@ export function texts(api, { test, same, survives, isSound, isTrue }) {
     same(issues.length, 100_001);
     same(api.parseChat(`{"wrapup":{"notes":"${'ä'.repeat(10_000_000)}"}}`).valid, true);
     const roster = new api.Roster();
-    same(roster.receive(`{"id":"big","state":"connected","wrapup":{"notes":"${notes}"}}`, 0).length, 1);
+    same(
+      roster.receive(`{"id":"big","state":"connected","wrapup":{"notes":"${notes}"}}`, 0).length,
+      1,
+    );
     survives(() => roster.receive(`{"id":"${notes}`, 0));
     same(roster.rows.length, 1);
     roster.free();
@@ -41,9 +68,20 @@ export function texts(api, { test, same, survives, isSound, isTrue }) {
     roster.receive({ id: 'a', state: 'connected', connectedTime: '1970-01-01T00:00:00Z' }, 0);
     const before = roster.rows;
     api.parseChat(JSON.stringify({ wrapup: { notes: 'x'.repeat(9_000_000) } }));
-    roster.receive({ id: 'b', state: 'connected', connectedTime: '1970-01-01T00:00:05Z', filler: 'y'.repeat(9_000_000) }, 5000);
+    roster.receive(
+      {
+        id: 'b',
+        state: 'connected',
+        connectedTime: '1970-01-01T00:00:05Z',
+        filler: 'y'.repeat(9_000_000),
+      },
+      5000,
+    );
     isTrue(roster.rows[0] === before[0]);
-    same(roster.rows.map(({ timers }) => timers.talk.since), [0, 5000]);
+    same(
+      roster.rows.map(({ timers }) => timers.talk.since),
+      [0, 5000],
+    );
     roster.free();
   });
 }

@@ -9,9 +9,19 @@ const no = () => {
 function leaves() {
   const throwing = new Proxy({}, { get: no, has: no, ownKeys: no, getPrototypeOf: no });
   const throwingList = new Proxy([], { get: no });
-  const lying = (length) => new Proxy([{ startTime: 5 }], { get: (list, key) => (key === 'length' ? length : list[key]) });
+  const lying = (length) =>
+    new Proxy([{ startTime: 5 }], { get: (list, key) => (key === 'length' ? length : list[key]) });
   const cyclic = {};
-  Object.assign(cyclic, { segments: [cyclic], wrapup: cyclic, journeyContext: cyclic, customer: cyclic, participants: [cyclic], chats: [cyclic], entities: [cyclic], eventBody: cyclic });
+  Object.assign(cyclic, {
+    segments: [cyclic],
+    wrapup: cyclic,
+    journeyContext: cyclic,
+    customer: cyclic,
+    participants: [cyclic],
+    chats: [cyclic],
+    entities: [cyclic],
+    eventBody: cyclic,
+  });
   const cyclicList = [];
   cyclicList.push(cyclicList, cyclicList);
   let deep = {};
@@ -20,29 +30,106 @@ function leaves() {
   sparse[4_000_000_000] = { startTime: 1 };
   sparse[Symbol.toPrimitive] = () => NaN; // JavaScript itself would join four billion elements
   const inherited = Object.create({ state: 'connected', held: 5 });
-  const polluted = JSON.parse('{"__proto__": {"held": 1}, "constructor": 5, "hasOwnProperty": 1, "toString": 1, "valueOf": 1}');
+  const polluted = JSON.parse(
+    '{"__proto__": {"held": 1}, "constructor": 5, "hasOwnProperty": 1, "toString": 1, "valueOf": 1}',
+  );
   const convertible = { valueOf: no, toString: no, [Symbol.toPrimitive]: no, toJSON: no };
   const revoked = [{}, [], () => {}].map((target) => {
     const { proxy, revoke } = Proxy.revocable(target, {});
     revoke();
     return proxy;
   });
-  const strings = ['', '\ud83d', '\udc00\ud83d', '\0', 'é'.repeat(40), '9999-12-31T23:59:59.999Z', '0001-01-01T00:00:00+23:59', `2021-01-20T09:25:34.${'9'.repeat(100_000)}Z`];
+  const strings = [
+    '',
+    '\ud83d',
+    '\udc00\ud83d',
+    '\0',
+    'é'.repeat(40),
+    '9999-12-31T23:59:59.999Z',
+    '0001-01-01T00:00:00+23:59',
+    `2021-01-20T09:25:34.${'9'.repeat(100_000)}Z`,
+  ];
   const numbers = [NaN, Infinity, -Infinity, -0, 1e308, 5e-324, 2 ** 53, -1];
-  const classes = [class {}, new Date(NaN), new Map([['state', 1]]), new Set(), /x/, new String('connected'), new Error('x'), new ArrayBuffer(8), new Float64Array(4), new WeakMap(), Promise.resolve(), globalThis];
+  const classes = [
+    class {},
+    new Date(NaN),
+    new Map([['state', 1]]),
+    new Set(),
+    /x/,
+    new String('connected'),
+    new Error('x'),
+    new ArrayBuffer(8),
+    new Float64Array(4),
+    new WeakMap(),
+    Promise.resolve(),
+    globalThis,
+  ];
   const lists = ['5', -5.5, Infinity, NaN, {}, null, 2 ** 32 + 1, 1n, Symbol('s')].map(lying);
-  return [undefined, null, true, 1n, Symbol('s'), Symbol.iterator, () => {}, ...classes, throwing, throwingList, ...lists, cyclic, cyclicList, deep, sparse, inherited, polluted, convertible, ...revoked, ...strings, ...numbers];
+  return [
+    undefined,
+    null,
+    true,
+    1n,
+    Symbol('s'),
+    Symbol.iterator,
+    () => {},
+    ...classes,
+    throwing,
+    throwingList,
+    ...lists,
+    cyclic,
+    cyclicList,
+    deep,
+    sparse,
+    inherited,
+    polluted,
+    convertible,
+    ...revoked,
+    ...strings,
+    ...numbers,
+  ];
 }
 
-const FIELDS = ['state', 'segments', 'held', 'startHoldTime', 'connectedTime', 'disconnectedTime', 'wrapup', 'journeyContext', 'afterCallWork', 'queueMediaSettings', 'avatarImageUrl', 'scriptId', 'id', 'participants', 'chats', 'entities', 'eventBody', 'data', 'topicName', 'messages'];
+const FIELDS = [
+  'state',
+  'segments',
+  'held',
+  'startHoldTime',
+  'connectedTime',
+  'disconnectedTime',
+  'wrapup',
+  'journeyContext',
+  'afterCallWork',
+  'queueMediaSettings',
+  'avatarImageUrl',
+  'scriptId',
+  'id',
+  'participants',
+  'chats',
+  'entities',
+  'eventBody',
+  'data',
+  'topicName',
+  'messages',
+];
 
 function hostileValues() {
   const all = leaves();
   return [
     ...all,
     ...FIELDS.flatMap((field) => all.map((leaf) => ({ [field]: leaf }))),
-    ...all.map((leaf) => ({ segments: [leaf, { startTime: leaf, endTime: leaf, type: leaf }], wrapup: { tags: [leaf], durationSeconds: leaf }, afterCallWork: { startTime: leaf, state: leaf } })),
-    ...all.map((leaf) => ({ id: 'c', participants: [leaf, { id: leaf, purpose: leaf, chats: leaf, messages: [leaf, { id: leaf, state: leaf }] }] })),
+    ...all.map((leaf) => ({
+      segments: [leaf, { startTime: leaf, endTime: leaf, type: leaf }],
+      wrapup: { tags: [leaf], durationSeconds: leaf },
+      afterCallWork: { startTime: leaf, state: leaf },
+    })),
+    ...all.map((leaf) => ({
+      id: 'c',
+      participants: [
+        leaf,
+        { id: leaf, purpose: leaf, chats: leaf, messages: [leaf, { id: leaf, state: leaf }] },
+      ],
+    })),
   ];
 }
 
@@ -60,7 +147,7 @@ export function values(api, { test, same, survives, isSound, isTrue }) {
       survives(() => roster.sync(value, 0));
       survives(() => roster.remove(value));
       survives(() => roster.get(value));
-      survives(() => roster.watch(value, () => {})());
+      survives(() => roster.onThreshold(value, () => {})());
       survives(() => roster.subscribe(value)());
       survives(() => new api.Roster(value).free());
       survives(() => new api.Roster({ userId: value, purposes: value }).free());
@@ -69,7 +156,8 @@ export function values(api, { test, same, survives, isSound, isTrue }) {
       for (const { communicationId } of roster.rows) roster.remove(communicationId);
     }
     for (const value of leaves()) {
-      for (const format of [api.formatClock, api.formatIsoDuration]) same(typeof format(value), 'string');
+      for (const format of [api.formatClock, api.formatIsoDuration])
+        same(typeof format(value), 'string');
       survives(() => api.elapsed(value, 0));
       survives(() => api.remaining(value, 0));
     }
@@ -80,15 +168,20 @@ export function values(api, { test, same, survives, isSound, isTrue }) {
   test('arguments are never converted', () => {
     const roster = new api.Roster();
     const converted = [];
-    const trap = (name) => ({ valueOf: () => (converted.push(name), roster.free(), 0), toString: () => (converted.push(name), '0'), [Symbol.toPrimitive]: () => (converted.push(name), 0), toJSON: () => (converted.push(name), 0) });
+    const trap = (name) => ({
+      valueOf: () => (converted.push(name), roster.free(), 0),
+      toString: () => (converted.push(name), '0'),
+      [Symbol.toPrimitive]: () => (converted.push(name), 0),
+      toJSON: () => (converted.push(name), 0),
+    });
     const clock = new api.CloudClock();
     const calls = {
       at: (value) => roster.receive({}, value),
       askedAt: (value) => roster.receive({}, 0, value),
-      now: (value) => roster.nextChange(value),
-      stepMs: (value) => roster.nextChange(0, value),
-      afterMs: (value) => roster.watch({ timer: 'hold', afterMs: value }, () => {}),
-      timer: (value) => roster.watch({ timer: value, afterMs: 5 }, () => {}),
+      now: (value) => roster.advance(value),
+      stepMs: (value) => roster.advance(0, value),
+      afterMs: (value) => roster.onThreshold({ timer: 'hold', afterMs: value }, () => {}),
+      timer: (value) => roster.onThreshold({ timer: value, afterMs: 5 }, () => {}),
       userId: (value) => new api.Roster({ userId: value }),
       purposes: (value) => new api.Roster({ purposes: [value] }),
       remove: (value) => roster.remove(value),
@@ -117,10 +210,15 @@ export function values(api, { test, same, survives, isSound, isTrue }) {
     roster.receive({ id: 'a', state: 'connected', connectedTime: '2021-01-20T09:25:34Z' }, 1.6e12);
     let calls = 0;
     roster.subscribe(() => void calls++);
-    roster.watch({ timer: 'talk', afterMs: 0 }, () => void calls++);
+    roster.onThreshold({ timer: 'talk', afterMs: 0 }, () => void calls++);
     const before = [roster.rows, roster.save()];
     for (const moment of NO_MOMENTS) {
-      for (const call of [() => roster.receive({ id: 'b', state: 'connected' }, moment), () => roster.sync([], moment), () => roster.sync([], 1e12, moment ?? null), () => roster.nextChange(moment)]) {
+      for (const call of [
+        () => roster.receive({ id: 'b', state: 'connected' }, moment),
+        () => roster.sync([], moment),
+        () => roster.sync([], 1e12, moment ?? null),
+        () => roster.advance(moment),
+      ]) {
         let error;
         try {
           call();
@@ -135,20 +233,35 @@ export function values(api, { test, same, survives, isSound, isTrue }) {
   });
 
   test('moments of any size give durations that are never negative', () => {
-    const moments = ['0001-01-01T00:00:00+23:59', '1970-01-01T00:00:00Z', '9999-12-31T23:59:59.999-23:59', undefined];
+    const moments = [
+      '0001-01-01T00:00:00+23:59',
+      '1970-01-01T00:00:00Z',
+      '9999-12-31T23:59:59.999-23:59',
+      undefined,
+    ];
     const nows = [0, 0.5, -0, -1e300, 1e300, Number.MAX_VALUE, -Number.MAX_VALUE];
     const roster = new api.Roster();
     for (const startTime of moments) {
       for (const endTime of moments) {
-        const chat = { id: 'x', state: 'connected', held: true, startHoldTime: endTime, connectedTime: startTime, segments: [{ startTime, endTime, type: 'Hold' }] };
+        const chat = {
+          id: 'x',
+          state: 'connected',
+          held: true,
+          startHoldTime: endTime,
+          connectedTime: startTime,
+          segments: [{ startTime, endTime, type: 'Hold' }],
+        };
         for (const now of nows) {
-          isTrue(api.durations(chat, now).handle.ms >= 0 && (api.holdDuration(chat, now) ?? 0) >= 0);
+          isTrue(
+            api.durations(chat, now).handle.ms >= 0 && (api.holdDuration(chat, now) ?? 0) >= 0,
+          );
           isTrue(api.timeline(chat, now).every(({ startMs, endMs }) => startMs <= endMs));
           roster.receive(chat, now, -now);
           roster.sync([], now, now);
-          const next = roster.nextChange(now);
+          const next = roster.advance(now);
           isTrue(next === undefined || next > now, `${next} after ${now}`);
-          for (const { timers } of roster.rows) isTrue(Object.values(timers).every((watch) => api.elapsed(watch, now) >= 0));
+          for (const { timers } of roster.rows)
+            isTrue(Object.values(timers).every((watch) => api.elapsed(watch, now) >= 0));
         }
       }
     }
@@ -157,35 +270,57 @@ export function values(api, { test, same, survives, isSound, isTrue }) {
   });
 
   test('lists whose length lies, and properties that throw, hide nothing else and lock nothing', () => {
-    const lying = new Proxy([{ startTime: 5 }], { get: (list, key) => (key === 'length' ? 2 : list[key]) });
+    const lying = new Proxy([{ startTime: 5 }], {
+      get: (list, key) => (key === 'length' ? 2 : list[key]),
+    });
     // What is not there counts as `null` does: as absent.
-    same(api.validateChat({ segments: lying, held: 1 }).issues.map(({ path, message }) => [path.join('.'), message]), [
-      ['segments.0.startTime', 'expected a string, found a number'],
-      ['held', 'expected a boolean, found a number'],
-    ]);
+    same(
+      api
+        .validateChat({ segments: lying, held: 1 })
+        .issues.map(({ path, message }) => [path.join('.'), message]),
+      [
+        ['segments.0.startTime', 'expected a string, found a number'],
+        ['held', 'expected a boolean, found a number'],
+      ],
+    );
     const roster = new api.Roster();
     const { proxy: revoked, revoke } = Proxy.revocable({}, {});
     revoke();
-    const guarded = { id: 'a', state: 'connected', get held() { return no(); }, segments: revoked, wrapup: revoked };
+    const guarded = {
+      id: 'a',
+      state: 'connected',
+      get held() {
+        return no();
+      },
+      segments: revoked,
+      wrapup: revoked,
+    };
     for (let times = 0; times < 100; times++) {
       survives(() => roster.receive(revoked, 0));
       survives(() => roster.receive({ participants: revoked }, 0));
       survives(() => roster.receive(guarded, 0));
     }
-    same(roster.rows.map(({ communicationId }) => communicationId), ['a']);
+    same(
+      roster.rows.map(({ communicationId }) => communicationId),
+      ['a'],
+    );
     same(roster.receive({ id: 'b', state: 'connected' }, 0).length, 1);
     roster.free();
   });
 
   test('the prototypes of the language stay as they are', () => {
-    const json = '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"id":"__proto__","state":"connected"}';
+    const json =
+      '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"id":"__proto__","state":"connected"}';
     const roster = new api.Roster();
     for (const payload of [json, JSON.parse(json)]) {
       api.parseChat(json);
       api.conversationChat['~standard'].validate({ ...JSON.parse(json), held: null });
       roster.receive(payload, 0);
     }
-    same([{}.polluted, [].polluted, roster.get('__proto__').communicationId], [undefined, undefined, '__proto__']);
+    same(
+      [{}.polluted, [].polluted, roster.get('__proto__').communicationId],
+      [undefined, undefined, '__proto__'],
+    );
     roster.free();
   });
 }

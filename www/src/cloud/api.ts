@@ -10,7 +10,12 @@ export interface Answer {
 }
 
 /** What the feed and the desk ask through. */
-export type Api = (method: string, path: string, body?: unknown, signal?: AbortSignal) => Promise<Answer>;
+export type Api = (
+  method: string,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+) => Promise<Answer>;
 
 /** Nothing that an agent waits for may take longer, in milliseconds. */
 const PATIENCE_MS = 15_000;
@@ -20,14 +25,21 @@ export async function ask(api: Api, { method, path, body }: Request): Promise<un
   try {
     answer = await api(method, path, body, AbortSignal.timeout(PATIENCE_MS));
   } catch (error) {
-    const timedOut = error instanceof DOMException && (error.name === 'TimeoutError' || error.name === 'AbortError');
+    const timedOut =
+      error instanceof DOMException &&
+      (error.name === 'TimeoutError' || error.name === 'AbortError');
     throw new ApiError(timedOut ? 'timed-out' : 'unreachable', undefined, String(error));
   }
   const content = parsed(answer.text);
   if (answer.status >= 200 && answer.status < 300) return content;
   const seconds = Number(answer.headers['retry-after']);
   const retryAfterMs = Number.isFinite(seconds) ? seconds * 1000 : undefined;
-  throw new ApiError(kindOf(answer.status), answer.status, text(record(content)['message']) ?? '', retryAfterMs);
+  throw new ApiError(
+    kindOf(answer.status),
+    answer.status,
+    text(record(content)['message']) ?? '',
+    retryAfterMs,
+  );
 }
 
 function parsed(content: string): unknown {
@@ -45,11 +57,18 @@ export const fetchApi =
   async (method, path, body, signal) => {
     const response = await fetch(origin + path, {
       method,
-      headers: { authorization: `Bearer ${token() ?? ''}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      headers: {
+        authorization: `Bearer ${token() ?? ''}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(signal && { signal }),
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
     });
-    return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() };
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      text: await response.text(),
+    };
   };

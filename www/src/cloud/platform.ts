@@ -11,7 +11,11 @@ const BEFORE_EXPIRY_MS = 300_000;
 const MOST_MS = 2 ** 31 - 1;
 
 /** The cloud of a signed-in agent; `undefined` while the page leaves to sign in. */
-export async function platformCloud(platform: Platform, clientId: string, given?: Grant): Promise<Cloud | undefined> {
+export async function platformCloud(
+  platform: Platform,
+  clientId: string,
+  given?: Grant,
+): Promise<Cloud | undefined> {
   let grant = given ?? keptGrant(platform, clientId);
   if (!grant) {
     await leaveToSignIn(platform, clientId);
@@ -30,7 +34,8 @@ export async function platformCloud(platform: Platform, clientId: string, given?
   };
   const renewInTime = () => {
     const ms = (grant?.expiresAt ?? 0) - Date.now() - BEFORE_EXPIRY_MS;
-    if (grant?.refreshToken !== undefined) setTimeout(() => void renewOnce(), Math.max(1000, Math.min(ms, MOST_MS)));
+    if (grant?.refreshToken !== undefined)
+      setTimeout(() => void renewOnce(), Math.max(1000, Math.min(ms, MOST_MS)));
   };
   renewInTime();
   const ask = fetchApi(platform.api, () => grant?.token);
@@ -41,7 +46,9 @@ export async function platformCloud(platform: Platform, clientId: string, given?
     api: async (method, path, body, signal) => {
       const answer = await ask(method, path, body, signal);
       // A token that was revoked or has expired in sleep: one renewal, one more try.
-      return answer.status === 401 && (await renewOnce()) ? ask(method, path, body, signal) : answer;
+      return answer.status === 401 && (await renewOnce())
+        ? ask(method, path, body, signal)
+        : answer;
     },
     signIn: () => leaveToSignIn(platform, clientId),
     signOut: () => {

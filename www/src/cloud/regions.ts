@@ -34,6 +34,7 @@ export function regionNamed(name: string | null): Platform | undefined {
 /** A simulated cloud that `cargo xtask cloud` serves on this machine; no other address is taken. */
 export function loopbackAt(address: string | null): Platform | undefined {
   const url = address !== null && URL.canParse(address) ? new URL(address) : undefined;
-  if (url?.protocol !== 'http:' || !['127.0.0.1', 'localhost'].includes(url.hostname)) return undefined;
+  if (url?.protocol !== 'http:' || !['127.0.0.1', 'localhost'].includes(url.hostname))
+    return undefined;
   return { name: url.host, api: url.origin, login: url.origin };
 }

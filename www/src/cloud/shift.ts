@@ -1,6 +1,14 @@
-// A shift of the simulated cloud outlives the page: what the agent did is kept in the tab, and done again, at the same moments, in a new cloud.
+// A shift of the simulated cloud outlives the page: what the agent did is kept in the tab, and done
+// again, at the same moments, in a new cloud.
 
-import { type Cloud, type CloudOptions, type Time, createCloud, simulatedTime, systemTime } from 'conversation-chat/testing';
+import {
+  type Cloud,
+  type CloudOptions,
+  type Time,
+  createCloud,
+  simulatedTime,
+  systemTime,
+} from 'conversation-chat/testing';
 
 import { amount, list, record, text } from '../wire';
 
@@ -26,9 +34,15 @@ const MOST_MS = 3_600_000;
 export function shiftOf(key: string, storage: Storage): Shift {
   const kept = record(parsed(storage.getItem(KEPT)));
   const start = amount(kept['start']) ?? 0;
-  if (kept['key'] !== key || Date.now() - start > MOST_MS) return { start: Date.now(), key, actions: [] };
+  if (kept['key'] !== key || Date.now() - start > MOST_MS)
+    return { start: Date.now(), key, actions: [] };
   const actions = list(kept['actions']).map(
-    ({ at, method, path, body }): Action => ({ at: amount(at) ?? start, method: text(method) ?? '', path: text(path) ?? '', body }),
+    ({ at, method, path, body }): Action => ({
+      at: amount(at) ?? start,
+      method: text(method) ?? '',
+      path: text(path) ?? '',
+      body,
+    }),
   );
   return { start, key, actions };
 }
@@ -38,7 +52,8 @@ export function keepAction(shift: Shift, action: Action, storage: Storage) {
   storage.setItem(KEPT, JSON.stringify(shift));
 }
 
-export const keepShift = (shift: Shift, storage: Storage) => storage.setItem(KEPT, JSON.stringify(shift));
+export const keepShift = (shift: Shift, storage: Storage) =>
+  storage.setItem(KEPT, JSON.stringify(shift));
 
 function parsed(kept: string | null): unknown {
   try {
@@ -49,7 +64,10 @@ function parsed(kept: string | null): unknown {
 }
 
 /** In the worker: a cloud in which the shift so far has happened. */
-export async function resumed({ shift, ...options }: CloudOptions & { shift?: Shift }): Promise<Cloud> {
+export async function resumed({
+  shift,
+  ...options
+}: CloudOptions & { shift?: Shift }): Promise<Cloud> {
   if (!shift) return createCloud(options);
   const time = new CatchingUp(shift.start);
   const cloud = createCloud({ ...options, time });

@@ -34,11 +34,19 @@ const server = ({ login }: Platform): oauth.AuthorizationServer => ({
 });
 
 /** Only a cloud on this machine is asked without encryption. */
-const transport = ({ login }: Platform) => ({ [oauth.allowInsecureRequests]: login.startsWith('http:') });
+const transport = ({ login }: Platform) => ({
+  [oauth.allowInsecureRequests]: login.startsWith('http:'),
+});
 
 /** Leaves for the sign-in of the platform. */
 export async function leaveToSignIn(platform: Platform, clientId: string) {
-  const pending: Pending = { platform, clientId, verifier: oauth.generateRandomCodeVerifier(), state: oauth.generateRandomState(), search: location.search };
+  const pending: Pending = {
+    platform,
+    clientId,
+    verifier: oauth.generateRandomCodeVerifier(),
+    state: oauth.generateRandomState(),
+    search: location.search,
+  };
   sessionStorage.setItem(PENDING, JSON.stringify(pending));
   const address = new URL(`${platform.login}/oauth/authorize`);
   address.search = new URLSearchParams({
@@ -52,7 +60,9 @@ export async function leaveToSignIn(platform: Platform, clientId: string) {
   location.assign(address);
 }
 
-export const isReturn = () => ['code', 'error'].some((name) => new URLSearchParams(location.search).has(name)) && sessionStorage.getItem(PENDING) !== null;
+export const isReturn = () =>
+  ['code', 'error'].some((name) => new URLSearchParams(location.search).has(name)) &&
+  sessionStorage.getItem(PENDING) !== null;
 
 /** Takes what the sign-in gave, and the address back to what it was. */
 export async function completeSignIn(): Promise<Grant> {
@@ -64,17 +74,45 @@ export async function completeSignIn(): Promise<Grant> {
   const client = { client_id: clientId };
   const parameters = oauth.validateAuthResponse(server(platform), client, returned, pending.state);
   const { verifier } = pending;
-  const response = await oauth.authorizationCodeGrantRequest(server(platform), client, oauth.None(), parameters, redirectUri(), verifier, transport(platform));
-  return keep(platform, clientId, await oauth.processAuthorizationCodeResponse(server(platform), client, response), undefined);
+  const response = await oauth.authorizationCodeGrantRequest(
+    server(platform),
+    client,
+    oauth.None(),
+    parameters,
+    redirectUri(),
+    verifier,
+    transport(platform),
+  );
+  return keep(
+    platform,
+    clientId,
+    await oauth.processAuthorizationCodeResponse(server(platform), client, response),
+    undefined,
+  );
 }
 
 /** A new token for an old one, where the platform gave a refresh token. */
-export async function renew({ platform, clientId, refreshToken }: Grant): Promise<Grant | undefined> {
+export async function renew({
+  platform,
+  clientId,
+  refreshToken,
+}: Grant): Promise<Grant | undefined> {
   if (refreshToken === undefined) return undefined;
   const client = { client_id: clientId };
   try {
-    const response = await oauth.refreshTokenGrantRequest(server(platform), client, oauth.None(), refreshToken, transport(platform));
-    return keep(platform, clientId, await oauth.processRefreshTokenResponse(server(platform), client, response), refreshToken);
+    const response = await oauth.refreshTokenGrantRequest(
+      server(platform),
+      client,
+      oauth.None(),
+      refreshToken,
+      transport(platform),
+    );
+    return keep(
+      platform,
+      clientId,
+      await oauth.processRefreshTokenResponse(server(platform), client, response),
+      refreshToken,
+    );
   } catch {
     return undefined;
   }
@@ -86,13 +124,19 @@ export function keptGrant(platform: Platform, clientId: string): Grant | undefin
   const { api } = record(kept['platform']);
   const token = text(kept['token']);
   const expiresAt = amount(kept['expiresAt']) ?? 0;
-  if (api !== platform.api || kept['clientId'] !== clientId || !token || expiresAt < Date.now()) return undefined;
+  if (api !== platform.api || kept['clientId'] !== clientId || !token || expiresAt < Date.now())
+    return undefined;
   return { platform, clientId, token, refreshToken: text(kept['refreshToken']), expiresAt };
 }
 
 export const forgetGrant = () => sessionStorage.removeItem(GRANT);
 
-function keep(platform: Platform, clientId: string, answer: oauth.TokenEndpointResponse, refreshToken: string | undefined): Grant {
+function keep(
+  platform: Platform,
+  clientId: string,
+  answer: oauth.TokenEndpointResponse,
+  refreshToken: string | undefined,
+): Grant {
   const lifeS = answer.expires_in ?? 3600;
   const grant: Grant = {
     platform,

@@ -1,6 +1,11 @@
 // The simulated cloud in a worker: nothing leaves the page.
 
-import { type RemoteCloud, type ScenarioName, connectCloud, scenarios } from 'conversation-chat/testing';
+import {
+  type RemoteCloud,
+  type ScenarioName,
+  connectCloud,
+  scenarios,
+} from 'conversation-chat/testing';
 
 import { messages } from '../messages';
 import type { Cloud } from './cloud';
@@ -16,7 +21,11 @@ export interface SimulatedOptions {
 }
 
 /** What changes nothing in the cloud's world need not be done again after a reload. */
-const isAction = (method: string, path: string) => method !== 'GET' && !path.includes('/notifications/') && !path.endsWith('/bulk') && !path.endsWith('/query');
+const isAction = (method: string, path: string) =>
+  method !== 'GET' &&
+  !path.includes('/notifications/') &&
+  !path.endsWith('/bulk') &&
+  !path.endsWith('/query');
 
 export async function simulatedCloud(options: SimulatedOptions): Promise<SimulatedCloud> {
   const shift = shiftOf(JSON.stringify(options), sessionStorage);
@@ -26,7 +35,8 @@ export async function simulatedCloud(options: SimulatedOptions): Promise<Simulat
   return {
     remote,
     api: (method, path, body, signal) => {
-      if (isAction(method, path)) keepAction(shift, { at: Date.now(), method, path, body }, sessionStorage);
+      if (isAction(method, path))
+        keepAction(shift, { at: Date.now(), method, path, body }, sessionStorage);
       return remote.request(method, path, body, signal ? { signal } : {});
     },
     openSocket: (url) => remote.openSocket(url),
@@ -37,4 +47,5 @@ export async function simulatedCloud(options: SimulatedOptions): Promise<Simulat
   };
 }
 
-export const scenarioNamed = (name: string | null): ScenarioName | undefined => scenarios.find((each) => each.name === name)?.name;
+export const scenarioNamed = (name: string | null): ScenarioName | undefined =>
+  scenarios.find((each) => each.name === name)?.name;

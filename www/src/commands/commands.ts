@@ -1,4 +1,5 @@
-// What an agent does to a conversation. Each command asks the platform and ends when the roster shows what came of it.
+// What an agent does to a conversation. Each command asks the platform and ends when the roster
+// shows what came of it.
 
 import { type ReadonlySignal, type Signal, effect, signal } from '@preact/signals-core';
 import type { RosterRow } from 'conversation-chat';
@@ -11,7 +12,9 @@ import type { Session } from '../state/session';
 import { type Leg, type Request, record, requests, text } from '../wire';
 import { Tasks, reasonOf } from './tasks';
 
-/** How long the notification of an action may take before the conversation is read, in milliseconds. */
+/**
+ * How long the notification of an action may take before the conversation is read, in milliseconds.
+ */
 const SETTLE_MS = 2_500;
 
 /** How long an end can be taken back, in milliseconds. */
@@ -28,8 +31,12 @@ interface Selection {
 
 export class Commands {
   readonly tasks = new Tasks();
-  /** Ends that can still be taken back, with the moment of the page's clock at which they happen. */
-  readonly ending: Signal<ReadonlyMap<string, { at: number; timer: ReturnType<typeof setTimeout> }>> = signal(new Map());
+  /**
+   * Ends that can still be taken back, with the moment of the page's clock at which they happen.
+   */
+  readonly ending: Signal<
+    ReadonlyMap<string, { at: number; timer: ReturnType<typeof setTimeout> }>
+  > = signal(new Map());
   readonly focus: Signal<Place | undefined> = signal(undefined);
   /** Communications that this agent has put on hold. */
   readonly heldHere: Signal<ReadonlySet<string>>;
@@ -47,18 +54,33 @@ export class Commands {
   async accept(card: Card) {
     this.selection.select(card.id);
     this.focus.value = 'composer';
-    await this.change(card, messages.actions.accept, requests.accept(legOf(card)), ({ state }) => state !== 'alerting' && state !== 'offering');
+    await this.change(
+      card,
+      messages.actions.accept,
+      requests.accept(legOf(card)),
+      ({ state }) => state !== 'alerting' && state !== 'offering',
+    );
   }
 
   async decline(card: Card) {
-    const done = await this.change(card, messages.actions.decline, requests.end(legOf(card)), ended);
+    const done = await this.change(
+      card,
+      messages.actions.decline,
+      requests.end(legOf(card)),
+      ended,
+    );
     if (done) this.cards.dismiss(card.id);
   }
 
   async toggleHold(card: Card) {
     const held = !card.row.held;
     const name = held ? messages.actions.hold : messages.actions.resume;
-    const done = await this.change(card, name, requests.hold(legOf(card), held), (row) => row.held === held || ended(row));
+    const done = await this.change(
+      card,
+      name,
+      requests.hold(legOf(card), held),
+      (row) => row.held === held || ended(row),
+    );
     if (done) this.markHeld(card.id, held);
   }
 
@@ -66,7 +88,10 @@ export class Commands {
   end(card: Card) {
     if (this.ending.peek().has(card.id)) return;
     const timer = setTimeout(() => void this.endNow(card), UNDO_MS);
-    this.ending.value = new Map([...this.ending.peek(), [card.id, { at: performance.now() + UNDO_MS, timer }]]);
+    this.ending.value = new Map([
+      ...this.ending.peek(),
+      [card.id, { at: performance.now() + UNDO_MS, timer }],
+    ]);
     this.focus.value = 'undo';
   }
 
@@ -88,7 +113,10 @@ export class Commands {
 
   async transfer(card: Card, target: { kind: 'queue' | 'agent'; id: string }) {
     const leg = legOf(card);
-    const request = target.kind === 'queue' ? requests.transferToQueue(leg, target.id) : requests.transferToAgent(leg, target.id);
+    const request =
+      target.kind === 'queue'
+        ? requests.transferToQueue(leg, target.id)
+        : requests.transferToAgent(leg, target.id);
     return this.change(card, messages.actions.transfer, request, ended);
   }
 
@@ -97,7 +125,12 @@ export class Commands {
     const content = body.trim();
     if (content === '') return;
     const { conversation } = card;
-    const entry: Outgoing = { key: crypto.randomUUID(), text: content, at: this.session.now() ?? Date.now(), state: 'sending' };
+    const entry: Outgoing = {
+      key: crypto.randomUUID(),
+      text: content,
+      at: this.session.now() ?? Date.now(),
+      state: 'sending',
+    };
     conversation.outgoing.value = [...conversation.outgoing.peek(), entry];
     this.drafts.setMessage(conversation.id, '');
     await this.deliver(card, entry);
@@ -115,7 +148,12 @@ export class Commands {
         conversation.texts.value = new Map([...conversation.texts.peek(), [id, body]]);
         conversation.changeOutgoing(key, { id });
       }
-      await this.settled(card, () => id !== undefined && conversation.facts.peek().messages.some((message) => message.id === id));
+      await this.settled(
+        card,
+        () =>
+          id !== undefined &&
+          conversation.facts.peek().messages.some((message) => message.id === id),
+      );
       if (!id) conversation.changeOutgoing(key, undefined);
     } catch (error) {
       conversation.changeOutgoing(key, { state: 'failed', reason: reasonOf(error) });
@@ -129,7 +167,8 @@ export class Commands {
   /** Sends what waited for a connection. */
   deliverWaiting() {
     for (const card of this.cards.all.peek().values()) {
-      for (const entry of card.conversation.outgoing.peek()) if (entry.state === 'waiting') void this.deliver(card, entry);
+      for (const entry of card.conversation.outgoing.peek())
+        if (entry.state === 'waiting') void this.deliver(card, entry);
     }
   }
 
@@ -142,12 +181,20 @@ export class Commands {
   async wrapUp(card: Card) {
     const draft = this.drafts.wrapUp(card.id);
     const over = ({ timers }: RosterRow) => timers.afterCallWork.since === undefined;
-    const done = await this.change(card, messages.actions.wrapUp, requests.wrapUp(legOf(card), draft), over);
+    const done = await this.change(
+      card,
+      messages.actions.wrapUp,
+      requests.wrapUp(legOf(card), draft),
+      over,
+    );
     if (done) this.drafts.setWrapUp(card.id, undefined);
     return done;
   }
 
-  /** What the platform asked for is true once the roster says so: by a notification, or else by reading the conversation. */
+  /**
+   * What the platform asked for is true once the roster says so: by a notification, or else by
+   * reading the conversation.
+   */
   private change(card: Card, name: string, request: Request, done: (row: RosterRow) => boolean) {
     return this.tasks.run(card.id, name, async () => {
       await this.session.ask(request);
@@ -155,7 +202,10 @@ export class Commands {
     });
   }
 
-  private async settled({ id, conversation, row: { conversationId } }: Card, done: (row: RosterRow | undefined) => boolean) {
+  private async settled(
+    { id, conversation, row: { conversationId } }: Card,
+    done: (row: RosterRow | undefined) => boolean,
+  ) {
     const isDone = () => done(this.cards.all.value.get(id)?.row);
     const told = await new Promise<boolean>((resolve) => {
       const timer = setTimeout(() => finish(false), SETTLE_MS);

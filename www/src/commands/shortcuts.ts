@@ -4,7 +4,8 @@ import type { Desk } from '../state/desk';
 import { groupOf, isLive } from '../state/cards';
 
 export function shortcut(desk: Desk, event: KeyboardEvent) {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
+    return;
   const target = event.target as HTMLElement;
   if (target.closest('input, textarea, select, [contenteditable], dialog, [popover]')) return;
   if (event.key === '?') document.querySelector<HTMLDialogElement>('#keys')?.showModal();
@@ -18,7 +19,8 @@ function act(desk: Desk, event: KeyboardEvent) {
   const go = (next: ReturnType<Desk['next']>) => {
     if (!next) return;
     desk.select(next.id);
-    desk.commands.focus.value = next.phase === 'alerting' ? 'heading' : groupOf(next) === 'wrapping' ? 'wrapup' : 'composer';
+    desk.commands.focus.value =
+      next.phase === 'alerting' ? 'heading' : groupOf(next) === 'wrapping' ? 'wrapup' : 'composer';
   };
   const actions: Record<string, () => void> = {
     a: () => {

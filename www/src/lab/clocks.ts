@@ -61,7 +61,10 @@ class LabClocks extends SignalWatcher(LitElement) {
     const clock = this.clock.value;
     const now = clock.now(this.pc());
     const since = this.heldSince;
-    const held = now === undefined || since === undefined ? undefined : elapsed({ ms: 0, since, count: 1 }, now);
+    const held =
+      now === undefined || since === undefined
+        ? undefined
+        : elapsed({ ms: 0, since, count: 1 }, now);
     const naive = since === undefined ? undefined : this.pc() - since;
     const skew = (event: Event) => {
       this.skewMinutes.value = Number((event.target as HTMLInputElement).value);

@@ -8,7 +8,11 @@ export interface Example {
   text: string;
 }
 
-const payloads = import.meta.glob<string>('../../../tests/fixtures/payloads/*.json', { query: '?raw', import: 'default', eager: true });
+const payloads = import.meta.glob<string>('../../../tests/fixtures/payloads/*.json', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
 
 const titles: Record<string, string> = {
   'chat-live': 'Live chat, on hold',

@@ -1,10 +1,39 @@
-// A large floor at one moment, as `GET /conversations` would list it: for the list of the supervisor.
+// A large floor at one moment, as `GET /conversations` would list it: for the list of the
+// supervisor.
 
-const FIRST = ['Ada', 'Marek', 'Chiamaka', 'Jun', 'Lucía', 'Tom', 'Priya', 'Noor', 'Elif', 'Mateo', 'Ingrid', 'Kofi'];
-const LAST = ['Lindqvist', 'Novák', 'Obi', 'Watanabe', 'Fernández', 'Baker', 'Raman', 'Haddad', 'Yılmaz', 'Rossi', 'Berg', 'Mensah', 'Silva'];
+const FIRST = [
+  'Ada',
+  'Marek',
+  'Chiamaka',
+  'Jun',
+  'Lucía',
+  'Tom',
+  'Priya',
+  'Noor',
+  'Elif',
+  'Mateo',
+  'Ingrid',
+  'Kofi',
+];
+const LAST = [
+  'Lindqvist',
+  'Novák',
+  'Obi',
+  'Watanabe',
+  'Fernández',
+  'Baker',
+  'Raman',
+  'Haddad',
+  'Yılmaz',
+  'Rossi',
+  'Berg',
+  'Mensah',
+  'Silva',
+];
 
 const iso = (ms: number) => new Date(ms).toISOString();
-const id = (kind: number, index: number) => `${kind.toString(16).padStart(8, '0')}-0000-4000-8000-${index.toString(16).padStart(12, '0')}`;
+const id = (kind: number, index: number) =>
+  `${kind.toString(16).padStart(8, '0')}-0000-4000-8000-${index.toString(16).padStart(12, '0')}`;
 
 function conversation(index: number, now: number) {
   const connected = now - 20_000 - ((index * 7919) % 1_800_000);
@@ -22,7 +51,9 @@ function conversation(index: number, now: number) {
         id: id(2, index),
         purpose: 'customer',
         name: `${FIRST[index % FIRST.length]} ${LAST[index % LAST.length]}`,
-        messages: [{ id: id(3, index), state: 'connected', connectedTime: iso(connected - 20_000) }],
+        messages: [
+          { id: id(3, index), state: 'connected', connectedTime: iso(connected - 20_000) },
+        ],
       },
       {
         id: id(4, index),

@@ -1,4 +1,5 @@
-// What is in a payload: its communications, their findings and where in the text each of them is. Runs in a worker; large texts take a while.
+// What is in a payload: its communications, their findings and where in the text each of them is.
+// Runs in a worker; large texts take a while.
 
 import { type Issue, Roster, type Stopwatches, parseChat, stopwatches } from 'conversation-chat';
 
@@ -12,7 +13,10 @@ export interface Finding extends Issue {
 export interface Inspected {
   label: string;
   findings: Finding[];
-  /** What it was made of, for its time line; absent where the layout has no communication of its own. */
+  /**
+   * What it was made of, for its time line; absent where the layout has no communication of its
+   * own.
+   */
   communication: Wire | undefined;
   timers: Stopwatches;
   basis: 'segments' | 'timestamps';
@@ -36,7 +40,8 @@ export function inspect(content: string): Inspection {
   const lastMoment = lastMomentIn(content);
   const payload = record(parsed.chat);
   const inside = isPayload(payload) ? inPayload(payload, content, lastMoment) : [];
-  const communications = inside.length > 0 || isPayload(payload) ? inside : [alone(parsed.chat, parsed.issues, content)];
+  const communications =
+    inside.length > 0 || isPayload(payload) ? inside : [alone(parsed.chat, parsed.issues, content)];
   return { kind: 'read', communications, lastMoment };
 }
 
@@ -46,19 +51,29 @@ function notJson(content: string, error: unknown): Inspection {
   return { kind: 'not-json', message, place: { from, to: Math.min(from + 1, content.length) } };
 }
 
-const isPayload = (payload: Wire) => ['eventBody', 'topicName', 'entities', 'participants', 'data'].some((key) => key in payload) || Array.isArray(payload);
+const isPayload = (payload: Wire) =>
+  ['eventBody', 'topicName', 'entities', 'participants', 'data'].some((key) => key in payload) ||
+  Array.isArray(payload);
 
 function alone(chat: object, issues: Issue[], content: string): Inspected {
   const timers = stopwatches(chat);
   const basis = list(record(chat)['segments']).length > 0 ? 'segments' : 'timestamps';
-  return { label: 'chat', findings: findingsOf(issues, [], content), communication: chat as Wire, timers, basis };
+  return {
+    label: 'chat',
+    findings: findingsOf(issues, [], content),
+    communication: chat as Wire,
+    timers,
+    basis,
+  };
 }
 
 function inPayload(payload: Wire, content: string, lastMoment: number | undefined): Inspected[] {
   const roster = new Roster();
   try {
     const changes = roster.receive(payload, lastMoment ?? Date.now());
-    const paths = changes.flatMap(({ path, issues }) => issues.map((issue) => [...path, ...issue.path]));
+    const paths = changes.flatMap(({ path, issues }) =>
+      issues.map((issue) => [...path, ...issue.path]),
+    );
     const places = placesOf(content, paths);
     let next = 0;
     return changes.flatMap(({ communicationId, path, issues }): Inspected[] => {
@@ -66,8 +81,12 @@ function inPayload(payload: Wire, content: string, lastMoment: number | undefine
       const row = roster.get(communicationId);
       if (!row) return [];
       const communication = path.at(-2) === 'participants' ? undefined : record(at(payload, path));
-      const label = [row.customerName, row.mediaType, row.purpose].filter((part) => text(part)).join(' · ');
-      return [{ label, findings: sorted(findings), communication, timers: row.timers, basis: row.basis }];
+      const label = [row.customerName, row.mediaType, row.purpose]
+        .filter((part) => text(part))
+        .join(' · ');
+      return [
+        { label, findings: sorted(findings), communication, timers: row.timers, basis: row.basis },
+      ];
     });
   } finally {
     roster.free();
@@ -75,13 +94,17 @@ function inPayload(payload: Wire, content: string, lastMoment: number | undefine
 }
 
 function findingsOf(issues: Issue[], path: (string | number)[], content: string): Finding[] {
-  const places = placesOf(content, issues.map((issue) => [...path, ...issue.path]));
+  const places = placesOf(
+    content,
+    issues.map((issue) => [...path, ...issue.path]),
+  );
   return sorted(issues.map((issue, index) => ({ ...issue, place: places[index]! })));
 }
 
 /** Errors first; within a severity in the order of the text. */
 const rank = ({ severity }: Finding) => SEVERITIES.indexOf(severity);
-const sorted = (findings: Finding[]) => findings.sort((one, other) => rank(one) - rank(other) || one.place.from - other.place.from);
+const sorted = (findings: Finding[]) =>
+  findings.sort((one, other) => rank(one) - rank(other) || one.place.from - other.place.from);
 
 const TIMESTAMP = /"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[^"]{0,16})"/g;
 
@@ -97,13 +120,18 @@ function lastMomentIn(content: string) {
 /** A report to hand on: errors first, one line a finding. */
 export const reportOf = (communications: readonly Inspected[]) =>
   communications
-    .flatMap(({ label, findings }) => [label, ...(findings.length === 0 ? ['  no findings'] : findings.map(reportLine))])
+    .flatMap(({ label, findings }) => [
+      label,
+      ...(findings.length === 0 ? ['  no findings'] : findings.map(reportLine)),
+    ])
     .join('\n');
 
-const reportLine = ({ severity, code, path, message }: Finding) => `  ${severity} ${code} ${pathText(path)}: ${message}`;
+const reportLine = ({ severity, code, path, message }: Finding) =>
+  `  ${severity} ${code} ${pathText(path)}: ${message}`;
 
 /** `participants[0].chats[1].state` */
 export const pathText = (path: Issue['path']) => {
-  const next = (before: string, step: string | number) => (typeof step === 'number' ? `${before}[${step}]` : before ? `${before}.${step}` : step);
+  const next = (before: string, step: string | number) =>
+    typeof step === 'number' ? `${before}[${step}]` : before ? `${before}.${step}` : step;
   return path.reduce<string>(next, '') || '(root)';
 };

@@ -69,7 +69,8 @@ class LabInspector extends SignalWatcher(LitElement) {
   private show(inspection: Inspection) {
     this.reading.value = false;
     this.inspection.value = inspection;
-    if (inspection.kind === 'read' && this.chosen.value >= inspection.communications.length) this.chosen.value = 0;
+    if (inspection.kind === 'read' && this.chosen.value >= inspection.communications.length)
+      this.chosen.value = 0;
     const marks =
       inspection.kind === 'read'
         ? inspection.communications.flatMap(({ findings }) => findings)
@@ -97,7 +98,9 @@ class LabInspector extends SignalWatcher(LitElement) {
     const drop = async (event: DragEvent) => {
       event.preventDefault();
       const [file] = event.dataTransfer?.files ?? [];
-      this.editor.value = file ? await file.text() : (event.dataTransfer?.getData('text/plain') ?? '');
+      this.editor.value = file
+        ? await file.text()
+        : (event.dataTransfer?.getData('text/plain') ?? '');
     };
     return html`
       <div class="inspector" @dragover=${(event: Event) => event.preventDefault()} @drop=${drop}>
@@ -118,7 +121,8 @@ class LabInspector extends SignalWatcher(LitElement) {
   private picker() {
     const all = [...realPayloads, ...checkExamples];
     const groups = [...new Set(checkExamples.map(({ group }) => group))];
-    const option = (example: Example) => html`<option value=${all.indexOf(example)}>${example.name}</option>`;
+    const option = (example: Example) =>
+      html`<option value=${all.indexOf(example)}>${example.name}</option>`;
     const pick = ({ target }: Event) => {
       const example = all[Number((target as HTMLSelectElement).value)];
       if (example) this.editor.value = example.text;
@@ -139,7 +143,8 @@ class LabInspector extends SignalWatcher(LitElement) {
         @click=${() => this.editor.go(inspection.place)}>${inspection.message}</button>`;
     }
     const { communications } = inspection;
-    if (communications.length === 0) return html`<h2 class="verdict tone-warn">${icon(TriangleAlert)}${texts.none}</h2>`;
+    if (communications.length === 0)
+      return html`<h2 class="verdict tone-warn">${icon(TriangleAlert)}${texts.none}</h2>`;
     const chosen = communications[this.chosen.value] ?? communications[0]!;
     return html`
       ${this.verdict(communications)}
@@ -158,9 +163,11 @@ class LabInspector extends SignalWatcher(LitElement) {
     };
     return html`
       <div class="verdict-row">
-        ${errors > 0
-          ? html`<h2 class="verdict tone-bad">${icon(CircleAlert)}${texts.invalid}</h2>`
-          : html`<h2 class="verdict tone-good">${icon(CircleCheck)}${texts.valid}</h2>`}
+        ${
+          errors > 0
+            ? html`<h2 class="verdict tone-bad">${icon(CircleAlert)}${texts.invalid}</h2>`
+            : html`<h2 class="verdict tone-good">${icon(CircleCheck)}${texts.valid}</h2>`
+        }
         <span class="soft grow" data-counts>${texts.counts(communications.length, errors, all.length - errors)}</span>
         <button class="button" @click=${copy}>${this.copied.value ? texts.copied : texts.copy}</button>
       </div>
@@ -177,16 +184,21 @@ class LabInspector extends SignalWatcher(LitElement) {
       .renderItem=${item}></lit-virtualizer>`;
   }
 
-  private detail({ label, findings, communication, timers, basis }: Inspected, lastMoment: number | undefined) {
+  private detail(
+    { label, findings, communication, timers, basis }: Inspected,
+    lastMoment: number | undefined,
+  ) {
     const now = this.shownMoment(lastMoment);
     const spans = communication ? timeline(communication, now) : [];
     const summary = sentence({ timers }, now);
     return html`
       <article class="detail" aria-label=${label}>
         <h3>${texts.findings}</h3>
-        ${findings.length === 0
-          ? html`<p class="soft">${texts.noFindings}</p>`
-          : html`<ul class="findings">${findings.slice(0, MOST_FINDINGS).map((finding) => html`<li>${this.finding(finding)}</li>`)}</ul>`}
+        ${
+          findings.length === 0
+            ? html`<p class="soft">${texts.noFindings}</p>`
+            : html`<ul class="findings">${findings.slice(0, MOST_FINDINGS).map((finding) => html`<li>${this.finding(finding)}</li>`)}</ul>`
+        }
         ${findings.length > MOST_FINDINGS ? html`<p class="soft">${texts.more(findings.length - MOST_FINDINGS)}</p>` : nothing}
         <h3>${texts.time}</h3>
         ${this.timedAtPicker(now, lastMoment)}
@@ -215,7 +227,9 @@ class LabInspector extends SignalWatcher(LitElement) {
   }
 
   private timedAtPicker(now: number, lastMoment: number | undefined) {
-    const choose = (each: TimedAt) => html`<label class="switch"><input type="radio" name="timed-at" .checked=${this.timedAt.value === each}
+    const choose = (
+      each: TimedAt,
+    ) => html`<label class="switch"><input type="radio" name="timed-at" .checked=${this.timedAt.value === each}
       ?disabled=${each === 'last' && lastMoment === undefined} @change=${() => (this.timedAt.value = each)}>${texts.timedAt[each]}</label>`;
     return html`
       <fieldset class="timed-at">
@@ -268,4 +282,5 @@ function short(value: unknown) {
 }
 
 /** A moment as `datetime-local` writes it. */
-const localText = (ms: number) => new Date(ms - new Date(ms).getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+const localText = (ms: number) =>
+  new Date(ms - new Date(ms).getTimezoneOffset() * 60_000).toISOString().slice(0, 19);

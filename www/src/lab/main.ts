@@ -53,9 +53,11 @@ function scenarioList() {
     <div class="page">
       <p>${texts.scenarios.intro}</p>
       <ul class="scenarios">
-        ${scenarios.map(({ name, description }) => html`
+        ${scenarios.map(
+          ({ name, description }) => html`
           <li><a class="reply" href=${`index.html?scenario=${name}`}><b>${name}</b><span class="small soft">${description}</span></a></li>
-        `)}
+        `,
+        )}
       </ul>
     </div>
   `;

@@ -13,7 +13,9 @@ const keyOf = (path: Path) => JSON.stringify(path);
 
 /** The place of each path, or of the nearest thing around it that is there. */
 export function placesOf(content: string, paths: readonly Path[]): Place[] {
-  const wanted = new Set(paths.flatMap((path) => path.map((_, length) => keyOf(path.slice(0, length + 1)))));
+  const wanted = new Set(
+    paths.flatMap((path) => path.map((_, length) => keyOf(path.slice(0, length + 1)))),
+  );
   const found = new Map<string, Place>();
   const open: (string | undefined)[] = [];
   const path: (string | number)[] = [];

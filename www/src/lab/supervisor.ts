@@ -1,4 +1,5 @@
-// Everybody's conversations in one list: as many rows as a large floor has, of which only the visible ones are in the page.
+// Everybody's conversations in one list: as many rows as a large floor has, of which only the
+// visible ones are in the page.
 
 import { SignalWatcher } from '@lit-labs/preact-signals';
 import { type Signal, signal } from '@preact/signals-core';
@@ -31,7 +32,12 @@ class LabSupervisor extends SignalWatcher(LitElement) {
       this.rows.value = rows;
       this.moment.value = at;
     };
-    this.stop = startRendering({ roster: this.roster, now: () => Date.now(), render, stepMs: 1000 });
+    this.stop = startRendering({
+      roster: this.roster,
+      now: () => Date.now(),
+      render,
+      stepMs: 1000,
+    });
   }
 
   override disconnectedCallback() {
@@ -42,7 +48,10 @@ class LabSupervisor extends SignalWatcher(LitElement) {
 
   protected override render() {
     const query = this.query.value.trim().toLowerCase();
-    const rows = query === '' ? this.rows.value : this.rows.value.filter(({ customerName }) => customerName?.toLowerCase().includes(query));
+    const rows =
+      query === ''
+        ? this.rows.value
+        : this.rows.value.filter(({ customerName }) => customerName?.toLowerCase().includes(query));
     const now = this.moment.value;
     const { customer, state, current, talk, handle } = texts.supervisor;
     return html`

@@ -19,12 +19,15 @@ export class Agent {
   constructor(private readonly session: Session) {}
 
   async load() {
-    this.take(await this.session.ask(requests.routingStatus(this.session.me.id)).catch(() => undefined));
+    this.take(
+      await this.session.ask(requests.routingStatus(this.session.me.id)).catch(() => undefined),
+    );
   }
 
   /** Takes in a notification of the topic `routingStatus`. */
   heard(payload: unknown) {
-    if (text(record(payload)['topicName'])?.endsWith('.routingStatus')) this.take(record(payload)['eventBody']);
+    if (text(record(payload)['topicName'])?.endsWith('.routingStatus'))
+      this.take(record(payload)['eventBody']);
   }
 
   set(status: string) {
@@ -38,7 +41,8 @@ export class Agent {
     const read = readRoutingStatus(body);
     if (!read) return false;
     const { since = this.session.now() } = read;
-    if (read.status !== this.status.peek()?.status || read.since !== undefined) this.status.value = { ...read, since };
+    if (read.status !== this.status.peek()?.status || read.since !== undefined)
+      this.status.value = { ...read, since };
     return true;
   }
 }

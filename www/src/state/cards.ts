@@ -1,4 +1,5 @@
-// What the roster shows: the phase of each communication, its one timer, and an order in which nothing moves under the pointer.
+// What the roster shows: the phase of each communication, its one timer, and an order in which
+// nothing moves under the pointer.
 
 import { type ReadonlySignal, type Signal, computed, signal } from '@preact/signals-core';
 import type { RosterRow, Stopwatch } from 'conversation-chat';
@@ -8,8 +9,19 @@ import type { LegFacts } from './facts';
 import type { Keys } from './keys';
 import type { Session } from './session';
 
-export type Phase = 'alerting' | 'missed' | 'talking' | 'held' | 'parked' | 'contacting' | 'wrapping' | 'ended';
-/** `arrived`: what came while the pointer was over the roster, and stands at its end until the pointer leaves. */
+export type Phase =
+  | 'alerting'
+  | 'missed'
+  | 'talking'
+  | 'held'
+  | 'parked'
+  | 'contacting'
+  | 'wrapping'
+  | 'ended';
+/**
+ * `arrived`: what came while the pointer was over the roster, and stands at its end until the
+ * pointer leaves.
+ */
 export type Group = 'needs' | 'yours' | 'wrapping' | 'arrived';
 
 export interface Card {
@@ -31,13 +43,20 @@ export interface CardTimer {
 
 const ENDED = new Set(['disconnected', 'terminated']);
 const ALERTING = new Set(['alerting', 'offering']);
-const MISSED = new Set(['transfer.noanswer', 'transfer.notavailable', 'noanswertransfer', 'notavailabletransfer', 'timeout']);
+const MISSED = new Set([
+  'transfer.noanswer',
+  'transfer.notavailable',
+  'noanswertransfer',
+  'notavailabletransfer',
+  'timeout',
+]);
 
 export function phaseOf(row: RosterRow, leg: LegFacts | undefined): Phase {
   const { state = '', timers } = row;
   if (ALERTING.has(state)) return 'alerting';
   if (ENDED.has(state)) {
-    if (timers.talk.count === 0 && MISSED.has(leg?.disconnectType?.toLowerCase() ?? '')) return 'missed';
+    if (timers.talk.count === 0 && MISSED.has(leg?.disconnectType?.toLowerCase() ?? ''))
+      return 'missed';
     return timers.afterCallWork.since !== undefined ? 'wrapping' : 'ended';
   }
   if (row.parked || state === 'parked') return 'parked';
@@ -49,10 +68,16 @@ export function timerOf({ row: { timers }, phase, conversation }: Card): CardTim
   switch (phase) {
     case 'alerting': {
       const { queuedAt } = conversation.facts.value;
-      return { kind: 'queue', watch: queuedAt === undefined ? timers.alert : { ms: 0, since: queuedAt, count: 1 } };
+      return {
+        kind: 'queue',
+        watch: queuedAt === undefined ? timers.alert : { ms: 0, since: queuedAt, count: 1 },
+      };
     }
     case 'wrapping':
-      return { kind: timers.afterCallWork.until === undefined ? 'work' : 'work-left', watch: timers.afterCallWork };
+      return {
+        kind: timers.afterCallWork.until === undefined ? 'work' : 'work-left',
+        watch: timers.afterCallWork,
+      };
     case 'parked':
       return { kind: 'park', watch: timers.park };
     case 'missed':
@@ -60,7 +85,9 @@ export function timerOf({ row: { timers }, phase, conversation }: Card): CardTim
       return { kind: 'none', watch: undefined };
     default:
       if (timers.response?.since !== undefined) return { kind: 'wait', watch: timers.response };
-      return timers.currentHold ? { kind: 'hold', watch: timers.currentHold } : { kind: 'talk', watch: timers.talk };
+      return timers.currentHold
+        ? { kind: 'hold', watch: timers.currentHold }
+        : { kind: 'talk', watch: timers.talk };
   }
 }
 
@@ -102,7 +129,9 @@ export class Cards {
   ) {
     this.all = computed(() => {
       const cards = session.rows.value.map((row) => this.cardOf(row, conversations));
-      return new Map(cards.filter(({ id }) => !this.dismissed.value.has(id)).map((card) => [card.id, card]));
+      return new Map(
+        cards.filter(({ id }) => !this.dismissed.value.has(id)).map((card) => [card.id, card]),
+      );
     });
     this.arrangement = computed(() => this.arrange([...this.all.value.values()]));
   }
@@ -125,10 +154,14 @@ export class Cards {
       const card = known.get(id);
       if (card && (this.still.value || group === groupOf(card))) next.set(id, group);
     }
-    for (const card of cards) if (!next.has(card.id)) next.set(card.id, this.still.value ? 'arrived' : groupOf(card));
+    for (const card of cards)
+      if (!next.has(card.id)) next.set(card.id, this.still.value ? 'arrived' : groupOf(card));
     for (const [id, group] of next) groups[group].push(known.get(id)!);
     this.placed = next;
-    return { groups, order: [...groups.needs, ...groups.yours, ...groups.wrapping, ...groups.arrived] };
+    return {
+      groups,
+      order: [...groups.needs, ...groups.yours, ...groups.wrapping, ...groups.arrived],
+    };
   }
   private cardOf(row: RosterRow, conversations: Conversations): Card {
     const id = this.keys.of(row.communicationId);

@@ -19,7 +19,10 @@ import type { Session } from './session';
 import { Settings } from './settings';
 import { Speech } from './speech';
 
-/** A time-limited wrap-up is sent this long before its end, in milliseconds: the platform takes none after it. */
+/**
+ * A time-limited wrap-up is sent this long before its end, in milliseconds: the platform takes none
+ * after it.
+ */
 const BEFORE_END_MS = 1_500;
 const SELECTED = 'desk.selected';
 
@@ -61,7 +64,8 @@ export class Desk {
     this.commands = new Commands(this.session, this.cards, this.drafts, this, sessionStorage);
     this.attention = new Attention(this);
     this.session.listen((payload, changes) => {
-      for (const { communicationId, formerId } of changes) if (formerId !== undefined) keys.rename(formerId, communicationId);
+      for (const { communicationId, formerId } of changes)
+        if (formerId !== undefined) keys.rename(formerId, communicationId);
       this.conversations.heard(payload);
       this.agent.heard(payload);
     });
@@ -106,7 +110,10 @@ export class Desk {
   /** The card and the phase that were read last. */
   private lastRead = '';
 
-  /** Segments and earlier messages come only over REST: read when a conversation is opened, and when its phase changes while it is open. */
+  /**
+   * Segments and earlier messages come only over REST: read when a conversation is opened, and when
+   * its phase changes while it is open.
+   */
   private read({ id, phase, conversation, row: { conversationId } }: Card) {
     this.lastRead = `${id} ${phase}`;
     if (!conversationId) return;
@@ -119,16 +126,25 @@ export class Desk {
     if (card && this.lastRead !== `${card.id} ${card.phase}`) untracked(() => this.read(card));
   }
 
-  /** The next card that needs the agent: an alert, the longest unanswered customer, a wrap-up, any of the others. */
+  /**
+   * The next card that needs the agent: an alert, the longest unanswered customer, a wrap-up, any
+   * of the others.
+   */
   next(after?: string) {
     const cards = this.cards.arrangement.peek().order.filter(({ id }) => id !== after);
     const inPhase = (wanted: Phase) => cards.find(({ phase }) => phase === wanted);
-    return inPhase('alerting') ?? this.nextUnanswered(after) ?? cards.find(isLive) ?? inPhase('wrapping');
+    return (
+      inPhase('alerting') ?? this.nextUnanswered(after) ?? cards.find(isLive) ?? inPhase('wrapping')
+    );
   }
 
   nextUnanswered(after?: string): Card | undefined {
     const since = ({ row }: Card) => row.timers.response?.since ?? Infinity;
-    const waiting = this.cards.arrangement.peek().order.filter((card) => card.id !== after && card.phase !== 'alerting' && since(card) < Infinity);
+    const waiting = this.cards.arrangement
+      .peek()
+      .order.filter(
+        (card) => card.id !== after && card.phase !== 'alerting' && since(card) < Infinity,
+      );
     return waiting.sort((one, other) => since(one) - since(other))[0];
   }
 
@@ -144,7 +160,13 @@ export class Desk {
   goOn(after: string) {
     const next = this.next(after);
     this.select(next?.id);
-    this.commands.focus.value = next ? (next.phase === 'wrapping' ? 'wrapup' : next.phase === 'alerting' ? 'heading' : 'composer') : 'heading';
+    this.commands.focus.value = next
+      ? next.phase === 'wrapping'
+        ? 'wrapup'
+        : next.phase === 'alerting'
+          ? 'heading'
+          : 'composer'
+      : 'heading';
   }
 
   /** Whether a wrap-up was accepted; the desk then goes on to the next conversation. */
@@ -162,14 +184,18 @@ export class Desk {
   }
 
   async transfer(card: Card, target: { kind: 'queue' | 'agent'; id: string; name: string }) {
-    if (await this.commands.transfer(card, target)) this.toast(messages.transfer.done(nameOf(card), target.name));
+    if (await this.commands.transfer(card, target))
+      this.toast(messages.transfer.done(nameOf(card), target.name));
   }
 
   toast(text: string) {
     const toast = { id: performance.now(), text };
     this.toasts.value = [...this.toasts.peek(), toast];
     this.speech.say('polite', text);
-    setTimeout(() => (this.toasts.value = this.toasts.peek().filter(({ id }) => id !== toast.id)), 6_000);
+    setTimeout(
+      () => (this.toasts.value = this.toasts.peek().filter(({ id }) => id !== toast.id)),
+      6_000,
+    );
   }
 
   toggleWrapUp(id: string) {
@@ -181,7 +207,10 @@ export class Desk {
 
   private choseFirst = false;
 
-  /** What was open before a reload, or what needs the agent most; a narrow screen begins with the list. */
+  /**
+   * What was open before a reload, or what needs the agent most; a narrow screen begins with the
+   * list.
+   */
   private chooseFirst() {
     const { order } = this.cards.arrangement.value;
     if (this.choseFirst || order.length === 0) return;
@@ -199,7 +228,13 @@ export class Desk {
     if (now === undefined) return;
     for (const card of this.cards.all.value.values()) {
       const left = remaining(card.row.timers.afterCallWork, now);
-      if (card.phase !== 'wrapping' || left === undefined || left > BEFORE_END_MS || this.sentInTime.has(card.id)) continue;
+      if (
+        card.phase !== 'wrapping' ||
+        left === undefined ||
+        left > BEFORE_END_MS ||
+        this.sentInTime.has(card.id)
+      )
+        continue;
       this.sentInTime.add(card.id);
       if (!isEmpty(this.drafts.wrapUp(card.id))) untracked(() => void this.sendInTime(card));
     }
@@ -212,6 +247,7 @@ export class Desk {
   /** What is on the screen of a page that is looked at is read. */
   private markSelectedRead() {
     const card = this.selected.value;
-    if (card && card.conversation.facts.value.messages.length > 0 && this.attention.visible.value) card.conversation.markRead();
+    if (card && card.conversation.facts.value.messages.length > 0 && this.attention.visible.value)
+      card.conversation.markRead();
   }
 }

@@ -1,4 +1,5 @@
-// Lists that are read once: the queues and agents to transfer to, and the wrap-up codes of each queue.
+// Lists that are read once: the queues and agents to transfer to, and the wrap-up codes of each
+// queue.
 
 import { type Signal, signal } from '@preact/signals-core';
 

@@ -14,7 +14,8 @@ interface Kept {
 
 export const emptyWrapUp: WrapUp = { code: '', notes: '', tags: [] };
 
-export const isEmpty = ({ code, notes, tags }: WrapUp) => code === '' && notes.trim() === '' && tags.length === 0;
+export const isEmpty = ({ code, notes, tags }: WrapUp) =>
+  code === '' && notes.trim() === '' && tags.length === 0;
 
 export class Drafts {
   private readonly key: string;
@@ -52,7 +53,8 @@ export class Drafts {
 
   private set(name: string, value: unknown) {
     const { [name]: _, ...others } = this.kept.peek();
-    this.kept.value = value === undefined ? others : { ...others, [name]: { at: Date.now(), value } };
+    this.kept.value =
+      value === undefined ? others : { ...others, [name]: { at: Date.now(), value } };
     try {
       this.storage.setItem(this.key, JSON.stringify(this.kept.peek()));
     } catch {
@@ -63,7 +65,10 @@ export class Drafts {
   private read(): Record<string, Kept> {
     try {
       const entries = Object.entries(record(JSON.parse(this.storage.getItem(this.key) ?? '{}')));
-      const valid = entries.map(([name, kept]): [string, Kept] => [name, { at: amount(record(kept)['at']) ?? 0, value: record(kept)['value'] }]);
+      const valid = entries.map(([name, kept]): [string, Kept] => [
+        name,
+        { at: amount(record(kept)['at']) ?? 0, value: record(kept)['value'] },
+      ]);
       return Object.fromEntries(valid.filter(([, { at }]) => Date.now() - at < KEPT_MS));
     } catch {
       return {};

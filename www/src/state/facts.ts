@@ -1,4 +1,5 @@
-// What a conversation says besides its timers: who the customer is, what was written, where it came from.
+// What a conversation says besides its timers: who the customer is, what was written, where it came
+// from.
 
 import { type Wire, amount, list, moment, record, text } from '../wire';
 
@@ -36,25 +37,47 @@ export interface ConversationFacts {
   messages: MessageRef[];
 }
 
-const MEDIA = ['messages', 'chats', 'calls', 'callbacks', 'emails', 'cobrowsesessions', 'screenshares', 'socialExpressions', 'videos', 'internalMessages'];
+const MEDIA = [
+  'messages',
+  'chats',
+  'calls',
+  'callbacks',
+  'emails',
+  'cobrowsesessions',
+  'screenshares',
+  'socialExpressions',
+  'videos',
+  'internalMessages',
+];
 
 /** What a conversation adds to what was known: absent takes nothing away. */
-export function readConversation(conversation: Wire, userId: string, known: ConversationFacts | undefined): ConversationFacts {
+export function readConversation(
+  conversation: Wire,
+  userId: string,
+  known: ConversationFacts | undefined,
+): ConversationFacts {
   const participants = list(conversation['participants']);
-  const facts: ConversationFacts = { ...(known ?? { conversationId: String(conversation['id']), messages: [] }), legs: { ...known?.legs } };
+  const facts: ConversationFacts = {
+    ...(known ?? { conversationId: String(conversation['id']), messages: [] }),
+    legs: { ...known?.legs },
+  };
   const refs = new Map(facts.messages.map((ref) => [ref.id, ref]));
   for (const participant of participants) {
     const purpose = text(participant['purpose'])?.toLowerCase();
     // The flat layout tells no id of the communication: its legs come with the nested twin.
     const flat = text(participant['state']) !== undefined;
-    const communications = flat ? [participant] : MEDIA.flatMap((medium) => list(participant[medium]));
+    const communications = flat
+      ? [participant]
+      : MEDIA.flatMap((medium) => list(participant[medium]));
     if (purpose === 'customer' || purpose === 'external') readCustomer(facts, participant);
     if (purpose === 'acd') readQueue(facts, participant, communications);
     for (const communication of communications) {
       readMessages(refs, communication, participant, purpose, userId);
       const id = text(communication['id']);
-      if (id && !flat && (purpose === 'agent' || purpose === 'user')) facts.legs[id] = readLeg(communication, participant, facts.legs[id]);
-      if ((purpose === 'agent' || purpose === 'user') && text(participant['queueName'])) facts.queueName = text(participant['queueName'])!;
+      if (id && !flat && (purpose === 'agent' || purpose === 'user'))
+        facts.legs[id] = readLeg(communication, participant, facts.legs[id]);
+      if ((purpose === 'agent' || purpose === 'user') && text(participant['queueName']))
+        facts.queueName = text(participant['queueName'])!;
     }
   }
   facts.messages = [...refs.values()].sort((one, other) => one.at - other.at);
@@ -66,34 +89,49 @@ function readCustomer(facts: ConversationFacts, participant: Wire) {
   const address = text(participant['address']) ?? text(participant['email']);
   if (name) facts.customerName = name;
   if (address) facts.customerAddress = address;
-  const attributes = Object.entries(record(participant['attributes'])).flatMap(([key, value]): [string, string][] => {
-    const known = text(value);
-    return known ? [[key, known]] : [];
-  });
+  const attributes = Object.entries(record(participant['attributes'])).flatMap(
+    ([key, value]): [string, string][] => {
+      const known = text(value);
+      return known ? [[key, known]] : [];
+    },
+  );
   if (attributes.length > 0) facts.attributes = attributes;
 }
 
 function readQueue(facts: ConversationFacts, participant: Wire, communications: Wire[]) {
   const name = text(participant['queueName']) ?? text(participant['name']);
   if (name) facts.queueName = name;
-  const since = communications.map(({ connectedTime, startTime }) => moment(connectedTime) ?? moment(startTime)).concat(moment(participant['connectedTime']));
+  const since = communications
+    .map(({ connectedTime, startTime }) => moment(connectedTime) ?? moment(startTime))
+    .concat(moment(participant['connectedTime']));
   const known = since.filter((each) => each !== undefined);
   // The latest stay in a queue is the one that this agent ends.
   if (known.length > 0) facts.queuedAt = Math.max(...known, facts.queuedAt ?? -Infinity);
 }
 
-function readMessages(refs: Map<string, MessageRef>, communication: Wire, participant: Wire, purpose: string | undefined, userId: string) {
+function readMessages(
+  refs: Map<string, MessageRef>,
+  communication: Wire,
+  participant: Wire,
+  purpose: string | undefined,
+  userId: string,
+) {
   for (const message of list(communication['messages'])) {
     const id = text(message['messageId']);
     const sent = moment(message['messageTime']);
     if (!id || sent === undefined) continue;
-    const author = authorOf(purpose, text(participant['userId']) ?? text(record(participant['user'])['id']), userId);
+    const author = authorOf(
+      purpose,
+      text(participant['userId']) ?? text(record(participant['user'])['id']),
+      userId,
+    );
     refs.set(id, { id, at: sent, author, name: text(participant['name']) ?? refs.get(id)?.name });
   }
 }
 
 function authorOf(purpose: string | undefined, author: string | undefined, userId: string): Author {
-  if (purpose === 'agent' || purpose === 'user') return author === undefined || author === userId ? 'me' : 'colleague';
+  if (purpose === 'agent' || purpose === 'user')
+    return author === undefined || author === userId ? 'me' : 'colleague';
   return purpose === 'customer' || purpose === 'external' ? 'customer' : 'bot';
 }
 
@@ -104,8 +142,12 @@ function readLeg(communication: Wire, participant: Wire, known: LegFacts | undef
     participantId: text(participant['id']) ?? known?.participantId,
     userId: text(participant['userId']) ?? text(record(participant['user'])['id']) ?? known?.userId,
     wrapupTimeoutMs: amount(participant['wrapupTimeoutMs']) ?? known?.wrapupTimeoutMs,
-    wrapupRequired: participant['wrapupRequired'] === true || communication['afterCallWorkRequired'] === true || (known?.wrapupRequired ?? false),
-    wrappedUp: text(record(communication['wrapup'])['code']) !== undefined || (known?.wrappedUp ?? false),
+    wrapupRequired:
+      participant['wrapupRequired'] === true ||
+      communication['afterCallWorkRequired'] === true ||
+      (known?.wrapupRequired ?? false),
+    wrappedUp:
+      text(record(communication['wrapup'])['code']) !== undefined || (known?.wrappedUp ?? false),
     disconnectType: text(communication['disconnectType']) ?? known?.disconnectType,
     avatar: text(communication['avatarImageUrl']) ?? known?.avatar,
     journey: typeof journey === 'object' && journey !== null ? record(journey) : known?.journey,

@@ -1,5 +1,6 @@
-// What the desk calls a communication, for as long as it knows it. The platform may tell the id of a communication later than the communication (the
-// roster then names the former one): what was chosen, written or begun before stays with it, because its key stays.
+// What the desk calls a communication, for as long as it knows it. The platform may tell the id of
+// a communication later than the communication (the roster then names the former one): what was
+// chosen, written or begun before stays with it, because its key stays.
 
 import { record, text } from '../wire';
 
@@ -42,7 +43,9 @@ export class Keys {
   private read() {
     try {
       const entries = Object.entries(record(JSON.parse(this.storage.getItem(KEPT) ?? '{}')));
-      return entries.flatMap(([id, key]): [string, string][] => (text(key) ? [[id, text(key)!]] : []));
+      return entries.flatMap(([id, key]): [string, string][] =>
+        text(key) ? [[id, text(key)!]] : [],
+      );
     } catch {
       return [];
     }

@@ -1,4 +1,5 @@
-// Desktop notifications of alerts, with the two answers as buttons. Only a service worker may show buttons.
+// Desktop notifications of alerts, with the two answers as buttons. Only a service worker may show
+// buttons.
 
 import { messages } from '../messages';
 import { record, text } from '../wire';
@@ -13,14 +14,21 @@ export async function allowNotifications() {
   return true;
 }
 
-const registration = async () => ('serviceWorker' in navigator ? navigator.serviceWorker.getRegistration() : undefined);
+const registration = async () =>
+  'serviceWorker' in navigator ? navigator.serviceWorker.getRegistration() : undefined;
 
 export async function showAlert(id: string, title: string, body: string) {
   const actions = [
     { action: 'accept', title: messages.actions.accept },
     { action: 'decline', title: messages.actions.decline },
   ];
-  const options: NotificationOptions & { actions: typeof actions } = { body, tag: id, requireInteraction: true, icon: 'icon.svg', actions };
+  const options: NotificationOptions & { actions: typeof actions } = {
+    body,
+    tag: id,
+    requireInteraction: true,
+    icon: 'icon.svg',
+    actions,
+  };
   await (await registration())?.showNotification(title, options);
 }
 

@@ -1,4 +1,5 @@
-// The canned responses of the organisation: read once, when they are first asked for; their texts as an agent sends them.
+// The canned responses of the organisation: read once, when they are first asked for; their texts
+// as an agent sends them.
 
 import { type Signal, signal } from '@preact/signals-core';
 
@@ -36,13 +37,25 @@ export class Replies {
     const { all } = this;
     const words = query.toLowerCase().split(/\s+/).filter(Boolean);
     if (all === 'loading' || 'failed' in all) return [];
-    return all.filter(({ name, body }) => words.every((word) => `${name} ${body}`.toLowerCase().includes(word)));
+    return all.filter(({ name, body }) =>
+      words.every((word) => `${name} ${body}`.toLowerCase().includes(word)),
+    );
   }
 
-  /** The text of a reply to a customer. Substitutions are names, or attributes of the customer; one of which nothing is known stays for the agent to see. */
+  /**
+   * The text of a reply to a customer. Substitutions are names, or attributes of the customer; one
+   * of which nothing is known stays for the agent to see.
+   */
   textFor({ body, defaults }: Reply, card: Card) {
     const { attributes = [] } = card.conversation.facts.value;
-    const known = new Map([...attributes, ['CUSTOMER_NAME', nameOf(card)], ['AGENT_NAME', this.session.me.name]]);
-    return body.replace(/\{\{\s*([^{}]+?)\s*\}\}/g, (whole, name: string) => known.get(name) ?? defaults.get(name) ?? whole);
+    const known = new Map([
+      ...attributes,
+      ['CUSTOMER_NAME', nameOf(card)],
+      ['AGENT_NAME', this.session.me.name],
+    ]);
+    return body.replace(
+      /\{\{\s*([^{}]+?)\s*\}\}/g,
+      (whole, name: string) => known.get(name) ?? defaults.get(name) ?? whole,
+    );
   }
 }

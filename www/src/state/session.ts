@@ -1,7 +1,14 @@
-// One agent's session: the roster of the package, the feed that keeps it true, and the moment that everything on the screen shows.
+// One agent's session: the roster of the package, the feed that keeps it true, and the moment that
+// everything on the screen shows.
 
 import { type Signal, batch, computed, signal } from '@preact/signals-core';
-import { CloudClock, Roster, type RosterChange, type RosterRow, startRendering } from 'conversation-chat';
+import {
+  CloudClock,
+  Roster,
+  type RosterChange,
+  type RosterRow,
+  startRendering,
+} from 'conversation-chat';
 import { Feed, type FeedApi, type FeedStatus } from 'conversation-chat/feed';
 
 import { type Api, ask } from '../cloud/api';
@@ -13,7 +20,10 @@ type Heard = (payload: object, changes: readonly RosterChange[]) => void;
 /** How often at most the screen follows the time, in milliseconds. */
 const STEP_MS = 250;
 
-/** How long the screen may stand still at most, in milliseconds: the agent's status has a clock, too, and the roster knows nothing of it. */
+/**
+ * How long the screen may stand still at most, in milliseconds: the agent's status has a clock,
+ * too, and the roster knows nothing of it.
+ */
 const STILL_MS = 1000;
 
 /** A local clock that nobody can set: the one of the feed. */
@@ -45,7 +55,8 @@ export class Session {
       // Each text is parsed once, for the roster and for what the desk reads besides.
       roster: {
         receive: (text, at) => this.take(text, (payload) => roster.receive(payload, at)),
-        sync: (text, at, askedAt) => this.take(text, (payload) => roster.sync(payload, at, askedAt)),
+        sync: (text, at, askedAt) =>
+          this.take(text, (payload) => roster.sync(payload, at, askedAt)),
         save: () => roster.save(),
       },
       ...(cloud.openSocket && { openSocket: cloud.openSocket }),
@@ -62,7 +73,9 @@ export class Session {
     const [available, roster] = await Promise.all([
       // Without the list the desk hears what it needs.
       ask(cloud.api, requests.availableTopics()).catch(() => undefined),
-      cloud.lasting ? Feed.restore({ Roster, api, userId: me.id, clock }) : new Roster({ userId: me.id }),
+      cloud.lasting
+        ? Feed.restore({ Roster, api, userId: me.id, clock })
+        : new Roster({ userId: me.id }),
     ]);
     return new Session(cloud, me, clock, roster, topicsOf(me.id, available));
   }
@@ -83,7 +96,9 @@ export class Session {
       this.rows.value = rows;
       this.moment.value = now;
     };
-    this.stops.push(startRendering({ roster: this.roster, now: this.now, render, stepMs: STEP_MS }));
+    this.stops.push(
+      startRendering({ roster: this.roster, now: this.now, render, stepMs: STEP_MS }),
+    );
     this.stops.push(this.feed.subscribe(() => (this.status.value = this.feed.status)));
     const timer = setInterval(() => {
       const now = this.now();
@@ -123,7 +138,8 @@ export class Session {
     const askedAt = this.now();
     const content = await this.ask(request);
     const now = this.now();
-    if (now !== undefined && typeof content === 'object' && content !== null) batch(() => this.heard(content, this.roster.receive(content, now, askedAt)));
+    if (now !== undefined && typeof content === 'object' && content !== null)
+      batch(() => this.heard(content, this.roster.receive(content, now, askedAt)));
     return content;
   }
 }

@@ -20,7 +20,14 @@ export class Settings {
 
   set(name: 'sound' | 'notifications' | 'shortcuts', value: boolean) {
     this[name].value = value;
-    this.storage.setItem(KEY, JSON.stringify({ sound: this.sound.value, notifications: this.notifications.value, shortcuts: this.shortcuts.value }));
+    this.storage.setItem(
+      KEY,
+      JSON.stringify({
+        sound: this.sound.value,
+        notifications: this.notifications.value,
+        shortcuts: this.shortcuts.value,
+      }),
+    );
   }
 
   private read() {

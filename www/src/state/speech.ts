@@ -1,4 +1,5 @@
-// What is said aloud: two live regions, in each of which later texts stand below earlier ones, so that none overwrites another.
+// What is said aloud: two live regions, in each of which later texts stand below earlier ones, so
+// that none overwrites another.
 
 import { type Signal, signal } from '@preact/signals-core';
 
@@ -23,6 +24,9 @@ export class Speech {
     if (key !== undefined) this.once.add(key);
     const said = { id: ++count, text };
     this[urgency].value = [...this[urgency].peek(), said];
-    setTimeout(() => (this[urgency].value = this[urgency].peek().filter(({ id }) => id !== said.id)), KEPT_MS);
+    setTimeout(
+      () => (this[urgency].value = this[urgency].peek().filter(({ id }) => id !== said.id)),
+      KEPT_MS,
+    );
   }
 }

@@ -1,4 +1,5 @@
-// An alert as a card of its own: who, from where, how long, and the two answers. A missed one says so.
+// An alert as a card of its own: who, from where, how long, and the two answers. A missed one says
+// so.
 
 import { type Stopwatch, remaining } from 'conversation-chat';
 import { html, nothing } from 'lit';
@@ -61,7 +62,10 @@ function open(desk: Desk, { id }: Card) {
   desk.commands.focus.value = 'heading';
 }
 
-/** It stays until the agent puts it away; the platform gives nothing more to an agent who does not respond. */
+/**
+ * It stays until the agent puts it away; the platform gives nothing more to an agent who does not
+ * respond.
+ */
 export function missedCard(desk: Desk, card: Card, stop: boolean) {
   const name = nameOf(card);
   const off = desk.agent.status.value?.status === NOT_RESPONDING;

@@ -1,4 +1,5 @@
-// The face of a customer: an address of an image only where the package finds nothing wrong with it, else initials.
+// The face of a customer: an address of an image only where the package finds nothing wrong with
+// it, else initials.
 
 import { validateChat } from 'conversation-chat';
 import { html } from 'lit';
@@ -10,7 +11,9 @@ function isSafe(avatarImageUrl: string) {
   if (safe.size > 1000) safe.clear();
   safe.set(avatarImageUrl, known);
   // The policy of the page allows its own images and those of https.
-  return known && (avatarImageUrl.startsWith('https:') || avatarImageUrl.startsWith(location.origin));
+  return (
+    known && (avatarImageUrl.startsWith('https:') || avatarImageUrl.startsWith(location.origin))
+  );
 }
 
 export function initials(name: string) {
@@ -22,6 +25,9 @@ export function initials(name: string) {
 
 export function avatar(name: string, image: string | undefined) {
   const hide = (event: Event) => ((event.target as HTMLElement).hidden = true);
-  const face = image && isSafe(image) ? html`<img src=${image} alt="" referrerpolicy="no-referrer" @error=${hide}>` : initials(name);
+  const face =
+    image && isSafe(image)
+      ? html`<img src=${image} alt="" referrerpolicy="no-referrer" @error=${hide}>`
+      : initials(name);
   return html`<span class="avatar" aria-hidden="true">${face}</span>`;
 }

@@ -2,7 +2,13 @@
 
 import { SignalWatcher } from '@lit-labs/preact-signals';
 import type { Signal } from '@preact/signals-core';
-import { type Stopwatch, elapsed, formatClock, formatIsoDuration, remaining } from 'conversation-chat';
+import {
+  type Stopwatch,
+  elapsed,
+  formatClock,
+  formatIsoDuration,
+  remaining,
+} from 'conversation-chat';
 import { LitElement, html, nothing } from 'lit';
 
 import { type Level, levelOf } from '../state/attention';
@@ -31,7 +37,9 @@ class DeskClock extends SignalWatcher(LitElement) {
     const now = this.moment.value;
     if (now === undefined || this.watch === undefined) return nothing;
     // What is left is shown as it began: 0:10 stands until the tenth second from the end is over.
-    const ms = this.left ? Math.ceil((remaining(this.watch, now) ?? 0) / 1000) * 1000 : elapsed(this.watch, now);
+    const ms = this.left
+      ? Math.ceil((remaining(this.watch, now) ?? 0) / 1000) * 1000
+      : elapsed(this.watch, now);
     const level: Level = this.limits ? levelOf(this.watch, now, this.limits) : 'calm';
     this.classList.toggle('level-warn', level === 'warn');
     this.classList.toggle('level-bad', level === 'bad');
@@ -46,7 +54,11 @@ export interface ClockOptions {
   limits?: readonly [number, number] | undefined;
 }
 
-export const clock = ({ moment }: Session, watch: Stopwatch | undefined, { label, left = false, limits }: ClockOptions) =>
+export const clock = (
+  { moment }: Session,
+  watch: Stopwatch | undefined,
+  { label, left = false, limits }: ClockOptions,
+) =>
   html`<desk-clock class="clock" .moment=${moment} .watch=${watch} ?left=${left} .limits=${limits} .label=${label}></desk-clock>`;
 
 /** What is left of a stretch, as a bar that shortens. */
@@ -69,4 +81,5 @@ class DeskBar extends SignalWatcher(LitElement) {
 }
 customElements.define('desk-bar', DeskBar);
 
-export const bar = ({ moment }: Session, watch: Stopwatch | undefined) => html`<desk-bar .moment=${moment} .watch=${watch}></desk-bar>`;
+export const bar = ({ moment }: Session, watch: Stopwatch | undefined) =>
+  html`<desk-bar .moment=${moment} .watch=${watch}></desk-bar>`;

@@ -1,4 +1,5 @@
-// A text field that finds one of a list: the keyboard and the ARIA states are those of @github/combobox-nav.
+// A text field that finds one of a list: the keyboard and the ARIA states are those of
+// @github/combobox-nav.
 
 import Combobox from '@github/combobox-nav';
 import { LitElement, html, nothing } from 'lit';
@@ -15,7 +16,10 @@ export interface Option {
 
 const MOST = 100;
 
-/** Fires `choose` with the value of an option, or with an empty one when the text no longer is its label. */
+/**
+ * Fires `choose` with the value of an option, or with an empty one when the text no longer is its
+ * label.
+ */
 export class DeskCombobox extends LitElement {
   static override properties = {
     options: { attribute: false },
@@ -50,7 +54,9 @@ export class DeskCombobox extends LitElement {
 
   private get found() {
     const words = (this.query ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-    return this.options.filter(({ label }) => words.every((word) => label.toLowerCase().includes(word))).slice(0, MOST);
+    return this.options
+      .filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)))
+      .slice(0, MOST);
   }
 
   protected override render() {
@@ -75,7 +81,11 @@ export class DeskCombobox extends LitElement {
         <ul class="options ${this.above ? 'above' : ''}" id=${this.listId} role="listbox" aria-label=${this.label} ?hidden=${!this.open}
           @mousedown=${(event: Event) => event.preventDefault()}
           @combobox-commit=${(event: Event) => this.choose((event.target as HTMLElement).dataset['value'] ?? '')}>
-          ${repeat(found, ({ value }) => value, (option) => this.option(option))}
+          ${repeat(
+            found,
+            ({ value }) => value,
+            (option) => this.option(option),
+          )}
           ${found.length === 0 ? html`<li class="none" role="option" aria-disabled="true">${messages.wrapUp.none}</li>` : nothing}
         </ul>
       </div>
@@ -90,7 +100,10 @@ export class DeskCombobox extends LitElement {
   protected override firstUpdated() {
     const input = this.querySelector('input')!;
     const list = this.querySelector<HTMLElement>('[role=listbox]')!;
-    this.navigation = new Combobox(input, list, { firstOptionSelectionMode: 'none', tabInsertsSuggestions: false });
+    this.navigation = new Combobox(input, list, {
+      firstOptionSelectionMode: 'none',
+      tabInsertsSuggestions: false,
+    });
     input.setAttribute('aria-expanded', 'false');
   }
 
@@ -151,6 +164,13 @@ export class DeskCombobox extends LitElement {
 }
 customElements.define('desk-combobox', DeskCombobox);
 
-export const combobox = (options: readonly Option[], value: string, label: string, placeholder: string, choose: (value: string) => void, above = false) =>
+export const combobox = (
+  options: readonly Option[],
+  value: string,
+  label: string,
+  placeholder: string,
+  choose: (value: string) => void,
+  above = false,
+) =>
   html`<desk-combobox .options=${options} .value=${value} .label=${label} .placeholder=${placeholder} ?above=${above}
     @choose=${(event: CustomEvent<string>) => choose(event.detail)}></desk-combobox>`;

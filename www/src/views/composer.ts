@@ -15,7 +15,11 @@ import { View } from './view';
 const TYPING_EVERY_MS = 5_000;
 
 class DeskComposer extends View {
-  static override properties = { ...View.properties, card: { attribute: false }, closed: { state: true } };
+  static override properties = {
+    ...View.properties,
+    card: { attribute: false },
+    closed: { state: true },
+  };
   declare card: Card;
   /** Whether the replies were put away with Escape. */
   declare closed: boolean;
@@ -62,7 +66,11 @@ class DeskComposer extends View {
   }
 
   protected override firstUpdated() {
-    this.navigation = new Combobox(this.querySelector('textarea')!, this.querySelector<HTMLElement>('#replies')!, { firstOptionSelectionMode: 'active' });
+    this.navigation = new Combobox(
+      this.querySelector('textarea')!,
+      this.querySelector<HTMLElement>('#replies')!,
+      { firstOptionSelectionMode: 'active' },
+    );
     this.stayTextbox();
   }
 

@@ -66,8 +66,11 @@ class DeskContext extends View {
 }
 customElements.define('desk-context', DeskContext);
 
-const fact = (name: string, value: string | undefined) => (value ? html`<div><dt><bdi dir="auto">${name}</bdi></dt><dd><bdi
-  dir="auto">${value}</bdi></dd></div>` : nothing);
+const fact = (name: string, value: string | undefined) =>
+  value
+    ? html`<div><dt><bdi dir="auto">${name}</bdi></dt><dd><bdi
+  dir="auto">${value}</bdi></dd></div>`
+    : nothing;
 
 function customerTab(card: Card) {
   const { facts } = card.conversation;
@@ -79,9 +82,11 @@ function customerTab(card: Card) {
       ${fact(messages.customer.queue, queueName)}
       ${fact(messages.customer.direction, card.row.direction)}
     </dl>
-    ${attributes.length > 0
-      ? html`<section><h3>${messages.customer.attributes}</h3><dl class="facts">${attributes.map(([name, value]) => fact(name, value))}</dl></section>`
-      : html`<p class="soft">${messages.customer.none}</p>`}
+    ${
+      attributes.length > 0
+        ? html`<section><h3>${messages.customer.attributes}</h3><dl class="facts">${attributes.map(([name, value]) => fact(name, value))}</dl></section>`
+        : html`<p class="soft">${messages.customer.none}</p>`
+    }
   `;
 }
 
@@ -93,7 +98,9 @@ function journeyTab({ leg }: Card) {
   const map = record(action['actionMap']);
   const step = (title: string, detail: (string | undefined)[]) => {
     const known = detail.filter((each) => each !== undefined);
-    return known.length > 0 ? html`<li><strong>${title}</strong><br><span class="soft"><bdi dir="auto">${known.join(' · ')}</bdi></span></li>` : nothing;
+    return known.length > 0
+      ? html`<li><strong>${title}</strong><br><span class="soft"><bdi dir="auto">${known.join(' · ')}</bdi></span></li>`
+      : nothing;
   };
   const version = typeof map['version'] === 'number' ? String(map['version']) : '';
   return html`

@@ -1,7 +1,19 @@
 // The conversation that is open: who it is, what can be done, what was said, what is written.
 
 import { type LitElement, html, nothing } from 'lit';
-import { type IconNode, ArrowLeft, ArrowRightLeft, Check, LoaderCircle, MessagesSquare, PanelRight, Pause, PenLine, Play, X } from 'lucide';
+import {
+  type IconNode,
+  ArrowLeft,
+  ArrowRightLeft,
+  Check,
+  LoaderCircle,
+  MessagesSquare,
+  PanelRight,
+  Pause,
+  PenLine,
+  Play,
+  X,
+} from 'lucide';
 
 import { type Place, UNDO_MS } from '../commands/commands';
 import { messages } from '../messages';
@@ -14,13 +26,23 @@ import { icon } from './icon';
 import { keptWrapUp } from './kept-wrap-up';
 import { View } from './view';
 
-const TONES: Partial<Record<Phase, string>> = { talking: 'tone-good', held: 'tone-warn', wrapping: 'tone-accent', missed: 'tone-bad' };
+const TONES: Partial<Record<Phase, string>> = {
+  talking: 'tone-good',
+  held: 'tone-warn',
+  wrapping: 'tone-accent',
+  missed: 'tone-bad',
+};
 
 /** What the conversation consists of, the outer parts first. */
 const PARTS = ['desk-composer', 'desk-wrap-up', 'desk-combobox'];
 
 /** Where the focus goes. */
-const PLACES: Record<Place, string> = { composer: '.composer textarea', wrapup: '.wrapup desk-combobox input', undo: '[data-action="undo"]', heading: 'h2' };
+const PLACES: Record<Place, string> = {
+  composer: '.composer textarea',
+  wrapup: '.wrapup desk-combobox input',
+  undo: '[data-action="undo"]',
+  heading: 'h2',
+};
 
 class DeskConversation extends View {
   protected override render() {
@@ -40,9 +62,11 @@ class DeskConversation extends View {
     const starting = this.desk.session.moment.value === undefined;
     return html`
       <div class="empty">
-        ${starting
-          ? html`<span class="skeleton block"></span>`
-          : html`${icon(MessagesSquare)}<h2 tabindex="-1">${messages.conversation.none}</h2><p>${messages.conversation.noneHint}</p>`}
+        ${
+          starting
+            ? html`<span class="skeleton block"></span>`
+            : html`${icon(MessagesSquare)}<h2 tabindex="-1">${messages.conversation.none}</h2><p>${messages.conversation.noneHint}</p>`
+        }
       </div>
     `;
   }
@@ -50,9 +74,16 @@ class DeskConversation extends View {
   private head(card: Card) {
     const name = nameOf(card);
     const { kind, watch } = timerOf(card);
-    const limits = kind === 'wait' ? RESPONSE_MS : kind === 'hold' && this.desk.attention.isOwnHold(card) ? HOLD_MS : undefined;
+    const limits =
+      kind === 'wait'
+        ? RESPONSE_MS
+        : kind === 'hold' && this.desk.attention.isOwnHold(card)
+          ? HOLD_MS
+          : undefined;
     const { queueName } = card.conversation.facts.value;
-    const queue = queueName ? html`<span aria-hidden="true">·</span><bdi class="cut" dir="auto">${queueName}</bdi>` : nothing;
+    const queue = queueName
+      ? html`<span aria-hidden="true">·</span><bdi class="cut" dir="auto">${queueName}</bdi>`
+      : nothing;
     const label = messages.timers[kind];
     const time = clock(this.desk.session, watch, { label, left: kind === 'work-left', limits });
     return html`
@@ -77,7 +108,8 @@ class DeskConversation extends View {
     const { phase } = card;
     const task = commands.tasks.of(card.id);
     const running = task?.state === 'running';
-    const blocked = running || !this.desk.session.reachable.value || commands.ending.value.has(card.id);
+    const blocked =
+      running || !this.desk.session.reachable.value || commands.ending.value.has(card.id);
     const action = (
       name: string,
       symbol: IconNode,
@@ -109,7 +141,12 @@ class DeskConversation extends View {
         ${action(messages.actions.end, X, () => commands.end(card), { kind: 'danger', key: 'end' })}
       `;
     }
-    return phase === 'wrapping' ? nothing : action(messages.actions.close, Check, () => this.desk.close(card), { always: true, key: 'close' });
+    return phase === 'wrapping'
+      ? nothing
+      : action(messages.actions.close, Check, () => this.desk.close(card), {
+          always: true,
+          key: 'close',
+        });
   }
 
   /** What is under way, what was refused, and why nothing can be done now. */
@@ -118,7 +155,10 @@ class DeskConversation extends View {
     const ending = commands.ending.value.get(card.id);
     if (ending) {
       void session.moment.value;
-      const seconds = Math.max(1, Math.ceil(Math.min(UNDO_MS, ending.at - performance.now()) / 1000));
+      const seconds = Math.max(
+        1,
+        Math.ceil(Math.min(UNDO_MS, ending.at - performance.now()) / 1000),
+      );
       return html`<div class="action-note warn"><span class="grow">${messages.ending(seconds)}</span><button class="button" data-action="undo"
         @click=${() => commands.undoEnd(card.id)}>${messages.actions.undo}</button><button class="button" data-action="end-now"
         @click=${() => commands.endNow(card)}>${messages.actions.endNow}</button></div>`;
@@ -129,7 +169,9 @@ class DeskConversation extends View {
         class="grow">${messages.refused(task.name, task.reason ?? '', messages.phases[card.phase])}</span><button class="button"
         @click=${() => commands.tasks.forget(card.id)}>${messages.actions.dismiss}</button></div>`;
     }
-    return session.reachable.value || session.moment.value === undefined ? nothing : html`<div
+    return session.reachable.value || session.moment.value === undefined
+      ? nothing
+      : html`<div
       class="action-note warn">${session.status.value.state === 'refused' ? messages.notSignedIn : messages.notNow}</div>`;
   }
 
@@ -137,7 +179,10 @@ class DeskConversation extends View {
     if (this.desk.commands.focus.value !== undefined) void this.moveFocus();
   }
 
-  /** Puts the focus where work goes on, before anything else can happen; what is not there yet gets it when it is. */
+  /**
+   * Puts the focus where work goes on, before anything else can happen; what is not there yet gets
+   * it when it is.
+   */
   private async moveFocus() {
     // The parts of the conversation render after it, in the same task.
     for (const name of PARTS) await this.querySelector<LitElement>(name)?.updateComplete;

@@ -46,16 +46,30 @@ class AgentDesk extends View {
           <section class="context-place" aria-label=${messages.context.label}><desk-context .desk=${desk}></desk-context></section>
         </main>
       </div>
-      ${alert && selected && alert.id !== desk.selectedId.value
-        ? html`<div class="alert-sheet" role="region" aria-label=${messages.roster.needs}>${alertCard(desk, alert, false)}</div>`
-        : nothing}
+      ${
+        alert && selected && alert.id !== desk.selectedId.value
+          ? html`<div class="alert-sheet" role="region" aria-label=${messages.roster.needs}>${alertCard(desk, alert, false)}</div>`
+          : nothing
+      }
       <desk-transfer .desk=${desk}></desk-transfer>
       <desk-keys .desk=${desk}></desk-keys>
-      <div class="toasts">${repeat(desk.toasts.value, ({ id }) => id, ({ text }) => html`<div class="toast">${text}</div>`)}</div>
+      <div class="toasts">${repeat(
+        desk.toasts.value,
+        ({ id }) => id,
+        ({ text }) => html`<div class="toast">${text}</div>`,
+      )}</div>
       <div class="visually-hidden live" aria-live="polite"
-        data-speech="polite">${repeat(desk.speech.polite.value, ({ id }) => id, ({ text }) => html`<p>${text}</p>`)}</div>
+        data-speech="polite">${repeat(
+          desk.speech.polite.value,
+          ({ id }) => id,
+          ({ text }) => html`<p>${text}</p>`,
+        )}</div>
       <div class="visually-hidden live" aria-live="assertive"
-        data-speech="assertive">${repeat(desk.speech.assertive.value, ({ id }) => id, ({ text }) => html`<p>${text}</p>`)}</div>
+        data-speech="assertive">${repeat(
+          desk.speech.assertive.value,
+          ({ id }) => id,
+          ({ text }) => html`<p>${text}</p>`,
+        )}</div>
     `;
   }
 
@@ -63,17 +77,24 @@ class AgentDesk extends View {
     const { cloud, session } = this.desk;
     const { state } = session.status.value;
     if (state === 'refused') {
-      const signIn = cloud.signIn ? html`<button class="button" @click=${() => session.signIn()}>${messages.banner.signIn}</button>` : nothing;
+      const signIn = cloud.signIn
+        ? html`<button class="button" @click=${() => session.signIn()}>${messages.banner.signIn}</button>`
+        : nothing;
       return html`<div class="notice bad banner" role="status">${messages.banner.refused}${signIn}</div>`;
     }
     if (session.moment.value === undefined) return nothing;
-    if (state === 'offline') return html`<div class="notice bad banner" role="status">${messages.banner.offline}</div>`;
-    return state === 'reconnecting' ? html`<div class="notice warn banner" role="status">${messages.banner.reconnecting}</div>` : nothing;
+    if (state === 'offline')
+      return html`<div class="notice bad banner" role="status">${messages.banner.offline}</div>`;
+    return state === 'reconnecting'
+      ? html`<div class="notice warn banner" role="status">${messages.banner.reconnecting}</div>`
+      : nothing;
   }
 
   private skip(event: Event) {
     event.preventDefault();
-    this.querySelector<HTMLElement>('.composer textarea, .conversation-head h2, desk-conversation h2')?.focus();
+    this.querySelector<HTMLElement>(
+      '.composer textarea, .conversation-head h2, desk-conversation h2',
+    )?.focus();
   }
 }
 customElements.define('agent-desk', AgentDesk);

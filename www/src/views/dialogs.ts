@@ -21,8 +21,16 @@ class DeskTransfer extends View {
     const queues = opened ? known(directory.queues()) : [];
     const agents = opened ? known(directory.agents()).filter(({ id }) => id !== me.id) : [];
     const options = [
-      ...queues.map(({ id, name }) => ({ value: `queue:${id}`, label: name, hint: messages.transfer.queues })),
-      ...agents.map(({ id, name }) => ({ value: `agent:${id}`, label: name, hint: messages.transfer.agents })),
+      ...queues.map(({ id, name }) => ({
+        value: `queue:${id}`,
+        label: name,
+        hint: messages.transfer.queues,
+      })),
+      ...agents.map(({ id, name }) => ({
+        value: `agent:${id}`,
+        label: name,
+        hint: messages.transfer.agents,
+      })),
     ];
     const { to, placeholder } = messages.transfer;
     const submit = (event: Event) => {
@@ -31,7 +39,11 @@ class DeskTransfer extends View {
       this.missing.value = !option;
       if (!option || !card) return;
       const [kind = '', ...id] = option.value.split(':');
-      void this.desk.transfer(card, { kind: kind === 'queue' ? 'queue' : 'agent', id: id.join(':'), name: option.label });
+      void this.desk.transfer(card, {
+        kind: kind === 'queue' ? 'queue' : 'agent',
+        id: id.join(':'),
+        name: option.label,
+      });
       this.querySelector('dialog')?.close();
     };
     return html`
@@ -76,10 +88,12 @@ class DeskKeys extends View {
           <label class="switch"><input type="checkbox" .checked=${on} @change=${() => settings.set('shortcuts', !on)}>${messages.keys.on}</label>
           <p class="small soft">${messages.keys.note}</p>
           <dl class="keys">
-            ${[messages.keys.arrows, ...messages.keys.list].map(([key, what]) => html`
+            ${[messages.keys.arrows, ...messages.keys.list].map(
+              ([key, what]) => html`
               <dt>${what}</dt>
               <dd>${key.split(' ').map((each) => html`<kbd>${each}</kbd> `)}</dd>
-            `)}
+            `,
+            )}
           </dl>
         </div>
       </dialog>
@@ -88,7 +102,8 @@ class DeskKeys extends View {
 }
 customElements.define('desk-keys', DeskKeys);
 
-const closeDialog = (event: Event) => (event.currentTarget as HTMLElement).closest('dialog')?.close();
+const closeDialog = (event: Event) =>
+  (event.currentTarget as HTMLElement).closest('dialog')?.close();
 const closeButton = () =>
   html`<button type="button" class="button quiet icon-only" aria-label=${messages.actions.close} @click=${closeDialog}>${icon(X)}</button>`;
 

@@ -10,7 +10,14 @@ const drawn = new WeakMap<IconNode, string>();
 export function icon(node: IconNode) {
   let shapes = drawn.get(node);
   if (shapes === undefined) {
-    shapes = node.map(([tag, attributes]) => `<${tag} ${Object.entries(attributes).map(([name, value]) => `${name}="${value}"`).join(' ')}/>`).join('');
+    shapes = node
+      .map(
+        ([tag, attributes]) =>
+          `<${tag} ${Object.entries(attributes)
+            .map(([name, value]) => `${name}="${value}"`)
+            .join(' ')}/>`,
+      )
+      .join('');
     drawn.set(node, shapes);
   }
   return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${unsafeSVG(shapes)}</svg>`;

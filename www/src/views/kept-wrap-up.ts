@@ -1,4 +1,5 @@
-// A wrap-up that the platform did not accept in time: what was written, to be copied to where it is needed.
+// A wrap-up that the platform did not accept in time: what was written, to be copied to where it is
+// needed.
 
 import { html, nothing } from 'lit';
 
@@ -13,13 +14,15 @@ export function keptWrapUp(desk: Desk, card: Card) {
   if (card.phase !== 'ended' || isEmpty(draft)) return nothing;
   const { code, notes, tags } = draft;
   const codes = code === '' ? [] : desk.directory.codes(legOf(card), card.row.queueId);
-  const codeName = typeof codes === 'string' ? code : (codes.find(({ id }) => id === code)?.name ?? code);
+  const codeName =
+    typeof codes === 'string' ? code : (codes.find(({ id }) => id === code)?.name ?? code);
   const parts = [
     { name: messages.wrapUp.code, value: codeName },
     { name: messages.wrapUp.notes, value: notes },
     { name: messages.wrapUp.tags, value: tags.join(', ') },
   ].filter(({ value }) => value.trim() !== '');
-  const copy = () => navigator.clipboard.writeText(parts.map(({ name, value }) => `${name}: ${value}`).join('\n'));
+  const copy = () =>
+    navigator.clipboard.writeText(parts.map(({ name, value }) => `${name}: ${value}`).join('\n'));
   return html`
     <section class="wrapup" aria-label=${messages.wrapUp.unsent}>
       <div class="wrapup-head"><h3 class="grow">${messages.wrapUp.unsent}</h3></div>

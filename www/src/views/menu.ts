@@ -1,4 +1,5 @@
-// Menus as popovers of the browser: placed at their button, arrows within, Escape and a click outside close them.
+// Menus as popovers of the browser: placed at their button, arrows within, Escape and a click
+// outside close them.
 
 export function openMenu(event: Event, id: string) {
   const button = event.currentTarget as HTMLElement;
@@ -18,7 +19,9 @@ export function openMenu(event: Event, id: string) {
     if (step === undefined) return;
     key.preventDefault();
     const all = items();
-    all[(all.indexOf(document.activeElement as HTMLElement) + step + all.length) % all.length]?.focus();
+    all[
+      (all.indexOf(document.activeElement as HTMLElement) + step + all.length) % all.length
+    ]?.focus();
   };
 }
 

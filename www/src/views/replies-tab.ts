@@ -1,4 +1,5 @@
-// The canned responses, by library, and a field that finds them. Choosing one puts it into the message.
+// The canned responses, by library, and a field that finds them. Choosing one puts it into the
+// message.
 
 import type { Signal } from '@preact/signals-core';
 import { type TemplateResult, html, nothing } from 'lit';
@@ -24,12 +25,14 @@ export function repliesTab(desk: Desk, card: Card, query: Signal<string>): Templ
     <input class="input" type="search" aria-label=${messages.replies.search} placeholder=${messages.replies.search} .value=${query.value}
       @input=${(event: Event) => (query.value = (event.target as HTMLInputElement).value)}>
     ${groups.size === 0 ? html`<p class="soft">${messages.wrapUp.none}</p>` : nothing}
-    ${[...groups].map(([library, replies]) => html`
+    ${[...groups].map(
+      ([library, replies]) => html`
       <section class="replies">
         <h3><bdi dir="auto">${library}</bdi></h3>
         ${replies.map((reply) => one(desk, card, reply))}
       </section>
-    `)}
+    `,
+    )}
   `;
 }
 

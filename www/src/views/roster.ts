@@ -3,7 +3,17 @@
 import { elapsed, formatClock, remaining } from 'conversation-chat';
 import { type TemplateResult, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { BellRing, CircleCheck, Clock, Coffee, Inbox, MessageCircle, Pause, PenLine, PhoneMissed } from 'lucide';
+import {
+  BellRing,
+  CircleCheck,
+  Clock,
+  Coffee,
+  Inbox,
+  MessageCircle,
+  Pause,
+  PenLine,
+  PhoneMissed,
+} from 'lucide';
 
 import { messages } from '../messages';
 import { NOT_RESPONDING, OFF_QUEUE, ON_QUEUE } from '../state/agent';
@@ -46,9 +56,13 @@ class DeskRoster extends View {
     const { cards, session } = this.desk;
     const { groups, order } = cards.arrangement.value;
     const { state } = session.status.value;
-    const starting = session.moment.value === undefined || state === 'idle' || (order.length === 0 && state === 'connecting');
+    const starting =
+      session.moment.value === undefined ||
+      state === 'idle' ||
+      (order.length === 0 && state === 'connecting');
     if (order.length > 0) this.hadCards = true;
-    const still = (value: boolean) => (event: PointerEvent) => event.pointerType === 'mouse' && (cards.still.value = value);
+    const still = (value: boolean) => (event: PointerEvent) =>
+      event.pointerType === 'mouse' && (cards.still.value = value);
     return html`
       <div class="roster-head">
         <h2 class="grow">${messages.roster.label}</h2>
@@ -65,7 +79,11 @@ class DeskRoster extends View {
     return html`
       <section class="group" aria-label=${TITLES[group]}>
         <h3 class=${group === 'needs' || group === 'arrived' ? 'urgent' : ''}><span>${TITLES[group]}</span> ${cards.length}</h3>
-        <ul class="cards">${repeat(cards, ({ id }) => id, (card) => html`<li>${this.card(card)}</li>`)}</ul>
+        <ul class="cards">${repeat(
+          cards,
+          ({ id }) => id,
+          (card) => html`<li>${this.card(card)}</li>`,
+        )}</ul>
       </section>
     `;
   }
@@ -78,9 +96,20 @@ class DeskRoster extends View {
     const { kind, watch } = timerOf(card);
     const unread = conversation.unread.value;
 
-    const limits = kind === 'wait' ? RESPONSE_MS : kind === 'hold' && this.desk.attention.isOwnHold(card) ? HOLD_MS : undefined;
+    const limits =
+      kind === 'wait'
+        ? RESPONSE_MS
+        : kind === 'hold' && this.desk.attention.isOwnHold(card)
+          ? HOLD_MS
+          : undefined;
     const mark = MARKS[phase];
-    const timer = watch ? clock(this.desk.session, watch, { label: messages.timers[kind], left: kind === 'work-left', limits }) : nothing;
+    const timer = watch
+      ? clock(this.desk.session, watch, {
+          label: messages.timers[kind],
+          left: kind === 'work-left',
+          limits,
+        })
+      : nothing;
     const typing = isLive(card) && conversation.isTyping.value;
     const line = typing ? messages.roster.typing : lastLine(conversation);
     return html`
@@ -103,12 +132,23 @@ class DeskRoster extends View {
     `;
   }
 
-  /** What a card says besides its texts. Its clock stands at the last change or the last look: a name that changes every second is read every second. */
+  /**
+   * What a card says besides its texts. Its clock stands at the last change or the last look: a
+   * name that changes every second is read every second.
+   */
   private spoken(card: Card) {
     const { kind, watch } = timerOf(card);
     const now = this.desk.session.now();
-    const clockText = watch && now !== undefined ? formatClock(kind === 'work-left' ? (remaining(watch, now) ?? 0) : elapsed(watch, now)) : '';
-    return messages.cardState(messages.phases[card.phase], messages.timers[kind], clockText, card.conversation.unread.value);
+    const clockText =
+      watch && now !== undefined
+        ? formatClock(kind === 'work-left' ? (remaining(watch, now) ?? 0) : elapsed(watch, now))
+        : '';
+    return messages.cardState(
+      messages.phases[card.phase],
+      messages.timers[kind],
+      clockText,
+      card.conversation.unread.value,
+    );
   }
 
   private isStop({ id }: Card) {
@@ -120,7 +160,8 @@ class DeskRoster extends View {
   private open(card: Card) {
     this.stop = card.id;
     this.desk.select(card.id);
-    this.desk.commands.focus.value = groupOf(card) === 'wrapping' ? 'wrapup' : card.phase === 'alerting' ? 'heading' : 'composer';
+    this.desk.commands.focus.value =
+      groupOf(card) === 'wrapping' ? 'wrapup' : card.phase === 'alerting' ? 'heading' : 'composer';
   }
 
   private async move(event: KeyboardEvent) {
@@ -140,7 +181,11 @@ class DeskRoster extends View {
   private empty() {
     const status = this.desk.agent.status.value?.status;
     const off = status === OFF_QUEUE || status === NOT_RESPONDING;
-    const title = off ? messages.roster.emptyOff : this.hadCards ? messages.roster.emptyDone : messages.roster.emptyOn;
+    const title = off
+      ? messages.roster.emptyOff
+      : this.hadCards
+        ? messages.roster.emptyDone
+        : messages.roster.emptyOn;
     return html`
       <div class="empty">
         ${icon(off ? Coffee : Inbox)}
@@ -161,11 +206,13 @@ function lastLine({ last, facts }: Conversation) {
 
 const skeleton = () => html`
   <div class="group" aria-hidden="true">
-    ${SKELETON.map(() => html`
+    ${SKELETON.map(
+      () => html`
       <div class="card">
         <span class="skeleton avatar"></span>
         <span class="text"><span class="skeleton line"></span><span class="skeleton line short"></span></span>
       </div>
-    `)}
+    `,
+    )}
   </div>
 `;

@@ -1,4 +1,5 @@
-// The top bar: the agent's status with its own timer, the connection, what reaches the agent, who is signed in.
+// The top bar: the agent's status with its own timer, the connection, what reaches the agent, who
+// is signed in.
 
 import { html, nothing } from 'lit';
 import { ChevronDown, Keyboard, LogOut, Settings, Volume2, VolumeX, WifiOff } from 'lucide';
@@ -12,7 +13,12 @@ import { icon } from './icon';
 import { closeMenu, openMenu } from './menu';
 import { View } from './view';
 
-const TONES: Record<string, string> = { IDLE: 'tone-good', INTERACTING: 'tone-good', COMMUNICATING: 'tone-good', NOT_RESPONDING: 'tone-bad' };
+const TONES: Record<string, string> = {
+  IDLE: 'tone-good',
+  INTERACTING: 'tone-good',
+  COMMUNICATING: 'tone-good',
+  NOT_RESPONDING: 'tone-bad',
+};
 
 class DeskTopBar extends View {
   protected override render() {
@@ -20,8 +26,11 @@ class DeskTopBar extends View {
     const sound = settings.sound.value;
     const status = agent.status.value;
     const task = agent.tasks.of('status');
-    const watch = status?.since === undefined ? undefined : { ms: 0, since: status.since, count: 1 };
-    const label = status ? (messages.status.names[status.status] ?? status.status) : messages.status.unknown;
+    const watch =
+      status?.since === undefined ? undefined : { ms: 0, since: status.since, count: 1 };
+    const label = status
+      ? (messages.status.names[status.status] ?? status.status)
+      : messages.status.unknown;
     return html`
       <button class="status-button ${TONES[status?.status ?? ''] ?? ''}" aria-haspopup="menu" aria-busy=${task?.state === 'running'}
         @click=${(event: Event) => openMenu(event, 'status-menu')}>
@@ -31,12 +40,16 @@ class DeskTopBar extends View {
       <div id="status-menu" class="menu" popover role="menu" aria-label=${messages.status.label}>
         ${[ON_QUEUE, OFF_QUEUE].map((value) => this.statusItem(value))}
       </div>
-      ${status?.status === NOT_RESPONDING
-        ? html`<button class="button" @click=${() => this.setStatus(ON_QUEUE)}>${messages.roster.backOnQueue}</button>`
-        : nothing}
-      ${task?.state === 'refused'
-        ? html`<span class="tone-bad small refused" role="status">${messages.refused(task.name, task.reason ?? '', label)}</span>`
-        : nothing}
+      ${
+        status?.status === NOT_RESPONDING
+          ? html`<button class="button" @click=${() => this.setStatus(ON_QUEUE)}>${messages.roster.backOnQueue}</button>`
+          : nothing
+      }
+      ${
+        task?.state === 'refused'
+          ? html`<span class="tone-bad small refused" role="status">${messages.refused(task.name, task.reason ?? '', label)}</span>`
+          : nothing
+      }
       <span class="grow"></span>
       ${this.connection()}
       <a class="button quiet wide" href="lab.html">${messages.top.lab}</a>
@@ -51,9 +64,11 @@ class DeskTopBar extends View {
           @click=${() => this.toggleNotifications()}>${icon(Settings)}${messages.top.notifications}: ${settings.notifications.value ? 'on' : 'off'}</button>
         <button role="menuitem" class="item" @click=${() => this.show('keys')}>${icon(Keyboard)}${messages.top.shortcuts}</button>
         <a role="menuitem" class="item" href="lab.html">${messages.top.lab}</a>
-        ${cloud.signOut
-          ? html`<button role="menuitem" class="item" @click=${() => cloud.signOut?.()}>${icon(LogOut)}${messages.top.signOut}</button>`
-          : nothing}
+        ${
+          cloud.signOut
+            ? html`<button role="menuitem" class="item" @click=${() => cloud.signOut?.()}>${icon(LogOut)}${messages.top.signOut}</button>`
+            : nothing
+        }
       </div>
     `;
   }
@@ -67,7 +82,11 @@ class DeskTopBar extends View {
     const { state } = this.desk.session.status.value;
     const label = messages.connection[state] ?? state;
     const good = state === 'live';
-    const tone = good ? 'tone-good' : ['offline', 'refused', 'stopped'].includes(state) ? 'tone-bad' : 'tone-warn';
+    const tone = good
+      ? 'tone-good'
+      : ['offline', 'refused', 'stopped'].includes(state)
+        ? 'tone-bad'
+        : 'tone-warn';
     return html`<span class="connection ${good ? '' : tone}" data-connection=${state}><span
       class="dot ${good ? tone : `hollow ${tone}`}"></span>${state === 'offline' ? icon(WifiOff) : nothing}<span
       class=${good ? 'wide small' : 'small'}>${label}</span></span>`;

@@ -11,7 +11,11 @@ import type { Line } from '../state/conversations';
 import { icon } from './icon';
 import { View } from './view';
 
-const dayFormat = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
+const dayFormat = new Intl.DateTimeFormat(undefined, {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+});
 const timeFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 
 /** Lines of one author within this time form one block, in milliseconds. */
@@ -44,13 +48,19 @@ class DeskTranscript extends View {
         <ol>
           ${queuedAt === undefined ? nothing : html`<li class="event">${messages.conversation.began} ${stamp(queuedAt)}</li>`}
           ${row.mediaType === 'chat' ? html`<li class="event">${messages.conversation.chatHistory}</li>` : nothing}
-          ${repeat(lines, ({ key }) => key, (line, index) => this.line(line, lines[index - 1], lines[index + 1]))}
+          ${repeat(
+            lines,
+            ({ key }) => key,
+            (line, index) => this.line(line, lines[index - 1], lines[index + 1]),
+          )}
           ${isLive(this.card) && conversation.isTyping.value ? typing(this.card) : nothing}
         </ol>
       </div>
-      ${fresh > 0
-        ? html`<button class="button new-lines" @click=${() => this.toEnd()}>${icon(ChevronDown)}${messages.conversation.newLines(fresh)}</button>`
-        : nothing}
+      ${
+        fresh > 0
+          ? html`<button class="button new-lines" @click=${() => this.toEnd()}>${icon(ChevronDown)}${messages.conversation.newLines(fresh)}</button>`
+          : nothing
+      }
     `;
   }
 
@@ -78,8 +88,10 @@ class DeskTranscript extends View {
   private progress({ outgoing }: Line) {
     if (!outgoing) return nothing;
     const { commands } = this.desk;
-    if (outgoing.state === 'waiting') return html`<span class="meta">${messages.conversation.waiting}</span>`;
-    if (outgoing.state === 'sending') return html`<span class="meta">${messages.conversation.sending}</span>`;
+    if (outgoing.state === 'waiting')
+      return html`<span class="meta">${messages.conversation.waiting}</span>`;
+    if (outgoing.state === 'sending')
+      return html`<span class="meta">${messages.conversation.sending}</span>`;
     return html`
       <span class="meta" role="alert">${messages.conversation.failed(outgoing.reason ?? '')}
         <button @click=${() => commands.deliver(this.card, outgoing)}>${messages.conversation.resend}</button>
@@ -111,7 +123,8 @@ class DeskTranscript extends View {
 
   protected override willUpdate() {
     // The event of a scroll comes later than what is rendered meanwhile.
-    if (this.scroller && this.shownId === this.card.id && this.scroller.scrollTop < this.endTop - 1) this.atEnd = this.gap < NEAR;
+    if (this.scroller && this.shownId === this.card.id && this.scroller.scrollTop < this.endTop - 1)
+      this.atEnd = this.gap < NEAR;
   }
 
   protected override updated() {
@@ -129,14 +142,20 @@ class DeskTranscript extends View {
 customElements.define('desk-transcript', DeskTranscript);
 
 /** Not announced: it comes and goes. */
-const typing = (card: Card) => html`<li class="typing" aria-live="off"><bdi dir="auto">${nameOf(card)}</bdi> ${messages.conversation.isTyping}</li>`;
+const typing = (card: Card) =>
+  html`<li class="typing" aria-live="off"><bdi dir="auto">${nameOf(card)}</bdi> ${messages.conversation.isTyping}</li>`;
 
 const iso = (ms: number) => new Date(ms).toISOString();
 const stamp = (ms: number) => html`<time datetime=${iso(ms)}>${timeFormat.format(ms)}</time>`;
 const dayOf = (ms: number) => new Date(ms).toDateString();
-const newDay = (before: Line | undefined, { at }: Line) => (before ? dayOf(before.at) !== dayOf(at) : Date.now() - at > DAY_MS);
+const newDay = (before: Line | undefined, { at }: Line) =>
+  before ? dayOf(before.at) !== dayOf(at) : Date.now() - at > DAY_MS;
 const sameBlock = (one: Line | undefined, other: Line | undefined) =>
-  one !== undefined && other !== undefined && one.author === other.author && other.at - one.at < BLOCK_MS && !newDay(one, other);
+  one !== undefined &&
+  other !== undefined &&
+  one.author === other.author &&
+  other.at - one.at < BLOCK_MS &&
+  !newDay(one, other);
 
 function content({ text }: Line) {
   if (text === undefined) return messages.conversation.loadingText;
@@ -151,7 +170,10 @@ function withLinks(content: string) {
   let end = 0;
   for (const { 0: address, index } of content.matchAll(LINK)) {
     if (!URL.canParse(address)) continue;
-    parts.push(content.slice(end, index), html`<a href=${address} target="_blank" rel="noopener noreferrer">${address}</a>`);
+    parts.push(
+      content.slice(end, index),
+      html`<a href=${address} target="_blank" rel="noopener noreferrer">${address}</a>`,
+    );
     end = index + address.length;
   }
   return [...parts, content.slice(end)];

@@ -1,4 +1,5 @@
-// What all elements of the desk share: they render into the page itself, and again when a signal that they read changes.
+// What all elements of the desk share: they render into the page itself, and again when a signal
+// that they read changes.
 
 import { SignalWatcher } from '@lit-labs/preact-signals';
 import { LitElement } from 'lit';

@@ -1,4 +1,5 @@
-// The wrap-up: codes of the queue without preselection, notes, tags. What is written is a draft of this communication alone.
+// The wrap-up: codes of the queue without preselection, notes, tags. What is written is a draft of
+// this communication alone.
 
 import { remaining } from 'conversation-chat';
 import { html, nothing } from 'lit';
@@ -16,7 +17,11 @@ import { icon } from './icon';
 import { View } from './view';
 
 class DeskWrapUp extends View {
-  static override properties = { ...View.properties, card: { attribute: false }, incomplete: { state: true } };
+  static override properties = {
+    ...View.properties,
+    card: { attribute: false },
+    incomplete: { state: true },
+  };
   declare card: Card;
   /** The communication for which a code was missing when it was to be finished. */
   declare incomplete: string | undefined;
@@ -62,27 +67,48 @@ class DeskWrapUp extends View {
   }
 
   private left(ms: number) {
-    const time = clock(this.desk.session, this.card.row.timers.afterCallWork, { label: messages.timers['work-left'], left: true });
+    const time = clock(this.desk.session, this.card.row.timers.afterCallWork, {
+      label: messages.timers['work-left'],
+      left: true,
+    });
     return html`<span class="left ${ms <= LAST_MS ? 'tone-bad' : ''}">${time} ${messages.wrapUp.left}</span>`;
   }
 
   private code({ code }: WrapUp) {
     const codes = this.desk.directory.codes(legOf(this.card), this.card.row.queueId);
-    const options = typeof codes === 'string' ? [] : codes.map(({ id, name }) => ({ value: id, label: name }));
-    const placeholder = codes === 'loading' ? messages.wrapUp.loading : codes === 'failed' ? messages.wrapUp.failed : messages.wrapUp.search;
-    return combobox(options, code, messages.wrapUp.code, placeholder, (chosen) => this.set({ code: chosen }), true);
+    const options =
+      typeof codes === 'string' ? [] : codes.map(({ id, name }) => ({ value: id, label: name }));
+    const placeholder =
+      codes === 'loading'
+        ? messages.wrapUp.loading
+        : codes === 'failed'
+          ? messages.wrapUp.failed
+          : messages.wrapUp.search;
+    return combobox(
+      options,
+      code,
+      messages.wrapUp.code,
+      placeholder,
+      (chosen) => this.set({ code: chosen }),
+      true,
+    );
   }
 
   /** That a code is missing: where it was to be finished, and where it will be sent in a moment. */
   private problem(draft: WrapUp, left: number | undefined) {
     if (draft.code !== '') return nothing;
     const soon = left !== undefined && left <= LAST_MS && !isEmpty(draft);
-    const text = soon ? messages.wrapUp.codeInTime : this.incomplete === this.card.id ? messages.wrapUp.missingCode : undefined;
+    const text = soon
+      ? messages.wrapUp.codeInTime
+      : this.incomplete === this.card.id
+        ? messages.wrapUp.missingCode
+        : undefined;
     return text === undefined ? nothing : html`<p class="small problem" role="alert">${text}</p>`;
   }
 
   private chip(tag: string) {
-    const remove = () => this.set({ tags: this.desk.drafts.wrapUp(this.card.id).tags.filter((each) => each !== tag) });
+    const remove = () =>
+      this.set({ tags: this.desk.drafts.wrapUp(this.card.id).tags.filter((each) => each !== tag) });
     return html`
       <span class="chip"><bdi class="cut" dir="auto">${tag}</bdi><button type="button" aria-label=${messages.wrapUp.removeTag(tag)}
         @click=${remove}>${icon(X)}</button></span>

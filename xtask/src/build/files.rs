@@ -1,4 +1,5 @@
-//! The rest of the package: what is made of the module, of the files beside it, and of the project's texts.
+//! The rest of the package: what is made of the module, of the files beside it, and of the
+//! project's texts.
 
 use std::{fs, path::Path};
 
@@ -13,7 +14,14 @@ use crate::process::{root, run, say};
 const MODULE_TEXT: &str = "conversation_chat_base64.js";
 
 /// What this makes, apart from what `require` gets.
-const MADE: [&str; 6] = [MODULE_TEXT, "LICENSE", "README.md", "THIRD-PARTY-NOTICES", "inline.js", "llms.txt"];
+const MADE: [&str; 6] = [
+    MODULE_TEXT,
+    "LICENSE",
+    "README.md",
+    "THIRD-PARTY-NOTICES",
+    "inline.js",
+    "llms.txt",
+];
 
 /// All that this makes.
 pub fn made(pkg: &Path) -> Result<Vec<String>> {
@@ -30,7 +38,9 @@ fn for_require(targets: &Value, names: &mut Vec<String>) {
         Value::String(target) if target.ends_with("cjs") || target.ends_with(".d.cts") => {
             names.push(target.trim_start_matches("./").to_owned());
         }
-        Value::Object(conditions) => conditions.values().for_each(|target| for_require(target, names)),
+        Value::Object(conditions) => conditions
+            .values()
+            .for_each(|target| for_require(target, names)),
         _ => {}
     }
 }
@@ -43,8 +53,12 @@ pub fn sources(pkg: &Path) -> Result<Vec<String>> {
         for entry in fs::read_dir(pkg.join(&folder)).context("cannot list the package")? {
             let entry = entry?;
             let name = format!("{folder}{}", entry.file_name().display());
-            let is_made = [&super::MADE_OF_SOURCES[..], &MADE].concat().contains(&&*name)
-                || [".cjs", ".d.cts", ".tgz"].iter().any(|ending| name.ends_with(ending));
+            let is_made = [&super::MADE_OF_SOURCES[..], &MADE]
+                .concat()
+                .contains(&&*name)
+                || [".cjs", ".d.cts", ".tgz"]
+                    .iter()
+                    .any(|ending| name.ends_with(ending));
             if entry.file_type()?.is_dir() {
                 folders.push(format!("{name}/"));
             } else if !is_made {
@@ -60,13 +74,19 @@ pub fn sources(pkg: &Path) -> Result<Vec<String>> {
 pub fn make(pkg: &Path) -> Result<()> {
     say("writing the other files of the package");
     let wasm = fs::read(pkg.join(WASM)).context("cannot read the module")?;
-    fs::write(pkg.join(MODULE_TEXT), format!("export default\n  '{}';\n", BASE64_STANDARD.encode(&wasm)))?;
+    fs::write(
+        pkg.join(MODULE_TEXT),
+        format!("export default\n  '{}';\n", BASE64_STANDARD.encode(&wasm)),
+    )?;
     run("xtask", "node", &["bundle.js", &pkg.display().to_string()])?;
     for name in ["LICENSE", "llms.txt"] {
         fs::copy(root().join(name), pkg.join(name))?;
     }
     let readme = fs::read_to_string(root().join("README.md"))?;
-    fs::write(pkg.join("README.md"), with_addresses(&readme, &repository(pkg)?))?;
+    fs::write(
+        pkg.join("README.md"),
+        with_addresses(&readme, &repository(pkg)?),
+    )?;
     fs::write(pkg.join("THIRD-PARTY-NOTICES"), notices::notices()?)?;
     Ok(())
 }
@@ -81,7 +101,10 @@ fn repository(pkg: &Path) -> Result<String> {
     let package = package(pkg)?;
     let url = package["repository"]["url"].as_str().unwrap_or_default();
     let address = url.trim_start_matches("git+").trim_end_matches(".git");
-    ensure!(address.starts_with("https://"), "package.json says no `repository.url` that begins with `git+https://`");
+    ensure!(
+        address.starts_with("https://"),
+        "package.json says no `repository.url` that begins with `git+https://`"
+    );
     Ok(address.to_owned())
 }
 
@@ -90,7 +113,11 @@ fn with_addresses(readme: &str, repository: &str) -> String {
     let mut code = false;
     let lines = readme.lines().map(|line| {
         code ^= line.starts_with("```");
-        if code { line.to_owned() } else { line_with_addresses(line, repository) }
+        if code {
+            line.to_owned()
+        } else {
+            line_with_addresses(line, repository)
+        }
     });
     lines.map(|line| line + "\n").collect()
 }
@@ -100,11 +127,16 @@ fn line_with_addresses(line: &str, repository: &str) -> String {
     let mut rest = line;
     while let Some(place) = rest.find("](") {
         let (before, after) = rest.split_at(place + 2);
-        let is_picture = before.rfind('[').is_some_and(|bracket| before[..bracket].ends_with('!'));
+        let is_picture = before
+            .rfind('[')
+            .is_some_and(|bracket| before[..bracket].ends_with('!'));
         let link = after.split(')').next().unwrap_or_default();
         result.push_str(before);
         if !link.starts_with('#') && !link.contains(':') {
-            result.push_str(&format!("{repository}/{}/HEAD/", if is_picture { "raw" } else { "blob" }));
+            result.push_str(&format!(
+                "{repository}/{}/HEAD/",
+                if is_picture { "raw" } else { "blob" }
+            ));
         }
         rest = after;
     }

@@ -71,9 +71,18 @@ pub fn assert_reproducible() -> Result<()> {
     }
     module::make(&again, &again)?;
     files::make(&again)?;
-    for name in MADE_OF_SOURCES.map(str::to_owned).into_iter().chain(files::made(&pkg)?) {
-        let bytes = |folder: &Path| fs::read(folder.join(&name)).with_context(|| format!("cannot read {name}"));
-        ensure!(bytes(&again)? == bytes(&pkg)?, "two builds made different bytes of {name}");
+    for name in MADE_OF_SOURCES
+        .map(str::to_owned)
+        .into_iter()
+        .chain(files::made(&pkg)?)
+    {
+        let bytes = |folder: &Path| {
+            fs::read(folder.join(&name)).with_context(|| format!("cannot read {name}"))
+        };
+        ensure!(
+            bytes(&again)? == bytes(&pkg)?,
+            "two builds made different bytes of {name}"
+        );
     }
     Ok(())
 }
@@ -81,14 +90,31 @@ pub fn assert_reproducible() -> Result<()> {
 /// What the first step makes.
 const MADE_OF_SOURCES: [&str; 3] = [WASM, BINDINGS, TYPES];
 
-/// The steps that make the folder `pkg`: first what is made of the crate, then what is made of that and of what is written by hand.
+/// The steps that make the folder `pkg`: first what is made of the crate, then what is made of that
+/// and of what is written by hand.
 fn steps(target: &Path, pkg: &Path) -> Result<[Step; 2]> {
-    let in_root = |names: &[&str]| names.iter().map(|name| root().join(name)).collect::<Vec<PathBuf>>();
-    let in_pkg = |names: &[String]| names.iter().map(|name| pkg.join(name)).collect::<Vec<PathBuf>>();
+    let in_root = |names: &[&str]| {
+        names
+            .iter()
+            .map(|name| root().join(name))
+            .collect::<Vec<PathBuf>>()
+    };
+    let in_pkg = |names: &[String]| {
+        names
+            .iter()
+            .map(|name| pkg.join(name))
+            .collect::<Vec<PathBuf>>()
+    };
     let module_files = in_pkg(&MADE_OF_SOURCES.map(str::to_owned));
     let tools = ["Cargo.lock", "xtask/src/build", "xtask/package-lock.json"];
     let crate_sources = ["Cargo.toml", "rust-toolchain.toml", "src"];
-    let texts = ["LICENSE", "README.md", "llms.txt", "xtask/bundle.js", "xtask/text-coders.js"];
+    let texts = [
+        "LICENSE",
+        "README.md",
+        "llms.txt",
+        "xtask/bundle.js",
+        "xtask/text-coders.js",
+    ];
     let module = Step {
         stamp: target.join("stamps/module"),
         inputs: in_root(&[&tools[..], &crate_sources].concat()),
@@ -96,7 +122,12 @@ fn steps(target: &Path, pkg: &Path) -> Result<[Step; 2]> {
     };
     let files = Step {
         stamp: target.join("stamps/files"),
-        inputs: [in_root(&[&tools[..], &texts].concat()), module_files, in_pkg(&files::sources(pkg)?)].concat(),
+        inputs: [
+            in_root(&[&tools[..], &texts].concat()),
+            module_files,
+            in_pkg(&files::sources(pkg)?),
+        ]
+        .concat(),
         outputs: in_pkg(&files::made(pkg)?),
     };
     Ok([module, files])

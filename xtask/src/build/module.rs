@@ -10,18 +10,38 @@ use anyhow::{Context as _, Result, ensure};
 use super::{BINDINGS, TYPES, WASM, stack, types, wasm_file::FEATURES};
 use crate::process::{root, run, run_with, say};
 
-/// Compiles in the folder `target`, and writes the module, its bindings and its types to the folder `pkg`.
+/// Compiles in the folder `target`, and writes the module, its bindings and its types to the folder
+/// `pkg`.
 pub fn make(target: &Path, pkg: &Path) -> Result<()> {
     say("compiling to WebAssembly: a minute or two, the first time");
     let folder = target.display().to_string();
     // A library of its own only here: those who depend on the crate get none.
-    let options =
-        ["--release", "--locked", "--lib", "--features", "js", "--crate-type", "cdylib", "--target-dir", &folder];
+    let options = [
+        "--release",
+        "--locked",
+        "--lib",
+        "--features",
+        "js",
+        "--crate-type",
+        "cdylib",
+        "--target-dir",
+        &folder,
+    ];
     let flags = [("CARGO_ENCODED_RUSTFLAGS", &*without_paths()?)];
     run_with(
         "",
         "cargo",
-        &[&["rustc", "--package", "conversation-chat", "--target", "wasm32-unknown-unknown"][..], &options].concat(),
+        &[
+            &[
+                "rustc",
+                "--package",
+                "conversation-chat",
+                "--target",
+                "wasm32-unknown-unknown",
+            ][..],
+            &options,
+        ]
+        .concat(),
         &flags,
     )?;
 
@@ -29,22 +49,35 @@ pub fn make(target: &Path, pkg: &Path) -> Result<()> {
     let compiled = target.join("wasm32-unknown-unknown/release/conversation_chat.wasm");
     let made = made(target);
     let mut bindings = wasm_bindgen_cli_support::Bindgen::new();
-    bindings.input_path(&compiled).out_name("conversation_chat").typescript(true).remove_producers_section(true);
+    bindings
+        .input_path(&compiled)
+        .out_name("conversation_chat")
+        .typescript(true)
+        .remove_producers_section(true);
     bindings.bundler(true).context("bindings for a bundler")?;
-    bindings.generate(&made).context("cannot write the bindings: do the versions of wasm-bindgen agree?")?;
+    bindings
+        .generate(&made)
+        .context("cannot write the bindings: do the versions of wasm-bindgen agree?")?;
 
     say("optimising");
     // First with the names, which tell whose code it is; then without, for users.
     let named = named(target);
     wasm_opt(&["-O3", "-g"], &made.join(WASM), &named)?;
     stack::add_to(&named)?;
-    wasm_opt(&["--strip-debug", "--strip-producers"], &named, &pkg.join(WASM))?;
+    wasm_opt(
+        &["--strip-debug", "--strip-producers"],
+        &named,
+        &pkg.join(WASM),
+    )?;
 
     let bindings = fs::read_to_string(made.join(BINDINGS)).context("cannot read the bindings")?;
-    fs::write(pkg.join(BINDINGS), unstarted(&without_comments(&bindings))?).context("cannot write the bindings")?;
+    fs::write(pkg.join(BINDINGS), unstarted(&without_comments(&bindings))?)
+        .context("cannot write the bindings")?;
     let types = fs::read_to_string(made.join(TYPES)).context("cannot read the types")?;
-    let by_hand = fs::read_to_string(root().join("src/wasm/package.d.ts")).context("cannot read the types by hand")?;
-    fs::write(pkg.join(TYPES), types::for_users(&types, &by_hand)?).context("cannot write the types")
+    let by_hand = fs::read_to_string(root().join("src/wasm/package.d.ts"))
+        .context("cannot read the types by hand")?;
+    fs::write(pkg.join(TYPES), types::for_users(&types, &by_hand)?)
+        .context("cannot write the types")
 }
 
 /// Where wasm-bindgen writes.
@@ -57,18 +90,26 @@ pub fn named(target: &Path) -> PathBuf {
     made(target).join("named.wasm")
 }
 
-/// Flags of the compiler that keep the paths of this machine out of the module: places in the sources of dependencies begin with the name of
-/// the crate.
+/// Flags of the compiler that keep the paths of this machine out of the module: places in the
+/// sources of dependencies begin with the name of the crate.
 fn without_paths() -> Result<String> {
-    let sources = fs::read_dir(cargo_home()?.join("registry/src")).into_iter().flatten();
-    let prefixes = sources.map(|folder| Ok(format!("--remap-path-prefix={}/=", folder?.path().display())));
+    let sources = fs::read_dir(cargo_home()?.join("registry/src"))
+        .into_iter()
+        .flatten();
+    let prefixes = sources.map(|folder| {
+        Ok(format!(
+            "--remap-path-prefix={}/=",
+            folder?.path().display()
+        ))
+    });
     Ok(prefixes.collect::<Result<Vec<_>>>()?.join("\x1f"))
 }
 
 /// Where cargo keeps the sources of dependencies.
 pub fn cargo_home() -> Result<PathBuf> {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
-    home.or_else(|| Some(env::home_dir()?.join(".cargo"))).context("cannot find the home of cargo")
+    home.or_else(|| Some(env::home_dir()?.join(".cargo")))
+        .context("cannot find the home of cargo")
 }
 
 fn wasm_opt(options: &[&str], from: &Path, to: &Path) -> Result<()> {
@@ -92,10 +133,16 @@ fn without_comments(bindings: &str) -> String {
     code.flat_map(|line| [line, "\n"]).collect()
 }
 
-/// Until the module is there, every call says what is missing. That is written into the bindings, which no bundler leaves out.
+/// Until the module is there, every call says what is missing. That is written into the bindings,
+/// which no bundler leaves out.
 fn unstarted(bindings: &str) -> Result<String> {
     const EMPTY: &str = "\nlet wasm;\n";
-    ensure!(bindings.matches(EMPTY).count() == 1, "the bindings no longer keep the module in `let wasm;`");
+    ensure!(
+        bindings.matches(EMPTY).count() == 1,
+        "the bindings no longer keep the module in `let wasm;`"
+    );
     let bindings = bindings.replace(EMPTY, "\nlet wasm = unstarted;\n");
-    Ok(format!("import {{ unstarted }} from './unstarted.js';\n{bindings}"))
+    Ok(format!(
+        "import {{ unstarted }} from './unstarted.js';\n{bindings}"
+    ))
 }

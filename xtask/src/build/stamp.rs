@@ -20,7 +20,8 @@ pub struct Step {
 impl Step {
     /// Whether its outputs are those of its inputs.
     pub fn is_fresh(&self) -> Result<bool> {
-        Ok(fs::read_to_string(&self.stamp).is_ok_and(|noted| self.hash().is_ok_and(|hash| noted == hash)))
+        Ok(fs::read_to_string(&self.stamp)
+            .is_ok_and(|noted| self.hash().is_ok_and(|hash| noted == hash)))
     }
 
     /// Does the work, unless it was done; tells whether it did.
@@ -40,7 +41,9 @@ impl Step {
         for place in self.inputs.iter().chain(&self.outputs) {
             for file in files(place)? {
                 file.hash(&mut hasher);
-                fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?.hash(&mut hasher);
+                fs::read(&file)
+                    .with_context(|| format!("cannot read {}", file.display()))?
+                    .hash(&mut hasher);
             }
         }
         Ok(format!("{:016x}", hasher.finish()))
@@ -52,9 +55,15 @@ fn files(place: &Path) -> Result<Vec<PathBuf>> {
     if !place.is_dir() {
         return Ok(vec![place.to_owned()]);
     }
-    let mut entries: Vec<PathBuf> = fs::read_dir(place)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    let mut entries: Vec<PathBuf> = fs::read_dir(place)?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<_>>()?;
     entries.sort();
-    Ok(entries.iter().map(|entry| files(entry)).collect::<Result<Vec<_>>>()?.concat())
+    Ok(entries
+        .iter()
+        .map(|entry| files(entry))
+        .collect::<Result<Vec<_>>>()?
+        .concat())
 }
 
 #[cfg(test)]
@@ -71,7 +80,10 @@ mod tests {
             inputs: vec![folder.join("sources")],
             outputs: vec![made.clone()],
         };
-        let build = || step.run(|| Ok(fs::write(&made, "made")?)).expect("it is built");
+        let build = || {
+            step.run(|| Ok(fs::write(&made, "made")?))
+                .expect("it is built")
+        };
         fs::write(sources.join("a"), "1").expect("a file");
         assert_eq!([build(), build()], [true, false]);
         fs::write(sources.join("a"), "2").expect("a file");

@@ -1,4 +1,5 @@
-//! The types of the package: what is written by hand, with what is generated from the Rust models where it says.
+//! The types of the package: what is written by hand, with what is generated from the Rust models
+//! where it says.
 
 use std::collections::BTreeMap;
 
@@ -7,11 +8,13 @@ use anyhow::{Result, bail, ensure};
 /// Where generated types go in those that are written by hand: behind this stand their names.
 const PLACE: &str = "//! ";
 
-/// What users get: the types that are written by hand, with those that wasm-bindgen has written of the models in their places.
+/// What users get: the types that are written by hand, with those that wasm-bindgen has written of
+/// the models in their places.
 pub fn for_users(written: &str, by_hand: &str) -> Result<String> {
     let mut generated = declarations(written);
-    let mut types =
-        String::from("/* The types of conversation-chat. Generated: see src/wasm/package.d.ts and the models. */\n\n");
+    let mut types = String::from(
+        "/* The types of conversation-chat. Generated: see src/wasm/package.d.ts and the models. */\n\n",
+    );
     for line in by_hand.lines() {
         let Some(names) = line.strip_prefix(PLACE) else {
             types += line;
@@ -20,12 +23,18 @@ pub fn for_users(written: &str, by_hand: &str) -> Result<String> {
         };
         let mut texts = Vec::new();
         for name in names.split(' ') {
-            let Some(text) = generated.remove(name) else { bail!("no type `{name}` is generated") };
+            let Some(text) = generated.remove(name) else {
+                bail!("no type `{name}` is generated")
+            };
             texts.push(without_examples(&text));
         }
         types += &texts.join("\n");
     }
-    ensure!(generated.is_empty(), "no place is named for the types {:?}", generated.keys());
+    ensure!(
+        generated.is_empty(),
+        "no place is named for the types {:?}",
+        generated.keys()
+    );
     Ok(types)
 }
 
@@ -39,23 +48,34 @@ fn declarations(text: &str) -> BTreeMap<String, String> {
         } else if line.starts_with("/**") || (!comment.is_empty() && line.starts_with(" *")) {
             comment += &format!("{line}\n");
             continue;
-        } else if let Some(rest) =
-            ["export interface ", "export type "].iter().find_map(|start| line.strip_prefix(start))
+        } else if let Some(rest) = ["export interface ", "export type "]
+            .iter()
+            .find_map(|start| line.strip_prefix(start))
         {
-            let name = rest.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
-            current = Some((name.to_owned(), format!("{}{line}\n", std::mem::take(&mut comment))));
+            let name = rest
+                .split(|letter: char| !letter.is_alphanumeric())
+                .next()
+                .unwrap_or_default();
+            current = Some((
+                name.to_owned(),
+                format!("{}{line}\n", std::mem::take(&mut comment)),
+            ));
         } else {
             comment.clear();
             continue;
         }
-        if line == "}" || line.ends_with(';') && !line.starts_with(' ') || line.starts_with("    | (string & {});") {
+        if line == "}"
+            || line.ends_with(';') && !line.starts_with(' ')
+            || line.starts_with("    | (string & {});")
+        {
             all.extend(current.take());
         }
     }
     all
 }
 
-/// The doc comments of the Rust items are the JSDoc of the package, but their doctests are in Rust: those stay in Rust.
+/// The doc comments of the Rust items are the JSDoc of the package, but their doctests are in Rust:
+/// those stay in Rust.
 fn without_examples(text: &str) -> String {
     let mut example = false;
     let mut lines: Vec<&str> = Vec::new();

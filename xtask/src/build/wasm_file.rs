@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use anyhow::{Context as _, Result, ensure};
 use wasmparser::{KnownCustom, Name, NameSectionReader, Parser, Payload, Validator, WasmFeatures};
 
-/// A feature beyond the first WebAssembly, its option of `wasm-opt`, and the browsers that first had it
-/// (https://webassembly.org/features/).
+/// A feature beyond the first WebAssembly, its option of `wasm-opt`, and the browsers that first
+/// had it (https://webassembly.org/features/).
 pub struct Feature {
     name: &'static str,
     pub option: &'static str,
@@ -31,18 +31,30 @@ const JAVASCRIPT: [f32; 3] = [93.0, 92.0, 15.4];
 
 /// The sentence of README about browsers, for the features that the module really uses.
 pub fn browsers(wasm: &[u8]) -> Result<String> {
-    let allowed =
-        FEATURES.iter().fold(WasmFeatures::FLOATS | WasmFeatures::GC_TYPES, |all, feature| all | feature.flag);
-    let valid = |features| Validator::new_with_features(features).validate_all(wasm).map(drop);
-    valid(allowed).context("the module uses a feature that is not in the table of xtask/src/wasm_file.rs")?;
-    let used = FEATURES.iter().filter(|feature| valid(allowed - feature.flag).is_err());
+    let allowed = FEATURES.iter().fold(
+        WasmFeatures::FLOATS | WasmFeatures::GC_TYPES,
+        |all, feature| all | feature.flag,
+    );
+    let valid = |features| {
+        Validator::new_with_features(features)
+            .validate_all(wasm)
+            .map(drop)
+    };
+    valid(allowed)
+        .context("the module uses a feature that is not in the table of xtask/src/wasm_file.rs")?;
+    let used = FEATURES
+        .iter()
+        .filter(|feature| valid(allowed - feature.flag).is_err());
     let mut since = JAVASCRIPT;
     let mut names = Vec::new();
     for feature in used {
         names.push(feature.name);
         since = std::array::from_fn(|browser| since[browser].max(feature.since[browser]));
     }
-    ensure!(!names.is_empty(), "cannot tell which features the module uses");
+    ensure!(
+        !names.is_empty(),
+        "cannot tell which features the module uses"
+    );
     let [chromium, firefox, safari] = since;
     let names = names.join(", ");
     Ok(format!(
@@ -82,7 +94,10 @@ pub fn by_crate(wasm: &[u8]) -> Result<Vec<(String, usize)>> {
     Ok(crates)
 }
 
-fn function_names<'a>(section: NameSectionReader<'a>, names: &mut BTreeMap<u32, &'a str>) -> Result<()> {
+fn function_names<'a>(
+    section: NameSectionReader<'a>,
+    names: &mut BTreeMap<u32, &'a str>,
+) -> Result<()> {
     for group in section {
         if let Name::Function(functions) = group? {
             for function in functions {
@@ -103,15 +118,20 @@ fn owner(name: &str) -> &str {
     if name.starts_with("__wb") || name.starts_with("__externref") {
         return "wasm_bindgen";
     }
-    if matches!(name, "memcpy" | "memmove" | "memset" | "memcmp" | "bcmp") || name.ends_with("ti3") {
+    if matches!(name, "memcpy" | "memmove" | "memset" | "memcmp" | "bcmp") || name.ends_with("ti3")
+    {
         return "compiler_builtins";
     }
     if !name.contains("::") {
         return OWN; // what it exports
     }
-    let path =
-        name.trim_start_matches(['<', '&', '*', '[', '(', '_']).trim_start_matches("mut ").trim_start_matches("dyn ");
-    let end = path.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').unwrap_or(path.len());
+    let path = name
+        .trim_start_matches(['<', '&', '*', '[', '(', '_'])
+        .trim_start_matches("mut ")
+        .trim_start_matches("dyn ");
+    let end = path
+        .find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
+        .unwrap_or(path.len());
     match &path[..end] {
         // The compiler's own entry points of the allocator.
         "rustc" | "rust" => "rlsf",

@@ -6,7 +6,11 @@ import type { Roster } from 'conversation-chat';
 
 import { Desk } from './desk';
 
-export async function start(root: Element, roster: Roster, now: () => number | undefined): Promise<() => void> {
+export async function start(
+  root: Element,
+  roster: Roster,
+  now: () => number | undefined,
+): Promise<() => void> {
   const host = root.appendChild(document.createElement('app-desk'));
   const app = await createApplication();
   const desk = createComponent(Desk, {

@@ -2,7 +2,9 @@ const { default: init, parseChat, validateChat } = require('conversation-chat');
 
 test('a chat is checked', async () => {
   await init();
-  expect(validateChat({ held: 'yes' }).issues[0].message).toBe('expected a boolean, found a string');
+  expect(validateChat({ held: 'yes' }).issues[0].message).toBe(
+    'expected a boolean, found a string',
+  );
 });
 
 test('a chat is read from bytes', async () => {

@@ -23,30 +23,33 @@ pub struct Threshold {
     pub after_ms: f64,
 }
 
-/// The name of a threshold that a roster watches.
+/// The name of a threshold of a roster.
 ///
 /// ```
 /// use conversation_chat::{Roster, Threshold, TimerName};
 ///
 /// let mut roster = Roster::new();
-/// let id = roster.watch(Threshold { timer: TimerName::Hold, after_ms: 1_000.0 });
-/// assert!(roster.unwatch(id) && !roster.unwatch(id));
+/// let id = roster.add_threshold(Threshold { timer: TimerName::Hold, after_ms: 1_000.0 });
+/// assert!(roster.remove_threshold(id) && !roster.remove_threshold(id));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct WatchId(pub(crate) u32);
+pub struct ThresholdId(pub(crate) u32);
 
 #[derive(Debug)]
-struct Watch {
+struct Armed {
     threshold: Threshold,
     /// When it was last reached, by row: what began later is another stretch.
     reached: Vec<(Serial, f64)>,
 }
 
-impl Watch {
+impl Armed {
     /// When a row reaches it, if it has not done so in the stretch that runs.
     fn due(&self, row: &RosterRow) -> Option<f64> {
         let since = row.timers().get(self.threshold.timer)?.since?;
-        let reached = self.reached.iter().find(|(serial, _)| *serial == row.serial);
+        let reached = self
+            .reached
+            .iter()
+            .find(|(serial, _)| *serial == row.serial);
         let is_again = reached.is_none_or(|(_, reached)| since > *reached);
         is_again.then_some(since + self.threshold.after_ms)
     }
@@ -54,37 +57,40 @@ impl Watch {
 
 /// The thresholds of a roster.
 #[derive(Debug, Default)]
-pub(super) struct Watches {
-    all: Vec<(WatchId, Watch)>,
+pub(super) struct Thresholds {
+    all: Vec<(ThresholdId, Armed)>,
     next: u32,
 }
 
-impl Watches {
+impl Thresholds {
     /// When the next one is reached after `now`.
     pub(super) fn next(&self, now: f64, store: &Store) -> Option<f64> {
-        let due = |watch: &Watch| {
-            let rows = store.rows().filter_map(|row| watch.due(row));
+        let due = |armed: &Armed| {
+            let rows = store.rows().filter_map(|row| armed.due(row));
             rows.filter(|due| *due > now).reduce(f64::min)
         };
-        self.all.iter().filter_map(|(_, watch)| due(watch)).reduce(f64::min)
+        self.all
+            .iter()
+            .filter_map(|(_, armed)| due(armed))
+            .reduce(f64::min)
     }
 
     pub(super) fn forget(&mut self, serial: Serial) {
-        for (_, watch) in &mut self.all {
-            watch.reached.retain(|(reached, _)| *reached != serial);
+        for (_, armed) in &mut self.all {
+            armed.reached.retain(|(reached, _)| *reached != serial);
         }
     }
 }
 
 impl Roster {
-    /// Watches a threshold: [`due`](Self::due) tells which rows have reached it.
+    /// Thresholds a threshold: [`due`](Self::due) tells which rows have reached it.
     ///
     /// ```
     /// use conversation_chat::{Moment, Roster, Threshold, TimerName};
     ///
     /// let moment = |ms: f64| Moment::new(ms).unwrap();
     /// let mut roster = Roster::new();
-    /// let talk = roster.watch(Threshold { timer: TimerName::Talk, after_ms: 5_000.0 });
+    /// let talk = roster.add_threshold(Threshold { timer: TimerName::Talk, after_ms: 5_000.0 });
     /// let chat = r#"{"id": "x", "state": "connected", "connectedTime": "1970-01-01T00:00:01Z"}"#;
     /// roster.receive(chat, moment(2_000.0), None)?;
     /// assert!(roster.due(moment(5_999.0)).is_empty());
@@ -92,44 +98,51 @@ impl Roster {
     /// assert!(roster.due(moment(7_000.0)).is_empty(), "once a stretch");
     /// # Ok::<(), conversation_chat::SyntaxError>(())
     /// ```
-    pub fn watch(&mut self, threshold: Threshold) -> WatchId {
-        let id = WatchId(self.watches.next);
-        self.watches.next += 1;
-        self.watches.all.push((id, Watch { threshold, reached: Vec::new() }));
+    pub fn add_threshold(&mut self, threshold: Threshold) -> ThresholdId {
+        let id = ThresholdId(self.thresholds.next);
+        self.thresholds.next += 1;
+        self.thresholds.all.push((
+            id,
+            Armed {
+                threshold,
+                reached: Vec::new(),
+            },
+        ));
         id
     }
 
-    /// Watches a threshold no longer; `false` if it was not watched.
+    /// Removes a threshold; `false` if it was not there.
     ///
     /// ```
     /// use conversation_chat::{Roster, Threshold, TimerName};
     ///
     /// let mut roster = Roster::new();
-    /// let id = roster.watch(Threshold { timer: TimerName::Alert, after_ms: 0.0 });
-    /// assert!(roster.unwatch(id));
+    /// let id = roster.add_threshold(Threshold { timer: TimerName::Alert, after_ms: 0.0 });
+    /// assert!(roster.remove_threshold(id));
     /// ```
-    pub fn unwatch(&mut self, id: WatchId) -> bool {
-        let count = self.watches.all.len();
-        self.watches.all.retain(|(watched, _)| *watched != id);
-        self.watches.all.len() < count
+    pub fn remove_threshold(&mut self, id: ThresholdId) -> bool {
+        let count = self.thresholds.all.len();
+        self.thresholds.all.retain(|(known, _)| *known != id);
+        self.thresholds.all.len() < count
     }
 
-    /// The thresholds that were reached until `now`, each with its communication: once a stretch, however late somebody asks. A stretch that
-    /// began and ended between two calls is not seen: ask before each payload too.
+    /// The thresholds that were reached until `now`, each with its communication: once a stretch,
+    /// however late somebody asks. A stretch that began and ended between two calls is not seen:
+    /// ask before each payload too.
     ///
     /// ```
     /// use conversation_chat::{Moment, Roster};
     ///
     /// assert!(Roster::new().due(Moment::new(0.0).unwrap()).is_empty());
     /// ```
-    pub fn due(&mut self, now: Moment) -> Vec<(WatchId, String)> {
+    pub fn due(&mut self, now: Moment) -> Vec<(ThresholdId, String)> {
         let now = now.epoch_ms();
         let mut due = Vec::new();
-        for (id, watch) in &mut self.watches.all {
+        for (id, armed) in &mut self.thresholds.all {
             for row in self.store.rows() {
-                if watch.due(row).is_some_and(|moment| moment <= now) {
-                    watch.reached.retain(|(serial, _)| *serial != row.serial);
-                    watch.reached.push((row.serial, now));
+                if armed.due(row).is_some_and(|moment| moment <= now) {
+                    armed.reached.retain(|(serial, _)| *serial != row.serial);
+                    armed.reached.push((row.serial, now));
                     due.push((*id, row.communication_id().to_owned()));
                 }
             }

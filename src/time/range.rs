@@ -4,19 +4,26 @@ use crate::sort::sorted;
 
 /// From `start` to `end`, both epoch milliseconds; an end that is infinite has not come yet.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Interval {
+pub(crate) struct Range {
     pub(crate) start: f64,
     pub(crate) end: f64,
 }
 
-impl Interval {
-    /// An end before the start is a matter of two clocks: the interval is then empty, never negative.
+impl Range {
+    /// An end before the start is a matter of two clocks: the interval is then empty, never
+    /// negative.
     pub(crate) fn new(start: f64, end: f64) -> Self {
-        Self { start, end: end.max(start) }
+        Self {
+            start,
+            end: end.max(start),
+        }
     }
 
     pub(crate) const fn open(start: f64) -> Self {
-        Self { start, end: f64::INFINITY }
+        Self {
+            start,
+            end: f64::INFINITY,
+        }
     }
 
     pub(crate) fn is_open(self) -> bool {
@@ -26,20 +33,21 @@ impl Interval {
 
 /// All the time of one kind: intervals that do not overlap, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct IntervalSet {
+pub(crate) struct RangeSet {
     /// The intervals that have ended.
-    pub(crate) closed: Vec<Interval>,
+    pub(crate) closed: Vec<Range>,
     /// Their sum in milliseconds.
     pub(crate) closed_ms: f64,
     /// When the interval that goes on began, after all that have ended.
     pub(crate) open: Option<f64>,
 }
 
-impl IntervalSet {
+impl RangeSet {
     /// The union of `intervals`: what overlaps counts once, what only touches stays apart.
-    pub(crate) fn new(intervals: Vec<Interval>) -> Self {
-        let mut intervals =
-            sorted(intervals, |a: &Interval, b| a.start.total_cmp(&b.start).then(a.end.total_cmp(&b.end)));
+    pub(crate) fn new(intervals: Vec<Range>) -> Self {
+        let mut intervals = sorted(intervals, |a: &Range, b| {
+            a.start.total_cmp(&b.start).then(a.end.total_cmp(&b.end))
+        });
         intervals.dedup_by(|next, kept| {
             let overlap = next.start < kept.end;
             if overlap {
@@ -50,15 +58,26 @@ impl IntervalSet {
         Self::of_disjoint(intervals)
     }
 
-    fn of_disjoint(mut intervals: Vec<Interval>) -> Self {
-        let open = intervals.pop_if(|last| last.is_open()).map(|last| last.start);
+    fn of_disjoint(mut intervals: Vec<Range>) -> Self {
+        let open = intervals
+            .pop_if(|last| last.is_open())
+            .map(|last| last.start);
         // Not `sum`, which makes -0 of nothing.
-        let closed_ms = intervals.iter().fold(0.0, |sum, interval| sum + (interval.end - interval.start));
-        Self { closed: intervals, closed_ms, open }
+        let closed_ms = intervals
+            .iter()
+            .fold(0.0, |sum, interval| sum + (interval.end - interval.start));
+        Self {
+            closed: intervals,
+            closed_ms,
+            open,
+        }
     }
 
-    pub(crate) fn intervals(&self) -> impl Iterator<Item = Interval> {
-        self.closed.iter().copied().chain(self.open.map(Interval::open))
+    pub(crate) fn intervals(&self) -> impl Iterator<Item = Range> {
+        self.closed
+            .iter()
+            .copied()
+            .chain(self.open.map(Range::open))
     }
 
     pub(crate) fn count(&self) -> usize {
@@ -68,7 +87,7 @@ impl IntervalSet {
     /// Ends the interval that goes on at `end`, if it began before; else it never began.
     pub(crate) fn close(&mut self, end: f64) {
         if let Some(start) = self.open.take().filter(|start| *start < end) {
-            self.closed.push(Interval { start, end });
+            self.closed.push(Range { start, end });
             self.closed_ms += end - start;
         }
     }
@@ -86,7 +105,10 @@ impl IntervalSet {
             while taken.next_if(|taken| taken.end <= interval.start).is_some() {}
             while let Some(hole) = taken.peek().filter(|taken| taken.start < interval.end) {
                 if interval.start < hole.start {
-                    left.push(Interval { start: interval.start, end: hole.start });
+                    left.push(Range {
+                        start: interval.start,
+                        end: hole.start,
+                    });
                 }
                 interval.start = hole.end;
                 if hole.end >= interval.end {

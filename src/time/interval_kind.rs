@@ -4,18 +4,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::SegmentKind;
 
-/// The kinds of spans that count.
+/// The kinds of intervals that count.
 ///
 /// ```
-/// use conversation_chat::SpanKind;
+/// use conversation_chat::IntervalKind;
 ///
-/// assert_eq!(SpanKind::AfterCallWork.as_str(), "afterCallWork");
+/// assert_eq!(IntervalKind::AfterCallWork.as_str(), "afterCallWork");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "js", derive(tsify::Tsify))]
 #[non_exhaustive]
-pub enum SpanKind {
+pub enum IntervalKind {
     /// Alerting at the agent's desk.
     Alert,
     /// Reaching for the other side, before dialing. Outbound only.
@@ -32,16 +32,23 @@ pub enum SpanKind {
     AfterCallWork,
 }
 
-impl SpanKind {
+impl IntervalKind {
     pub(crate) const COUNT: usize = 7;
 
-    pub(crate) const ALL: [Self; Self::COUNT] =
-        [Self::Alert, Self::Contacting, Self::Dialing, Self::Talk, Self::Hold, Self::Park, Self::AfterCallWork];
+    pub(crate) const ALL: [Self; Self::COUNT] = [
+        Self::Alert,
+        Self::Contacting,
+        Self::Dialing,
+        Self::Talk,
+        Self::Hold,
+        Self::Park,
+        Self::AfterCallWork,
+    ];
 
     /// As JavaScript sees it, and as the fields of `Durations` are named.
     ///
     /// ```
-    /// assert_eq!(conversation_chat::SpanKind::Talk.as_str(), "talk");
+    /// assert_eq!(conversation_chat::IntervalKind::Talk.as_str(), "talk");
     /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -82,7 +89,8 @@ impl SpanKind {
 pub enum Basis {
     /// The segments: everything is known.
     Segments,
-    /// The timestamps alone: earlier holds are unknown unless a roster watched them, hold is a lower bound.
+    /// The timestamps alone: earlier holds are unknown unless a roster watched them, hold is a
+    /// lower bound.
     Timestamps,
 }
 
