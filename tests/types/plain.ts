@@ -86,7 +86,7 @@ const changes: RosterChange[] = roster
 for (const { type, communicationId, formerId, path } of changes) {
   if (type === 'added' || type === 'updated' || type === 'ended' || type === 'removed')
     path.concat(communicationId, formerId ?? '');
-  else type satisfies never;
+  else (type) satisfies never;
 }
 const rows: readonly RosterRow[] = roster.rows;
 const row = roster.get('x');
