@@ -43,7 +43,7 @@ function shift(wrap, { Roster }) {
   );
   const changes = wrapped
     .receive(eventOf('Ann', {}), START + 9_000)
-    .filter(({ change }) => change === 'added').length;
+    .filter(({ type }) => type === 'added').length;
   wrapped.receive(eventOf('Bob', {}), START + 9_000);
   const [ann, bob] = wrapped.rows;
   wrapped.receive(eventOf('Ann', HELD), START + 11_000);

@@ -81,7 +81,7 @@ export function payloads(api, fixtures, { test, same, throwsLike, isTrue }) {
     withRoster(api, (roster) => {
       const added = roster.receive(nested, now);
       same(
-        added.map(({ change, path, issues }) => [change, path, issues]),
+        added.map(({ type, path, issues }) => [type, path, issues]),
         [0, 1, 2].map((index) => ['added', ['eventBody', 'participants', index, 'chats', 0], []]),
       );
       same(roster.receive(nested, now), []);
@@ -90,7 +90,7 @@ export function payloads(api, fixtures, { test, same, throwsLike, isTrue }) {
       same(
         ended
           .filter(({ communicationId }) => communicationId === agent)
-          .map(({ change, path }) => [change, path]),
+          .map(({ type, path }) => [type, path]),
         [['ended', ['eventBody', 'participants', 2]]],
       );
       isTrue(ended.every((change) => !('formerId' in change)));

@@ -98,7 +98,7 @@ export function saving(api, fixtures, { test, same, throwsLike, isTrue }) {
         start + HOUR,
         start + HOUR - 100,
       );
-      same(changes.map(({ communicationId, change }) => [communicationId, change]).sort(), [
+      same(changes.map(({ communicationId, type }) => [communicationId, type]).sort(), [
         ['leg', 'ended'],
         ['other', 'ended'],
       ]);

@@ -25,7 +25,7 @@ const page = (ids, total = ids.length) => ({
 
 export function sync(api, fixtures, { test, same }) {
   const brief = (changes) =>
-    changes.map(({ communicationId, change, path }) => [communicationId, change, path]);
+    changes.map(({ communicationId, type, path }) => [communicationId, type, path]);
   const states = (roster) =>
     roster.rows.map(({ communicationId, state }) => [communicationId, state]);
 
@@ -98,7 +98,7 @@ export function sync(api, fixtures, { test, same }) {
       same(
         roster
           .sync(list, start + 1000, start + 900)
-          .map(({ communicationId, change }) => [communicationId, change]),
+          .map(({ communicationId, type }) => [communicationId, type]),
         [['b-leg', 'ended']],
       );
     });

@@ -51,7 +51,7 @@ export function bytes(api, { test, same, thrown, anotherRealm, isSound, isTrue }
     same(
       [
         roster.receive(page, 0).length,
-        roster.sync(other.JSON.parse('[]'), 1).map(({ change }) => change),
+        roster.sync(other.JSON.parse('[]'), 1).map(({ type }) => type),
       ],
       [1, ['ended']],
     );

@@ -70,7 +70,7 @@ export function reentry(api, { test, same, throwsLike, isSound, isTrue }) {
       same(
         roster
           .receive(payloadThat(work, `p${index}`), now)
-          .map(({ communicationId, change, issues }) => [communicationId, change, issues]),
+          .map(({ communicationId, type, issues }) => [communicationId, type, issues]),
         [[`p${index}`, 'added', []]],
         String(work),
       );
