@@ -3,8 +3,12 @@
 
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
+import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+
+import { serveCloud } from 'conversation-chat/testing/server';
+import { WebSocketServer } from 'ws';
 
 import { launch } from '../npm/chromium.js';
 import { serve } from '../npm/serve.js';
@@ -28,8 +32,10 @@ export async function eventually(read, check = Boolean, what = 'what was awaited
 
 /** The desktop as a person meets it, and the cloud behind it. */
 export class DeskPage {
-  constructor(page) {
+  /** `host`: the cloud, where it is in this process and not in the page. */
+  constructor(page, host) {
     this.page = page;
+    this.host = host;
   }
 
   /** A card of the roster. */
@@ -73,14 +79,20 @@ export class DeskPage {
   }
 
   /** Any call of `CloudControl`. */
-  cloud(call, ...values) {
+  async cloud(call, ...values) {
+    if (this.host) return this.host[call](...values);
     return this.page.evaluate(
       ([name, given]) => globalThis.simulatedCloud.control(name, ...given),
       [call, values],
     );
   }
 
-  request(method, path, body) {
+  async request(method, path, body) {
+    if (this.host) {
+      const authorization = `Bearer ${this.host.signIn.issue(this.host.agents[0].id)}`;
+      const { text } = await this.host.request(method, path, body, { authorization });
+      return JSON.parse(text || 'null');
+    }
     return this.page.evaluate(
       async (given) =>
         JSON.parse((await globalThis.simulatedCloud.request(...given)).text || 'null'),
@@ -120,18 +132,27 @@ export class DeskPage {
   }
 
   /** A customer arrives and alerts here: in the scenario `empty` nobody else is on queue. */
-  async arrives(name, text = 'Hello, where is my parcel?') {
-    const id = await this.cloud('customerArrives', { name, text, waitedMs: 65_000 });
+  async arrives(name, text = 'Hello, where is my parcel?', more = {}) {
+    const id = await this.cloud('customerArrives', { name, text, waitedMs: 65_000, ...more });
     await this.alert(name).waitFor({ timeout: PATIENCE_MS });
     return id;
   }
 
   /** A customer who is talked to. */
-  async accepted(name, text) {
-    const id = await this.arrives(name, text);
+  async accepted(name, text, more) {
+    const id = await this.arrives(name, text, more);
     await this.alert(name).locator('[data-action="accept"]').click();
     await this.becomes(name, 'talking');
     return id;
+  }
+
+  /** The id of a queue: after-call work of `Orders` and `Returns` takes 60 s, of `Payments` any time. */
+  async queue(name) {
+    if (this.host) return this.host.queues.find((queue) => queue.name === name).id;
+    return this.page.evaluate(
+      (wanted) => globalThis.simulatedCloud.queues.find((queue) => queue.name === wanted).id,
+      name,
+    );
   }
 
   /** Waits until no action of the agent is under way, and what follows from it is on the screen. */
@@ -166,6 +187,7 @@ export async function withDesk(
     init,
     prepare,
     others = [],
+    host,
     allowed,
     ...options
   } = {},
@@ -199,12 +221,74 @@ export async function withDesk(
     await prepare?.(page);
     await page.goto(`${server.url}/${path}${query}`);
     await page.waitForSelector(ready);
-    await work(new DeskPage(page), page);
+    await work(new DeskPage(page, host), page);
     assert.deepEqual(complaints, [], 'the page complained');
   } finally {
     await browser.close();
     await server.close();
   }
+}
+
+/** The desk against a cloud behind HTTP and WebSocket, before the sign-in. */
+export async function withCloud(scenario, work, options = {}) {
+  const server = await serveCloud({ WebSocketServer, scenario });
+  try {
+    await withDesk(
+      async (desk, page) => {
+        const signIn = async (name = 'Grace Okafor', on = page) => {
+          await on.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+          await on.waitForSelector('[data-connection="live"]');
+        };
+        /** Another tab of the same agent. */
+        const tab = async () => {
+          const opened = await page.context().newPage();
+          opened.setDefaultTimeout(PATIENCE_MS);
+          await opened.goto(page.url());
+          await signIn(undefined, opened);
+          return new DeskPage(opened, server.cloud);
+        };
+        await work({ desk, page, signIn, tab, ...server });
+      },
+      {
+        query: `?cloud=${encodeURIComponent(server.url)}`,
+        ready: 'form[action="/oauth/authorize"]',
+        others: [server.url, server.url.replace('http:', 'ws:')],
+        host: server.cloud,
+        // What is provoked, and the icon that the sign-in page of the cloud does not have.
+        allowed: /status of [45]\d\d|favicon\.ico|Failed to load resource|WebSocket connection/,
+        ...options,
+      },
+    );
+  } finally {
+    await server.close();
+  }
+}
+
+/** A test of the desk in which nobody writes, over each host of the cloud. */
+export function onBothHosts(name, work, options = {}) {
+  test(`${name} (in the page)`, () => withDesk(work, options));
+  test(`${name} (over HTTP)`, () =>
+    withCloud(
+      'empty',
+      async ({ desk, page, signIn }) => {
+        await signIn();
+        await work(desk, page);
+      },
+      options,
+    ));
+}
+
+/** The texts that reached a customer. */
+export async function sentTo(desk, conversationId) {
+  const { participants } = await desk.request('GET', `/api/v2/conversations/${conversationId}`);
+  const ids = participants.flatMap((participant) =>
+    participant.messages.flatMap(({ messages }) => messages.map(({ messageId }) => messageId)),
+  );
+  const path = `/api/v2/conversations/messages/${conversationId}/messages/bulk`;
+  const { entities } = await desk.request('POST', path, ids);
+  return entities
+    .filter(({ direction }) => direction === 'outbound')
+    .map(({ textBody }) => textBody);
 }
 
 export const withLab = (work, options = {}) =>

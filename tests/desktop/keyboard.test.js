@@ -42,7 +42,7 @@ describe('the keyboard', () => {
       await page.keyboard.press('?');
       await page.getByRole('heading', { name: 'Keyboard' }).waitFor();
       assert.equal(await desk.phase('Ana Ruiz'), 'talking');
-      await page.getByLabel('Use single-key shortcuts').check();
+      await page.getByLabel('Use single keys, too').check();
       await page.keyboard.press('Escape');
       await leave();
       await page.keyboard.press('h');

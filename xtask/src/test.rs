@@ -141,7 +141,7 @@ fn package() -> Result<()> {
 
 fn desktop() -> Result<()> {
     build()?;
-    build_desktop()?;
+    build_desktop("demo")?;
     npm::install("tests")?;
     say("testing the desktop in Chromium");
     node_tests("desktop")

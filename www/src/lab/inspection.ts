@@ -3,7 +3,7 @@
 
 import { type Issue, Roster, type Stopwatches, parseChat, stopwatches } from 'conversation-chat';
 
-import { type Wire, amount, at, list, record, text } from '../wire';
+import { type Wire, amount, at, list, record, text } from '../wire/json';
 import { type Place, placesOf } from './places';
 
 export interface Finding extends Issue {

@@ -27,6 +27,7 @@ export class DeskCombobox extends LitElement {
     label: { attribute: false },
     placeholder: { attribute: false },
     above: { type: Boolean },
+    remote: { attribute: false },
     query: { state: true },
     open: { state: true },
   };
@@ -35,6 +36,8 @@ export class DeskCombobox extends LitElement {
   declare label: string;
   declare placeholder: string;
   declare above: boolean;
+  /** Where somebody else searches: what the list says at its end, and whether there is more. */
+  declare remote: { note: string | undefined; more: boolean } | undefined;
   /** What is typed, `undefined` while the chosen option is shown. */
   declare query: string | undefined;
   declare open: boolean;
@@ -86,10 +89,24 @@ export class DeskCombobox extends LitElement {
             ({ value }) => value,
             (option) => this.option(option),
           )}
-          ${found.length === 0 ? html`<li class="none" role="option" aria-disabled="true">${messages.wrapUp.none}</li>` : nothing}
+          ${this.end(found.length)}
         </ul>
       </div>
     `;
+  }
+
+  private end(count: number) {
+    const { note = count === 0 ? messages.wrapUp.none : undefined, more = false } =
+      this.remote ?? {};
+    return html`
+      ${note === undefined ? nothing : html`<li class="none" role="option" aria-disabled="true">${note}</li>`}
+      ${more ? html`<li class="option more" role="option" id=${`${this.listId}-more`} data-more @combobox-commit=${(event: Event) => this.more(event)}>${messages.transfer.more}</li>` : nothing}
+    `;
+  }
+
+  private more(event: Event) {
+    event.stopPropagation();
+    this.dispatchEvent(new CustomEvent('more', { bubbles: true }));
   }
 
   private option({ value, label, hint }: Option) {
@@ -128,6 +145,7 @@ export class DeskCombobox extends LitElement {
   private type(query: string) {
     this.query = query;
     this.open = true;
+    this.dispatchEvent(new CustomEvent('search', { detail: query, bubbles: true }));
     if (this.value !== '') this.tell('');
   }
 
@@ -141,7 +159,8 @@ export class DeskCombobox extends LitElement {
       // One option that is left is meant.
       const { found } = this;
       const marked = this.querySelector('[aria-selected="true"]');
-      if (!marked && this.query && found.length === 1) this.choose(found[0]!.value);
+      if (!marked && this.query && found.length === 1 && !this.remote?.note)
+        this.choose(found[0]!.value);
       event.preventDefault();
     }
   }
@@ -164,13 +183,18 @@ export class DeskCombobox extends LitElement {
 }
 customElements.define('desk-combobox', DeskCombobox);
 
-export const combobox = (
-  options: readonly Option[],
-  value: string,
-  label: string,
-  placeholder: string,
-  choose: (value: string) => void,
-  above = false,
-) =>
-  html`<desk-combobox .options=${options} .value=${value} .label=${label} .placeholder=${placeholder} ?above=${above}
-    @choose=${(event: CustomEvent<string>) => choose(event.detail)}></desk-combobox>`;
+export interface ComboboxOptions {
+  options: readonly Option[];
+  value: string;
+  label: string;
+  placeholder: string;
+  choose: (value: string) => void;
+  above?: boolean;
+  remote?: DeskCombobox['remote'];
+  search?: (query: string) => void;
+  more?: () => void;
+}
+
+export const combobox = ({ options, value, label, placeholder, ...rest }: ComboboxOptions) =>
+  html`<desk-combobox .options=${options} .value=${value} .label=${label} .placeholder=${placeholder} ?above=${rest.above ?? false} .remote=${rest.remote}
+    @choose=${(event: CustomEvent<string>) => rest.choose(event.detail)} @search=${(event: CustomEvent<string>) => rest.search?.(event.detail)} @more=${() => rest.more?.()}></desk-combobox>`;
