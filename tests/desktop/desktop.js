@@ -20,8 +20,13 @@ mkdirSync(artefacts, { recursive: true });
 const PATIENCE_MS = 20_000;
 
 /** Asks again until `check` is content; gives the last answer. */
-export async function eventually(read, check = Boolean, what = 'what was awaited did not happen') {
-  const end = performance.now() + PATIENCE_MS;
+export async function eventually(
+  read,
+  check = Boolean,
+  what = 'what was awaited did not happen',
+  patienceMs = PATIENCE_MS,
+) {
+  const end = performance.now() + patienceMs;
   for (;;) {
     const value = await read();
     if (check(value)) return value;

@@ -79,7 +79,12 @@ export class Desk {
     this.commands = new Commands(session, this.cards, this.drafts, sessionStorage);
     this.endings = new Endings(session, this.cards, this.kept, this.commands);
     this.outbox = new Outbox(session, this.cards, this.conversations, this.kept, this.commands);
-    this.attention = new Attention({ ...this, session, open: (id, act) => this.open(id, act) });
+    this.attention = new Attention({
+      ...this,
+      session,
+      isRead: ({ conversation }) => this.conversations.isRead(conversation),
+      open: (id, act) => this.open(id, act),
+    });
     session.listen((payload, changes) => {
       for (const { communicationId, formerId, type } of changes) {
         if (formerId !== undefined) keys.rename(formerId, communicationId);
@@ -293,15 +298,10 @@ export class Desk {
 
   /** A card whose conversation nobody has read yet, as after a reload. */
   private readOnce() {
-    for (const { row, conversation } of this.cards.all.value.values()) {
-      const known = Object.keys(conversation.facts.value.legs).length > 0;
-      if (row.conversationId && !known && this.session.reachable.value)
-        untracked(() =>
-          this.lookups.want(`conversation:${row.conversationId}`, () =>
-            this.session.refresh(row.conversationId!),
-          ),
-        );
-    }
+    if (!this.session.reachable.value) return;
+    for (const { row, conversation } of this.cards.all.value.values())
+      if (row.conversationId && !this.conversations.isRead(conversation))
+        untracked(() => this.conversations.readFirst(conversation.id));
   }
 
   /** What was written of a time-limited wrap-up is sent before the platform ends it. */
@@ -313,14 +313,16 @@ export class Desk {
       const due = card.phase === 'wrapping' && left !== undefined && left <= BEFORE_END_MS;
       if (!due || this.sentInTime.has(card.id)) continue;
       this.sentInTime.add(card.id);
-      if (!isEmpty(this.drafts.wrapUp(card.id))) untracked(() => void this.sendInTime(card));
+      const draft = this.drafts.wrapUp(card.id);
+      // Without a code that is required the platform takes nothing: it stays kept.
+      const complete = draft.code !== '' || card.leg?.wrapupRequired === false;
+      if (!isEmpty(draft) && complete) untracked(() => void this.sendInTime(card));
     }
   }
 
   private async sendInTime(card: Card) {
-    if (!(await this.sendWrapUp(card)))
-      this.notices.add({ text: messages.wrapUp.kept(card.name), tone: 'bad', cardId: card.id });
-    else if (this.selection.id.peek() !== card.id) this.putAwayIfDone(card);
+    const done = await this.sendWrapUp(card);
+    if (done && this.selection.id.peek() !== card.id) this.putAwayIfDone(card);
   }
 
   /** What is on the screen of a page that is looked at is read. */

@@ -292,8 +292,6 @@ export const messages = {
     codeInTime: 'Choose a code: without one the platform does not accept what you wrote.',
     left: 'left',
     done: (name: string) => `Wrapped up ${name}.`,
-    kept: (name: string) =>
-      `The wrap-up of ${name} was not accepted in time. What you wrote is kept.`,
     unsent: 'Not accepted in time',
     unsentHint: 'It is kept under Unsent texts.',
     copied: 'Copied.',

@@ -9,7 +9,6 @@ import type { Card } from '../state/cards';
 import type { Selection } from '../state/selection';
 import type { Session } from '../state/session';
 import type { Settings } from '../state/settings';
-import type { Speech } from '../state/speech';
 import { Happenings, type HappeningParts } from './happenings';
 import { type Answer, closeAlerts, onAnswer, showAlert } from './notifications';
 import { LAST_MS, Ringing } from './ringing';
@@ -24,7 +23,6 @@ export interface AttentionParts extends Omit<HappeningParts, 'isShown' | 'sound'
   session: Session;
   settings: Settings;
   selection: Selection;
-  speech: Speech;
 }
 
 export class Attention {

@@ -11,6 +11,7 @@ import { type Agent, NOT_RESPONDING, ON_QUEUE } from '../state/agent';
 import { type Card, type Cards, type Phase, isLive } from '../state/cards';
 import { type Drafts, isEmpty } from '../state/drafts';
 import type { Notice, Notices } from '../state/notices';
+import type { Speech } from '../state/speech';
 import { parsed, record } from '../wire/json';
 import { play } from './sound';
 
@@ -21,6 +22,9 @@ export interface HappeningParts {
   commands: Commands;
   outbox: Outbox;
   notices: Notices;
+  speech: Speech;
+  /** Whether its conversation was read, or cannot be read. */
+  isRead(card: Card): boolean;
   /** Whether the agent has a card before them. */
   isShown(card: Card): boolean;
   open(id: string, act: Event): void;
@@ -48,7 +52,10 @@ export class Happenings {
 
   /** Compares the cards with what they were; an effect calls it. */
   followCards() {
-    const cards = this.parts.cards.all.value;
+    // One of which nothing but its id is known has no name yet, as after a reload.
+    const cards = new Map(
+      [...this.parts.cards.all.value].filter(([, card]) => this.parts.isRead(card)),
+    );
     const before = this.phases;
     const now = [...cards].map(([id, { phase }]): [string, string] => [id, phase]);
     // Those of before stay: a page that opens has no cards yet.
@@ -67,7 +74,8 @@ export class Happenings {
     const { phase, name, leg, id } = card;
     if (phase === before) return undefined;
     const { commands, drafts } = this.parts;
-    const here = commands.endedHere.has(id);
+    // What the agent did is noticed by nobody but the agent; the next change is another one.
+    const here = commands.endedHere.delete(id);
     if (phase === 'missed') return { text: messages.happened.missed(name), tone: 'bad' };
     if (here || before === undefined || isLive(card) || phase === 'alerting') return undefined;
     if (before === 'alerting') return { text: messages.happened.leftQueue(name), tone: 'warn' };
@@ -78,8 +86,7 @@ export class Happenings {
     if (!isLive({ phase: before })) return undefined;
     const type = leg?.disconnectType?.toLowerCase() ?? '';
     return {
-      text: ['peer', 'client', 'endpoint'].includes(type)
-        ? messages.happened.left(name)
+      text: type === 'peer' ? messages.happened.left(name)
         : messages.happened.ended(name),
       tone: 'warn',
     };
@@ -96,7 +103,7 @@ export class Happenings {
       if (state !== 'failed') continue;
       failed.add(key);
       const text = messages.happened.notSent(name, reason ?? '');
-      if (!this.failed.has(key)) this.notice(cardOf(conversationId), { text, tone: 'bad' });
+      if (!this.failed.has(key)) this.failure(cardOf(conversationId), text);
     }
     for (const [id, { state, name, reason }] of commands.tasks.all.value) {
       const key = `${id} ${name}`;
@@ -104,7 +111,7 @@ export class Happenings {
       if (state !== 'refused' || !card) continue;
       failed.add(key);
       const text = messages.happened.notDone(name, card.name, reason ?? '');
-      if (!this.failed.has(key)) this.notice(card, { text, tone: 'bad' });
+      if (!this.failed.has(key)) this.failure(card, text);
     }
     this.failed = failed;
   }
@@ -127,6 +134,13 @@ export class Happenings {
       };
       notices.add({ text: messages.happened.missedUnseen, tone: 'bad', action });
     });
+  }
+
+  /** The open conversation shows its failures itself. */
+  private failure(card: Card | undefined, text: string) {
+    if (card && untracked(() => this.parts.isShown(card)))
+      untracked(() => this.parts.speech.say('assertive', text));
+    else this.notice(card, { text, tone: 'bad' });
   }
 
   private notice(card: Card | undefined, { text, tone }: Said) {

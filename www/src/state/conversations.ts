@@ -132,6 +132,19 @@ export class Conversations {
     this.lookups.renew(conversationKey(id), () => this.session.refresh(id));
   }
 
+  /** Whether a conversation was heard of or read, or cannot be read. */
+  isRead({ id, facts }: Conversation) {
+    return (
+      Object.keys(facts.value.legs).length > 0 ||
+      this.lookups.get(conversationKey(id)).state === 'failed'
+    );
+  }
+
+  /** Reads a conversation of which nothing is known. */
+  readFirst(id: string) {
+    this.lookups.want(conversationKey(id), () => this.session.refresh(id));
+  }
+
   /** Why a conversation or its texts could not be read. */
   problem(id: string): Extract<Lookup<unknown>, { state: 'failed' }> | undefined {
     return [conversationKey(id), textsKey(id)]

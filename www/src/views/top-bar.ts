@@ -65,7 +65,7 @@ class DeskTopBar extends View {
           : nothing
       }
       <span class="grow"></span>
-      <span class="cloud small cut" data-cloud>${cloud.label}</span>
+      <span class="cloud small" data-cloud>${cloud.label}</span>
       ${this.connection()}
       <a class="button quiet wide" href="lab.html">${messages.top.lab}</a>
       <button class="button quiet icon-only" aria-label=${messages.top.sound} aria-pressed=${sound} title=${messages.top.sound} data-quiet

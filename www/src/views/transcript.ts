@@ -89,10 +89,8 @@ class DeskTranscript extends View {
     const { row, leg, phase, name } = this.card;
     if (phase !== 'wrapping' && phase !== 'ended') return nothing;
     const at = Date.parse(String(leg?.communication['disconnectedTime']));
-    const left = ['peer', 'client'].includes(leg?.disconnectType ?? '');
-    const here = this.desk.commands.endedHere.has(this.card.id);
-    const said = left && !here && row.direction !== 'outbound';
-    return html`<li class="event">${said ? messages.happened.left(name) : messages.happened.over} ${Number.isNaN(at) ? nothing : stamp(at)}</li>`;
+    const left = leg?.disconnectType === 'peer' && row.direction !== 'outbound';
+    return html`<li class="event">${left ? messages.happened.left(name) : messages.happened.over} ${Number.isNaN(at) ? nothing : stamp(at)}</li>`;
   }
 
   private line(line: Shown, before: Shown | undefined, after: Shown | undefined): TemplateResult {
@@ -161,7 +159,26 @@ class DeskTranscript extends View {
       this.atEnd = this.gap < NEAR;
   }
 
+  /** What is around the messages or in them may grow later: the end stays in view. */
+  private readonly sizes = new ResizeObserver(() => this.keepEnd());
+
+  protected override firstUpdated() {
+    const { scroller } = this;
+    if (!scroller) return;
+    this.sizes.observe(scroller);
+    this.sizes.observe(scroller.firstElementChild!);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.sizes.disconnect();
+  }
+
   protected override updated() {
+    this.keepEnd();
+  }
+
+  private keepEnd() {
     const { scroller } = this;
     if (!scroller || !this.atEnd) return;
     scroller.scrollTop = scroller.scrollHeight;
