@@ -257,11 +257,11 @@ export async function withCloud(scenario, work, options = {}) {
       {
         query: `?cloud=${encodeURIComponent(server.url)}`,
         ready: 'form[action="/oauth/authorize"]',
-        others: [server.url, server.url.replace('http:', 'ws:')],
         host: server.cloud,
         // What is provoked, and the icon that the sign-in page of the cloud does not have.
         allowed: /status of [45]\d\d|favicon\.ico|Failed to load resource|WebSocket connection/,
         ...options,
+        others: [server.url, server.url.replace('http:', 'ws:'), ...(options.others ?? [])],
       },
     );
   } finally {

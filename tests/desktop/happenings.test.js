@@ -60,8 +60,7 @@ describe('nothing ends in silence', () => {
         await desk.open('Bo Li');
         await page.clock.runFor(62_000);
         await desk.becomes('Ana Ruiz', 'ended');
-        const kept =
-          'The time for the wrap-up of Ana Ruiz is over. What you wrote is kept.';
+        const kept = 'The time for the wrap-up of Ana Ruiz is over. What you wrote is kept.';
         await page.locator('.toast', { hasText: kept }).waitFor();
         assert.equal(await page.locator('.toast').count(), 1, 'one notice');
         await desk.open('Ana Ruiz');
@@ -82,7 +81,9 @@ describe('nothing ends in silence', () => {
         40_000,
       );
       await desk.cloud('clearFaults');
-      await page.locator('.toast', { hasText: 'You missed Ana Ruiz.' }).waitFor({ timeout: 60_000 });
+      await page
+        .locator('.toast', { hasText: 'You missed Ana Ruiz.' })
+        .waitFor({ timeout: 60_000 });
       await page.locator('.alert-card.missed', { hasText: 'Ana Ruiz' }).waitFor();
       await picture(page, 'missed-light-1280');
     }));

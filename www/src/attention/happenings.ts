@@ -86,8 +86,7 @@ export class Happenings {
     if (!isLive({ phase: before })) return undefined;
     const type = leg?.disconnectType?.toLowerCase() ?? '';
     return {
-      text: type === 'peer' ? messages.happened.left(name)
-        : messages.happened.ended(name),
+      text: type === 'peer' ? messages.happened.left(name) : messages.happened.ended(name),
       tone: 'warn',
     };
   }

@@ -122,6 +122,7 @@ export class DeskCombobox extends LitElement {
       tabInsertsSuggestions: false,
     });
     input.setAttribute('aria-expanded', 'false');
+    this.close();
   }
 
   protected override updated(changed: Map<string, unknown>) {
@@ -150,7 +151,7 @@ export class DeskCombobox extends LitElement {
   }
 
   private key(event: KeyboardEvent) {
-    if (event.key === 'Escape' && this.open) {
+    if (event.key === 'Escape' && this.open && !this.remote) {
       event.stopPropagation();
       event.preventDefault();
       this.close();
@@ -166,13 +167,13 @@ export class DeskCombobox extends LitElement {
   }
 
   private choose(value: string) {
-    this.query = undefined;
-    this.open = false;
+    this.close();
     this.tell(value);
   }
 
   private close() {
-    this.open = false;
+    // A list that somebody else fills has a place of its own: nothing moves when it loses the focus.
+    this.open = this.remote !== undefined;
     // Text that is no label of an option chooses nothing and is not left standing.
     this.query = undefined;
   }

@@ -17,7 +17,7 @@ class DeskDialogs extends View {
   protected override render() {
     const dialog = this.desk.dialog.value;
     return html`
-      <dialog class="window ${dialog?.kind ?? ''}" aria-labelledby="dialog-title" @close=${() => (this.desk.dialog.value = undefined)}>
+      <dialog class="window" data-kind=${dialog?.kind ?? nothing} aria-labelledby="dialog-title" @close=${() => (this.desk.dialog.value = undefined)}>
         ${dialog ? keyed(dialog, this.content(dialog)) : nothing}
       </dialog>
     `;

@@ -4,6 +4,7 @@ import { type Signal, signal } from '@preact/signals-core';
 import { type PropertyValues, html, nothing } from 'lit';
 
 import { messages } from '../messages';
+import { OFF_QUEUE } from '../state/agent';
 import { combobox } from './combobox';
 import { View } from './view';
 
@@ -46,7 +47,7 @@ class DeskTransfer extends View {
         .map(({ id, name, presence, routingStatus }) => ({
           value: `agent:${id}`,
           label: name,
-          hint: [messages.transfer.agent, presence, messages.status.names[routingStatus ?? '']]
+          hint: [messages.transfer.agent, where(presence, routingStatus)]
             .filter(Boolean)
             .join(' · '),
         })),
@@ -119,3 +120,9 @@ class DeskTransfer extends View {
   }
 }
 customElements.define('desk-transfer', DeskTransfer);
+
+/** What an agent does: the routing status on queue, else the presence. */
+const where = (presence: string | undefined, status: string | undefined) =>
+  status === undefined || status === OFF_QUEUE
+    ? presence
+    : (messages.status.names[status] ?? presence);
