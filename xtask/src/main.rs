@@ -6,6 +6,7 @@ mod build;
 mod cloud;
 mod codegen;
 mod demo;
+mod format;
 mod needs;
 mod npm;
 mod package;
@@ -75,6 +76,9 @@ enum Command {
         #[command(flatten)]
         system: System,
     },
+    /// Format Rust, JavaScript and TypeScript, and mend what the lints of JavaScript can: before a
+    /// commit
+    Format,
     /// Build the npm package into pkg/
     Build {
         /// Build nothing: fail if pkg/ is not what the sources make
@@ -144,6 +148,10 @@ fn run(command: Command) -> Result<()> {
         Command::Test { part, all, system } => {
             check(&test::needs(part, all), system.install)?;
             test::test(part, all)
+        }
+        Command::Format => {
+            check(&[Need::Lints, Need::Node], false)?;
+            format::format()
         }
         Command::Build { check: true } => build::assert_fresh(),
         Command::Build { check: false } => {

@@ -10,6 +10,7 @@ use crate::{
     build::{SNAPSHOTS, WASM, assert_reproducible, browsers, build, cargo_home, print_sizes},
     codegen::codegen,
     demo::build_desktop,
+    format,
     needs::Need,
     npm,
     package::assert_packed,
@@ -66,7 +67,7 @@ pub fn test(part: Option<Part>, all: bool) -> Result<()> {
 fn rust() -> Result<()> {
     codegen(true)?;
     say("checking format and lints");
-    run("", "cargo", &["fmt", "--all", "--check"])?;
+    format::check_rust()?;
     for options in [
         &["--package", "conversation-chat"][..],
         &["--package", "conversation-chat", "--features", "js"],
@@ -120,13 +121,7 @@ fn package() -> Result<()> {
         readme.contains(&browsers),
         "README.md should say which browsers have what the module uses: {browsers}"
     );
-    npm::install("tests")?;
-    say("checking the format of JavaScript and TypeScript");
-    run(
-        "tests",
-        "node",
-        &["node_modules/@biomejs/biome/bin/biome", "ci", ".."],
-    )?;
+    format::check_javascript()?;
     say("checking the types of the package");
     run(
         "tests",
