@@ -2,10 +2,7 @@
 
 use anyhow::Result;
 
-use crate::{
-    npm,
-    process::{run, say},
-};
+use crate::{npm, process::run, steps::say};
 
 /// Biome, whose settings are in `biome.jsonc`. It runs in the root of the project: in another
 /// folder it takes other rules for recommended ones.

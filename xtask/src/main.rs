@@ -7,13 +7,17 @@ mod cloud;
 mod codegen;
 mod demo;
 mod format;
+mod interrupt;
 mod needs;
 mod npm;
 mod package;
 mod process;
 mod release;
 mod site;
+mod steps;
+mod supply;
 mod test;
+mod tools;
 
 use std::{path::PathBuf, process::ExitCode};
 

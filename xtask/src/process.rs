@@ -8,17 +8,14 @@ use std::{
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::interrupt;
+
 /// The root of the project.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .map(Path::to_path_buf)
         .unwrap_or_default()
-}
-
-/// Says what is being done.
-pub fn say(step: &str) {
-    println!("==> {step}");
 }
 
 /// Runs a command in `directory` below the root; its output is the user's to see.
@@ -33,12 +30,14 @@ pub fn run_with(
     arguments: &[&str],
     variables: &[(&str, &str)],
 ) -> Result<()> {
+    interrupt::handle()?;
     let mut command = command(directory, program, arguments);
     let status = command
         .envs(variables.iter().copied())
         .stdin(Stdio::null())
         .status();
     let status = status.with_context(|| cannot_start(program))?;
+    interrupt::stop_here_if_interrupted();
     if !status.success() {
         let place = if directory.is_empty() {
             "the project"

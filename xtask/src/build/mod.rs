@@ -19,7 +19,8 @@ pub use self::{module::cargo_home, wasm_file::browsers};
 use self::{stamp::Step, wasm_file::by_crate};
 use crate::{
     npm,
-    process::{root, run, say},
+    process::{root, run},
+    steps::say,
 };
 
 /// The module.

@@ -8,7 +8,10 @@ use std::{
 use anyhow::{Context as _, Result, ensure};
 
 use super::{BINDINGS, TYPES, WASM, stack, types, wasm_file::FEATURES};
-use crate::process::{root, run, run_with, say};
+use crate::{
+    process::{root, run, run_with},
+    steps::say,
+};
 
 /// Compiles in the folder `target`, and writes the module, its bindings and its types to the folder
 /// `pkg`.

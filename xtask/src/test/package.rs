@@ -1,0 +1,48 @@
+//! What can be said of the npm package without running it.
+
+use std::fs;
+
+use anyhow::{Result, ensure};
+
+use crate::{
+    build::{SNAPSHOTS, WASM, browsers, build, cargo_home, print_sizes},
+    format, npm,
+    process::{root, run},
+    steps::say,
+};
+
+/// Builds it, and checks what is committed, the module, the format, the lints and the types.
+pub fn check() -> Result<()> {
+    let snapshots = || {
+        SNAPSHOTS.map(|name| fs::read_to_string(root().join("pkg").join(name)).unwrap_or_default())
+    };
+    let committed = snapshots();
+    build()?;
+    for (name, (before, after)) in SNAPSHOTS.iter().zip(committed.into_iter().zip(snapshots())) {
+        ensure!(
+            before == after,
+            "pkg/{name} was out of date: look at what changed (`git diff pkg`), and commit it"
+        );
+    }
+    print_sizes()?;
+    let wasm = fs::read(root().join("pkg").join(WASM))?;
+    let home = cargo_home()?.display().to_string();
+    ensure!(
+        !wasm.windows(home.len()).any(|part| part == home.as_bytes()),
+        "the module tells a path of this machine"
+    );
+    let browsers = browsers(&wasm)?;
+    let readme = fs::read_to_string(root().join("README.md"))?;
+    ensure!(
+        readme.contains(&browsers),
+        "README.md should say which browsers have what the module uses: {browsers}"
+    );
+    npm::install("tests")?;
+    format::check_javascript()?;
+    say("checking the types of the package");
+    run(
+        "tests",
+        "node",
+        &["node_modules/typescript/bin/tsc", "--project", "types"],
+    )
+}
