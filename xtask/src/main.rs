@@ -95,6 +95,14 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Ask the databases of advisories about the dependencies
+    Advisories {
+        /// Fail if a database cannot be had
+        #[arg(long)]
+        required: bool,
+    },
+    /// Write the bills of materials of both packages, as CycloneDX, to target/sbom
+    Sbom,
     /// Make the site of the project in target/site: the desktop, and the documentation of both
     /// packages
     Site,
@@ -163,6 +171,14 @@ fn run(command: Command) -> Result<()> {
             build::build().and_then(|()| build::print_sizes())
         }
         Command::Codegen { check } => codegen::codegen(check),
+        Command::Advisories { required } => {
+            check(&[Need::Linker, Need::Node], false)?;
+            supply::advisories(required)
+        }
+        Command::Sbom => {
+            check(&[Need::Linker, Need::Node], false)?;
+            supply::sbom()
+        }
         Command::Site => {
             check(&BUILD, false)?;
             site::site()

@@ -88,6 +88,16 @@ fn command(directory: &str, program: &str, arguments: &[&str]) -> Command {
     command
 }
 
+/// What a command prints in `directory` below the root, whether it fails or not.
+pub fn printed(directory: &str, program: &str, arguments: &[&str]) -> Result<String> {
+    let output = command(directory, program, arguments)
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output();
+    let output = output.with_context(|| cannot_start(program))?;
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
 /// What a command prints; nothing if there is no such command, or it fails.
 pub fn output(program: &str, arguments: &[&str]) -> Option<String> {
     let output = command("", program, arguments)

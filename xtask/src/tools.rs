@@ -30,7 +30,8 @@ impl Tool {
         on_path(&[self.name])
     }
 
-    /// Installs it, if it was not; that takes minutes.
+    /// Installs it, if it was not; that takes minutes. It is not optimised: it would take longer to
+    /// compile than it runs.
     pub fn install(&self) -> Result<String> {
         if let Some(found) = self.find() {
             return Ok(found);
@@ -40,6 +41,7 @@ impl Tool {
         let options = [
             "install",
             "--locked",
+            "--debug",
             "--root",
             &tools,
             "--version",
