@@ -1,11 +1,11 @@
 //! What can be said of the npm package without running it.
 
-use std::fs;
+use std::{env, fs};
 
 use anyhow::{Result, ensure};
 
 use crate::{
-    build::{SNAPSHOTS, WASM, browsers, build, cargo_home, print_sizes},
+    build::{SNAPSHOTS, WASM, browsers, build, cargo_home, print_sizes, sysroot},
     format, npm,
     process::{root, run},
     steps::say,
@@ -26,10 +26,11 @@ pub fn check() -> Result<()> {
     }
     print_sizes()?;
     let wasm = fs::read(root().join("pkg").join(WASM))?;
-    let home = cargo_home()?.display().to_string();
+    let folders = folders_in(&wasm)?;
     ensure!(
-        !wasm.windows(home.len()).any(|part| part == home.as_bytes()),
-        "the module tells a path of this machine"
+        folders.is_empty(),
+        "the module contains paths that begin with: {}",
+        folders.join(", ")
     );
     let browsers = browsers(&wasm)?;
     let readme = fs::read_to_string(root().join("README.md"))?;
@@ -45,4 +46,19 @@ pub fn check() -> Result<()> {
         "node",
         &["node_modules/typescript/bin/tsc", "--project", "types"],
     )
+}
+
+/// The folders of this machine whose paths are in the module.
+fn folders_in(module: &[u8]) -> Result<Vec<String>> {
+    let home = env::home_dir().filter(|home| home.components().count() > 1);
+    let folders = [Some(root()), Some(cargo_home()?), Some(sysroot()?), home];
+    let folders = folders.into_iter().flatten();
+    let paths = folders.map(|folder| folder.display().to_string());
+    Ok(paths.filter(|path| contains(module, path)).collect())
+}
+
+fn contains(module: &[u8], path: &str) -> bool {
+    module
+        .windows(path.len())
+        .any(|part| part == path.as_bytes())
 }
