@@ -130,7 +130,7 @@ describe('what the desk does by itself neither selects nor focuses', () => {
 
   test('what arrives, is missed, or is read opens nothing; a page that opens chooses nothing', () =>
     withDesk(
-      async (desk, page) => {
+      async (_desk, page) => {
         await eventually(
           () => page.locator('.card[data-id]').count(),
           (count) => count >= 3,

@@ -2,7 +2,8 @@
 // complaints.
 
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -311,3 +312,40 @@ export const picture = (page, name, options = {}) =>
 /** The seconds that a clock like `1:02:05` shows. */
 export const seconds = (text) =>
   text.split(':').reduce((total, part) => total * 60 + Number(part), 0);
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
+
+/** Nothing that axe finds, nothing cut, nothing wider than its place. */
+export async function check(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run(document, { resultTypes: ['violations'] }),
+  );
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => [
+      id,
+      nodes.map(({ html, failureSummary }) => [html.slice(0, 200), failureSummary]),
+    ]),
+    [],
+  );
+  const scrolls = await page.evaluate(() => [
+    document.documentElement.scrollWidth - innerWidth,
+    document.documentElement.scrollHeight - innerHeight,
+  ]);
+  assert.ok(
+    scrolls.every((more) => more <= 0),
+    `the page scrolls: ${scrolls}`,
+  );
+  const wide = await page.evaluate(() => {
+    const places = [
+      ...document.querySelectorAll(
+        '.roster-place, .conversation-place, .context-place, .source, .results',
+      ),
+    ];
+    return places
+      .filter((place) => place.scrollWidth > place.clientWidth)
+      .map(({ className }) => className);
+  });
+  assert.deepEqual(wide, [], 'what stands in a place is not wider than it');
+}
+

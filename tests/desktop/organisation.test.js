@@ -99,7 +99,7 @@ describe('a queue', () => {
 });
 
 describe('the agent', () => {
-  onBothHosts('chooses a presence of the organisation, and sees its time', async (desk, page) => {
+  onBothHosts('chooses a presence of the organisation, and sees its time', async (_desk, page) => {
     await page.getByRole('button', { name: /^Status: On queue/ }).click();
     await page.getByRole('menuitem', { name: 'Lunch' }).waitFor();
     assert.equal(await page.getByRole('menuitem', { name: /^Meal$|^On Queue$/ }).count(), 0);

@@ -112,7 +112,7 @@ test('a sign-out keeps unsent texts where the agent wants it', () =>
 
 test('an answer of a sign-in that this tab did not begin opens no demo', () =>
   withDesk(
-    async (desk, page) => {
+    async (_desk, page) => {
       await page.getByText('This sign-in was not begun in this tab.').waitFor();
       assert.equal(await page.evaluate(() => 'simulatedCloud' in globalThis), false);
       assert.doesNotMatch(page.url(), /code=/);

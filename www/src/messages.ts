@@ -319,6 +319,10 @@ export const messages = {
     lowerBound:
       'A lower bound: the platform has reported no segments of this conversation, so earlier holds may be missing.',
     lane: (sentence: string) => `Time line. ${sentence}`,
+    timeLine: 'Time line',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    now: 'now',
     table: 'All intervals',
     kind: 'What',
     begin: 'From',

@@ -11,7 +11,7 @@ import {
 import { text } from '../wire/json';
 import { requests } from '../wire/requests';
 import { type Content, readTexts, readTyping } from '../wire/texts';
-import { type Lookup, Lookups } from './lookups';
+import type { Lookup, Lookups } from './lookups';
 import type { Session } from './session';
 
 export interface Line {

@@ -6,6 +6,7 @@ import { LitElement, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 
 import { messages } from '../messages';
+import { popUp } from './popup';
 
 export interface Option {
   value: string;
@@ -26,7 +27,6 @@ export class DeskCombobox extends LitElement {
     value: { attribute: false },
     label: { attribute: false },
     placeholder: { attribute: false },
-    above: { type: Boolean },
     remote: { attribute: false },
     query: { state: true },
     open: { state: true },
@@ -35,7 +35,6 @@ export class DeskCombobox extends LitElement {
   declare value: string;
   declare label: string;
   declare placeholder: string;
-  declare above: boolean;
   /** Where somebody else searches: what the list says at its end, and whether there is more. */
   declare remote: { note: string | undefined; more: boolean } | undefined;
   /** What is typed, `undefined` while the chosen option is shown. */
@@ -81,7 +80,7 @@ export class DeskCombobox extends LitElement {
           @input=${(event: Event) => this.type((event.target as HTMLInputElement).value)}
           @keydown=${(event: KeyboardEvent) => this.key(event)}
         >
-        <ul class="options ${this.above ? 'above' : ''}" id=${this.listId} role="listbox" aria-label=${this.label} ?hidden=${!this.open}
+        <ul class="options" id=${this.listId} role="listbox" aria-label=${this.label} popover=${this.remote ? nothing : 'manual'}
           @mousedown=${(event: Event) => event.preventDefault()}
           @combobox-commit=${(event: Event) => this.choose((event.target as HTMLElement).dataset['value'] ?? '')}>
           ${repeat(
@@ -130,6 +129,8 @@ export class DeskCombobox extends LitElement {
       if (this.open) this.navigation?.start();
       else this.navigation?.stop();
     }
+    const list = this.querySelector<HTMLElement>('[role=listbox]')!;
+    if (!this.remote) popUp(list, this.querySelector('input')!, this.open);
     if (changed.has('query')) this.navigation?.clearSelection();
   }
 
@@ -190,12 +191,11 @@ export interface ComboboxOptions {
   label: string;
   placeholder: string;
   choose: (value: string) => void;
-  above?: boolean;
   remote?: DeskCombobox['remote'];
   search?: (query: string) => void;
   more?: () => void;
 }
 
 export const combobox = ({ options, value, label, placeholder, ...rest }: ComboboxOptions) =>
-  html`<desk-combobox .options=${options} .value=${value} .label=${label} .placeholder=${placeholder} ?above=${rest.above ?? false} .remote=${rest.remote}
+  html`<desk-combobox .options=${options} .value=${value} .label=${label} .placeholder=${placeholder} .remote=${rest.remote}
     @choose=${(event: CustomEvent<string>) => rest.choose(event.detail)} @search=${(event: CustomEvent<string>) => rest.search?.(event.detail)} @more=${() => rest.more?.()}></desk-combobox>`;

@@ -10,6 +10,7 @@ import { type Card, isOver } from '../state/cards';
 import { findReplies, replyText } from '../state/replies';
 import type { Reply } from '../wire/replies';
 import { icon } from './icon';
+import { popUp } from './popup';
 import { View } from './view';
 
 /** The customer is shown at most this often that the agent writes, in milliseconds. */
@@ -50,7 +51,7 @@ class DeskComposer extends View {
       aria-disabled=${draft.trim() === ''}>${icon(SendHorizontal)}</button>`;
     return html`
       <form class="composer ${over ? 'over' : ''}" @submit=${(event: Event) => this.send(event)}>
-        <ul class="options above" id="replies" role="listbox" aria-label=${messages.conversation.replies} ?hidden=${!found?.length}
+        <ul class="options" id="replies" role="listbox" aria-label=${messages.conversation.replies} popover="manual"
           @mousedown=${(event: Event) => event.preventDefault()}
           @combobox-commit=${(event: Event) => this.insert((event.target as HTMLElement).dataset['reply'])}>
           ${found?.map((reply) => this.option(reply))}
@@ -105,6 +106,8 @@ class DeskComposer extends View {
 
   protected override updated() {
     const listed = (this.found?.length ?? 0) > 0;
+    const list = this.querySelector<HTMLElement>('#replies')!;
+    popUp(list, this.querySelector<HTMLElement>('.box')!, listed);
     if (listed && !this.listed) this.navigation?.start();
     if (!listed && this.listed) this.navigation?.stop();
     if (listed) this.navigation?.indicateDefaultOption();

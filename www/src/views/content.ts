@@ -29,10 +29,13 @@ function attachment({ kind, name, url }: Attachment) {
     return html`<span class="attachment"><a href=${url} target="_blank" rel="noopener noreferrer">${text}</a></span>`;
   }
   return html`
-    <details class="attachment" @toggle=${showPicture}>
-      <summary>${text}${link}</summary>
-      <img data-src=${url} alt=${label} referrerpolicy="no-referrer" loading="lazy">
-    </details>
+    <div class="attachment picture">
+      <details @toggle=${showPicture}>
+        <summary>${text}</summary>
+        <img data-src=${url} alt=${label} referrerpolicy="no-referrer" loading="lazy">
+      </details>
+      ${link}
+    </div>
   `;
 }
 

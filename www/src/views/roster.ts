@@ -57,8 +57,9 @@ class DeskRoster extends View {
       state === 'idle' ||
       (count === 0 && state === 'connecting');
     if (count > 0) this.hadCards = true;
-    const still = (value: boolean) => (event: PointerEvent) =>
-      event.pointerType === 'mouse' && (cards.still.value = value);
+    const still = (value: boolean) => (event: PointerEvent) => {
+      if (event.pointerType === 'mouse') cards.still.value = value;
+    };
     const over = list.filter((card) => isOver(card) && !this.desk.hasUnsent(card));
     return html`
       <div class="roster-head">

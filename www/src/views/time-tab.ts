@@ -62,7 +62,7 @@ export function timeTab({ moment }: Session, { row, leg }: Card) {
   return html`
     <p class="sentence" data-sentence>${summary}</p>
     ${isLowerBound(row) ? html`<p class="small soft">${messages.time.lowerBound}</p>` : nothing}
-    ${intervals.length > 0 ? html`${lane(intervals, messages.time.lane(summary))}${table(intervals, row, now)}` : html`<p class="soft">${messages.time.noIntervals}</p>`}
+    ${intervals.length > 0 ? html`${lane(intervals, messages.time.lane(summary), now)}${table(intervals, row, now)}` : html`<p class="soft">${messages.time.noIntervals}</p>`}
   `;
 }
 

@@ -111,7 +111,6 @@ class DeskWrapUp extends View {
             ? messages.wrapUp.searchOptional
             : messages.wrapUp.search,
       choose: (chosen) => this.set({ code: chosen }),
-      above: true,
     });
     if (codes.state !== 'failed') return field;
     return html`${field}
