@@ -89,11 +89,13 @@ class DeskLane extends LitElement {
         </svg>
       </div>
       <div class="lane-foot small soft">
-        <span data-end="start">${moment(start, days)}</span>
+        <span class="grow" data-end="start">${moment(start, days)}</span>
+        <span data-end=${running ? 'now' : 'end'}>${running ? `${messages.time.now} ` : nothing}${moment(end, days)}</span>
+      </div>
+      <div class="lane-foot small">
         <span class="grow lane-pointed">${this.pointed ? pointed(this.pointed) : nothing}</span>
         <button class="button quiet icon-only" aria-label=${messages.time.zoomOut} aria-disabled=${this.zoom === 1} @click=${change(0.5)}>${icon(ZoomOut)}</button>
         <button class="button quiet icon-only" aria-label=${messages.time.zoomIn} aria-disabled=${this.zoom === MOST_ZOOM} @click=${change(2)}>${icon(ZoomIn)}</button>
-        <span data-end=${running ? 'now' : 'end'}>${running ? `${messages.time.now} ` : nothing}${moment(end, days)}</span>
       </div>
     `;
   }

@@ -5,7 +5,7 @@ import { type PropertyValues, html, nothing } from 'lit';
 
 import { messages } from '../messages';
 import { OFF_QUEUE } from '../state/agent';
-import { combobox } from './combobox';
+import { type DeskCombobox, combobox } from './combobox';
 import { View } from './view';
 
 /** How long typing may pause before it is searched, in milliseconds. */
@@ -24,6 +24,8 @@ class DeskTransfer extends View {
     super.firstUpdated(changed);
     this.desk.directory.forgetSearches();
     this.search('');
+    const field = this.querySelector<DeskCombobox>('desk-combobox')!;
+    void field.updateComplete.then(() => field.focus());
   }
 
   override disconnectedCallback() {
