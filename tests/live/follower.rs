@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use conversation_chat::{
     ChangeKind, Issue, IssueCode, Moment, PathSegment, Roster, RosterChange, RosterOptions,
-    RosterRow,
+    RosterRow, SyncError,
 };
 use serde_json::Value;
 
@@ -117,7 +117,7 @@ impl<'w> Follower<'w> {
         let changes = if packet.sync {
             self.roster.sync(&packet.text, at, asked)
         } else {
-            self.roster.receive(&packet.text, at, asked)
+            self.roster.receive(&packet.text, at, asked).map_err(SyncError::from)
         };
         for conversation in &packet.carries {
             let heard = self.heard.entry(*conversation).or_insert(packet.seen);
