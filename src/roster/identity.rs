@@ -7,7 +7,10 @@
 
 use super::row::RosterRow;
 use crate::{
-    time::SAME_MS,
+    time::{
+        SAME_MS,
+        truth::{CONNECTED, rank},
+    },
     wire::report::{OLDEST_MS, Report, ms},
 };
 
@@ -153,23 +156,40 @@ impl Moments {
             };
             return (!begun_later).then_some(level);
         }
-        match self.ended {
-            Some(_) => self.lives_at(report).then_some(Match::Possible),
-            None => Some(Match::Likely),
+        // A report from before the connection comes soon after it, or belongs to another one.
+        let connected = self.connected.first().copied().unwrap_or(f64::INFINITY);
+        let is_early = rank(report).is_some_and(|rank| rank < CONNECTED) && report.park.is_none();
+        if is_early && self.parks.is_empty() && report.received_at() - connected > OLDEST_MS {
+            return None;
         }
+        if self.end().is_none_or(|end| report.order() <= end) {
+            return Some(Match::Likely);
+        }
+        self.lives_at(report).then_some(Match::Possible)
     }
 
     fn matches_connection(&self, report: &Report, connected: f64) -> Option<Match> {
         if self.is_connected_at(connected) {
             return Some(Match::Sure);
         }
-        // A later connection resumes what was parked.
-        let resumes = |park: f64| self.parks.iter().any(|own| is_same(*own, park));
-        let is_parked_before = report
-            .park
-            .is_some_and(|park| park < connected && resumes(park));
+        // A later connection resumes what was parked before it.
+        let first = self.connected.first().copied()?;
         let lives = self.ended.is_none_or(|ended| connected <= ended);
-        (is_parked_before && lives).then_some(Match::Likely)
+        let (from, to) = if connected > first {
+            (first, connected)
+        } else {
+            (connected, first)
+        };
+        let mut parks = self.parks.iter().copied().chain(report.park);
+        let was_parked = parks.any(|park| park >= from - SAME_MS && park < to);
+        (was_parked && lives).then_some(Match::Likely)
+    }
+
+    fn fit(&self, report: &Report) -> Fit {
+        let start = self.first_known();
+        let has_begun = start <= report.received_at();
+        let end = self.end().unwrap_or(f64::INFINITY);
+        (has_begun, -end, start)
     }
 
     /// Whether a report may be of it though it has ended: one that lives may be a late one.
@@ -193,6 +213,10 @@ fn insert(moments: &mut Vec<f64>, moment: Option<f64>) {
     }
 }
 
+/// By which of equals is chosen: one that has begun, then the one that ends first, then the one that
+/// began last.
+type Fit = (bool, f64, f64);
+
 /// A communication of a participant, and the reports of the flat layout that were assigned to it.
 pub(super) struct Cluster {
     pub(super) moments: Moments,
@@ -201,6 +225,7 @@ pub(super) struct Cluster {
     pub(super) row: Option<usize>,
     /// Places of the assigned reports.
     pub(super) flats: Vec<usize>,
+    most_place: u32,
 }
 
 /// Assigns the reports of the flat layout, which are in order of receipt, to the rows of the
@@ -217,18 +242,27 @@ pub(super) fn assign(rows: &[&RosterRow], flats: &[&Report]) -> Vec<Cluster> {
             moments: Moments::new(folded.iter().chain(own)),
             row: Some(place),
             flats: Vec::new(),
+            most_place: 0,
         });
     }
     for (place, report) in flats.iter().enumerate() {
-        let mut best: Option<(Match, f64, usize)> = None;
+        let mut best: Option<(Match, Fit, usize)> = None;
         for (index, cluster) in clusters.iter().enumerate() {
             let Some(level) = cluster.moments.matches(report) else {
                 continue;
             };
-            // Of equals the latest one.
-            let start = cluster.moments.start().unwrap_or(cluster.moments.first);
-            if best.is_none_or(|(known, latest, _)| (level, start) > (known, latest)) {
-                best = Some((level, start, index));
+            // Two reports of one payload are of two communications.
+            let is_beside = |place: &usize| {
+                flats.get(*place).is_some_and(|other| {
+                    other.receipt == report.receipt && other.place != report.place
+                })
+            };
+            if report.place + cluster.most_place > 0 && cluster.flats.iter().any(is_beside) {
+                continue;
+            }
+            let fit = cluster.moments.fit(report);
+            if best.is_none_or(|(known, best, _)| (level, fit) > (known, best)) {
+                best = Some((level, fit, index));
             }
         }
         let index = best.map_or(clusters.len(), |(_, _, index)| index);
@@ -240,10 +274,12 @@ pub(super) fn assign(rows: &[&RosterRow], flats: &[&Report]) -> Vec<Cluster> {
                 },
                 row: None,
                 flats: Vec::new(),
+                most_place: 0,
             });
         }
         if let Some(cluster) = clusters.get_mut(index) {
             cluster.moments.add(report);
+            cluster.most_place = cluster.most_place.max(report.place);
             cluster.flats.push(place);
         }
     }

@@ -197,7 +197,7 @@ impl Roster {
     /// roster.receive(r#"{"id": "x", "state": "connected"}"#, Moment::new(0.0).unwrap(), None)?;
     /// let changes = roster.sync(r#"{"entities": [], "total": 0}"#, Moment::new(9.0).unwrap(), None)?;
     /// assert_eq!((&*changes[0].communication_id, changes[0].kind), ("x", ChangeKind::Ended));
-    /// # Ok::<(), conversation_chat::SyntaxError>(())
+    /// # Ok::<(), conversation_chat::SyncError>(())
     /// ```
     pub fn sync(
         &mut self,

@@ -33,6 +33,11 @@ impl Flat {
             issues: item.issues.clone(),
         }
     }
+
+    /// Which one of the participant's reports in the payload it is.
+    pub(super) fn set_place(&mut self, place: usize) {
+        self.report.place = u32::try_from(place).unwrap_or(u32::MAX);
+    }
 }
 
 /// A report of the flat layout and where it is: in a row, or new.
@@ -126,7 +131,8 @@ impl Receiving<'_> {
                 .store
                 .update(from, |row| row.history.take(|own| *own == report));
             self.roster.store.update(to, |row| {
-                row.facts.merge(facts.unwrap_or_default());
+                let is_new = row.facts.merge(facts.unwrap_or_default());
+                row.note_texts(is_new);
                 row.history.add(report);
             });
             losers.push((from, to));
@@ -139,9 +145,7 @@ impl Receiving<'_> {
             let serial = serial_of(self, target, flat.media);
             self.note_reported(serial, &flat.path);
             self.roster.store.update(serial, |row| {
-                let before = row.facts.clone();
-                row.facts.merge(flat.facts);
-                let is_new = row.facts != before;
+                let is_new = row.facts.merge(flat.facts);
                 row.note_texts(is_new);
                 row.history.add(flat.report);
                 row.issues = flat.issues;
@@ -251,8 +255,8 @@ impl Receiving<'_> {
             }
             row.issues = added.issues;
         });
-        if let Some(own) = own {
-            self.note_reported(serial, own.path());
+        if let (Some(own), Some(touched)) = (own, self.touch(serial)) {
+            touched.take_place_of(own);
         }
         if let Some(touched) = self.touch(serial) {
             touched.former_id = touched.former_id.take().or(former);

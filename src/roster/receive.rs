@@ -31,6 +31,8 @@ pub(super) struct Touched {
     pub(super) is_new: bool,
     pub(super) former_id: Option<Box<str>>,
     path: Vec<PathSegment>,
+    /// Which one of the payload's communications it is.
+    order: usize,
     /// Whether a report of it is in the payload, and not only something of its conversation.
     is_reported: bool,
     /// Whether a complete list lacks it.
@@ -38,8 +40,12 @@ pub(super) struct Touched {
 }
 
 impl Touched {
-    pub(super) fn path(&self) -> &[PathSegment] {
-        &self.path
+    /// Takes over where a row is reported that turned out to be this one.
+    pub(super) fn take_place_of(&mut self, other: Self) {
+        if other.order < self.order {
+            (self.order, self.path) = (other.order, other.path);
+        }
+        self.is_reported |= other.is_reported;
     }
 }
 
@@ -48,6 +54,8 @@ pub(super) struct Receiving<'r> {
     pub(super) receipt: Receipt,
     pub(super) touched: Vec<Touched>,
     pub(super) changes: Vec<RosterChange>,
+    /// How many reports there were.
+    reported: usize,
 }
 
 /// What a payload has, before it is known which communications are meant.
@@ -76,6 +84,7 @@ impl<'r> Receiving<'r> {
             receipt,
             touched: Vec::new(),
             changes: Vec::new(),
+            reported: 0,
         }
     }
 
@@ -145,6 +154,7 @@ impl<'r> Receiving<'r> {
                     is_new: false,
                     former_id: None,
                     path: Vec::new(),
+                    order: usize::MAX,
                     is_reported: false,
                     is_unlisted: false,
                 };
@@ -170,9 +180,12 @@ impl<'r> Receiving<'r> {
                 let Some(participant) = participant else {
                     continue;
                 };
-                let flat = Flat::new(report, &item, stamp);
+                let mut flat = Flat::new(report, &item, stamp);
                 match flats.iter_mut().find(|(id, _)| **id == *participant) {
-                    Some((_, own)) => own.push(flat),
+                    Some((_, own)) => {
+                        flat.set_place(own.len());
+                        own.push(flat);
+                    }
                     None => flats.push((participant.into(), vec![flat])),
                 }
                 continue;
@@ -218,17 +231,24 @@ impl<'r> Receiving<'r> {
 
     /// Notes that the payload has a report of a row: the first one has its place.
     pub(super) fn note_reported(&mut self, serial: Serial, path: &[PathSegment]) {
+        let order = self.reported;
+        self.reported += 1;
         if let Some(touched) = self.touch(serial)
             && !std::mem::replace(&mut touched.is_reported, true)
         {
             touched.path = path.to_vec();
+            touched.order = order;
         }
     }
 
     /// Works out every row that the payload has something of, and reports what changed.
     fn finish(mut self) -> Vec<RosterChange> {
         let now = self.roster.latest.unwrap_or(f64::NEG_INFINITY);
-        for touched in std::mem::take(&mut self.touched) {
+        let touched = std::mem::take(&mut self.touched);
+        let touched = crate::sort::sorted(touched, |one: &Touched, other| {
+            (one.order, one.serial).cmp(&(other.order, other.serial))
+        });
+        for touched in touched {
             self.finish_row(touched, now);
         }
         let may_be_too_many =

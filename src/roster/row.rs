@@ -15,7 +15,12 @@ use crate::{
         derivation::{Boundaries, Context, Derivation, Handles},
         history::History,
     },
-    wire::{items::PayloadItem, media, participant::handles, report::ReportedState},
+    wire::{
+        items::PayloadItem,
+        media,
+        participant::handles,
+        report::{CLOCKS_MS, ReportedState},
+    },
 };
 
 /// The number of a row: it never changes, and grows from row to row.
@@ -110,21 +115,25 @@ impl Facts {
         is_new | self.is_consult.set(whose.is_consult.then_some(true), stamp)
     }
 
-    /// Takes what is known of what turned out to be the same communication.
-    pub(super) fn merge(&mut self, other: Self) {
-        self.conversation_id.merge(other.conversation_id);
-        self.participant_id.merge(other.participant_id);
-        self.user_id.merge(other.user_id);
-        self.purpose.merge(other.purpose);
-        self.queue_id.merge(other.queue_id);
-        self.queue_name.merge(other.queue_name);
-        self.direction.merge(other.direction);
-        self.disconnect_type.merge(other.disconnect_type);
-        self.unknown_state.merge(other.unknown_state);
-        self.media.merge(other.media);
-        self.wrapup.merge(other.wrapup);
-        self.wrapup_required.merge(other.wrapup_required);
-        self.is_consult.merge(other.is_consult);
+    /// Takes what is known of what turned out to be the same communication; gives whether anything
+    /// that is shown is new.
+    pub(super) fn merge(&mut self, other: Self) -> bool {
+        let texts = [
+            self.conversation_id.merge(other.conversation_id),
+            self.participant_id.merge(other.participant_id),
+            self.user_id.merge(other.user_id),
+            self.purpose.merge(other.purpose),
+            self.queue_id.merge(other.queue_id),
+            self.queue_name.merge(other.queue_name),
+            self.direction.merge(other.direction),
+            self.disconnect_type.merge(other.disconnect_type),
+            self.unknown_state.merge(other.unknown_state),
+            self.media.merge(other.media),
+            self.wrapup.merge(other.wrapup),
+            self.wrapup_required.merge(other.wrapup_required),
+            self.is_consult.merge(other.is_consult),
+        ];
+        texts.contains(&true)
     }
 
     /// Whether it can have talk and handle.
@@ -398,6 +407,7 @@ impl RosterRow {
             handles: self.facts.handles(),
             begun_from: self.begun_from,
             now,
+            begins_by: now + CLOCKS_MS,
         };
         self.history.derive(context, boundaries)
     }

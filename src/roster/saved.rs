@@ -66,6 +66,7 @@ impl Saved for Report {
             codec.flag(flag);
         }
         option_flag(codec, &mut self.held);
+        self.place = codec.count(self.place, u32::MAX);
         let is_malformed = self.connected == Some(WireMoment::Malformed);
         let is_malformed = codec.count(u32::from(is_malformed), 2) == 1;
         let mut connected = crate::wire::report::ms(self.connected);
@@ -138,6 +139,7 @@ impl Saved for DerivedInterval {
             codec.flag(flag);
         }
         codec.option(&mut self.park);
+        codec.option(&mut self.after_park);
         codec.number(&mut self.first);
         codec.number(&mut self.asserted);
     }

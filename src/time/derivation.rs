@@ -83,8 +83,9 @@ pub(crate) struct Context {
     pub(crate) handles: Handles,
     /// A `startTime` before this moment is of an earlier communication of the same participant.
     pub(crate) begun_from: f64,
-    /// What begins later is left out.
     pub(crate) now: f64,
+    /// What begins later is left out: `now`, and what two clocks may differ.
+    pub(crate) begins_by: f64,
 }
 
 /// Derives the time of a communication from what was settled and from reports in order of receipt.
@@ -99,25 +100,29 @@ pub(crate) fn derive(
         handles,
         begun_from,
         now,
+        begins_by,
     } = context;
-    let mut derived = derive_intervals(base, reports, begun_from, now);
+    let mut derived = derive_intervals(base, reports, begun_from, begins_by);
     let mut pairs = inexact(&derived);
     if derived.snapshot.is_none() {
         pairs = pairs.and(base.inexact);
     }
     let alert_limit = newest_of(&derived.known, |report| report.alert_limit);
     let work_limit = newest_of(&derived.known, |report| report.work_limit);
-    let resume = newest_of(&derived.known, |report| report.resume);
     let ended_at = derived.ended.map(|ended| ended.at);
 
     let mut next_start = f64::INFINITY;
     let mut sets: [Ranges; Kind::COUNT] = Default::default();
     for (kind, set) in LIVE_KINDS.into_iter().zip(&mut sets) {
         let own = derived.sets.get_mut(kind as usize);
-        *set = clipped(own.map(std::mem::take).unwrap_or_default(), ended_at, now);
+        *set = clipped(
+            own.map(std::mem::take).unwrap_or_default(),
+            ended_at,
+            begins_by,
+        );
     }
     for interval in &derived.intervals {
-        if interval.start > now {
+        if interval.start > begins_by {
             next_start = next_start.min(interval.start);
         }
     }
@@ -132,7 +137,7 @@ pub(crate) fn derive(
     }
     let [alert, contacting, dialing, talk, hold, park, after] = &mut sets;
     for range in work.ranges {
-        if range.start <= now {
+        if range.start <= begins_by {
             after.push(range);
         } else {
             next_start = next_start.min(range.start);
@@ -154,8 +159,13 @@ pub(crate) fn derive(
         let by_receipt = |interval: &&DerivedInterval| {
             interval.kind == Kind::Hold && interval.start == last.start && !interval.exact
         };
-        (since, derived.interrupts(now).any(|hold| by_receipt(&hold)))
+        (
+            since,
+            derived.interrupts(begins_by).any(|hold| by_receipt(&hold)),
+        )
     });
+    let current_park = park.last().filter(|_| parked);
+    let resume = current_park.and_then(|park| resume_of(&derived.known, park.start));
     let first_start = alert.first().map(|range| range.start);
     let starts = sets.iter().filter_map(|set| Some(set.first()?.start));
     let started_at = first_start.or(starts
@@ -188,7 +198,7 @@ pub(crate) fn derive(
             Basis::Timestamps
         },
         is_timed: derived.known.iter().any(|report| report.is_timed()),
-        state: state(&derived, parked, now),
+        state: state(&derived, parked, begins_by),
         started_at,
         connected_at: derived.connected.map(|connected| connected.at),
         ended_at,
@@ -212,6 +222,16 @@ fn newest_of(known: &[&Report], value: impl Fn(&Report) -> Option<f64>) -> Optio
         .copied()
         .filter(|report| value(report).is_some());
     super::base::newest(saying).and_then(value)
+}
+
+/// When the park that began at a moment ends, as far as a report of that park says it.
+fn resume_of(known: &[&Report], start: f64) -> Option<f64> {
+    let is_of_it = |report: &&&Report| {
+        let park = report.park.unwrap_or(start);
+        report.resume.is_some() && (park - start).abs() <= super::SAME_MS
+    };
+    let reports = known.iter().filter(is_of_it).copied();
+    super::base::newest(reports).and_then(|report| report.resume)
 }
 
 /// Nothing goes on beyond the end, but for what two clocks differ; nothing begins after `now`.

@@ -252,7 +252,8 @@ impl Timeline {
         let derivation = self.derive(now);
         let mut intervals = Vec::new();
         for (kind, ranges) in IntervalKind::ALL.into_iter().zip(&derivation.sets) {
-            intervals.extend(ranges.iter().map(|range| Interval {
+            let ranges = ranges.iter().filter(|range| range.end > range.start);
+            intervals.extend(ranges.map(|range| Interval {
                 kind,
                 start_ms: range.start,
                 end_ms: if range.is_open() {

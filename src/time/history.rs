@@ -173,7 +173,7 @@ pub(crate) fn report_order(one: &Report, other: &Report) -> std::cmp::Ordering {
             report.initial,
             report.listening,
             (report.work.pending, report.work.over),
-            (report.flat, report.receipt.mark),
+            (report.flat, report.place, report.receipt.mark),
         )
     };
     let by_receipt = one.received_at().total_cmp(&other.received_at());

@@ -139,6 +139,9 @@ pub(crate) struct DerivedInterval {
     pub(crate) guess: bool,
     /// Of an alert that came after a park: the `parkTime`.
     pub(crate) park: Option<f64>,
+    /// Of a hold: the `parkTime` of the report that gives its start. It began after the return from
+    /// that park.
+    pub(crate) after_park: Option<f64>,
     /// The first receipt of a report of it.
     pub(crate) first: f64,
     /// The interval surely went on at this moment: the greatest `from` of the reports that assert
@@ -160,6 +163,7 @@ impl DerivedInterval {
             heard: false,
             guess: false,
             park: None,
+            after_park: None,
             first: report.received_at(),
             asserted: report.from,
         }

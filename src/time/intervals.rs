@@ -520,10 +520,12 @@ impl<'a> Work<'a> {
         let Some(found) = self.find(kind, at) else {
             if self.is_new_start(report, is_heard, &start, at) {
                 let mut interval = DerivedInterval::new(kind, at, report, start.field);
+                interval.asserted = self.truth.surely(report);
                 interval.again = start.again;
                 interval.heard = start.heard;
                 interval.guess = start.guess;
                 interval.park = start.park;
+                interval.after_park = report.park.filter(|park| kind == Kind::Hold && *park < at);
                 self.derived.intervals.push(interval);
             }
             return;
@@ -539,7 +541,7 @@ impl<'a> Work<'a> {
             interval.guess &= start.guess;
             interval.park = start.park.or(interval.park);
             interval.first = interval.first.min(report.received_at());
-            interval.asserted = interval.asserted.max(report.from);
+            interval.asserted = interval.asserted.max(self.truth.surely(report));
         }
     }
 
@@ -804,6 +806,7 @@ impl<'a> Work<'a> {
             return None;
         }
         let mut interval = DerivedInterval::new(kind, start, report, Field::Receipt);
+        interval.asserted = self.truth.surely(report);
         interval.again = again;
         interval.park = report.park.filter(|_| again);
         let covers = |other: &DerivedInterval| {
@@ -812,9 +815,12 @@ impl<'a> Work<'a> {
                 && (is_first
                     || (other.again == again && other.start <= start && start <= other.until()))
         };
-        // What has no moment was over before what surely went on then.
+        // What has no moment was over before what surely went on then, and before a hold that
+        // began after the return from the same park.
         let excludes = |other: &DerivedInterval| {
-            other.exact && !other.is_first() && other.start < start && start <= other.asserted
+            let surely = start <= other.asserted
+                || (again && other.after_park.is_some() && other.after_park == interval.park);
+            other.exact && !other.is_first() && other.start <= start && surely
         };
         let intervals = &derived.intervals;
         let is_known = intervals
@@ -877,11 +883,19 @@ impl<'a> Work<'a> {
                 && !interval.closed
                 && end.rule != EndRule::End
                 && (derived.connected.is_some() || derived.has_begun);
-            if is_after_settled || is_open_segment {
+            if is_open_segment && interval.is_first() {
+                // Talk begins with the connection, which another stage may come before.
+                let connected = derived.connected.filter(|_| !derived.has_begun);
+                since = since.min(connected.map_or(f64::INFINITY, |mark| end.at.max(mark.at)));
+            } else if is_after_settled || is_open_segment {
                 since = since.min(end.at);
             }
         }
-        if let Some(connected) = derived.connected.filter(|_| !derived.has_begun) {
+        // The segments have the talk before them.
+        let is_later = |at: f64| derived.snapshot.is_none() || at > derived.as_of;
+        if let Some(connected) = derived.connected.filter(|_| !derived.has_begun)
+            && is_later(connected.at)
+        {
             since = since.min(connected.at);
         }
         let range = |interval: &DerivedInterval| Range::new(interval.start, interval.until());

@@ -24,7 +24,7 @@ mod intervals;
 mod ranges;
 mod stopwatch;
 mod timeline;
-mod truth;
+pub(crate) mod truth;
 mod work;
 
 pub use basis::Basis;

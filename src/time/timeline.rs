@@ -43,6 +43,7 @@ impl Timeline {
             handles: self.handles,
             begun_from: f64::NEG_INFINITY,
             now,
+            begins_by: now,
         };
         derive(&Base::NOTHING, &[&self.report], context, None)
     }

@@ -10,10 +10,10 @@ use crate::{
 };
 
 /// The rank of a connected communication: before the connection, a state only goes forward.
-pub(super) const CONNECTED: usize = 4;
+pub(crate) const CONNECTED: usize = 4;
 
 /// How far a communication has come; `None` if the report has no state, or one of an end.
-pub(super) fn rank(report: &Report) -> Option<usize> {
+pub(crate) fn rank(report: &Report) -> Option<usize> {
     use ConnectionState as State;
     if report.ended {
         return None;
@@ -60,6 +60,18 @@ pub(super) struct Truth {
     first_of_rank: [f64; CONNECTED + 1],
     /// The first receipt that says that it is parked.
     parked_by: f64,
+    /// Of each `parkTime`: the first receipt of a report that it alerts again, and of one that it is
+    /// connected again. A later park has another `parkTime`.
+    returns: Vec<Return>,
+}
+
+/// When a communication came back from a park.
+struct Return {
+    park: f64,
+    /// The first receipt of another state than `parked`.
+    left_by: f64,
+    /// The first receipt of a state that is neither `parked` nor `alerting`.
+    connected_by: f64,
 }
 
 impl Truth {
@@ -76,8 +88,10 @@ impl Truth {
             ended,
             first_of_rank: [f64::INFINITY; CONNECTED + 1],
             parked_by: f64::INFINITY,
+            returns: Vec::new(),
         };
         for report in reports {
+            truth.add_return(report);
             if report.state_is(ConnectionState::Parked) {
                 truth.parked_by = truth.parked_by.min(report.received_at());
             }
@@ -93,6 +107,51 @@ impl Truth {
         truth
     }
 
+    fn add_return(&mut self, report: &Report) {
+        let (Some(park), Some(rank)) = (report.park, rank(report)) else {
+            return;
+        };
+        if rank < 3 || report.state_is(ConnectionState::Parked) {
+            return;
+        }
+        let at = report.received_at();
+        let place = self.returns.partition_point(|known| known.park < park);
+        if self
+            .returns
+            .get(place)
+            .is_none_or(|known| known.park != park)
+        {
+            let new = Return {
+                park,
+                left_by: f64::INFINITY,
+                connected_by: f64::INFINITY,
+            };
+            self.returns.insert(place, new);
+        }
+        if let Some(known) = self.returns.get_mut(place) {
+            known.left_by = known.left_by.min(at);
+            if rank == CONNECTED {
+                known.connected_by = known.connected_by.min(at);
+            }
+        }
+    }
+
+    /// By when a report of a park, or of the alert after it, was true, since later reports with the
+    /// same `parkTime` say that it came back.
+    fn until_return(&self, report: &Report, park: f64) -> f64 {
+        let place = self.returns.partition_point(|known| known.park < park);
+        let Some(known) = self.returns.get(place).filter(|known| known.park == park) else {
+            return f64::INFINITY;
+        };
+        if report.state_is(ConnectionState::Parked) {
+            known.left_by
+        } else if report.state_is(ConnectionState::Alerting) {
+            known.connected_by
+        } else {
+            f64::INFINITY
+        }
+    }
+
     /// Whether a report says that a communication alerts after it has connected: it comes back from
     /// a park.
     pub(super) fn is_alert_again(&self, report: &Report) -> bool {
@@ -105,8 +164,23 @@ impl Truth {
             && (report
                 .park
                 .is_some_and(|park| park > connected.at - SAME_MS)
-                || report.from > connected.at
+                // Surely after the connection; but the `parkTime` and the `connectedTime` stay, where
+                // there are any.
+                || (report.from > connected.at
+                    && self.parks.is_empty()
+                    && (report.connected.is_some() || !connected.exact))
                 || (!connected.exact && self.parked_by < report.received_at()))
+    }
+
+    /// Something that a report asserts surely went on at this moment. A report that was received
+    /// later than notifications are delayed was true no later than its latest moment, as far as
+    /// anybody knows.
+    pub(super) fn surely(&self, report: &Report) -> f64 {
+        if report.from < self.until(report) || report.receipt.received_at.is_none() {
+            report.from
+        } else {
+            report.latest.unwrap_or(f64::NEG_INFINITY).min(report.from)
+        }
     }
 
     /// A report was true at this moment at the latest.
@@ -120,6 +194,7 @@ impl Truth {
         }
         if let Some(park) = report.park {
             until = until.min(after(&self.parks, park.max(report.from)));
+            until = until.min(self.until_return(report, park));
         }
         if let Some(rank) = rank(report).filter(|rank| *rank < CONNECTED)
             && !self.is_alert_again(report)

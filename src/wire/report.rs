@@ -90,6 +90,8 @@ pub(crate) struct Report {
     pub(crate) absent: bool,
     /// Whether it is in the flat layout, which names only the participant.
     pub(crate) flat: bool,
+    /// Of the reports of one participant in one payload in the flat layout: which one it is.
+    pub(crate) place: u32,
     pub(crate) held: Option<bool>,
     /// `startHoldTime`, where the communication is on hold.
     pub(crate) hold: Option<f64>,
@@ -123,6 +125,7 @@ impl Default for Report {
             ended: false,
             absent: false,
             flat: false,
+            place: 0,
             held: None,
             hold: None,
             park: None,

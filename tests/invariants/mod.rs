@@ -3,7 +3,8 @@
 
 use conversation_chat::{
     ConversationChat, Durations, IntervalKind, Moment, PathSegment, Roster, RosterOptions,
-    Stopwatch, Stopwatches, SyncError, Timer, TimerName, durations, parse_chat, stopwatches, timeline,
+    Stopwatch, Stopwatches, SyncError, Timer, TimerName, durations, parse_chat, stopwatches,
+    timeline,
 };
 use serde_json::Value;
 
