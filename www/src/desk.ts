@@ -179,9 +179,9 @@ export class Desk {
 
   private forget({ id }: Card) {
     const now = this.cards.all.peek().get(id);
+    if (now) this.session.roster.remove(now.row.communicationId);
     this.cards.dismiss(id);
     this.notices.removeOf(id);
-    if (now) this.session.roster.remove(now.row.communicationId);
   }
 
   /** Whether something that was written for a conversation has not reached anybody. */
@@ -198,7 +198,7 @@ export class Desk {
    * wrap-up.
    */
   next(after?: string) {
-    const cards = this.cards.ordered.peek().filter(({ id }) => id !== after);
+    const cards = this.cards.ordered.filter(({ id }) => id !== after);
     const first = (wanted: (card: Card) => boolean) => cards.find(wanted);
     return (
       first(({ phase }) => phase === 'alerting') ??
@@ -211,7 +211,6 @@ export class Desk {
   nextUnanswered(after?: string): Card | undefined {
     const since = ({ row }: Card) => row.timers.response?.since ?? Infinity;
     return this.cards.ordered
-      .peek()
       .filter((card) => card.id !== after && isLive(card) && since(card) < Infinity)
       .sort((one, other) => since(one) - since(other))[0];
   }
@@ -315,7 +314,7 @@ export class Desk {
       this.sentInTime.add(card.id);
       const draft = this.drafts.wrapUp(card.id);
       // Without a code that is required the platform takes nothing: it stays kept.
-      const complete = draft.code !== '' || card.leg?.wrapupRequired === false;
+      const complete = draft.code !== '' || card.row.wrapupRequired === false;
       if (!isEmpty(draft) && complete) untracked(() => void this.sendInTime(card));
     }
   }

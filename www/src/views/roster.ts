@@ -125,9 +125,9 @@ class DeskRoster extends View {
     `;
   }
 
-  private lastLine({ conversation, queueName, row }: Card) {
+  private lastLine({ conversation, row }: Card) {
     const last = this.desk.outbox.messages.shown(conversation).at(-1);
-    if (!last) return queueName ?? mediumOf(row.mediaType).name;
+    if (!last) return row.queueName ?? mediumOf(row.mediaType).name;
     const { author, content } = last;
     const words =
       content === undefined ? '…' : (content?.text ?? messages.conversation.noText(content?.type));
@@ -157,7 +157,7 @@ class DeskRoster extends View {
   }
 
   private isStop({ id }: Card) {
-    const ordered = this.desk.cards.ordered.value;
+    const ordered = this.desk.cards.ordered;
     const chosen = this.stop ?? this.desk.selection.id.value;
     return (ordered.some((card) => card.id === chosen) ? chosen : ordered[0]?.id) === id;
   }
