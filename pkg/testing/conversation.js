@@ -15,7 +15,9 @@ export class Conversation {
   /** `{ id, direction: 'inbound' | 'outbound', at, body, leg }`, in order. */
   texts = [];
 
-  constructor({ random, customer, at }) {
+  constructor({ random, customer, at, place = 'messages' }) {
+    /** Where its communications are in a participant: `messages`, `calls`, `emails`, ... */
+    this.place = place;
     this.random = random;
     this.id = random.uuid();
     this.customer = customer;
@@ -79,8 +81,9 @@ export class Conversation {
     if (waiting) waiting.until = at;
   }
 
-  say(direction, body, at, leg) {
-    const text = { id: this.random.uuid(), direction, at, body, leg };
+  /** `more`: the `type` and `content` of a message that is more than a text. */
+  say(direction, body, at, leg, more) {
+    const text = { id: this.random.uuid(), direction, at, body, leg, ...more };
     this.texts.push(text);
     leg?.texts.push(text);
     return text;

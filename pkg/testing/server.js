@@ -28,6 +28,7 @@ const CONTROLS = new Set([
   'customerTypes',
   'customerLeaves',
   'customerArrives',
+  'changeQueue',
   'truth',
   'requests',
   'sockets',
