@@ -2,8 +2,10 @@
 // on its way through creating, subscribing, opening, open and old. The machine says when something
 // may be done, and is told what follows.
 
+import { parsed } from './answers.js';
 import { Overlap, topicOf } from './overlap.js';
-import { rules } from './rules.js';
+import { pause } from './pause.js';
+import * as rules from './rules.js';
 
 const PING = '{"message":"ping"}';
 
@@ -19,7 +21,7 @@ export class Connection {
   #overlap = new Overlap();
   #lastId = 0;
 
-  /** `emit(command)`; `request(kind, method, path, body, now)`. */
+  /** `topics`: `Topics`. `emit(command)`; `request(kind, method, path, body, now)`. */
   constructor({ topics, random, emit, request }) {
     Object.assign(this, { topics, random, emit, request });
   }
@@ -117,21 +119,45 @@ export class Connection {
   }
 
   #subscribe(now) {
-    const path = `/api/v2/notifications/channels/${encodeURIComponent(this.#next.channel.id)}/subscriptions`;
-    this.request(
-      'subscribe',
-      'PUT',
-      path,
-      this.topics.map((id) => ({ id })),
-      now,
-    );
+    this.#put('subscribe', this.#next.channel, now);
   }
 
-  subscribed(now) {
-    const { id, channel } = this.#next;
+  /** Tells the cloud all topics: those that are not permitted fail no others. */
+  #put(kind, channel, now) {
+    const id = encodeURIComponent(channel.id);
+    const path = `/api/v2/notifications/channels/${id}/subscriptions?ignoreErrors=true`;
+    const body = this.topics.all.map((topic) => ({ id: topic }));
+    this.request(kind, 'PUT', path, body, now);
+  }
+
+  /** Whether the channel that stands has not all topics yet. */
+  get lacksTopics() {
+    return this.stands && this.#current.channel.topics !== this.topics.all;
+  }
+
+  putTopics(now) {
+    this.#put('topics', this.#current.channel, now);
+  }
+
+  /** The answer to a subscription of `asked`. Gives what is wrong with it. */
+  subscribed(kind, text, asked, now) {
+    const wrong = this.topics.take(text);
+    const channel = kind === 'topics' ? this.#current?.channel : this.#next.channel;
+    if (wrong || !channel) return wrong;
+    channel.topics = asked;
+    if (kind === 'topics') return undefined;
     this.#channel = channel;
     this.#next.until = now + rules.openWithinMs;
-    this.emit({ type: 'open', link: id, uri: channel.uri });
+    this.emit({ type: 'open', link: this.#next.id, uri: channel.uri });
+    return undefined;
+  }
+
+  /** The cloud refuses the topics as a whole. Gives whether it goes on with fewer. */
+  forgo(kind, now) {
+    if (kind === 'topics') return this.topics.forgo(this.#current?.channel.topics);
+    if (kind !== 'subscribe' || !this.topics.forgo()) return false;
+    this.failed('rejected', now, now);
+    return true;
   }
 
   /** Whether this is the link that was waited for. The link before it is read a little longer. */
@@ -269,22 +295,8 @@ export class Connection {
   }
 }
 
-/**
- * The pause after a failure: it grows, within bounds, and is not the same for all who fail at once.
- */
-export function pause(failures, random) {
-  const whole = Math.min(rules.backoffMostMs, rules.backoffFirstMs * 2 ** Math.min(failures, 16));
-  return whole * (0.5 + random() / 2);
-}
-
 /** What `POST /notifications/channels` answers. */
 function channelOf(text) {
-  try {
-    const { id, connectUri } = JSON.parse(text);
-    return typeof id === 'string' && typeof connectUri === 'string'
-      ? { id, uri: connectUri }
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const { id, connectUri: uri } = parsed(text);
+  return typeof id === 'string' && typeof uri === 'string' ? { id, uri } : undefined;
 }

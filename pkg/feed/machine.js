@@ -1,17 +1,20 @@
 // The feed without IO: it is told what happened and what time it is, and answers what to do next.
 // Times are those of one local monotonic clock.
 //
-// Inputs:   start { role }, stop, following { live }, online, offline, visible, woke { sleptMs },
-// token { renewed },
-//           refresh, time,
-//           answer { id, status, text, retryAfterMs }, failed { id, why }, opened { link }, message { link, text }, closed { link }
-// Commands: request { id, kind, method, path, body }, abort { id }, open { link, uri }, send {
-// link, text }, close { link },
-//           event { topic, text }, renew
+// Inputs:   start { role }, stop, following { live }, leader, online, offline, visible,
+//           woke { sleptMs }, token { renewed }, refresh, time, topics { topics }, ended { ids },
+//           settled { id }, answer { id, status, text, retryAfterMs }, failed { id, why },
+//           opened { link }, message { link, text }, closed { link }
+// Commands: request { id, kind, method, path, body, subject }, abort { id }, open { link, uri },
+//           send { link, text }, close { link }, event { topic, text }, renew, ping, steal
 
-import { Connection, pause } from './connection.js';
+import { Connection } from './connection.js';
+import { Leader } from './leader.js';
+import { pause } from './pause.js';
 import { Read } from './reads.js';
-import { rules } from './rules.js';
+import * as rules from './rules.js';
+import { Settling } from './settling.js';
+import { Topics } from './topics.js';
 
 /**
  * Refusals of a channel that asking again may heal. All others of 4xx are for a person to look at.
@@ -19,8 +22,8 @@ import { rules } from './rules.js';
 const PASSING = new Set([404, 408, 409, 410, 425, 429]);
 
 export class Machine {
-  /** `{ state, since, why, retryAt }`. */
-  status = { state: 'idle', since: 0, why: 'new', retryAt: undefined };
+  /** `{ state, since, why, retryAt, rejected, unsettled }`. */
+  status = { state: 'idle', since: 0, why: 'new', retryAt: undefined, unsettled: [], rejected: [] };
   #role = 'lead';
   #running = false;
   #stopped = false;
@@ -30,21 +33,29 @@ export class Machine {
   #wasLive = false;
   #synced = false; // the list was read over the connection that stands
   #pausedUntil = 0;
-  #requests = new Map(); // id -> { kind, until }
-  #list = new Read(rules.listEveryMs, rules.listGapMs);
-  #date = new Read(rules.dateEveryMs, rules.dateBurstGapMs);
+  #requests = new Map(); // id -> { kind, until, topics }
+  #reads;
+  #refreshedAt = -Infinity;
   #burst = 0;
   #lastId = 0;
   #commands = [];
 
-  constructor({ topics, random = Math.random }) {
-    this.random = random;
+  /**
+   * `userId` or `conversationId`: whose conversations, or which one. `topics`: the first is the one
+   * without which there is no feed of a user.
+   */
+  constructor({ topics, userId, conversationId, random = Math.random }) {
+    Object.assign(this, { userId, conversationId, random });
+    this.settling = new Settling(random);
+    this.leader = new Leader();
+    this.topics = new Topics(topics, conversationId === undefined ? topics[0] : undefined);
     this.connection = new Connection({
-      topics,
+      topics: this.topics,
       random,
       emit: (command) => this.#commands.push(command),
       request: (...request) => this.#request(...request),
     });
+    this.#forgetReads();
   }
 
   tell(input, now) {
@@ -60,22 +71,21 @@ export class Machine {
     const moments = [...this.#requests.values()]
       .map(({ until }) => until)
       .concat(this.connection.watchAt(this.#online));
-    if (this.#online && !this.#refusal) {
-      const due = [
-        this.#date.dueAt(),
-        this.#mayList() ? this.#list.dueAt() : undefined,
-        this.#role === 'lead' ? this.connection.dueAt() : undefined,
-      ];
-      for (const at of due) if (at !== undefined) moments.push(Math.max(at, this.#pausedUntil));
-    }
+    if (this.#role === 'follow') moments.push(this.leader.dueAt());
+    if (this.#online && !this.#refusal)
+      for (const [, at] of this.#due()) moments.push(Math.max(at, this.#pausedUntil));
     return moments.length > 0 ? Math.min(...moments) : undefined;
   }
 
   static inputs = {
     start({ role }, now) {
       if (this.#running && role === this.#role) return;
+      if (role === 'follow') {
+        if (this.#running) this.#close();
+        this.leader.heard(now);
+      }
       this.#stopped = false;
-      this.connection.why = this.#running ? 'took over' : 'started';
+      this.connection.why = !this.#running ? 'started' : role === 'lead' ? 'took over' : 'closed';
       if (!this.#running) this.#burst = rules.dateBurst - 1;
       this.#role = role;
       this.#running = true;
@@ -84,20 +94,21 @@ export class Machine {
     },
 
     stop() {
+      this.#close();
       this.#running = false;
       this.#stopped = true;
-      this.#abandon();
-      this.connection.close();
       this.connection.why = 'stopped';
-      this.#synced = false;
       this.#wasLive = false;
-      this.#list = new Read(rules.listEveryMs, rules.listGapMs);
-      this.#date = new Read(rules.dateEveryMs, rules.dateBurstGapMs);
+      this.#forgetReads();
     },
 
     /** The tab that is followed has been live: what comes is not the first connection. */
     following({ live }) {
       this.#wasLive = live;
+    },
+
+    leader(_, now) {
+      this.leader.heard(now);
     },
 
     offline() {
@@ -117,8 +128,9 @@ export class Machine {
 
     /** Somebody looks again: what is older than a glance is read, and what waits is tried. */
     visible(_, now) {
-      if (this.#list.doneAt === undefined || now - this.#list.doneAt > 10_000) this.#list.want();
-      if (this.#date.doneAt === undefined || now - this.#date.doneAt > 60_000) this.#date.want();
+      const { list, date } = this.#reads;
+      if (list.doneAt === undefined || now - list.doneAt > 10_000) list.want();
+      if (date.doneAt === undefined || now - date.doneAt > 60_000) date.want();
       if (now - this.connection.heardAt > 31_000 && !this.connection.isSilent)
         this.connection.ping(now);
       this.connection.hurry(now);
@@ -146,8 +158,24 @@ export class Machine {
       this.connection.ping(now);
     },
 
-    refresh() {
-      this.#list.want();
+    /** The list is asked for at once, unless somebody wished so a moment ago. */
+    refresh(_, now) {
+      const { list } = this.#reads;
+      list.want();
+      if (now - this.#refreshedAt >= list.gapMs) list.urge();
+      this.#refreshedAt = now;
+    },
+
+    topics({ topics }) {
+      this.topics.add(topics);
+    },
+
+    ended({ ids }, now) {
+      this.settling.want(ids, now);
+    },
+
+    settled({ id }) {
+      this.settling.settled(id);
     },
 
     time(_, now) {
@@ -159,24 +187,28 @@ export class Machine {
       const stood = this.connection.stands;
       this.connection.watch(this.#online, now);
       if (stood && !this.connection.stands) this.#synced = false;
+      const type = this.#role === 'follow' && this.leader.watch(now);
+      if (type) this.#commands.push({ type });
     },
 
     answer({ id, status, text, retryAfterMs }, now) {
       const request = this.#requests.get(id);
       if (!request) return;
+      const { kind } = request;
       this.#requests.delete(id);
-      const makes = request.kind === 'create' || request.kind === 'subscribe';
-      if (status >= 200 && status < 300) this.#succeed(request.kind, text, now);
-      else if (status === 401) this.#refuse('unauthorized', request.kind);
-      else if (status === 403) this.#refuse('forbidden', request.kind);
+      const makes = kind === 'create' || kind === 'subscribe';
+      if (status >= 200 && status < 300) this.#succeed(request, text, now);
+      else if (status === 401) this.#refuse('unauthorized', kind, now);
       else if (status === 429) {
         this.#pausedUntil = now + Math.max(0, retryAfterMs ?? rules.throttledMs);
-        this.#again(request.kind, 'throttled', now, this.#pausedUntil);
-      } else if (makes && status < 500 && !PASSING.has(status))
-        this.#refuse('rejected', request.kind);
-      else if (request.kind === 'subscribe' && (status === 404 || status === 410))
+        this.#again(kind, 'throttled', now, this.#pausedUntil);
+      } else if (status < 500 && status !== 408 && OPTIONAL.has(kind)) this.#forgo(kind, now);
+      else if ((status === 400 || status === 403) && this.connection.forgo(kind, now)) return;
+      else if (status === 403) this.#refuse('forbidden', kind, now);
+      else if (makes && status < 500 && !PASSING.has(status)) this.#refuse('rejected', kind, now);
+      else if (kind === 'subscribe' && (status === 404 || status === 410))
         this.connection.expired(now);
-      else this.#again(request.kind, 'server', now);
+      else this.#again(kind, 'server', now);
     },
 
     failed({ id, why }, now) {
@@ -193,20 +225,20 @@ export class Machine {
     opened({ link }, now) {
       if (!this.connection.opened(link, now)) return;
       for (const [id, { kind }] of this.#requests) {
-        if (kind !== 'list') continue;
+        if (kind !== 'list' && kind !== 'topics') continue;
         this.#requests.delete(id);
+        this.#reads[kind].forget();
         this.#commands.push({ type: 'abort', id });
       }
-      this.#list.forget();
-      this.#list.urge();
-      this.#date.urge();
+      for (const kind in this.#reads) this.#reads[kind].urge();
     },
 
     message({ link, text }, now) {
       const wasSilent = this.connection.isSilent;
       const event = this.connection.received(link, text, now);
       if (event) this.#commands.push({ type: 'event', ...event });
-      if (wasSilent && !this.connection.isSilent) this.#list.want();
+      const { list } = this.#reads;
+      if ((wasSilent && !this.connection.isSilent) || (event && this.conversationId)) list.want();
     },
 
     closed({ link }, now) {
@@ -214,61 +246,109 @@ export class Machine {
     },
   };
 
+  #forgetReads() {
+    const { userId, conversationId } = this;
+    const user = `/api/v2/users/${encodeURIComponent(userId)}`;
+    const one = `/api/v2/conversations/${encodeURIComponent(conversationId)}`;
+    this.#reads = {
+      date: new Read('/api/v2/date', rules.dateEveryMs, rules.dateBurstGapMs),
+      list: conversationId
+        ? new Read(one, rules.oneEveryMs, rules.listGapMs)
+        : new Read('/api/v2/conversations', rules.listEveryMs, rules.listGapMs),
+      ...(userId && {
+        routingStatus: new Read(`${user}/routingstatus`, rules.agentEveryMs),
+        presence: new Read(`${user}/presences/purecloud`, rules.agentEveryMs),
+      }),
+      topics: new Read('', 0),
+    };
+  }
+
+  /** What may be asked for, and when: `[kind, at]`. */
+  #due() {
+    const leads = this.#role === 'lead';
+    const due = Object.keys(this.#reads)
+      .filter((kind) => this.#may(kind))
+      .map((kind) => [kind, this.#reads[kind].dueAt()]);
+    if (leads) due.push(['create', this.connection.dueAt()]);
+    if (this.#synced && this.#may('list')) due.push(['settle', this.settling.dueAt()]);
+    return due.filter(([, at]) => at !== undefined);
+  }
+
   #go(now) {
     if (!this.#online || this.#refusal || this.#pausedUntil > now) return;
-    if (this.#date.dueAt() <= now) this.#request('date', 'GET', '/api/v2/date', undefined, now);
-    if (this.#mayList() && this.#list.dueAt() <= now)
-      this.#request('list', 'GET', '/api/v2/conversations', undefined, now);
-    if (this.#role === 'lead' && this.connection.dueAt() <= now) this.connection.make(now);
+    for (const [kind, at] of this.#due()) {
+      if (at > now) continue;
+      if (kind === 'create') this.connection.make(now);
+      else if (kind === 'topics') this.connection.putTopics(now);
+      else if (kind === 'settle') {
+        const id = this.settling.asked();
+        const path = `/api/v2/conversations/${encodeURIComponent(id)}`;
+        this.#request(kind, 'GET', path, undefined, now, id);
+      } else this.#request(kind, 'GET', this.#reads[kind].path, undefined, now);
+    }
   }
 
   /**
-   * The list is read over a connection that stands, and once the clocks were compared: it is told
-   * when it was asked for.
+   * All but the date is read over a connection that stands, and once the clocks were compared: it
+   * is told when it was asked for.
    */
-  #mayList() {
-    return this.#role === 'lead' && this.connection.stands && this.#date.doneAt !== undefined;
+  #may(kind) {
+    if (kind === 'date') return true;
+    if (this.#role !== 'lead' || !this.connection.stands) return false;
+    return kind === 'topics'
+      ? this.connection.lacksTopics
+      : this.#reads.date.doneAt !== undefined;
   }
 
-  #request(kind, method, path, body, now) {
+  #request(kind, method, path, body, now, subject) {
     const id = ++this.#lastId;
-    this.#requests.set(id, { kind, until: now + rules.requestWithinMs });
-    if (kind === 'date') this.#date.asked(id);
-    if (kind === 'list') this.#list.asked(id);
-    this.#commands.push({ type: 'request', id, kind, method, path, body });
+    const topics = this.topics.all;
+    this.#requests.set(id, { kind, until: now + rules.requestWithinMs, topics });
+    this.#reads[kind]?.asked();
+    this.#commands.push({ type: 'request', id, kind, method, path, body, subject });
   }
 
-  #succeed(kind, text, now) {
+  #succeed({ kind, topics }, text, now) {
     if (kind !== 'date') this.#renewed = false; // the date needs no token
     if (kind === 'create') this.connection.created(text, now);
-    else if (kind === 'subscribe') this.connection.subscribed(now);
-    else if (kind === 'list') {
-      this.#list.answered(now);
+    else if (kind === 'subscribe' || kind === 'topics') {
+      const wrong = this.connection.subscribed(kind, text, topics, now);
+      if (wrong === 'rejected') this.#refuse(wrong, kind, now);
+      else if (wrong) this.#again(kind, wrong, now);
+      if (wrong) return;
+    } else if (kind === 'settle') this.settling.answered(now);
+    this.#reads[kind]?.answered(now);
+    if (kind === 'list') {
       this.#synced = true;
       this.#wasLive = true;
-    } else {
-      this.#date.answered(now);
-      if (this.#burst > 0) {
-        this.#burst -= 1;
-        this.#date.want();
-      }
+    }
+    if (kind === 'date' && this.#burst > 0) {
+      this.#burst -= 1;
+      this.#reads.date.want();
     }
   }
 
   /** What failed is done again: at `at`, or after a pause that grows. */
   #again(kind, why, now, at) {
-    if (kind === 'create' || kind === 'subscribe') {
-      this.connection.failed(why, now, at);
-      return;
-    }
-    const read = kind === 'list' ? this.#list : this.#date;
-    read.failed(at ?? now + pause(read.failures, this.random));
-    if (!this.#synced) this.connection.why = why;
+    const read = this.#reads[kind];
+    if (kind === 'settle') this.settling.failed(now, at);
+    else if (read) read.failed(at ?? now + pause(read.failures, this.random));
+    else this.connection.failed(why, now, at);
+    // Who answers with something else is not the cloud: a captive portal.
+    if (kind === 'list' && why === 'malformed') this.#synced = false;
+    if ((kind === 'list' || kind === 'date') && !this.#synced) this.connection.why = why;
   }
 
-  #refuse(why, kind) {
-    if (kind === 'list') this.#list.failed(0);
-    if (kind === 'date') this.#date.failed(0);
+  /** The cloud refuses what the feed can do without. */
+  #forgo(kind, now) {
+    if (kind === 'settle') this.settling.refused(now);
+    else this.#reads[kind].answered(now);
+    this.connection.forgo(kind, now);
+  }
+
+  #refuse(why, kind, now) {
+    this.#reads[kind]?.failed(0);
+    if (kind === 'settle') this.settling.failed(now, 0);
     this.#refusal = why;
     this.connection.why = why;
     this.#abandon();
@@ -282,16 +362,22 @@ export class Machine {
     this.#abandon();
     this.connection.abandon({ opening: false });
     this.connection.hurry(now);
-    this.#list.urge();
-    this.#date.urge();
+    this.#reads.list.urge();
+    this.#reads.date.urge();
   }
 
   /** Nothing is under way any more. */
   #abandon() {
     for (const id of this.#requests.keys()) this.#commands.push({ type: 'abort', id });
     this.#requests.clear();
-    this.#list.forget();
-    this.#date.forget();
+    for (const kind in this.#reads) this.#reads[kind].forget();
+    this.settling.forget();
+  }
+
+  #close() {
+    this.#abandon();
+    this.connection.close();
+    this.#synced = false;
   }
 
   #lose(why) {
@@ -300,32 +386,41 @@ export class Machine {
   }
 
   #describe(now) {
-    const state = this.#state();
+    const state = this.#state(now);
     const why = state === 'live' ? 'synced' : state === 'silent' ? 'silence' : this.connection.why;
     const retryAt =
       state === 'connecting' || state === 'reconnecting' ? this.#retryAt() : undefined;
+    const next = { state, since: now, why, retryAt };
+    next.rejected = this.topics.rejected;
+    next.unsettled = this.settling.ids;
     const { status } = this;
-    if (status.state === state && status.why === why && status.retryAt === retryAt) return;
-    this.status = { state, since: status.state === state ? status.since : now, why, retryAt };
+    if (status.state === state) next.since = status.since;
+    if (Object.keys(next).some((name) => next[name] !== status[name])) this.status = next;
   }
 
   /** When the next attempt is, if nothing is under way. */
   #retryAt() {
     if (this.#requests.size > 0 || this.connection.isMaking || this.#role !== 'lead')
       return undefined;
+    const { list, date } = this.#reads;
     const due = this.connection.stands
-      ? (this.#mayList() ? this.#list : this.#date).dueAt()
+      ? (this.#may('list') ? list : date).dueAt()
       : this.connection.dueAt();
     return due === undefined ? undefined : Math.max(due, this.#pausedUntil);
   }
 
-  #state() {
+  #state(now) {
     if (!this.#running) return this.#stopped ? 'stopped' : 'idle';
     if (this.#refusal) return 'refused';
     if (!this.#online) return 'offline';
-    if (this.connection.stands && this.#synced) return this.connection.isSilent ? 'silent' : 'live';
+    const { doneAt } = this.#reads.list;
+    if (this.connection.stands && this.#synced && now - doneAt < rules.listStaleMs)
+      return this.connection.isSilent ? 'silent' : 'live';
     return this.#wasLive ? 'reconnecting' : 'connecting';
   }
 }
+
+/** What the feed can do without. */
+const OPTIONAL = new Set(['settle', 'topics', 'routingStatus', 'presence']);
 
 const INPUTS = Machine.inputs;

@@ -1,18 +1,17 @@
-// What is read again and again over REST: the list of conversations, and the date. At most one of
-// each is under way; who asks meanwhile gets one more.
+// What is read again and again over REST: the list of conversations, the date, the agent's status.
+// At most one of each is under way; who asks meanwhile gets one more.
 
 export class Read {
-  /** The id of the request that is under way. */
-  under;
   doneAt;
   failures = 0;
+  #under = false;
   #wanted = false;
   #urgent = false;
   #notBefore = 0;
 
-  constructor(everyMs, gapMs) {
-    this.everyMs = everyMs;
-    this.gapMs = gapMs;
+  /** Read every `everyMs`; if it is wanted, `gapMs` after the last time. */
+  constructor(path, everyMs, gapMs = everyMs, method = 'GET') {
+    Object.assign(this, { path, everyMs, gapMs, method });
   }
 
   want() {
@@ -27,26 +26,26 @@ export class Read {
 
   /** When it is due: `undefined` while one is under way. */
   dueAt() {
-    if (this.under !== undefined) return undefined;
+    if (this.#under) return undefined;
     if (this.#urgent || this.doneAt === undefined) return this.#notBefore;
     return Math.max(this.doneAt + (this.#wanted ? this.gapMs : this.everyMs), this.#notBefore);
   }
 
-  asked(id) {
-    this.under = id;
+  asked() {
+    this.#under = true;
     this.#wanted = false;
     this.#urgent = false;
   }
 
   answered(now) {
-    this.under = undefined;
+    this.#under = false;
     this.doneAt = now;
     this.failures = 0;
     this.#notBefore = 0;
   }
 
   failed(notBefore) {
-    this.under = undefined;
+    this.#under = false;
     this.#urgent = true;
     this.failures += 1;
     this.#notBefore = notBefore;
@@ -54,7 +53,7 @@ export class Read {
 
   /** What is under way no longer counts, and has to be read again. */
   forget() {
-    if (this.under !== undefined) this.#urgent = true;
-    this.under = undefined;
+    if (this.#under) this.#urgent = true;
+    this.#under = false;
   }
 }

@@ -3,12 +3,13 @@
 
 export class Tabs {
   #channel;
-  #lock; // AbortController of the request for the lock
+  #mine; // the request for the lock that counts
+  #waits; // AbortController of a request that waits
   #release; // lets the lock go
 
   /**
-   * `lead()` and `follow()` say what this tab is from now on; `heard(message)` brings what another
-   * tab posted.
+   * `lead(role)` and `follow()` say what this tab is from now on; `heard(message)` brings what
+   * another tab posted.
    */
   constructor({ name, locks, BroadcastChannel, lead, follow, heard }) {
     Object.assign(this, { name, locks, BroadcastChannel, lead, follow, heard });
@@ -21,32 +22,58 @@ export class Tabs {
     }
     this.#channel = new this.BroadcastChannel(this.name);
     this.#channel.onmessage = ({ data }) => this.heard(data);
-    this.#lock = new AbortController();
-    const held = new Promise((resolve) => {
-      this.#release = resolve;
-    });
-    const { signal } = this.#lock;
-    this.locks
-      .request(this.name, { signal }, () => {
-        if (signal.aborted) return undefined;
-        this.lead('leading');
-        return held;
-      })
-      .catch((error) => {
-        // A document that may not lock (an opaque origin) is for itself.
-        if (!signal.aborted && error?.name !== 'AbortError') this.lead('alone');
-      });
-    this.follow();
+    this.yield();
   }
 
   post(message) {
     this.#channel?.postMessage(message);
   }
 
-  stop() {
-    this.#lock?.abort();
+  /** Follows, and waits for the lock. */
+  yield() {
+    this.#leave();
+    this.#waits = new AbortController();
+    this.#request({ signal: this.#waits.signal });
+    this.follow();
+  }
+
+  /** Takes the lock away from a tab that does not answer. */
+  steal() {
+    this.#leave();
+    this.#request({ steal: true });
+  }
+
+  #request(options) {
+    const mine = {};
+    this.#mine = mine;
+    let held = false;
+    this.locks
+      .request(this.name, options, () => {
+        if (this.#mine !== mine) return undefined;
+        held = true;
+        this.lead('leading');
+        return new Promise((resolve) => {
+          this.#release = resolve;
+        });
+      })
+      .catch((error) => {
+        if (this.#mine !== mine) return;
+        // Stolen: another tab leads. A document that may not lock (an opaque origin) is for itself.
+        if (held || error?.name === 'AbortError') this.yield();
+        else this.lead('alone');
+      });
+  }
+
+  #leave() {
+    this.#mine = undefined;
+    this.#waits?.abort();
     this.#release?.();
+    this.#waits = this.#release = undefined;
+  }
+
+  stop() {
+    this.#leave();
     this.#channel?.close();
-    this.#channel = this.#lock = this.#release = undefined;
+    this.#channel = undefined;
   }
 }

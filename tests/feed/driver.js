@@ -45,7 +45,7 @@ export class Driver {
   }
 
   answer(kind, status = 200, more = {}) {
-    return this.tell('answer', { id: this.one(kind).id, status, text: '{}', ...more });
+    return this.tell('answer', { id: this.one(kind).id, status, text: '{"entities":[]}', ...more });
   }
 
   get state() {

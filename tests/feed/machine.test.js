@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 
-import { rules } from '../../pkg/feed/rules.js';
+import * as rules from '../../pkg/feed/rules.js';
 import { closing, Driver, event } from './driver.js';
 
 describe('the beginning', () => {
