@@ -4,23 +4,13 @@
 /** The object that a text is; an empty one if it is none. */
 export function parsed(text) {
   try {
-    const value = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : {};
+    return Object(JSON.parse(text));
   } catch {
     return {};
   }
 }
 
-const isConversation = ({ id, participants }) => typeof id === 'string' && Array.isArray(participants);
+/** What the answer to each kind of request has. */
+const KEYS = { date: 'currentDate', list: 'entities', settle: 'participants', agent: 'id' };
 
-/** Of each kind of request whether a body is its answer. */
-const KINDS = {
-  date: ({ currentDate }) => !Number.isNaN(Date.parse(currentDate)),
-  list: ({ entities }) => Array.isArray(entities),
-  one: isConversation,
-  settle: isConversation,
-  routingStatus: ({ status }) => typeof status === 'string',
-  presence: ({ presenceDefinition }) => typeof presenceDefinition === 'object',
-};
-
-export const isAnswer = (kind, text) => KINDS[kind]?.(parsed(text)) ?? true;
+export const isAnswer = (kind, text) => !(kind in KEYS) || KEYS[kind] in parsed(text);

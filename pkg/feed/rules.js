@@ -50,10 +50,12 @@ export const listStaleMs = 180_000;
  */
 export const settleAfterMs = 5000;
 export const settleGapMs = 500;
-/** A conversation that the cloud refuses is asked for again after twice this, doubled up to 2^6. */
-export const settleRefusedMs = 30_000;
-export const settleDoublings = 7;
-/** The agent's own status, besides what notifications say of it. */
+/** A conversation that the cloud refuses is asked for again after this. */
+export const settleRefusedMs = 600_000;
+/** More topics that the cloud refuses are asked for again after this. */
+export const topicsEveryMs = 60_000;
+/** The agent's own status is read so often, besides what notifications say of it. */
+export const agentPath = '/api/v2/users/me?expand=routingStatus,presence';
 export const agentEveryMs = 300_000;
 /** One conversation of which no notifications come is read so often. */
 export const oneEveryMs = 15_000;
@@ -67,4 +69,5 @@ export const leaderWithinMs = 5000;
 export const lateMs = 2000;
 /** Limits and thresholds of the roster are brought to now at their moment, and so often. */
 export const advanceEveryMs = 60_000;
-export const advanceLeastMs = 100;
+/** More events than this do not wait for the clock: the list says what they said. */
+export const mostWaiting = 1000;

@@ -1,82 +1,53 @@
 // Which conversations have ended and must be read once more: only an answer that was asked for
 // after the end says what a lost notification would have said. One is read at a time.
 
-import { pause } from './pause.js';
-import * as rules from './rules.js';
+import { createRead } from './reads.js';
+import { settleAfterMs, settleGapMs, settleRefusedMs } from './rules.js';
 
-export class Settling {
-  /** The ids of the conversations that are not settled. Frozen; another array when it changes. */
-  ids = Object.freeze([]);
-  #wanted = new Map(); // conversation id -> { at, refusals }: when it may be asked for
-  #under; // [id, entry] of the request that is under way
-  #notBefore = 0;
-  #failures = 0;
+export function createSettling() {
+  const dueAt = new Map(); // conversation id -> when it may be asked for
+  let asked = []; // the entry of the request that is under way
+  const settling = createRead('', 0, 0, () => Math.min(...dueAt.values()));
+  const { asked: begin, answered: end } = settling;
 
-  constructor(random) {
-    this.random = random;
+  function set(id, at) {
+    if (at === undefined) dueAt.delete(id);
+    else dueAt.set(id, at);
+    const ids = [...dueAt.keys()];
+    if (ids.join() !== settling.ids.join()) settling.ids = Object.freeze(ids);
   }
 
-  /** What ends together is asked for together: the first end counts. */
-  want(ids, now) {
-    for (const id of ids)
-      if (!this.#wanted.has(id))
-        this.#wanted.set(id, { at: now + rules.settleAfterMs, refusals: 0 });
-    this.#list();
-  }
+  return Object.assign(settling, {
+    /** The ids of the conversations that are not settled. Frozen; another array when it changes. */
+    ids: Object.freeze([]),
 
-  /** When the next one is due: `undefined` while one is under way. */
-  dueAt() {
-    if (this.#under || this.#wanted.size === 0) return undefined;
-    return Math.max(this.#notBefore, Math.min(...[...this.#wanted.values()].map(({ at }) => at)));
-  }
+    /** What ends together is asked for together: the first end counts. */
+    ended(ids, now) {
+      for (const id of ids) if (!dueAt.has(id) || id === asked[0]) set(id, now + settleAfterMs);
+    },
 
-  /** The conversation to ask for. */
-  asked() {
-    const least = ([, one], [, other]) => one.at - other.at;
-    this.#under = [...this.#wanted].sort(least)[0];
-    const [id] = this.#under;
-    this.#wanted.delete(id);
-    return id;
-  }
+    /** The id of the conversation to ask for. */
+    asked() {
+      const at = Math.min(...dueAt.values());
+      asked = [...dueAt].find((entry) => entry[1] === at);
+      begin();
+      return asked[0];
+    },
 
-  answered(now) {
-    this.#under = undefined;
-    this.#failures = 0;
-    this.#notBefore = now + rules.settleGapMs;
-    this.#list();
-  }
+    answered(now) {
+      const [id, at] = asked;
+      if (dueAt.get(id) === at) set(id);
+      end(now);
+      settling.notBefore = now + settleGapMs;
+    },
 
-  /** Another tab has read it. */
-  settled(id) {
-    this.#wanted.delete(id);
-    this.#list();
-  }
+    /** It was read after its end. */
+    settled: (id) => set(id),
 
-  /** The network or the cloud failed: all of them wait. */
-  failed(now, at = now + pause(this.#failures, this.random)) {
-    this.forget();
-    this.#failures += 1;
-    this.#notBefore = at;
-  }
-
-  /** The cloud refuses this one: the others do not wait for it. */
-  refused(now) {
-    const [id, entry] = this.#under;
-    const refusals = entry.refusals + 1;
-    const waits = rules.settleRefusedMs * 2 ** Math.min(refusals, rules.settleDoublings);
-    this.#under = [id, { at: now + waits, refusals }];
-    this.forget();
-  }
-
-  /** What is under way no longer counts, and has to be read again. */
-  forget() {
-    const [id, entry] = this.#under ?? [];
-    if (id !== undefined && !this.#wanted.has(id)) this.#wanted.set(id, entry);
-    this.#under = undefined;
-  }
-
-  #list() {
-    const ids = [...new Set([...(this.#under ? [this.#under[0]] : []), ...this.#wanted.keys()])];
-    if (ids.join() !== this.ids.join()) this.ids = Object.freeze(ids);
-  }
+    /** The cloud refuses this one: the others do not wait for it. */
+    refused(now) {
+      settling.forget();
+      set(asked[0], now + settleRefusedMs);
+    },
+  });
 }
