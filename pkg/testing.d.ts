@@ -61,6 +61,11 @@ export interface Faults {
   refuse: { status: number; share: number; retryAfterSeconds?: number; path?: string }[];
   /** Sockets that cannot be opened. */
   refuseSockets: boolean;
+  /**
+   * A captive portal: every request is answered with this text and 200, and no socket opens. `''`,
+   * the default, is none.
+   */
+  portal: string;
 }
 
 export type ScenarioName =
@@ -100,6 +105,11 @@ export interface CloudOptions {
    * server turns it on.
    */
   signIn?: boolean;
+  /**
+   * The share of communications of which REST never has segments, live or ended, as of many real
+   * chats and messages: only their own moments tell how long what took. 0 to 1, default 0.5.
+   */
+  withoutSegments?: number;
   /** The origin of `connectUri`. Default `wss://cloud.invalid`. */
   socketOrigin?: string;
 }
@@ -156,6 +166,8 @@ export interface CommunicationTruth {
   participantId: string;
   userId: string;
   queueId: string;
+  /** Whether REST has segments of it. */
+  hasSegments: boolean;
   customerName: string;
   state: 'alerting' | 'connected' | 'parked' | 'disconnected';
   held: boolean;
@@ -187,6 +199,11 @@ export interface CloudControl {
   /** The tokens are no longer accepted, until somebody signs in or `acceptTokens` is called. */
   expireTokens(): void;
   acceptTokens(): void;
+  /**
+   * From now on the user may not subscribe to these topics (`{id}` stands for any id), for lack of
+   * the permissions that are named: `{ 'v2.users.{id}.presence': ['presence:userPresence:view'] }`.
+   */
+  rejectTopics(rejected: Record<string, string[]>): void;
   /** The next texts of a customer: takes the place of the simulated answers, once. */
   customerSays(conversationId: string, text: string): void;
   /**

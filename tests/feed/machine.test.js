@@ -683,7 +683,11 @@ test('whatever happens, in whatever order: bounded requests, and no machine that
     driver.pass(500);
     for (const { type, id, link } of driver.commands.splice(0)) {
       if (type === 'request')
-        driver.tell('answer', { id, status: 200, text: `{"id":"c${id}","connectUri":"wss://x","entities":[]}` });
+        driver.tell('answer', {
+          id,
+          status: 200,
+          text: `{"id":"c${id}","connectUri":"wss://x","entities":[]}`,
+        });
       else if (type === 'open') driver.tell('opened', { link });
       else if (type === 'send') driver.heartbeat(link);
     }
