@@ -32,6 +32,42 @@ export interface SimulatedTime extends Time {
 export function simulatedTime(start?: number): SimulatedTime;
 
 /**
+ * Tabs of one browser in one process, for tests of what several of them do: they share Web Locks and
+ * BroadcastChannels, and a tab can hang.
+ *
+ * @example
+ * const tab = simulatedTabs(time).open();
+ * new Feed({
+ *   tabs: tab.tabs,
+ *   time: tab.time,
+ *   api: tab.api(api),
+ *   openSocket: tab.openSocket((uri) => cloud.openSocket(uri)),
+ *   userId, roster, clock,
+ * });
+ */
+export function simulatedTabs(time: Time): { open(): SimulatedTab };
+
+export interface SimulatedTab {
+  /** For the option `tabs` of a feed. */
+  readonly tabs: {
+    locks: { request(name: string, options: any, callback: () => any): Promise<any> };
+    BroadcastChannel: new (
+      name: string,
+    ) => { onmessage: any; postMessage(message: any): void; close(): void };
+  };
+  /** The time of this tab: its timers wait while it hangs. */
+  readonly time: Time;
+  /** An `api` as this tab hears its answers. */
+  api<Ask extends (...request: any[]) => Promise<any>>(ask: Ask): Ask;
+  /** An `openSocket` as this tab hears its sockets. */
+  openSocket(open: (uri: string) => CloudSocket): (uri: string) => CloudSocket;
+  /** Nothing happens in this tab any more, as in a debugger; it keeps its locks. */
+  hang(): void;
+  /** What came while it hung happens now, in order. */
+  wake(): void;
+}
+
+/**
  * What goes wrong, until it is changed. Shares are 0 to 1; ranges are [least, most] milliseconds.
  */
 export interface Faults {

@@ -13,4 +13,7 @@ export function parsed(text) {
 /** What the answer to each kind of request has. */
 const KEYS = { date: 'currentDate', list: 'entities', settle: 'participants', agent: 'id' };
 
-export const isAnswer = (kind, text) => !(kind in KEYS) || KEYS[kind] in parsed(text);
+export function isAnswer(kind, text) {
+  const value = parsed(text)[KEYS[kind]];
+  return !(kind in KEYS) || (!!value && Array.isArray(value) === /list|settle/.test(kind));
+}

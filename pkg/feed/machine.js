@@ -134,7 +134,7 @@ export function createMachine(userId, conversationId, random = Math.random) {
     else read.failed(at ?? now + pause(read.failures, random));
     // Who answers with something else is not the cloud: a captive portal.
     if (kind === 'list' && reason === 'malformed') synced = false;
-    if ((kind === 'list' || kind === 'date') && !synced) why = reason;
+    if (kind === 'list' || kind === 'date') why = reason;
   }
 
   function refuse(reason, kind) {
