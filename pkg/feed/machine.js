@@ -277,6 +277,7 @@ export function createMachine(userId, conversationId, random = Math.random) {
 
     topics(_, others) {
       topics.add(others);
+      reads.topics.want();
     },
 
     ended(now, ids) {
