@@ -61,7 +61,12 @@ async function setting(t, options, rate) {
 test('every fault, and in the end the truth', async (t) => {
   const { server, open, seen, complaints } = await setting(
     t,
-    { time: acceleratedTime(RATE), automatic: true, scenario: 'fourteen-chats' },
+    {
+      time: acceleratedTime(RATE),
+      automatic: true,
+      scenario: 'fourteen-chats',
+      withoutSegments: 0,
+    },
     RATE,
   );
   const { cloud } = server;
