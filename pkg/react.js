@@ -13,8 +13,7 @@ export function useRoster(roster) {
 }
 
 export function useElapsed(stopwatch, now, { stepMs } = {}) {
-  // Numbers, not the object: then a stopwatch that is made anew at each rendering is still the
-  // same.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with the numbers of a stopwatch, and not the object, one that is made anew at each rendering is still the same
   const subscribe = useCallback(
     (listener) => subscribeToSecond(stopwatch, now, stepMs, listener),
     [stopwatch?.ms, stopwatch?.since, now, stepMs],

@@ -21,8 +21,8 @@ export function stopwatchesOfNumbers(numbers, finish = (made) => made) {
     const until = numbers[at + 3];
     if (count < 0) continue;
     const stopwatch = { ms: numbers[at], count };
-    if (since === since) stopwatch.since = since; // not NaN
-    if (until === until) stopwatch.until = until;
+    if (!Number.isNaN(since)) stopwatch.since = since;
+    if (!Number.isNaN(until)) stopwatch.until = until;
     watches[TIMERS[index]] = finish(stopwatch);
   }
   return finish(watches);

@@ -1,6 +1,6 @@
 // Composables for Vue.
 
-import { shallowRef, toValue, stopwatch as watchSource } from 'vue';
+import { shallowRef, toValue, watch } from 'vue';
 
 import { shownMs, subscribeToSecond } from './seconds.js';
 
@@ -36,6 +36,6 @@ function follow(source, read, subscribe) {
     const stop = subscribe(current, update);
     if (stop) onCleanup(stop);
   };
-  watchSource(source, handle, { immediate: true, flush: 'sync' });
+  watch(source, handle, { immediate: true, flush: 'sync' });
   return ref;
 }
