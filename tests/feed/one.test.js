@@ -9,7 +9,7 @@ import { Driver } from './driver.js';
 import { live, SECOND, setting } from './setting.js';
 
 describe('one conversation', () => {
-  const widget = (all, conversationId) => ({
+  const widget = (conversationId) => ({
     userId: undefined,
     conversationId,
     roster: new Roster(),
@@ -22,7 +22,7 @@ describe('one conversation', () => {
     const [me, colleague] = all.cloud.agents;
     await all.ask('PUT', `/users/${me.id}/routingstatus`, { status: 'OFF_QUEUE' });
     const id = all.cloud.customerArrives({ name: 'Nina', waitedMs: 30 * SECOND });
-    const { feed, roster, clock } = await live(all, widget(all, id));
+    const { feed, roster, clock } = await live(all, widget(id));
     const purposes = () => roster.rows.map(({ purpose }) => purpose).sort();
     assert.deepEqual(purposes(), ['acd', 'customer']);
     assert.ok(roster.rows.every(({ customerName }) => customerName === 'Nina'));
@@ -58,7 +58,7 @@ describe('one conversation', () => {
       const all = setting({ automatic: true });
       all.cloud.rejectTopics(rejected);
       const { conversationId } = all.cloud.truth().find(({ state }) => state === 'connected');
-      const { feed } = await live(all, widget(all, conversationId));
+      const { feed } = await live(all, widget(conversationId));
       assert.equal(feed.status.rejected.length, Object.keys(rejected).length);
       const before = all.cloud.requests().total;
       await all.time.advance(3600 * SECOND);

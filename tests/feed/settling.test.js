@@ -219,7 +219,8 @@ describe('settling', () => {
     let most = 0;
     const api = async (method, path, body, signal) => {
       const isOne = /conversations\/[^/]+$/.test(path);
-      if (isOne) most = Math.max(most, (under += 1));
+      if (isOne) under += 1;
+      most = Math.max(most, under);
       const answer = await all.cloud.request(method, path, body, { signal });
       if (isOne) under -= 1;
       return answer;
