@@ -33,7 +33,7 @@ export class Feed {
   #sockets;
   #tabs;
   #term = 0; // how many tabs have led before, as far as this one knows, or with it if it leads
-  #role; // undefined while stopped; then 'starting', 'alone', 'leading', 'following'
+  #role; // undefined while stopped; then 'alone', 'leading' or 'following'
   #timer;
   #dueAt;
   #slept;
@@ -78,7 +78,7 @@ export class Feed {
       this.#wish('token');
       return;
     }
-    this.#role = 'starting';
+    this.#role = 'alone';
     this.#slept = watchSleep(this.#time.now(), this.#wall());
     this.#unwatch = watchPage(this.#tell, () => this.#save());
     this.#intake.begin(savedUnsettled(this.#id, this.#options.storage));
@@ -136,7 +136,7 @@ export class Feed {
     let limitAt = Infinity;
     if (this.#role) {
       limitAt = this.#intake.advance();
-      this.#run('ended', this.#dare(this.#intake.ended) || []);
+      this.#machine.settling.ended(this.#dare(this.#intake.ended) || [], now);
     }
     this.#publish();
     this.#time.clearTimeout(this.#timer);
@@ -236,7 +236,7 @@ export class Feed {
     else if (leads && !term) {
       this.#shareStatus();
       this.#dare(() => this.#add(topics), FeedError);
-      this.#run('ended', ids);
+      this.#machine.settling.ended(ids, this.#time.now());
       if (type !== 'ping') this.#tell(type);
     } else if (!leads && term >= this.#term) {
       this.#term = term;
@@ -245,16 +245,17 @@ export class Feed {
         this.#intake.adopt(agent);
       } else if (kind) this.#intake.whenTimed(() => this.#intake.take(message));
       else this.#event(topic, text);
-      if (subject) this.#run('settled', subject);
-      this.#tell('leader');
+      if (subject) this.#machine.settling.settled(subject);
+      this.#machine.leader.heard(this.#time.now());
+      this.#tell('time');
     }
   };
 
   // What others see.
 
   #publish() {
-    const shown = this.#followed ?? this.#machine.status();
-    const tab = ['following', 'leading'].includes(this.#role) ? this.#role : 'alone';
+    const shown = this.#followed ?? this.#machine.status(this.#time.now());
+    const tab = this.#role ?? 'alone';
     const before = this.#status;
     if (this.#shown === shown && before?.tab === tab) return;
     this.#shown = shown;

@@ -1,9 +1,9 @@
 // The feed without IO: it is told what happened and what time it is, and answers what to do next.
 // Times are those of one local monotonic clock.
 //
-// Inputs:   start role live, stop, leader, online, offline, visible, woke sleptMs, token renewed,
-//           refresh, time, topics topics, ended ids, settled id, answer id status text retryAfterMs,
-//           failed id why, opened link, message link text, closed link
+// Inputs:   start role live, stop, online, offline, visible, woke sleptMs, token renewed, refresh,
+//           time, topics topics, answer id status text retryAfterMs, failed id why, opened link,
+//           message link text, closed link
 // Commands: request id kind method path body signal subject, open link uri, send link text,
 //           close link, event topic text, renew, ping, steal
 
@@ -25,7 +25,7 @@ const LIST = '/api/v2/conversations';
 
 /** `userId` or `conversationId`: whose conversations, or which one. */
 export function createMachine(userId, conversationId, random = Math.random) {
-  let status = {}; // { state, since, why, retryAt, rejected, unsettled }
+  let status = {}; // { state, why, retryAt, rejected, unsettled }
   let why = 'new';
   let role = 'lead';
   let running = false;
@@ -165,18 +165,19 @@ export function createMachine(userId, conversationId, random = Math.random) {
     synced = false;
   }
 
+  /** The same object until it says something else. */
   function describe(now) {
     const state = stateAt(now);
     const tries = state === 'connecting' || state === 'reconnecting';
     const next = {
       state,
-      since: status.state === state ? status.since : now,
       why: { live: 'synced', silent: 'silence' }[state] ?? why,
       retryAt: tries ? retryAt() : undefined,
       rejected: topics.rejected,
       unsettled: settling.ids,
     };
     if (Object.keys(next).some((name) => next[name] !== status[name])) status = next;
+    return status;
   }
 
   /** When the next attempt is, if nothing is under way. */
@@ -217,10 +218,6 @@ export function createMachine(userId, conversationId, random = Math.random) {
       still = 'stopped';
       why = 'stopped';
       forgetReads();
-    },
-
-    leader(now) {
-      leader.heard(now);
     },
 
     offline() {
@@ -278,14 +275,6 @@ export function createMachine(userId, conversationId, random = Math.random) {
     topics(_, others) {
       topics.add(others);
       reads.topics.want();
-    },
-
-    ended(now, ids) {
-      settling.ended(ids, now);
-    },
-
-    settled(_, id) {
-      settling.settled(id);
     },
 
     time(now) {
@@ -352,16 +341,15 @@ export function createMachine(userId, conversationId, random = Math.random) {
   };
 
   forgetReads();
-  describe(0);
   return {
     topics,
     settling,
-    status: () => status,
+    leader,
+    status: describe,
 
     tell(now, type, ...input) {
       inputs[type](now, ...input);
       if (running) go(now);
-      describe(now);
       return commands.splice(0);
     },
 

@@ -20,10 +20,7 @@ export function save(id, roster, unsettled, storage) {
 export const saved = (id, storage = ownStorage()) => item(keyOf(id), storage);
 
 /** The conversations that it had not settled; `undefined` if it saved none. */
-export const savedUnsettled = (id, storage) =>
-  item(unsettledKey(id), storage)
-    ?.split(',')
-    .filter((conversationId) => conversationId !== '');
+export const savedUnsettled = (id, storage) => item(unsettledKey(id), storage)?.split(',');
 
 function item(key, storage) {
   try {

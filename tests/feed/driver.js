@@ -7,8 +7,6 @@ const INPUTS = {
   woke: ['sleptMs'],
   token: ['renewed'],
   topics: ['topics'],
-  ended: ['ids'],
-  settled: ['id'],
   answer: ['id', 'status', 'text', 'retryAfterMs'],
   failed: ['id', 'why'],
   opened: ['link'],
@@ -77,12 +75,16 @@ export class Driver {
     return this.tell('answer', { id: this.one(kind).id, status, text: '{"entities":[]}', ...more });
   }
 
+  get status() {
+    return this.machine.status(this.now);
+  }
+
   get state() {
-    return this.machine.status().state;
+    return this.status.state;
   }
 
   get why() {
-    return this.machine.status().why;
+    return this.status.why;
   }
 
   /** Channel and socket are there; the list is asked for. Gives the link. */

@@ -67,17 +67,6 @@ describe('the beginning', () => {
     driver.answer('date');
     assert.equal(driver.take('list').length, 1);
   });
-
-  test('says since when', () => {
-    const driver = new Driver();
-    driver.now = 500;
-    driver.tell('start', { role: 'lead' });
-    assert.equal(driver.machine.status().since, 500);
-    driver.pass(100).answer('date');
-    driver.connect();
-    driver.pass(50).answer('list');
-    assert.deepEqual([driver.state, driver.machine.status().since], ['live', 650]);
-  });
 });
 
 describe('reading', () => {
@@ -223,7 +212,7 @@ describe('reconnecting', () => {
       driver.tell('start', { role: 'lead' });
       for (const whole of [1, 2, 4, 8, 16, 30, 30, 30]) {
         driver.answer('create', 503);
-        const { retryAt } = driver.machine.status();
+        const { retryAt } = driver.status;
         driver.take('date');
         driver.pass(whole * 1000 * share - 1);
         assert.deepEqual(driver.take('create'), [], `${whole}`);
@@ -343,9 +332,8 @@ describe('throttling', () => {
     const driver = new Driver();
     driver.tell('start', { role: 'lead' });
     driver.answer('date').answer('create', 429, { retryAfterMs: 3000 });
-    assert.deepEqual(driver.machine.status(), {
+    assert.deepEqual(driver.status, {
       state: 'connecting',
-      since: 0,
       why: 'throttled',
       retryAt: 3000,
       rejected: [],

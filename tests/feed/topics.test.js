@@ -126,7 +126,7 @@ describe('topics', () => {
     driver.answer('topics', 200, {
       text: '{"entities":[{"id":"a","state":"Rejected","rejectionReason":"no","missingPermissions":["p"]}]}',
     });
-    assert.deepEqual(driver.machine.status().rejected, [
+    assert.deepEqual(driver.status.rejected, [
       { id: 'a', state: 'Rejected', rejectionReason: 'no', missingPermissions: ['p'] },
     ]);
     assert.equal(driver.state, 'live');
