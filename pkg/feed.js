@@ -231,9 +231,7 @@ export class Feed {
   #heard = (message) => {
     const { term, type, topics, ids, status, agent, kind, subject, topic, text } = message;
     const leads = this.#role === 'leading';
-    if (leads && term > this.#term)
-      this.#tabs.follow(); // it stood still, and another took over
-    else if (leads && !term) {
+    if (leads && !term) {
       this.#shareStatus();
       this.#dare(() => this.#add(topics), FeedError);
       this.#machine.settling.ended(ids, this.#time.now());

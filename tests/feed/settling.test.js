@@ -6,6 +6,7 @@ import { describe, test } from 'node:test';
 import { CloudClock, Roster } from 'conversation-chat';
 import { Feed } from 'conversation-chat/feed';
 
+import { createSettling } from '../../pkg/feed/settling.js';
 import { differences } from './compare.js';
 import { PlainStorage } from './doubles.js';
 import { live, SECOND, setting } from './setting.js';
@@ -196,21 +197,32 @@ describe('settling', () => {
     all.end();
   });
 
-  test('an end during the request for another end of the same conversation is settled, too', async () => {
-    const all = setting({ withoutSegments: 0 });
-    const desk = await real(all);
-    const leg = talking(all);
-    const path = `/conversations/${leg.conversationId}/participants/${leg.participantId}`;
-    await all.ask('POST', `${path}/replace/queue`, { queueId: leg.queueId });
-    await all.ask('PATCH', path, { wrapupSkipped: true });
-    all.cloud.setFaults({ slowMs: [12_000, 12_000] });
-    await all.time.advance(30 * SECOND);
-    all.cloud.customerLeaves(leg.conversationId);
-    await all.time.advance(MINUTE);
-    all.cloud.clearFaults();
-    await all.time.advance(2 * MINUTE);
-    assert.deepEqual(wrong(all, desk, [leg]), []);
-    all.end();
+  test('an end during the request for another end of the same conversation is settled, too', () => {
+    const settling = createSettling();
+    settling.ended(['a', 'b'], 0);
+    settling.ended(['a'], 3000);
+    assert.equal(settling.dueAt(), 5000, 'the first end counts');
+    assert.equal(settling.asked(), 'a');
+    assert.equal(settling.dueAt(), Infinity, 'one at a time');
+    settling.ended(['a'], 6000);
+    settling.answered(7000);
+    assert.deepEqual(settling.ids, ['a', 'b']);
+    assert.equal(settling.dueAt(), 7500);
+    assert.equal(settling.asked(), 'b');
+    settling.answered(8000);
+    assert.deepEqual([settling.ids, settling.dueAt()], [['a'], 11_000]);
+    const { ids } = settling;
+    settling.asked();
+    settling.failed(20_000);
+    assert.deepEqual(
+      [settling.ids === ids, settling.dueAt(), settling.failures],
+      [true, 20_000, 1],
+    );
+    settling.asked();
+    settling.refused(21_000);
+    assert.equal(settling.dueAt(), 621_000);
+    settling.settled('a');
+    assert.deepEqual([settling.ids, settling.dueAt()], [[], Infinity]);
   });
 
   test('many that end at once are asked for one after the other, each once', async () => {

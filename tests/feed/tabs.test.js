@@ -6,6 +6,7 @@ import { describe, test } from 'node:test';
 import { Roster } from 'conversation-chat';
 import { simulatedTabs, simulatedTime } from 'conversation-chat/testing';
 
+import { createLeader } from '../../pkg/feed/leader.js';
 import { live, SECOND, setting } from './setting.js';
 
 describe('many tabs', () => {
@@ -188,7 +189,11 @@ describe('many tabs', () => {
     assert.ok(grown[0] > 0 && grown[1] === grown[0], String(grown));
 
     await all.time.advance(60 * SECOND);
+    const heard = () => [leader, follower].map(({ roster }) => roster.received.length);
+    const known = heard();
     tabs[0].wake();
+    await all.time.advance(1);
+    assert.deepEqual(heard(), known, 'what the one that hung hears late goes to nobody else');
     await all.time.advance(5 * SECOND);
     assert.equal(first.feed.status.tab, 'following');
     assert.equal(first.feed.status.state, 'live');
@@ -215,6 +220,19 @@ describe('many tabs', () => {
       assert.deepEqual([first.feed.status.tab, second.feed.status.tab], ['leading', 'following']);
     }
     all.end();
+  });
+
+  test('a timer that comes late says that this tab stood still: it asks again before it takes over', () => {
+    const leader = createLeader();
+    leader.heard(0);
+    assert.deepEqual([leader.dueAt(), leader.watch(3999)], [4000, undefined]);
+    assert.equal(leader.watch(4000), 'ping');
+    assert.deepEqual([leader.dueAt(), leader.watch(8999)], [9000, undefined]);
+    assert.equal(leader.watch(11_001), 'ping', 'two seconds late');
+    assert.equal(leader.watch(16_001), 'steal');
+    assert.deepEqual([leader.dueAt(), leader.watch(20_001)], [20_001, 'ping']);
+    leader.heard(20_002);
+    assert.equal(leader.dueAt(), 24_002);
   });
 
   test('all of them hang in turn, again and again: one leads in the end, and all are live', async () => {
