@@ -1,13 +1,15 @@
 // Hooks for React.
 
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
 
+import { drive } from './rendering.js';
 import { isRunning, shownMs, subscribeToSecond } from './seconds.js';
 
 const noRows = Object.freeze([]);
 const noRoster = { subscribe: () => () => {}, getSnapshot: () => noRows };
 
-export function useRoster(roster) {
+export function useRoster(roster, now) {
+  useEffect(() => (roster && now ? drive(roster, now) : undefined), [roster, now]);
   const { subscribe, getSnapshot } = roster ?? noRoster;
   return useSyncExternalStore(subscribe, getSnapshot, getSnapshot);
 }

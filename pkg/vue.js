@@ -2,11 +2,16 @@
 
 import { shallowRef, toValue, watch } from 'vue';
 
+import { drive } from './rendering.js';
 import { shownMs, subscribeToSecond } from './seconds.js';
 
 const noRows = Object.freeze([]);
 
-export function useRoster(roster) {
+export function useRoster(roster, now) {
+  if (now !== undefined) {
+    const start = (current, _, onCleanup) => current && onCleanup(drive(current, now));
+    watch(() => toValue(roster), start, { immediate: true, flush: 'sync' });
+  }
   return follow(
     () => toValue(roster),
     (current) => current?.getSnapshot() ?? noRows,

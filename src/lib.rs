@@ -28,6 +28,7 @@ mod check;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod codegen;
+mod hash;
 mod issue;
 mod read;
 mod roster;
@@ -40,22 +41,23 @@ mod time;
     reason = "`wasm_bindgen` exports public functions only"
 )]
 mod wasm;
+mod wire;
 
 pub use check::{CHECKS, Check, ParsedChat, parse_chat};
 pub use issue::{Issue, IssueCode, PathSegment, Severity};
 pub use model::{
     AfterCallWork, AfterCallWorkState, ConnectionState, ConversationChat, Direction,
-    DisconnectType, HttpUrl, Id, Integer, JourneyAction, JourneyActionMap, JourneyContext,
-    JourneyCustomer, JourneyCustomerSession, Known, Moment, NotFiniteError, Open,
+    DisconnectType, HttpUrl, Id, Integer, IntervalKind, JourneyAction, JourneyActionMap,
+    JourneyContext, JourneyCustomer, JourneyCustomerSession, Known, Moment, NotFiniteError, Open,
     QueueMediaSettings, Segment, SegmentKind, Timestamp, UnknownValueError, Uuid, Wrapup,
 };
 pub use read::{TimestampError, json::SyntaxError};
 pub use roster::{
-    ChangeKind, RestoreError, Roster, RosterChange, RosterOptions, RosterRow, Threshold,
-    ThresholdId,
+    ChangeKind, Evidence, ExplainedInterval, Explanation, RestoreError, Roster, RosterChange,
+    RosterMessage, RosterOptions, RosterRow, RowWrapup, SyncError, Threshold, ThresholdId,
 };
 pub use time::{
-    Basis, ClockError, CloudClock, Communication, Durations, Interval, IntervalKind, Stopwatch,
-    Stopwatches, Timeline, Timer, TimerName, durations, format_clock, format_iso_duration,
-    hold_duration, stopwatches, timeline,
+    Basis, Bound, ClockError, CloudClock, Communication, CommunicationError, Durations, Interval,
+    Stopwatch, Stopwatches, Timeline, Timer, TimerName, durations, format_clock,
+    format_iso_duration, hold_duration, parse_communication, stopwatches, timeline,
 };

@@ -16,6 +16,7 @@ mod facts;
 mod formats;
 mod invariants;
 mod live;
+mod model;
 mod oracles;
 mod roster;
 mod support;

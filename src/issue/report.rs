@@ -27,6 +27,13 @@ impl From<PathSegment> for PublicSegment {
     }
 }
 
+impl Issue {
+    /// Whether the value that it was found in does not count.
+    pub(crate) fn is_retracted(&self) -> bool {
+        self.message == RETRACTED
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct IssueReport {
     /// The path is the first `depth` of these.
@@ -179,7 +186,7 @@ impl IssueReport {
 
     /// The issues in their stable order: by place in the model, then by code.
     pub(crate) fn finish(mut self, schema: &Schema) -> Vec<Issue> {
-        self.issues.retain(|issue| issue.message != RETRACTED);
+        self.issues.retain(|issue| !issue.is_retracted());
         if self.issues.len() < 2 {
             return self.issues;
         }

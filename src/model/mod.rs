@@ -9,6 +9,7 @@ mod define;
 
 mod after_call_work;
 mod conversation_chat;
+mod interval_kind;
 mod journey_context;
 mod moment;
 pub(crate) mod open;
@@ -20,6 +21,7 @@ mod wrapup;
 
 pub use after_call_work::{AfterCallWork, AfterCallWorkState};
 pub use conversation_chat::{ConnectionState, ConversationChat, Direction, DisconnectType};
+pub use interval_kind::IntervalKind;
 pub use journey_context::{
     JourneyAction, JourneyActionMap, JourneyContext, JourneyCustomer, JourneyCustomerSession,
 };

@@ -12,7 +12,8 @@ use crate::{
     schema::{Schema, TextFormat},
 };
 
-/// The id of a communication, conversation, participant or user: mostly a UUID, but not always.
+/// A short text that identifies something: a communication, a participant, a wrap-up code and its
+/// name. An id is mostly a UUID, but not always.
 ///
 /// ```
 /// use conversation_chat::Id;

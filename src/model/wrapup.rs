@@ -1,4 +1,4 @@
-use super::{Integer, Timestamp};
+use super::{Id, Integer, Timestamp};
 
 model! {
     /// The agent's wrap-up of a communication.
@@ -10,9 +10,11 @@ model! {
     /// ```
     pub struct Wrapup {
         /// The id of the wrap-up code.
-        code = "code": String,
+        #[cfg_attr(feature = "js", tsify(type = "string"))]
+        code = "code": Id,
         /// The name of the wrap-up code.
-        name = "name": String,
+        #[cfg_attr(feature = "js", tsify(type = "string"))]
+        name = "name": Id,
         /// What the agent noted down. Personal data.
         notes = "notes": String,
         /// The agent's tags.

@@ -1,189 +1,239 @@
-//! What the communications of one conversation share: the customer, who said something last, and
-//! when it counts as inactive.
+//! What the communications of one conversation share: the customer, the messages, the time in a
+//! queue, and when it counts as inactive. All of it is a function of the set of payloads.
 
-use super::{
-    payload::{ConversationView, Participant},
-    saved_text::saved,
-};
+use std::rc::Rc;
+
+use super::latest::{Latest, Stamp};
 use crate::{
-    read::View,
-    sort::sorted,
-    time::{Inactivity, chat::ms},
+    time::Stopwatch,
+    wire::{
+        conversation::{self, MessageView, QueueTime},
+        payload::ConversationView,
+    },
 };
+
+/// How many messages are kept, the newest ones.
+const MOST_MESSAGES: usize = 1_000;
+
+/// A text that somebody sent: no content.
+///
+/// ```
+/// use conversation_chat::{Moment, Roster};
+///
+/// let mut roster = Roster::new();
+/// let conversation = r#"{"id": "c", "participants": [{"id": "p", "purpose": "customer", "messages": [
+///     {"id": "x", "state": "connected", "messages": [{"messageId": "m", "messageTime": "2026-09-01T08:00:00Z"}]}
+/// ]}]}"#;
+/// roster.receive(conversation, Moment::new(1_788_249_600_000.0).unwrap(), None)?;
+/// let message = &roster.get("x").unwrap().messages()[0];
+/// assert_eq!((message.id.as_deref(), message.inbound), (Some("m"), true));
+/// # Ok::<(), conversation_chat::SyntaxError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct RosterMessage {
+    /// Its id, if the payload has one.
+    pub id: Option<Box<str>>,
+    /// When it was sent, in epoch milliseconds in the cloud clock.
+    pub at: f64,
+    /// Whether the customer sent it.
+    pub inbound: bool,
+    pub(super) failed: bool,
+}
+
+/// A communication of a queue in the conversation.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Queued {
+    pub(super) id: Box<str>,
+    pub(super) queue_id: Option<Box<str>>,
+    pub(super) start: f64,
+    pub(super) end: Option<f64>,
+    /// The first receipt of a report that it has ended.
+    pub(super) ended_by: f64,
+}
 
 /// What is known of a conversation.
-#[derive(Debug, Default)]
-pub(crate) struct Conversation {
-    pub(crate) customer_name: Option<Box<str>>,
-    pub(crate) customer_address: Option<Box<str>>,
-    pub(super) moments: Moments,
-}
-
-/// When somebody said something in a conversation, and when it counts as inactive.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Moments {
-    /// When the customer's messages came that no agent has answered, in order.
-    unanswered: Vec<f64>,
-    /// When an agent said something last.
-    answered: Option<f64>,
-    /// When anybody said something last.
-    latest: Option<f64>,
-    inactive_at: Option<f64>,
-    /// When that was told.
-    inactivity_seen: f64,
-}
-
-saved! {
-    Moments { unanswered, answered, latest, inactive_at, inactivity_seen }
-}
-
-/// On which side of a conversation a participant is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Customer,
-    Agent,
-    /// Flows, queues, bots: they answer nothing.
-    Neither,
-}
-
-impl Side {
-    fn of(purpose: Option<&str>) -> Self {
-        let is = |names: [&str; 2]| {
-            purpose
-                .is_some_and(|purpose| names.iter().any(|name| name.eq_ignore_ascii_case(purpose)))
-        };
-        if is(["customer", "external"]) {
-            Self::Customer
-        } else if is(["agent", "user"]) {
-            Self::Agent
-        } else {
-            Self::Neither
-        }
-    }
+pub(super) struct Conversation {
+    pub(super) customer_name: Latest<Box<str>>,
+    pub(super) customer_address: Latest<Box<str>>,
+    /// In order of time, those that were not delivered too.
+    pub(super) messages: Vec<RosterMessage>,
+    /// What rows show of them: those that were delivered.
+    pub(super) shown_messages: Rc<[RosterMessage]>,
+    /// How often `shown_messages` changed.
+    pub(super) messages_revision: u32,
+    /// The greatest inactivity timeout: each message moves it.
+    pub(super) inactive_at: Option<f64>,
+    /// The first receipt of that timeout.
+    pub(super) inactive_seen: f64,
+    pub(super) queued: Vec<Queued>,
 }
 
 impl Conversation {
-    /// Adds what a payload tells that came at `at`; gives whether anything is new.
-    pub(crate) fn observe(&mut self, told: &ConversationView<'_>, at: f64) -> bool {
-        let named = |name: &str| {
-            let mut all = told
-                .participants
-                .clone()
-                .map(|(_, participant)| participant);
-            all.find(|each| {
-                each.purpose()
-                    .is_some_and(|purpose| purpose.eq_ignore_ascii_case(name))
-            })
-        };
-        let customer = named("customer").or_else(|| named("external"));
-        let mut is_new = customer.is_some_and(|customer| self.observe_customer(customer));
-        for (_, participant) in told.participants.clone() {
-            let side = Side::of(participant.purpose());
-            let times = message_times(participant);
-            if side != Side::Neither && !times.is_empty() {
-                is_new |= self.moments.observe_messages(side, times);
-            }
+    /// Takes what a payload says; gives whether anything is new.
+    pub(super) fn add(&mut self, reported: &ConversationView<'_>, stamp: Stamp) -> bool {
+        let mut is_new = false;
+        if let Some((name, address)) = conversation::customer(reported) {
+            is_new |= self.customer_name.set_text(name, stamp);
+            is_new |= self.customer_address.set_text(address, stamp);
         }
-        // Each message moves it: the latest is the newest.
-        if let Some(timeout) = told.inactivity_timeout
-            && self.moments.inactive_at.is_none_or(|known| timeout > known)
-        {
-            (self.moments.inactive_at, self.moments.inactivity_seen) = (Some(timeout), at);
-            is_new = true;
+        let (mut messages_are_new, mut queues_are_new) = (false, false);
+        let (messages, queued) = (&mut self.messages, &mut self.queued);
+        conversation::each(
+            reported,
+            &mut |message| messages_are_new |= add_message(messages, message),
+            &mut |queue| queues_are_new |= add_queued(queued, queue, stamp.received_at),
+        );
+        if messages_are_new {
+            self.show_messages();
+        }
+        is_new |= messages_are_new | queues_are_new;
+        if let Some(timeout) = reported.inactivity_timeout {
+            let known = self.inactive_at.unwrap_or(f64::NEG_INFINITY);
+            if timeout > known || (timeout == known && stamp.received_at < self.inactive_seen) {
+                (self.inactive_at, self.inactive_seen) = (Some(timeout), stamp.received_at);
+                is_new = true;
+            }
         }
         is_new
     }
 
-    fn observe_customer(&mut self, participant: View<'_, Participant>) -> bool {
-        let own = participant
-            .nested()
-            .into_iter()
-            .flat_map(|(_, _, chats)| chats.into_iter().flatten());
-        let addresses = || own.clone().filter_map(|(_, chat)| chat.from_address());
-        let name = participant
-            .name()
-            .or_else(|| addresses().find_map(|address| address.name()));
-        let address = participant.address().or_else(|| participant.ani());
-        let address = address.or_else(|| addresses().find_map(|address| address.address()));
-        replace(&mut self.customer_name, name) | replace(&mut self.customer_address, address)
-    }
-
-    /// Since the customer's first message that no agent has answered.
-    pub(crate) fn response_since(&self) -> Option<f64> {
-        self.moments.response_since()
-    }
-
-    pub(crate) fn inactivity(&self) -> Option<Inactivity> {
-        let since = self.moments.latest.unwrap_or(self.moments.inactivity_seen);
-        self.moments
-            .inactive_at
-            .map(|until| Inactivity { since, until })
-    }
-}
-
-impl Moments {
-    fn observe_messages(&mut self, side: Side, times: Vec<f64>) -> bool {
-        let before = (self.response_since(), self.latest);
-        self.latest = times.iter().copied().chain(self.latest).reduce(f64::max);
-        if side == Side::Agent {
-            self.answered = times.into_iter().chain(self.answered).reduce(f64::max);
-        } else {
-            self.unanswered.extend(times);
+    pub(super) fn show_messages(&mut self) {
+        if self.messages.len() > MOST_MESSAGES {
+            self.messages.drain(..self.messages.len() - MOST_MESSAGES);
         }
-        let answered = self.answered.unwrap_or(f64::NEG_INFINITY);
-        self.unanswered.retain(|time| *time > answered);
-        self.unanswered = sorted(std::mem::take(&mut self.unanswered), f64::total_cmp);
-        self.unanswered.dedup();
-        before != (self.response_since(), self.latest)
+        let delivered = self.messages.iter().filter(|message| !message.failed);
+        self.shown_messages = delivered.cloned().collect();
+        self.messages_revision = self.messages_revision.wrapping_add(1);
     }
 
-    fn response_since(&self) -> Option<f64> {
-        self.unanswered.first().copied()
-    }
-}
-
-/// When a participant said something: its messages that were not lost on their way. That somebody
-/// types, joins or has read is a message of the kind `Event` or `Receipt`
-/// (`ConversationMessageMetadata` of the platform's API): nothing is said by it.
-fn message_times(participant: View<'_, Participant>) -> Vec<f64> {
-    let failed = |status: &str| ends_with(status, "failed");
-    let says_nothing = |kind: &str| {
-        ["Event", "Receipt"]
+    /// Since the customer's first message that no agent has answered; it stands at 0 if all are
+    /// answered, and is absent if no message is known.
+    pub(super) fn response(&self) -> Option<Stopwatch> {
+        let messages = &self.shown_messages;
+        let last = messages.iter().rev();
+        let answered = last.clone().find(|message| !message.inbound);
+        let answered_at = answered.map_or(f64::NEG_INFINITY, |message| message.at);
+        let unanswered = messages
             .iter()
-            .any(|silent| silent.eq_ignore_ascii_case(kind))
+            .find(|message| message.inbound && message.at > answered_at);
+        match unanswered {
+            Some(message) => Some(Stopwatch::running(message.at)),
+            None => (!messages.is_empty()).then(Stopwatch::default),
+        }
+    }
+
+    /// Since the latest message, less what it was parked since then. Absent if no payload has an
+    /// inactivity timeout.
+    pub(super) fn inactivity(&self, parks: &[crate::time::Range]) -> Option<Stopwatch> {
+        let until = self.inactive_at?;
+        let latest = self.messages.iter().map(|message| message.at);
+        let since = latest.reduce(f64::max).unwrap_or(self.inactive_seen);
+        let (mut ms, mut start) = (0.0, since);
+        for park in parks.iter().filter(|park| park.end > since) {
+            ms += (park.start - start).max(0.0);
+            start = park.end;
+        }
+        Some(Stopwatch {
+            ms,
+            since: start.is_finite().then_some(start),
+            count: 1,
+            until: start.is_finite().then_some(until),
+            bound: None,
+        })
+    }
+
+    /// The time in the queue before a communication that began at `started_at`: of the queue's
+    /// latest communication that began before it, of its own queue if there is one.
+    pub(super) fn wait(
+        &self,
+        queue_id: Option<&str>,
+        started_at: Option<f64>,
+    ) -> Option<Stopwatch> {
+        let started_at = started_at.unwrap_or(f64::INFINITY);
+        let mut best: Option<(bool, &Queued)> = None;
+        for queued in &self.queued {
+            if queued.start > started_at + crate::wire::report::CLOCKS_MS {
+                continue;
+            }
+            let is_own = queue_id.is_some() && queued.queue_id.as_deref() == queue_id;
+            let is_better = best.is_none_or(|(known_own, known)| {
+                (is_own, queued.start) > (known_own, known.start)
+                    || ((is_own, queued.start) == (known_own, known.start) && queued.id > known.id)
+            });
+            if is_better {
+                best = Some((is_own, queued));
+            }
+        }
+        let (_, queued) = best?;
+        let received = queued.ended_by.is_finite().then_some(queued.ended_by);
+        let Some(end) = queued.end.or(received) else {
+            return Some(Stopwatch::running(queued.start));
+        };
+        Some(Stopwatch {
+            ms: (end - queued.start).max(0.0),
+            since: None,
+            count: u32::from(end > queued.start),
+            until: None,
+            bound: queued.end.is_none().then_some(crate::time::Bound::Most),
+        })
+    }
+}
+
+/// Adds a message in its place; gives whether anything is new.
+fn add_message(messages: &mut Vec<RosterMessage>, message: MessageView<'_>) -> bool {
+    let place = messages.partition_point(|other| {
+        (other.at, other.id.as_deref(), other.inbound) < (message.at, message.id, message.inbound)
+    });
+    if let Some(known) = messages.get_mut(place)
+        && known.at == message.at
+        && known.id.as_deref() == message.id
+        && known.inbound == message.inbound
+    {
+        let is_new = message.failed && !known.failed;
+        known.failed |= message.failed;
+        return is_new;
+    }
+    if messages.len() >= MOST_MESSAGES && place == 0 {
+        return false;
+    }
+    messages.insert(
+        place,
+        RosterMessage {
+            id: message.id.map(Into::into),
+            at: message.at,
+            inbound: message.inbound,
+            failed: message.failed,
+        },
+    );
+    true
+}
+
+/// Adds the time of a queue; gives whether anything is new.
+fn add_queued(queued: &mut Vec<Queued>, time: QueueTime<'_>, received_at: f64) -> bool {
+    let ended_by = if time.ended {
+        received_at
+    } else {
+        f64::INFINITY
     };
-    let mut times = Vec::new();
-    for (_, message) in participant.messages().into_iter().flatten() {
-        let texts = message.messages().into_iter().flatten().map(|(_, text)| {
-            (
-                text.message_time(),
-                text.message_status(),
-                text.message_metadata().and_then(|metadata| metadata.kind()),
-            )
+    let known = queued.iter_mut().find(|known| *known.id == *time.id);
+    let Some(known) = known else {
+        queued.push(Queued {
+            id: time.id.into(),
+            queue_id: time.queue_id.map(Into::into),
+            start: time.start,
+            end: time.end,
+            ended_by,
         });
-        // In the flat layout the participant's messages are the texts themselves.
-        let kind = message
-            .message_metadata()
-            .and_then(|metadata| metadata.kind());
-        let own = [(message.message_time(), message.message_status(), kind)];
-        let said = texts.chain(own).filter(|(_, status, kind)| {
-            !status.is_some_and(failed) && !kind.is_some_and(says_nothing)
-        });
-        times.extend(said.filter_map(|(time, ..)| ms(time)));
+        return true;
+    };
+    let before = (known.start, known.end, known.ended_by);
+    known.start = known.start.min(time.start);
+    known.end = known.end.into_iter().chain(time.end).reduce(f64::min);
+    known.ended_by = known.ended_by.min(ended_by);
+    if known.queue_id.is_none() {
+        known.queue_id = time.queue_id.map(Into::into);
     }
-    times
-}
-
-fn ends_with(text: &str, end: &str) -> bool {
-    text.get(text.len().saturating_sub(end.len())..)
-        .is_some_and(|last| last.eq_ignore_ascii_case(end))
-}
-
-/// Replaces `old` by `new`, if that tells anything else; gives whether it did.
-pub(crate) fn replace(old: &mut Option<Box<str>>, new: Option<&str>) -> bool {
-    let is_new = new.is_some() && new != old.as_deref();
-    if is_new {
-        *old = new.map(Into::into);
-    }
-    is_new
+    before != (known.start, known.end, known.ended_by)
 }

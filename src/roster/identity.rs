@@ -1,118 +1,287 @@
-//! Which communication is meant: by its id; where only the participant is named, by medium,
-//! participant and its own moments.
+//! Which communication a report of the flat layout is of, which names only the participant: a
+//! function of all reports of that participant.
+//!
+//! Reports with an id are the communications of that id. The others are assigned one after the
+//! other, in order of receipt, each to the communication whose moments match best; one that matches
+//! none begins another communication of the participant.
 
-use super::{
-    facts::Facts,
-    observation::{MOST_AGE_MS, Observation},
-    row::RosterRow,
+use super::row::RosterRow;
+use crate::{
+    time::{
+        SAME_MS,
+        truth::{CONNECTED, rank},
+    },
+    wire::report::{OLDEST_MS, Report, ms},
 };
 
-/// Two tellings of one moment differ by less than this, in milliseconds.
-const SAME_MOMENT_MS: f64 = 100.0;
-
-/// How surely a row is the one that is meant.
+/// How surely a report is of a communication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Match {
-    /// Nothing speaks against it.
+enum Match {
+    /// Nothing contradicts it.
     Possible,
-    /// Its moments allow it: it goes on, and what is told came after it began.
+    /// The communication goes on, and the report may be later than its start.
     Likely,
-    /// One of its own moments is told.
+    /// They share a moment.
     Sure,
 }
 
-impl Match {
-    /// From the surest on.
-    pub(super) const ALL: [Self; 3] = [Self::Sure, Self::Likely, Self::Possible];
+/// What is known of the moments of one communication.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Moments {
+    /// The connections, in order; later ones are resumptions after a park.
+    connected: Vec<f64>,
+    /// When it first alerted.
+    alert: Option<f64>,
+    /// `startTime` of its participant.
+    begun: Option<f64>,
+    parks: Vec<f64>,
+    disconnected: Option<f64>,
+    /// The end: a moment, else the first receipt of it.
+    ended: Option<f64>,
+    /// The first receipt.
+    first: f64,
 }
 
-/// Whether the media of a row and of a payload may be the same.
-pub(super) fn same_media(row: &RosterRow, told: Option<&str>) -> bool {
-    !row.is_media_told || told.is_none_or(|told| told == row.media)
-}
-
-/// Whether what is told of a participant may be told of this communication of it; `None` if a
-/// moment contradicts.
-pub(super) fn matches(facts: &Facts, told: &Observation<'_>) -> Option<Match> {
-    let ended = facts.ended;
-    let ended_at = ended.filter(|ended| ended.told).map(|ended| ended.at);
-    let same_end = ended_at
-        .zip(told.disconnected)
-        .map(|(own, told)| is_same(own, told));
-    if let Some(connected) = told.connected {
-        if let Some(own) = facts.connected.filter(|own| own.told) {
-            return is_same(own.at, connected).then_some(Match::Sure);
-        }
-        if ended.is_some() {
-            // It ended before anybody told that it connected.
-            return same_end.filter(|same| *same).map(|_| Match::Sure);
-        }
-        let begun_later = start_of(facts).is_some_and(|start| start > connected + SAME_MOMENT_MS);
-        // An alert before the connection is the one that was answered; one after it is of what was
-        // parked.
-        let answered = told
-            .alerting
-            .filter(|start| *start <= connected + SAME_MOMENT_MS);
-        let answered_another = alert_of(facts)
-            .zip(answered)
-            .is_some_and(|(own, told)| !is_same(own, told));
-        return (!begun_later && !answered_another).then_some(Match::Likely);
-    }
-    if let Some((own, start)) = start_of(facts).zip(told.alerting.or(told.begun)) {
-        return is_same(own, start).then_some(Match::Sure);
-    }
-    // What alerted after it connected, and was not parked, is another one.
-    let connected_before = |start: f64| {
-        facts
-            .connected
-            .is_some_and(|own| own.at + SAME_MOMENT_MS < start)
-    };
-    if told.park.is_none() && told.alerting.or(told.begun).is_some_and(connected_before) {
-        return None;
-    }
-    if let Some(same) = same_end {
-        return same.then_some(Match::Sure);
-    }
-    if let Some(end) = told.disconnected {
-        if ended.is_some() {
-            return Some(Match::Possible);
-        }
-        let begun_later = start_of(facts).is_some_and(|start| start > end + SAME_MOMENT_MS);
-        let match_ = if facts.connected.is_none() {
-            Match::Likely
-        } else {
-            Match::Possible
+impl Moments {
+    pub(super) fn new<'a>(reports: impl Iterator<Item = &'a Report>) -> Self {
+        let mut moments = Self {
+            first: f64::INFINITY,
+            ..Self::default()
         };
-        return (!begun_later).then_some(match_);
-    }
-    match ended {
-        // A live one is another one, if its own moment is later; or, without one, if no copy comes
-        // that late.
-        Some(ended) if !told.is_ended => {
-            let start = told.alerting.or(told.begun);
-            let is_copy =
-                start.map_or(told.at - ended.at <= MOST_AGE_MS, |start| start <= ended.at);
-            is_copy.then_some(Match::Possible)
+        for report in reports {
+            moments.add(report);
         }
-        Some(_) => Some(Match::Possible),
-        None => Some(Match::Likely),
+        moments
     }
-}
 
-/// When it began, if that was told.
-fn start_of(facts: &Facts) -> Option<f64> {
-    alert_of(facts).or(facts.begun)
-}
+    pub(super) fn add(&mut self, report: &Report) {
+        if report.absent {
+            return;
+        }
+        self.first = self.first.min(report.received_at());
+        insert(&mut self.connected, ms(report.connected));
+        insert(&mut self.parks, report.park);
+        let least = |known: &mut Option<f64>, moment: Option<f64>| {
+            *known = known.iter().copied().chain(moment).reduce(f64::min);
+        };
+        let segments = report.segments.iter();
+        let alert = segments
+            .filter(|segment| segment.kind == Some(crate::model::IntervalKind::Alert))
+            .map(|segment| segment.start);
+        least(
+            &mut self.alert,
+            report.alerting.into_iter().chain(alert).reduce(f64::min),
+        );
+        least(&mut self.begun, report.begun);
+        least(&mut self.disconnected, report.disconnected);
+        if report.ended {
+            let end = report.disconnected.unwrap_or(report.received_at());
+            least(&mut self.ended, Some(end));
+        }
+    }
 
-/// When it first alerted, if that was told.
-fn alert_of(facts: &Facts) -> Option<f64> {
-    facts
-        .alerts
-        .iter()
-        .find(|alert| alert.told)
-        .map(|alert| alert.start)
+    /// When it began, as far as a moment says it.
+    pub(super) fn start(&self) -> Option<f64> {
+        self.alert.or(self.connected.first().copied())
+    }
+
+    /// The first moment or receipt of it, but for the participant's `startTime`.
+    pub(super) fn first_known(&self) -> f64 {
+        self.start().unwrap_or(self.first).min(self.first)
+    }
+
+    /// The end, if it has ended.
+    pub(super) fn end(&self) -> Option<f64> {
+        self.disconnected.or(self.ended)
+    }
+
+    fn is_connected_at(&self, moment: f64) -> bool {
+        self.connected.iter().any(|own| is_same(*own, moment))
+    }
+
+    /// How surely a report is of this communication; `None` if a moment contradicts it.
+    fn matches(&self, report: &Report) -> Option<Match> {
+        let same_end = self
+            .disconnected
+            .zip(report.disconnected)
+            .map(|(own, reported)| is_same(own, reported));
+        if let Some(connected) = ms(report.connected) {
+            if !self.connected.is_empty() {
+                return self.matches_connection(report, connected);
+            }
+            if self.ended.is_some() {
+                // It ended before any report said that it connected.
+                return same_end.filter(|same| *same).map(|_| Match::Sure);
+            }
+            let begun_later = self.alert.is_some_and(|start| start > connected + SAME_MS);
+            // An alert before the connection is the one that was answered.
+            let answered = report
+                .alerting
+                .filter(|start| *start <= connected + SAME_MS);
+            let answered_another = self
+                .alert
+                .zip(answered)
+                .is_some_and(|(own, reported)| !is_same(own, reported));
+            return (!begun_later && !answered_another).then_some(Match::Likely);
+        }
+        let start = report.alerting.or(report.begun);
+        if let Some(reported) = start {
+            let own = [self.alert, self.begun];
+            let is_own = own.into_iter().flatten().any(|own| is_same(own, reported));
+            if is_own {
+                return self.lives_at(report).then_some(Match::Sure);
+            }
+            // What alerted after it connected, and was not parked, is another one.
+            let connected_before = self
+                .connected
+                .first()
+                .is_some_and(|own| own + SAME_MS < reported);
+            let was_parked = report.park.is_some() || !self.parks.is_empty();
+            if connected_before && !was_parked {
+                return None;
+            }
+            if report.alerting.is_some() && self.alert.is_some() && !connected_before {
+                return None;
+            }
+        }
+        if let Some(same) = same_end {
+            return same.then_some(Match::Sure);
+        }
+        if let Some(end) = report.disconnected {
+            let begun_later = self.start().is_some_and(|start| start > end + SAME_MS);
+            let level = if self.ended.is_none() && self.connected.is_empty() {
+                Match::Likely
+            } else {
+                Match::Possible
+            };
+            return (!begun_later).then_some(level);
+        }
+        // A report from before the connection comes soon after it, or belongs to another one.
+        let connected = self.connected.first().copied().unwrap_or(f64::INFINITY);
+        let is_early = rank(report).is_some_and(|rank| rank < CONNECTED) && report.park.is_none();
+        if is_early && self.parks.is_empty() && report.received_at() - connected > OLDEST_MS {
+            return None;
+        }
+        if self.end().is_none_or(|end| report.order() <= end) {
+            return Some(Match::Likely);
+        }
+        self.lives_at(report).then_some(Match::Possible)
+    }
+
+    fn matches_connection(&self, report: &Report, connected: f64) -> Option<Match> {
+        if self.is_connected_at(connected) {
+            return Some(Match::Sure);
+        }
+        // A later connection resumes what was parked before it.
+        let first = self.connected.first().copied()?;
+        let lives = self.ended.is_none_or(|ended| connected <= ended);
+        let (from, to) = if connected > first {
+            (first, connected)
+        } else {
+            (connected, first)
+        };
+        let mut parks = self.parks.iter().copied().chain(report.park);
+        let was_parked = parks.any(|park| park >= from - SAME_MS && park < to);
+        (was_parked && lives).then_some(Match::Likely)
+    }
+
+    fn fit(&self, report: &Report) -> Fit {
+        let start = self.first_known();
+        let has_begun = start <= report.received_at();
+        let end = self.end().unwrap_or(f64::INFINITY);
+        (has_begun, -end, start)
+    }
+
+    /// Whether a report may be of it though it has ended: one that lives may be a late one.
+    fn lives_at(&self, report: &Report) -> bool {
+        report.ended
+            || self
+                .end()
+                .is_none_or(|ended| report.received_at() - ended <= OLDEST_MS)
+    }
 }
 
 fn is_same(one: f64, other: f64) -> bool {
-    (one - other).abs() <= SAME_MOMENT_MS
+    (one - other).abs() <= SAME_MS
+}
+
+fn insert(moments: &mut Vec<f64>, moment: Option<f64>) {
+    let Some(moment) = moment else { return };
+    let place = moments.partition_point(|own| *own < moment);
+    if moments.get(place) != Some(&moment) {
+        moments.insert(place, moment);
+    }
+}
+
+/// By which of equals is chosen: one that has begun, then the one that ends first, then the one that
+/// began last.
+type Fit = (bool, f64, f64);
+
+/// A communication of a participant, and the reports of the flat layout that were assigned to it.
+pub(super) struct Cluster {
+    pub(super) moments: Moments,
+    /// Its place among the rows of the participant that are given by their id or were folded;
+    /// `None` if the cluster begins with a report of the flat layout.
+    pub(super) row: Option<usize>,
+    /// Places of the assigned reports.
+    pub(super) flats: Vec<usize>,
+    most_place: u32,
+}
+
+/// Assigns the reports of the flat layout, which are in order of receipt, to the rows of the
+/// participant.
+pub(super) fn assign(rows: &[&RosterRow], flats: &[&Report]) -> Vec<Cluster> {
+    let mut clusters: Vec<Cluster> = Vec::new();
+    for (place, row) in rows.iter().enumerate() {
+        let folded = &row.history.floor.heads;
+        if row.is_provisional && folded.is_empty() {
+            continue;
+        }
+        let own = row.history.reports.iter().filter(|report| !report.flat);
+        clusters.push(Cluster {
+            moments: Moments::new(folded.iter().chain(own)),
+            row: Some(place),
+            flats: Vec::new(),
+            most_place: 0,
+        });
+    }
+    for (place, report) in flats.iter().enumerate() {
+        let mut best: Option<(Match, Fit, usize)> = None;
+        for (index, cluster) in clusters.iter().enumerate() {
+            let Some(level) = cluster.moments.matches(report) else {
+                continue;
+            };
+            // Two reports of one payload are of two communications.
+            let is_beside = |place: &usize| {
+                flats.get(*place).is_some_and(|other| {
+                    other.receipt == report.receipt && other.place != report.place
+                })
+            };
+            if report.place + cluster.most_place > 0 && cluster.flats.iter().any(is_beside) {
+                continue;
+            }
+            let fit = cluster.moments.fit(report);
+            if best.is_none_or(|(known, best, _)| (level, fit) > (known, best)) {
+                best = Some((level, fit, index));
+            }
+        }
+        let index = best.map_or(clusters.len(), |(_, _, index)| index);
+        if best.is_none() {
+            clusters.push(Cluster {
+                moments: Moments {
+                    first: f64::INFINITY,
+                    ..Moments::default()
+                },
+                row: None,
+                flats: Vec::new(),
+                most_place: 0,
+            });
+        }
+        if let Some(cluster) = clusters.get_mut(index) {
+            cluster.moments.add(report);
+            cluster.most_place = cluster.most_place.max(report.place);
+            cluster.flats.push(place);
+        }
+    }
+    clusters
 }

@@ -1,32 +1,37 @@
-//! Payloads -> communications: envelope and layout, identity, merge of facts, rows.
+//! The roster: which row a report belongs to, the rows, thresholds, and what is saved.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | `receive` | one payload: its reports go to their rows |
+//! | `participant`, `identity` | which communication a report is of that names only a participant |
+//! | `lists` | what a complete list of all that is live lacks |
+//! | `row`, `latest` | one communication, and the newest values that were reported |
+//! | `conversation` | what the communications of a conversation share |
+//! | `store` | where the rows are |
+//! | `threshold`, `explain`, `save` | what users ask beside rows |
 
 mod change;
+mod codec;
 mod conversation;
-mod copies;
-mod envelope;
-mod facts;
-mod flat;
-mod holds;
+mod explain;
 mod identity;
-mod items;
-mod media;
-mod merge;
-mod observation;
+mod latest;
+mod lists;
 mod options;
-mod payload;
+mod participant;
 mod receive;
 mod row;
 mod save;
-mod saved_text;
-mod schedule;
-mod states;
+mod saved;
 mod store;
-mod stretches;
 mod threshold;
 
 pub use change::{ChangeKind, RosterChange};
+pub use conversation::RosterMessage;
+pub use explain::{Evidence, ExplainedInterval, Explanation};
+pub use lists::SyncError;
 pub use options::RosterOptions;
-pub use row::RosterRow;
+pub use row::{RosterRow, RowWrapup};
 pub use save::RestoreError;
 pub use threshold::{Threshold, ThresholdId};
 
@@ -36,29 +41,26 @@ use crate::{
         Document, Platform,
         json::{Json, JsonText, SyntaxError},
     },
+    wire::{envelope::Payload, report::Receipt},
 };
-use copies::RecentPayloads;
-pub(crate) use envelope::Payload;
-#[cfg(feature = "internals")]
-pub(crate) use envelope::payload_schema;
-#[cfg(any(feature = "js", feature = "internals"))]
-pub(crate) use media::path_names;
-use observation::Receipt;
-#[cfg(feature = "internals")]
-pub(crate) use payload::conversation_schema;
+#[cfg(feature = "js")]
+pub(crate) use lists::not_a_list;
+#[cfg(feature = "js")]
+pub(crate) use save::VERSION;
+
+use lists::Lists;
 use receive::Receiving;
-use store::Store;
+use store::{MOST_ENDED, MOST_HIDDEN, Store};
 use threshold::Thresholds;
 
 /// The live communications of a desk: fed with whatever the platform sends, it knows how long
 /// everything took.
 ///
 /// It takes REST conversations and lists, notifications in the nested and in the flat layout, and
-/// single communications. Of each communication it keeps what is true of it, and every payload adds
-/// what it knows: notifications carry no segments, so holds and parks are remembered from one to
-/// the next; a payload with segments replaces what was only seen to begin or end. What is over does
-/// not come back by a late or doubled payload, as far as its moments tell that it is one. A
-/// communication that has ended stays until it is removed.
+/// single communications. A payload *reports* on communications; the roster keeps the reports, and
+/// what a row shows is a function of the set of its reports, so the order in which they come, copies
+/// of them and their lateness do not matter. A communication that has ended stays until it is
+/// removed, or until 1000 others have ended after it.
 ///
 /// ```
 /// use conversation_chat::{Moment, Roster};
@@ -79,12 +81,10 @@ use threshold::Thresholds;
 pub struct Roster {
     options: RosterOptions,
     store: Store,
+    lists: Lists,
     thresholds: Thresholds,
-    recent_payloads: RecentPayloads,
-    /// When the latest payload came.
+    /// The latest moment that is known: of a receipt, or of [`Roster::advance`].
     latest: Option<f64>,
-    /// How many payloads came.
-    payloads: u64,
 }
 
 impl Roster {
@@ -123,7 +123,7 @@ impl Roster {
     /// ```
     #[must_use]
     pub fn len(&self) -> usize {
-        self.store.rows().len()
+        self.store.shown().count()
     }
 
     /// Whether it has none.
@@ -133,7 +133,7 @@ impl Roster {
     /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.store.rows().len() == 0
+        self.store.shown().next().is_none()
     }
 
     /// All rows, in the order in which they came.
@@ -141,8 +141,8 @@ impl Roster {
     /// ```
     /// assert_eq!(conversation_chat::Roster::new().rows().count(), 0);
     /// ```
-    pub fn rows(&self) -> impl ExactSizeIterator<Item = &RosterRow> {
-        self.store.rows()
+    pub fn rows(&self) -> impl Iterator<Item = &RosterRow> {
+        self.store.shown()
     }
 
     /// The row of a communication.
@@ -152,7 +152,8 @@ impl Roster {
     /// ```
     #[must_use]
     pub fn get(&self, communication_id: &str) -> Option<&RosterRow> {
-        self.store.get(self.store.by_id(communication_id)?)
+        let row = self.store.get(self.store.by_id(communication_id)?)?;
+        Some(row).filter(|row| row.is_shown())
     }
 
     /// Takes a payload of the platform that came at `at`, and tells of every communication in it
@@ -179,7 +180,11 @@ impl Roster {
         at: Moment,
         asked_at: Option<Moment>,
     ) -> Result<Vec<RosterChange>, SyntaxError> {
-        self.receive_json(json.as_ref(), at, asked_at, false)
+        let mut document = Document::default();
+        let payload = read(json.as_ref(), &mut document)?;
+        let changes = self.receive_payload(&payload, &mut document, (at, asked_at), false);
+        debug_assert!(changes.is_ok(), "only a list may be of the wrong kind");
+        Ok(changes.unwrap_or_default())
     }
 
     /// Takes a list of all that is live, as `GET /conversations` answers it: what is not in it has
@@ -197,48 +202,100 @@ impl Roster {
     /// roster.receive(r#"{"id": "x", "state": "connected"}"#, Moment::new(0.0).unwrap(), None)?;
     /// let changes = roster.sync(r#"{"entities": [], "total": 0}"#, Moment::new(9.0).unwrap(), None)?;
     /// assert_eq!((&*changes[0].communication_id, changes[0].kind), ("x", ChangeKind::Ended));
-    /// # Ok::<(), conversation_chat::SyntaxError>(())
+    /// # Ok::<(), conversation_chat::SyncError>(())
     /// ```
     pub fn sync(
         &mut self,
         json: impl AsRef<[u8]>,
         at: Moment,
         asked_at: Option<Moment>,
-    ) -> Result<Vec<RosterChange>, SyntaxError> {
-        self.receive_json(json.as_ref(), at, asked_at, true)
-    }
-
-    fn receive_json(
-        &mut self,
-        json: &[u8],
-        at: Moment,
-        asked_at: Option<Moment>,
-        is_complete: bool,
-    ) -> Result<Vec<RosterChange>, SyntaxError> {
+    ) -> Result<Vec<RosterChange>, SyncError> {
         let mut document = Document::default();
-        let read =
-            |source: &mut JsonText<'_>| Payload::read(source, &mut document, Platform::NATIVE);
-        let payload = JsonText::read_all(Json::from(json), read)?;
-        Ok(self.receive_payload(&payload, &mut document, json, (at, asked_at), is_complete))
+        let payload = read(json.as_ref(), &mut document)?;
+        self.receive_payload(&payload, &mut document, (at, asked_at), true)
+            .map_err(SyncError::NotAList)
     }
 
-    /// Takes a payload that was read whole, of these bytes.
+    /// Takes a payload that was read whole. Of a complete list: the error is what it is instead.
     pub(crate) fn receive_payload(
         &mut self,
         payload: &Payload,
         document: &mut Document,
-        bytes: &[u8],
         (at, asked_at): (Moment, Option<Moment>),
         is_complete: bool,
-    ) -> Vec<RosterChange> {
+    ) -> Result<Vec<RosterChange>, &'static str> {
+        if is_complete {
+            payload.check_list(document)?;
+        }
         let at = at.epoch_ms();
         let receipt = Receipt {
-            at,
-            asked_at: asked_at
-                .map(Moment::epoch_ms)
-                .map(|asked_at| asked_at.min(at)),
+            received_at: Some(at),
+            asked_at: asked_at.map(|asked_at| asked_at.epoch_ms().min(at)),
+            mark: 0,
         };
-        Receiving::new(self, receipt).payload(document, payload, bytes, is_complete)
+        Ok(Receiving::new(self, receipt).payload(document, payload, is_complete))
+    }
+
+    /// Brings all rows to a moment, unless a later one is known: intervals begin and limits end.
+    fn advance_to(&mut self, now: f64) {
+        let now = self.latest.map_or(now, |latest| latest.max(now));
+        self.latest = Some(now);
+        if self.store.next_change > now {
+            return;
+        }
+        let due = self.store.all().filter(|row| row.next_change <= now);
+        let due: Vec<_> = due.map(|row| row.serial).collect();
+        self.store.next_change = f64::INFINITY;
+        for serial in due {
+            self.store.refresh(serial, now);
+        }
+        let next = self.store.all().map(|row| row.next_change);
+        self.store.next_change = next.fold(f64::INFINITY, f64::min);
+    }
+
+    /// Lets the rows of communications go that ended first, if there are too many; and the oldest
+    /// communications that are not shown.
+    fn let_go(&mut self, changes: &mut Vec<RosterChange>) {
+        if self.store.len() <= MOST_ENDED.min(MOST_HIDDEN) {
+            return;
+        }
+        let is_over = |row: &&RosterRow| row.is_ended() && !row.works();
+        let over = self.store.shown().filter(is_over);
+        let mut over: Vec<_> = over.map(|row| (row.ended_at(), row.serial)).collect();
+        if over.len() > MOST_ENDED {
+            over.sort_by(|one, other| {
+                let at = |ended: Option<f64>| ended.unwrap_or(f64::NEG_INFINITY);
+                at(one.0).total_cmp(&at(other.0)).then(one.1.cmp(&other.1))
+            });
+            for (_, serial) in over.iter().take(over.len() - MOST_ENDED) {
+                let Some(row) = self.store.get(*serial) else {
+                    continue;
+                };
+                changes.push(RosterChange {
+                    communication_id: row.communication_id.to_string(),
+                    former_id: None,
+                    kind: ChangeKind::Removed,
+                    path: Vec::new(),
+                    issues: Vec::new(),
+                });
+                self.hide(*serial);
+            }
+        }
+        let hidden = self.store.all().filter(|row| !row.is_shown());
+        let hidden: Vec<_> = hidden.map(|row| row.serial).collect();
+        let excess = hidden.len().saturating_sub(MOST_HIDDEN);
+        for serial in hidden.into_iter().take(excess) {
+            self.store.delete(serial);
+        }
+    }
+
+    /// Does not show a row any more, until something new happens to its communication.
+    fn hide(&mut self, serial: row::Serial) {
+        if let Some(row) = self.store.get_mut(serial) {
+            row.removed = Some(row.happenings());
+            row.reached.clear();
+            self.store.note_change(serial);
+        }
     }
 
     /// When what is displayed changes next after `now`: a second of any stopwatch that runs, the
@@ -261,15 +318,14 @@ impl Roster {
     /// ```
     pub fn advance(&mut self, now: Moment, step_ms: Option<f64>) -> Option<Moment> {
         let now = now.epoch_ms();
-        self.store.expire(now);
+        self.advance_to(now);
         let step = step_ms.filter(|step| *step > 0.0 && step.is_finite());
         let on_grid = |next: f64| step.map_or(next, |step| (next / step).ceil() * step);
-        let next = on_grid(self.store.next_second(now));
-        let limits = self.store.work_limits();
-        let exact = limits
-            .chain(self.thresholds.next(now, &self.store))
-            .filter(|moment| *moment > now);
-        Moment::new(exact.fold(next, f64::min))
+        let seconds = self.store.shown().map(|row| row.timers().next_second(now));
+        let next = on_grid(seconds.fold(f64::INFINITY, f64::min));
+        let changes = self.store.shown().map(|row| row.next_change);
+        let exact = changes.chain(self.thresholds.next(now, &self.store));
+        Moment::new(exact.filter(|moment| *moment > now).fold(next, f64::min))
     }
 
     /// Takes a communication away; `false` if it was not there. It does not come back, unless
@@ -282,9 +338,17 @@ impl Roster {
         let Some(serial) = self.store.by_id(communication_id) else {
             return false;
         };
-        self.thresholds.forget(serial);
-        self.store.remove(serial)
+        let is_shown = self.store.get(serial).is_some_and(RosterRow::is_shown);
+        if is_shown {
+            self.hide(serial);
+        }
+        is_shown
     }
+}
+
+fn read(json: &[u8], document: &mut Document) -> Result<Payload, SyntaxError> {
+    let read = |source: &mut JsonText<'_>| Payload::read(source, document, Platform::NATIVE);
+    JsonText::read_all(Json::from(json), read)
 }
 
 /// What JavaScript, which keeps copies of rows, asks beyond.
@@ -296,15 +360,11 @@ impl Roster {
     }
 
     pub(crate) fn by_serial(&self, serial: u32) -> Option<&RosterRow> {
-        self.store.get(serial)
+        self.store.get(serial).filter(|row| row.is_shown())
     }
 
     /// The numbers of the rows that changed, came or went since the last call, in order.
-    pub(crate) fn take_changed(&mut self) -> impl Iterator<Item = u32> + use<> {
-        self.store.take_changed().into_iter()
-    }
-
-    pub(crate) fn expire_at(&mut self, now: Moment) {
-        self.store.expire(now.epoch_ms());
+    pub(crate) fn take_changed(&mut self) -> Vec<u32> {
+        self.store.take_changed()
     }
 }

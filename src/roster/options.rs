@@ -1,5 +1,8 @@
 //! Whose communications get a row.
 
+use super::row::RosterRow;
+use crate::wire::participant::handles;
+
 /// Whose communications get a row.
 ///
 /// ```
@@ -10,7 +13,8 @@
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RosterOptions {
-    /// Only those of this user; those of anybody, if not said.
+    /// Only this user's own: of participants of the purpose `agent` or `user`, or of an unknown one.
+    /// Those of anybody, if `None`.
     pub user_id: Option<String>,
     /// Only those of participants of these purposes, in any letter case; of all purposes, if not
     /// said.
@@ -18,18 +22,32 @@ pub struct RosterOptions {
 }
 
 impl RosterOptions {
-    /// Whether a communication of such a participant gets a row.
-    pub(super) fn are_for(&self, purpose: Option<&str>, user_id: Option<&str>) -> bool {
-        let is_wanted = |wanted: &Vec<String>| {
+    fn wants_purpose(&self, purpose: Option<&str>) -> bool {
+        let is_any = |wanted: &Vec<String>| {
             purpose.is_some_and(|purpose| {
                 wanted
                     .iter()
                     .any(|wanted| wanted.eq_ignore_ascii_case(purpose))
             })
         };
+        match &self.purposes {
+            Some(wanted) => is_any(wanted),
+            // A voicemail or a monitored session of the user is none of their own.
+            None => self.user_id.is_none() || handles(purpose),
+        }
+    }
+
+    /// Whether a participant of this purpose may ever get a row: what is a customer or a queue stays
+    /// one, what is an agent may turn out to be another one.
+    pub(super) fn may_want(&self, purpose: Option<&str>) -> bool {
+        handles(purpose) || self.wants_purpose(purpose)
+    }
+
+    /// Whether a communication gets a row.
+    pub(super) fn want(&self, row: &RosterRow) -> bool {
         self.user_id
             .as_deref()
-            .is_none_or(|wanted| user_id == Some(wanted))
-            && self.purposes.as_ref().is_none_or(is_wanted)
+            .is_none_or(|wanted| row.user_id() == Some(wanted))
+            && self.wants_purpose(row.purpose())
     }
 }

@@ -1,23 +1,61 @@
-//! One payload, taken into the roster.
+//! One payload: its reports go to their rows, each row is worked out once, and what changed is
+//! reported.
 
 use super::{
     Roster,
     change::{ChangeKind, RosterChange},
-    envelope::{Body, Payload},
-    identity::{Match, matches, same_media},
-    items::{self, PayloadItem, Sink},
-    observation::{Observation, Receipt},
-    payload::ConversationView,
-    row::{RosterRow, Serial},
+    latest::Stamp,
+    lists::{CompleteList, Listed},
+    participant::Flat,
+    row::{RosterRow, Serial, Shown},
 };
-use crate::{issue::Severity, read::Document};
+use crate::{
+    issue::{Issue, PathSegment, Severity},
+    read::Document,
+    wire::{
+        envelope::{Body, Payload},
+        items::{self, PayloadItem, Sink},
+        payload::ConversationView,
+        report::{Receipt, Report},
+    },
+};
+
+/// A row that a payload has reports of, and what it was before.
+pub(super) struct Touched {
+    pub(super) serial: Serial,
+    look: (Shown, u32, u32),
+    was_shown: bool,
+    was_ended: bool,
+    issues_before: Vec<Issue>,
+    /// Whether the payload added it.
+    pub(super) is_new: bool,
+    pub(super) former_id: Option<Box<str>>,
+    path: Vec<PathSegment>,
+    /// Which one of the payload's communications it is.
+    order: usize,
+    /// Whether a report of it is in the payload, and not only something of its conversation.
+    is_reported: bool,
+    /// Whether a complete list lacks it.
+    pub(super) is_unlisted: bool,
+}
+
+impl Touched {
+    /// Takes over where a row is reported that turned out to be this one.
+    pub(super) fn take_place_of(&mut self, other: Self) {
+        if other.order < self.order {
+            (self.order, self.path) = (other.order, other.path);
+        }
+        self.is_reported |= other.is_reported;
+    }
+}
 
 pub(super) struct Receiving<'r> {
-    roster: &'r mut Roster,
-    receipt: Receipt,
-    changes: Vec<RosterChange>,
-    /// The number of this payload: no two of its communications are one row.
-    number: u64,
+    pub(super) roster: &'r mut Roster,
+    pub(super) receipt: Receipt,
+    pub(super) touched: Vec<Touched>,
+    pub(super) changes: Vec<RosterChange>,
+    /// How many reports there were.
+    reported: usize,
 }
 
 /// What a payload has, before it is known which communications are meant.
@@ -28,8 +66,8 @@ struct Collected<'a> {
 }
 
 impl<'a> Sink<'a> for Collected<'a> {
-    fn conversation(&mut self, told: &ConversationView<'a>) {
-        self.conversations.push(told.clone());
+    fn conversation(&mut self, conversation: &ConversationView<'a>) {
+        self.conversations.push(conversation.clone());
     }
 
     fn item(&mut self, item: PayloadItem<'a>) {
@@ -39,19 +77,22 @@ impl<'a> Sink<'a> for Collected<'a> {
 
 impl<'r> Receiving<'r> {
     pub(super) fn new(roster: &'r mut Roster, receipt: Receipt) -> Self {
-        roster.latest = Some(
-            roster
-                .latest
-                .map_or(receipt.at, |latest| latest.max(receipt.at)),
-        );
-        roster.store.expire(receipt.at);
-        roster.payloads += 1;
-        let number = roster.payloads;
+        let at = receipt.received_at.unwrap_or(f64::NEG_INFINITY);
+        roster.advance_to(at);
         Self {
             roster,
             receipt,
+            touched: Vec::new(),
             changes: Vec::new(),
-            number,
+            reported: 0,
+        }
+    }
+
+    fn stamp(&self) -> Stamp {
+        let received_at = self.receipt.received_at.unwrap_or(f64::NEG_INFINITY);
+        Stamp {
+            order: self.receipt.asked_at.unwrap_or(received_at),
+            received_at,
         }
     }
 
@@ -59,313 +100,213 @@ impl<'r> Receiving<'r> {
         mut self,
         document: &mut Document,
         payload: &Payload,
-        bytes: &[u8],
         is_complete: bool,
     ) -> Vec<RosterChange> {
         let (root, found) = (payload.root, payload.report.issues());
         let flat = items::flat_chats(document, root);
         let document = &*document;
         let body = Body::of(document, root);
-        if body.is_marked && self.roster.recent_payloads.is_copy(bytes, self.receipt.at) {
-            return self.changes;
-        }
+        self.receipt.mark = body.mark;
         let mut collected = Collected::default();
         items::each(document, &body, flat, found, &mut collected);
         self.conversations(&collected.conversations);
+        let listed = is_complete.then(|| Listed::of(&collected.items));
         self.items(collected.items);
-        for id in collected.conversations.iter().filter_map(|told| told.id) {
-            self.roster.store.forget_conversation(id);
-        }
-        if is_complete
-            && found
-                .iter()
-                .all(|issue| issue.severity != Severity::Error || issue.path.len() > 2)
+        let is_error = |issue: &Issue| {
+            issue.severity == Severity::Error && issue.path.len() <= 2 && !issue.is_retracted()
+        };
+        if let Some(listed) = listed
+            && !found.iter().any(is_error)
+            && let Some(list) = CompleteList::new(&body, listed, self.receipt)
         {
-            self.end_unlisted(&body);
+            self.end_unlisted(list);
         }
-        self.changes
+        self.finish()
     }
 
-    fn conversations(&mut self, told: &[ConversationView<'_>]) {
-        for told in told {
-            let Some(id) = told.id else { continue };
-            let is_new = self
-                .roster
-                .store
-                .conversation_mut(id)
-                .observe(told, self.receipt.at);
-            if is_new {
+    fn conversations(&mut self, conversations: &[ConversationView<'_>]) {
+        let stamp = self.stamp();
+        for reported in conversations {
+            let Some(id) = reported.id else { continue };
+            if self.roster.store.conversation_mut(id).add(reported, stamp) {
                 for serial in self.roster.store.rows_of_conversation(id) {
-                    self.roster.store.refresh(serial);
+                    self.touch(serial);
                 }
             }
         }
     }
 
-    /// Finds for each communication the row that is meant, the surest first.
+    /// Notes what a row is before it changes.
+    pub(super) fn touch(&mut self, serial: Serial) -> Option<&mut Touched> {
+        let known = self
+            .touched
+            .binary_search_by(|touched| touched.serial.cmp(&serial));
+        let place = match known {
+            Ok(place) => place,
+            Err(place) => {
+                let row = self.roster.store.get(serial)?;
+                let touched = Touched {
+                    serial,
+                    look: row.look(),
+                    was_shown: row.is_shown(),
+                    was_ended: row.is_ended(),
+                    issues_before: row.issues.clone(),
+                    is_new: false,
+                    former_id: None,
+                    path: Vec::new(),
+                    order: usize::MAX,
+                    is_reported: false,
+                    is_unlisted: false,
+                };
+                self.touched.insert(place, touched);
+                place
+            }
+        };
+        self.touched.get_mut(place)
+    }
+
     fn items(&mut self, items: Vec<PayloadItem<'_>>) {
-        let observed: Vec<_> = items
-            .into_iter()
-            .map(|item| {
-                let seen = Observation::new(item.chat, &item.participant, self.receipt);
-                let known = item.id.and_then(|id| self.roster.store.by_id(id));
-                self.take(known);
-                (item, seen, known)
-            })
-            .collect();
-        let mut doubles = Vec::new();
-        // What was known under its participant only turns out to be one whose id was told
-        // otherwise.
-        for (item, seen, _) in observed.iter().filter(|(_, _, known)| known.is_some()) {
-            let double = self.find(item, seen, Match::Sure);
-            if let Some(communication_id) =
-                double.and_then(|double| self.roster.store.drop_double(double))
-            {
-                doubles.push(communication_id);
+        let stamp = self.stamp();
+        let mut flats: Vec<(Box<str>, Vec<Flat>)> = Vec::new();
+        let mut participants: Vec<Box<str>> = Vec::new();
+        for item in items {
+            let report = Report::new(item.chat, &item.participant, self.receipt);
+            let known = item.id.and_then(|id| self.roster.store.by_id(id));
+            if known.is_none() && !self.roster.options.may_want(item.participant.purpose) {
+                continue;
             }
-        }
-        for communication_id in doubles {
-            let kind = ChangeKind::Removed;
-            let (communication_id, path, issues) =
-                (communication_id.into(), Vec::new(), Vec::new());
-            self.changes.push(RosterChange {
-                communication_id,
-                former_id: None,
-                kind,
-                path,
-                issues,
-            });
-        }
-        let mut targets: Vec<_> = observed.iter().map(|(_, _, known)| *known).collect();
-        for surety in Match::ALL {
-            for ((item, seen, _), target) in observed
-                .iter()
-                .zip(&mut targets)
-                .filter(|(_, target)| target.is_none())
-            {
-                *target = self.find(item, seen, surety);
-                self.take(*target);
-            }
-        }
-        let told: Vec<_> = observed
-            .iter()
-            .filter(|(item, ..)| item.id.is_some())
-            .map(|(item, ..)| item.participant)
-            .collect();
-        for ((item, seen, known), target) in observed.into_iter().zip(targets) {
-            // An id may stand twice in a payload: then it is one communication, whatever names it
-            // first.
-            let named = item
-                .id
-                .filter(|_| known.is_none())
-                .and_then(|id| self.roster.store.by_id(id));
-            match named.or(target) {
-                Some(serial) => self.update(serial, item, &seen),
-                None => self.add(item, &seen),
-            }
-        }
-        for participant in told {
-            self.drop_unknown(participant.id, participant.conversation_id);
-        }
-    }
-
-    /// An answer tells all communications of a participant by their ids: what was known before it
-    /// was asked for, and is none of them, was a late copy.
-    fn drop_unknown(&mut self, participant: Option<&str>, conversation: Option<&str>) {
-        let (Some(participant), Some(asked_at)) = (participant, self.receipt.asked_at) else {
-            return;
-        };
-        let rows = self.roster.store.of_participant(participant).filter(|row| {
-            let is_there = row.conversation_id.as_deref() == conversation;
-            row.is_provisional && is_there && row.taken_by != self.number && row.seen <= asked_at
-        });
-        let unknown: Vec<_> = rows
-            .map(|row| (row.serial, row.communication_id.to_string()))
-            .collect();
-        for (serial, communication_id) in unknown {
-            if !self.roster.store.is_removed(serial) {
-                let (former_id, path, issues) = (None, Vec::new(), Vec::new());
-                self.changes.push(RosterChange {
-                    communication_id,
-                    former_id,
-                    kind: ChangeKind::Removed,
-                    path,
-                    issues,
-                });
-            }
-            self.roster.store.drop_double(serial);
-        }
-    }
-
-    /// Notes that this payload tells of a row.
-    fn take(&mut self, serial: Option<Serial>) {
-        if let Some(row) = serial.and_then(|serial| self.roster.store.any_mut(serial)) {
-            row.taken_by = self.number;
-        }
-    }
-
-    /// The row that is meant where no id tells it.
-    fn find(
-        &self,
-        item: &PayloadItem<'_>,
-        seen: &Observation<'_>,
-        surety: Match,
-    ) -> Option<Serial> {
-        let participant = item.participant.id?;
-        let same_conversation =
-            |row: &RosterRow| match (&row.conversation_id, item.participant.conversation_id) {
-                (Some(own), Some(told)) => **own == *told,
-                _ => true,
-            };
-        let mut rows = self.roster.store.of_participant(participant).filter(|row| {
-            // What has an id of its own is only what has no other.
-            (item.id.is_none() || row.is_provisional)
-                && same_media(row, item.media)
-                && same_conversation(row)
-                && row.taken_by != self.number
-        });
-        rows.find(|row| matches(&row.facts, seen) == Some(surety))
-            .map(|row| row.serial)
-    }
-
-    fn add(&mut self, item: PayloadItem<'_>, seen: &Observation<'_>) {
-        let whose = &item.participant;
-        if !self.roster.options.are_for(whose.purpose, whose.user_id) {
-            return;
-        }
-        let id = match (item.id, whose.id) {
-            (Some(id), _) => id.into(),
-            (None, Some(participant)) => self
-                .roster
-                .store
-                .free_id(participant, item.media.unwrap_or(super::media::UNKNOWN)),
-            (None, None) => return,
-        };
-        let mut row = RosterRow::new(id, item.id.is_none());
-        row.observe_participant(whose, item.media);
-        row.facts.observe(seen);
-        row.facts.expire(self.receipt.at);
-        row.seen = self.receipt.at;
-        row.issues.clone_from(&item.issues);
-        let communication_id = row.communication_id.to_string();
-        row.taken_by = self.number;
-        let serial = self.roster.store.add(Box::new(row));
-        self.roster.store.refresh(serial);
-        self.report(communication_id, None, ChangeKind::Added, item);
-    }
-
-    fn update(&mut self, serial: Serial, item: PayloadItem<'_>, seen: &Observation<'_>) {
-        let store = &mut self.roster.store;
-        let named = item
-            .id
-            .filter(|_| store.any(serial).is_some_and(|row| row.is_provisional));
-        let is_removed = store.is_removed(serial);
-        let former = named.and_then(|id| store.rename(serial, id).filter(|former| **former != *id));
-        let Some(row) = store.any_mut(serial) else {
-            debug_assert!(false, "rows that are found are there");
-            return;
-        };
-        let (before, was_ended) = (row.look(), row.is_ended());
-        let happened = is_removed.then(|| row.happenings());
-        let had_issues = std::mem::take(&mut row.issues);
-        row.observe_participant(&item.participant, item.media);
-        row.facts.observe(seen);
-        row.facts.expire(self.receipt.at);
-        row.seen = row.seen.max(self.receipt.at);
-        row.issues.clone_from(&item.issues);
-        store.index(serial);
-        self.roster.store.refresh(serial);
-
-        let Some(row) = self.roster.store.any(serial) else {
-            return;
-        };
-        let communication_id = row.communication_id.to_string();
-        let former_id = former.map(String::from);
-        if !self.roster.options.are_for(row.purpose(), row.user_id()) {
-            if self.roster.store.remove(serial) {
-                self.report(communication_id, former_id, ChangeKind::Removed, item);
-            }
-            return;
-        }
-        if is_removed {
-            if happened.is_some_and(|happened| row.happenings() != happened) {
-                self.roster.store.bring_back(serial);
-                self.report(communication_id, former_id, ChangeKind::Added, item);
-            }
-            return;
-        }
-        let is_new = former_id.is_some() || row.look() != before || row.issues != had_issues;
-        if is_new {
-            let ended = row.is_ended() && !was_ended;
-            self.report(
-                communication_id,
-                former_id,
-                if ended {
-                    ChangeKind::Ended
-                } else {
-                    ChangeKind::Updated
-                },
-                item,
-            );
-        }
-    }
-
-    fn report(
-        &mut self,
-        communication_id: String,
-        former_id: Option<String>,
-        kind: ChangeKind,
-        item: PayloadItem<'_>,
-    ) {
-        let PayloadItem { path, issues, .. } = item;
-        self.changes.push(RosterChange {
-            communication_id,
-            former_id,
-            kind,
-            path,
-            issues,
-        });
-    }
-
-    /// Ends what a complete list of all that is live does not have.
-    fn end_unlisted(&mut self, body: &Body<'_>) {
-        if body.entities.is_none() || body.is_page {
-            return;
-        }
-        let media = body.self_uri.and_then(super::media::of_uri);
-        let asked_at = self.receipt.asked_at.unwrap_or(self.receipt.at);
-        let without_participants: Vec<_> = body.conversations_without_participants().collect();
-        let unlisted = self.roster.store.rows().filter(|row| {
-            let is_unknown = row
-                .conversation_id
-                .as_deref()
-                .is_some_and(|id| without_participants.contains(&id));
-            row.taken_by != self.number
-                && row.seen <= asked_at
-                && media.is_none_or(|media| media == row.media)
-                && (!row.is_ended() || row.facts.is_worked_on())
-                && !is_unknown
-        });
-        let unlisted: Vec<_> = unlisted.map(|row| row.serial).collect();
-        for serial in unlisted {
-            let Some(row) = self.roster.store.any_mut(serial) else {
+            let participant = item.participant.id;
+            let Some(id) = item.id else {
+                let Some(participant) = participant else {
+                    continue;
+                };
+                let mut flat = Flat::new(report, &item, stamp);
+                match flats.iter_mut().find(|(id, _)| **id == *participant) {
+                    Some((_, own)) => {
+                        flat.set_place(own.len());
+                        own.push(flat);
+                    }
+                    None => flats.push((participant.into(), vec![flat])),
+                }
                 continue;
             };
-            let kind = if row.is_ended() {
-                ChangeKind::Updated
-            } else {
-                ChangeKind::Ended
-            };
-            row.facts.end_unlisted(self.receipt.at);
-            let communication_id = row.communication_id.to_string();
-            self.roster.store.refresh(serial);
-            self.changes.push(RosterChange {
-                communication_id,
-                former_id: None,
-                kind,
-                path: Vec::new(),
-                issues: Vec::new(),
-            });
+            let serial = known.unwrap_or_else(|| self.add_row(RosterRow::new(id.into(), false)));
+            self.report(serial, report, item, stamp);
+            if let Some(participant) = participant
+                && !participants.iter().any(|known| **known == *participant)
+            {
+                participants.push(participant.into());
+            }
         }
+        for participant in participants {
+            if let Some(asked_at) = self.receipt.asked_at {
+                self.roster.store.note_listed(&participant, asked_at);
+            }
+            if !flats.iter().any(|(id, _)| *id == participant) {
+                flats.push((participant, Vec::new()));
+            }
+        }
+        for (participant, own) in flats {
+            self.assign(&participant, own);
+        }
+    }
+
+    pub(super) fn add_row(&mut self, row: RosterRow) -> Serial {
+        let serial = self.roster.store.add(Box::new(row));
+        if let Some(touched) = self.touch(serial) {
+            touched.is_new = true;
+        }
+        serial
+    }
+
+    /// Adds a report to its row.
+    fn report(&mut self, serial: Serial, report: Report, item: PayloadItem<'_>, stamp: Stamp) {
+        self.note_reported(serial, &item.path);
+        self.roster.store.update(serial, |row| {
+            row.add_facts(&item, stamp);
+            row.history.add(report);
+            row.issues = item.issues;
+        });
+    }
+
+    /// Notes that the payload has a report of a row: the first one has its place.
+    pub(super) fn note_reported(&mut self, serial: Serial, path: &[PathSegment]) {
+        let order = self.reported;
+        self.reported += 1;
+        if let Some(touched) = self.touch(serial)
+            && !std::mem::replace(&mut touched.is_reported, true)
+        {
+            touched.path = path.to_vec();
+            touched.order = order;
+        }
+    }
+
+    /// Works out every row that the payload has something of, and reports what changed.
+    fn finish(mut self) -> Vec<RosterChange> {
+        let now = self.roster.latest.unwrap_or(f64::NEG_INFINITY);
+        let touched = std::mem::take(&mut self.touched);
+        let touched = crate::sort::sorted(touched, |one: &Touched, other| {
+            (one.order, one.serial).cmp(&(other.order, other.serial))
+        });
+        for touched in touched {
+            self.finish_row(touched, now);
+        }
+        let may_be_too_many =
+            |change: &RosterChange| matches!(change.kind, ChangeKind::Added | ChangeKind::Ended);
+        if self.changes.iter().any(may_be_too_many) {
+            self.roster.let_go(&mut self.changes);
+        }
+        self.changes
+    }
+
+    fn finish_row(&mut self, touched: Touched, now: f64) {
+        let Roster {
+            store,
+            options,
+            lists,
+            ..
+        } = &mut *self.roster;
+        if touched.is_new && touched.is_reported {
+            let absences = lists.absences(store, touched.serial);
+            for absence in absences {
+                store.update(touched.serial, |row| row.history.add(absence));
+            }
+        }
+        store.refresh(touched.serial, now);
+        let Some(row) = store.get_mut(touched.serial) else {
+            return;
+        };
+        row.is_wanted = options.want(row);
+        if let Some(removed) = row.removed
+            && row.happenings() != removed
+        {
+            row.removed = None;
+        }
+        let ended = row.is_ended() && !touched.was_ended;
+        let kind = match (touched.was_shown, row.is_shown()) {
+            (false, false) => return,
+            (false, true) => ChangeKind::Added,
+            (true, false) => ChangeKind::Removed,
+            (true, true) if ended => ChangeKind::Ended,
+            (true, true) => ChangeKind::Updated,
+        };
+        let is_same = row.look() == touched.look && row.issues == touched.issues_before;
+        if kind == ChangeKind::Updated
+            && (is_same || !(touched.is_reported || touched.is_unlisted))
+            && touched.former_id.is_none()
+        {
+            return;
+        }
+        self.changes.push(RosterChange {
+            communication_id: row.communication_id.to_string(),
+            former_id: touched.former_id.map(String::from),
+            kind,
+            path: touched.path,
+            issues: if touched.is_reported {
+                row.issues.clone()
+            } else {
+                Vec::new()
+            },
+        });
     }
 }

@@ -1,18 +1,151 @@
-//! One communication of a roster: whose it is, where it stands, and its stopwatches.
+//! One communication of a roster: whose it is, its reports, and what it shows.
+
+use std::rc::Rc;
 
 use super::{
-    conversation::{Conversation, replace},
-    facts::Facts,
-    items::ParticipantRef,
-    media,
+    conversation::{Conversation, RosterMessage},
+    latest::{Latest, Stamp},
+    threshold::Reached,
 };
 use crate::{
     issue::Issue,
-    time::{Basis, Stopwatches, Timeline},
+    model::{EnumView, IntervalKind as Kind, Known as _},
+    time::{
+        Basis, Stopwatches, TimerName,
+        derivation::{Boundaries, Context, Derivation, Handles},
+        history::History,
+    },
+    wire::{
+        items::PayloadItem,
+        media,
+        participant::handles,
+        report::{CLOCKS_MS, ReportedState},
+    },
 };
 
 /// The number of a row: it never changes, and grows from row to row.
 pub(super) type Serial = u32;
+
+/// A wrap-up as a row shows it: no notes.
+///
+/// ```
+/// use conversation_chat::{Moment, Roster};
+///
+/// let mut roster = Roster::new();
+/// let chat = r#"{"id": "x", "state": "connected", "wrapup": {"code": "w", "name": "Solved", "provisional": true}}"#;
+/// roster.receive(chat, Moment::new(1_788_249_600_000.0).unwrap(), None)?;
+/// let wrapup = roster.get("x").unwrap().wrapup().unwrap();
+/// assert_eq!((wrapup.name.as_deref(), wrapup.provisional), (Some("Solved"), Some(true)));
+/// # Ok::<(), conversation_chat::SyntaxError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, PartialOrd)]
+#[non_exhaustive]
+pub struct RowWrapup {
+    /// The id of the wrap-up code.
+    pub code: Option<Box<str>>,
+    /// The name of the wrap-up code.
+    pub name: Option<Box<str>>,
+    /// Whether it may still change.
+    pub provisional: Option<bool>,
+}
+
+/// What the newest reports say beside the time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Facts {
+    pub(super) conversation_id: Latest<Box<str>>,
+    pub(super) participant_id: Latest<Box<str>>,
+    pub(super) user_id: Latest<Box<str>>,
+    pub(super) purpose: Latest<Box<str>>,
+    pub(super) queue_id: Latest<Box<str>>,
+    pub(super) queue_name: Latest<Box<str>>,
+    pub(super) direction: Latest<Box<str>>,
+    pub(super) disconnect_type: Latest<Box<str>>,
+    /// The newest state that is no known one.
+    pub(super) unknown_state: Latest<Box<str>>,
+    pub(super) media: Latest<&'static str>,
+    pub(super) wrapup: Latest<RowWrapup>,
+    pub(super) wrapup_required: Latest<bool>,
+    pub(super) is_consult: Latest<bool>,
+}
+
+impl Facts {
+    /// Takes what a payload says of a communication; gives whether anything that is shown is new.
+    pub(super) fn add(&mut self, item: &PayloadItem<'_>, stamp: Stamp) -> bool {
+        let (chat, whose) = (item.chat, &item.participant);
+        let mut is_new = false;
+        for (latest, text) in [
+            (&mut self.conversation_id, whose.conversation_id),
+            (&mut self.participant_id, whose.id),
+            (&mut self.user_id, whose.user_id),
+            (&mut self.purpose, whose.purpose),
+            (&mut self.queue_id, whose.queue_id),
+            (&mut self.queue_name, whose.queue_name),
+            (&mut self.direction, whose.direction),
+            (
+                &mut self.disconnect_type,
+                chat.disconnect_type().map(EnumView::text),
+            ),
+        ] {
+            is_new |= latest.set_text(text, stamp);
+        }
+        if let Some(state) = chat.state().filter(|state| state.known.is_none()) {
+            is_new |= self.unknown_state.set_text(Some(state.text()), stamp);
+        }
+        // A single object counts as a chat until a payload says what it is.
+        if let Some(media) = item.media {
+            let stamp = if whose.id.is_some() {
+                stamp
+            } else {
+                Stamp {
+                    order: f64::MIN,
+                    received_at: f64::MIN,
+                }
+            };
+            is_new |= self.media.set(Some(media), stamp);
+        }
+        if let Some(wrapup) = chat.wrapup().or(whose.wrapup) {
+            let wrapup = RowWrapup {
+                code: wrapup.code().map(Into::into),
+                name: wrapup.name().map(Into::into),
+                provisional: wrapup.provisional(),
+            };
+            is_new |= self.wrapup.set(Some(wrapup), stamp);
+        }
+        is_new |= self.wrapup_required.set(whose.wrapup_required, stamp);
+        is_new | self.is_consult.set(whose.is_consult.then_some(true), stamp)
+    }
+
+    /// Takes what is known of what turned out to be the same communication; gives whether anything
+    /// that is shown is new.
+    pub(super) fn merge(&mut self, other: Self) -> bool {
+        let texts = [
+            self.conversation_id.merge(other.conversation_id),
+            self.participant_id.merge(other.participant_id),
+            self.user_id.merge(other.user_id),
+            self.purpose.merge(other.purpose),
+            self.queue_id.merge(other.queue_id),
+            self.queue_name.merge(other.queue_name),
+            self.direction.merge(other.direction),
+            self.disconnect_type.merge(other.disconnect_type),
+            self.unknown_state.merge(other.unknown_state),
+            self.media.merge(other.media),
+            self.wrapup.merge(other.wrapup),
+            self.wrapup_required.merge(other.wrapup_required),
+            self.is_consult.merge(other.is_consult),
+        ];
+        texts.contains(&true)
+    }
+
+    /// Whether it can have talk and handle.
+    pub(super) fn handles(&self) -> Handles {
+        let has_talk = self.media.value.is_none_or(media::has_talk);
+        if has_talk && handles(self.purpose.text()) {
+            Handles::Yes
+        } else {
+            Handles::No
+        }
+    }
+}
 
 /// One communication of a roster.
 ///
@@ -20,7 +153,7 @@ pub(super) type Serial = u32;
 /// use conversation_chat::{Moment, Roster};
 ///
 /// let mut roster = Roster::new();
-/// roster.receive(r#"{"id": "x", "state": "connected"}"#, Moment::new(0.0).unwrap(), None)?;
+/// roster.receive(r#"{"id": "x", "state": "connected"}"#, Moment::new(1_788_249_600_000.0).unwrap(), None)?;
 /// let row = roster.get("x").unwrap();
 /// assert_eq!((row.communication_id(), row.media_type(), row.held()), ("x", "chat", false));
 /// # Ok::<(), conversation_chat::SyntaxError>(())
@@ -29,42 +162,51 @@ pub(super) type Serial = u32;
 pub struct RosterRow {
     pub(super) communication_id: Box<str>,
     pub(super) serial: Serial,
-    /// The payload that told of it last, by its number.
-    pub(super) taken_by: u64,
-    pub(super) is_known_by_participant: bool,
-    pub(super) is_known_by_conversation: bool,
-    /// Whether that is only the id of its participant.
+    /// Whether the id is only that of its participant.
     pub(super) is_provisional: bool,
-    pub(super) conversation_id: Option<Box<str>>,
-    pub(super) participant_id: Option<Box<str>>,
-    pub(super) media: &'static str,
-    /// Whether a payload told the medium; a single object counts as a chat until one does.
-    pub(super) is_media_told: bool,
-    pub(super) purpose: Option<Box<str>>,
-    pub(super) user_id: Option<Box<str>>,
-    pub(super) queue_id: Option<Box<str>>,
-    pub(super) direction: Option<Box<str>>,
+    pub(super) facts: Facts,
+    pub(super) history: History,
+    /// A `startTime` before this moment is of an earlier communication of its participant.
+    pub(super) begun_from: f64,
+    pub(super) shown: Shown,
     pub(super) customer_name: Option<Box<str>>,
     pub(super) customer_address: Option<Box<str>>,
-    pub(super) listens_in: bool,
-    pub(super) facts: Facts,
-    pub(super) shown: Shown,
+    pub(super) messages: Rc<[RosterMessage]>,
+    pub(super) messages_revision: u32,
     /// How often a text of it changed, its state included.
-    texts_revision: u32,
-    shown_state: Option<Box<str>>,
+    pub(super) texts_revision: u32,
     /// What was wrong with it in the latest payload.
     pub(super) issues: Vec<Issue>,
-    /// When a payload told of it last.
-    pub(super) seen: f64,
+    /// Whether its participant is one of those that the roster is for.
+    pub(super) is_wanted: bool,
+    /// What had happened to it when it was removed, if it was.
+    pub(super) removed: Option<Happenings>,
+    /// The thresholds that it has reached.
+    pub(super) reached: Vec<Reached>,
+    /// When time alone changes what it shows, other than by a second that passes.
+    pub(super) next_change: f64,
 }
 
 /// What is shown of a row beside its texts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Shown {
-    timers: Stopwatches,
-    basis: Basis,
-    held: bool,
-    parked: bool,
+    pub(super) timers: Stopwatches,
+    pub(super) basis: Basis,
+    pub(super) state: ReportedState,
+    pub(super) held: bool,
+    pub(super) parked: bool,
+    pub(super) current: Option<TimerName>,
+    pub(super) started_at: Option<f64>,
+    pub(super) connected_at: Option<f64>,
+    pub(super) ended_at: Option<f64>,
+}
+
+/// What happened to a communication, as far as somebody who removed it would want it back.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Happenings {
+    /// Of one that lives: its state, and whether it is connected, on hold and parked.
+    pub(super) live: Option<(ReportedState, bool, bool, bool)>,
+    pub(super) works: bool,
 }
 
 macro_rules! texts {
@@ -72,14 +214,14 @@ macro_rules! texts {
         $(#[$meta])*
         #[must_use]
         pub fn $name(&self) -> Option<&str> {
-            self.$name.as_deref()
+            self.facts.$name.text()
         }
     )* };
 }
 
 impl RosterRow {
-    /// The id of the communication; in the flat layout, until something tells it, one made of the
-    /// id of the participant.
+    /// The id of the communication; in the flat layout, until a payload has it, one made of the id
+    /// of the participant.
     #[must_use]
     pub fn communication_id(&self) -> &str {
         &self.communication_id
@@ -96,26 +238,42 @@ impl RosterRow {
         user_id,
         /// The queue that it came through.
         queue_id,
+        /// The name of that queue.
+        queue_name,
         /// Which side began it.
         direction,
-        /// The name of the customer of the same conversation. Personal data.
-        customer_name,
-        /// The address of the customer of the same conversation: a number, an email address.
-        /// Personal data.
-        customer_address,
+        /// What ended it.
+        disconnect_type,
+    }
+
+    /// The name of the customer of the same conversation. Personal data.
+    #[must_use]
+    pub fn customer_name(&self) -> Option<&str> {
+        self.customer_name.as_deref()
+    }
+
+    /// The address of the customer of the same conversation: a number, an email address. Personal
+    /// data.
+    #[must_use]
+    pub fn customer_address(&self) -> Option<&str> {
+        self.customer_address.as_deref()
     }
 
     /// The medium: `chat`, `message`, `call`, `callback`, `email`, ...; `unknown` where no payload
-    /// tells.
+    /// says it.
     #[must_use]
-    pub fn media_type(&self) -> &str {
-        self.media
+    pub fn media_type(&self) -> &'static str {
+        self.facts.media.value.unwrap_or(media::UNKNOWN)
     }
 
-    /// Where it stands, in today's spelling if it is a known state.
+    /// Where it is, in today's spelling if it is a known state.
     #[must_use]
     pub fn state(&self) -> Option<&str> {
-        self.shown_state.as_deref()
+        match self.shown.state {
+            ReportedState::Absent => None,
+            ReportedState::Known(state) => Some(state.as_str()),
+            ReportedState::Unknown => self.facts.unknown_state.text(),
+        }
     }
 
     /// Whether it is on hold.
@@ -133,7 +291,56 @@ impl RosterRow {
     /// Whether it has ended. After-call work may still go on.
     #[must_use]
     pub fn is_ended(&self) -> bool {
-        self.facts.is_ended()
+        self.shown.ended_at.is_some()
+    }
+
+    /// The timer that runs now: one of alert, contacting, dialing, talk, hold, park and after-call
+    /// work.
+    #[must_use]
+    pub fn current(&self) -> Option<TimerName> {
+        self.shown.current
+    }
+
+    /// When it began, in epoch milliseconds in the cloud clock, as far as anybody knows.
+    #[must_use]
+    pub fn started_at(&self) -> Option<f64> {
+        self.shown.started_at
+    }
+
+    /// When it first connected, in epoch milliseconds in the cloud clock.
+    #[must_use]
+    pub fn connected_at(&self) -> Option<f64> {
+        self.shown.connected_at
+    }
+
+    /// When it ended, in epoch milliseconds in the cloud clock; `None` while it lives.
+    #[must_use]
+    pub fn ended_at(&self) -> Option<f64> {
+        self.shown.ended_at
+    }
+
+    /// The agent's wrap-up, as far as it is reported.
+    #[must_use]
+    pub fn wrapup(&self) -> Option<&RowWrapup> {
+        self.facts.wrapup.value.as_ref()
+    }
+
+    /// Whether the participant must enter a wrap-up; `None` if no payload says it.
+    #[must_use]
+    pub fn wrapup_required(&self) -> Option<bool> {
+        self.facts.wrapup_required.value
+    }
+
+    /// Whether the participant is part of a consult.
+    #[must_use]
+    pub fn is_consult(&self) -> bool {
+        self.facts.is_consult.value == Some(true)
+    }
+
+    /// The texts of the conversation that were sent, in order of time: ids and moments, no content.
+    #[must_use]
+    pub fn messages(&self) -> &[RosterMessage] {
+        &self.messages
     }
 
     /// Its stopwatches.
@@ -148,142 +355,211 @@ impl RosterRow {
         self.shown.basis
     }
 
-    pub(super) fn new(communication_id: Box<str>, is_provisional: bool) -> Self {
-        Self {
-            communication_id,
-            serial: 0,
-            taken_by: 0,
-            is_known_by_participant: false,
-            is_known_by_conversation: false,
-            is_provisional,
-            conversation_id: None,
-            participant_id: None,
-            media: media::UNKNOWN,
-            is_media_told: false,
-            purpose: None,
-            user_id: None,
-            queue_id: None,
-            direction: None,
-            customer_name: None,
-            customer_address: None,
-            listens_in: false,
-            facts: Facts::default(),
-            shown: Shown {
-                timers: Stopwatches::default(),
-                basis: Basis::Timestamps,
-                held: false,
-                parked: false,
-            },
-            texts_revision: 0,
-            shown_state: None,
-            issues: Vec::new(),
-            seen: f64::NEG_INFINITY,
-        }
-    }
-
     /// How often a text of it changed.
     #[cfg(feature = "js")]
     pub(crate) fn texts_revision(&self) -> u32 {
         self.texts_revision
     }
 
-    /// Takes over whose it is. What does not change is what was told first; what may change, what
-    /// was told last.
-    pub(super) fn observe_participant(
-        &mut self,
-        told: &ParticipantRef<'_>,
-        media: Option<&'static str>,
-    ) {
-        let mut is_new = false;
-        for (own, told) in [
-            (&mut self.conversation_id, told.conversation_id),
-            (&mut self.participant_id, told.id),
-            (&mut self.user_id, told.user_id),
-        ] {
-            is_new |= own.is_none() && replace(own, told);
+    /// How often the messages of its conversation changed.
+    #[cfg(feature = "js")]
+    pub(crate) fn messages_revision(&self) -> u32 {
+        self.messages_revision
+    }
+
+    /// The names of [`RosterRow::texts`] in JavaScript.
+    #[cfg(feature = "internals")]
+    pub(crate) const TEXTS: [&str; 15] = [
+        "communicationId",
+        "conversationId",
+        "participantId",
+        "mediaType",
+        "purpose",
+        "userId",
+        "queueId",
+        "queueName",
+        "direction",
+        "customerName",
+        "customerAddress",
+        "state",
+        "disconnectType",
+        "wrapupCode",
+        "wrapupName",
+    ];
+
+    /// The names of the numbers of a row in JavaScript, behind those of its stopwatches.
+    #[cfg(feature = "internals")]
+    pub(crate) const NUMBERS: [&str; 12] = [
+        "basis",
+        "held",
+        "parked",
+        "current",
+        "startedAt",
+        "connectedAt",
+        "endedAt",
+        "wrapupRequired",
+        "isConsult",
+        "provisional",
+        "texts",
+        "messages",
+    ];
+
+    /// The texts that JavaScript has of a row.
+    #[cfg(feature = "js")]
+    pub(crate) fn texts(&self) -> [Option<&str>; 15] {
+        let wrapup = self.wrapup();
+        [
+            Some(self.communication_id()),
+            self.conversation_id(),
+            self.participant_id(),
+            Some(self.media_type()),
+            self.purpose(),
+            self.user_id(),
+            self.queue_id(),
+            self.queue_name(),
+            self.direction(),
+            self.customer_name(),
+            self.customer_address(),
+            self.state(),
+            self.disconnect_type(),
+            wrapup.and_then(|wrapup| wrapup.code.as_deref()),
+            wrapup.and_then(|wrapup| wrapup.name.as_deref()),
+        ]
+    }
+
+    pub(super) fn new(communication_id: Box<str>, is_provisional: bool) -> Self {
+        Self {
+            communication_id,
+            serial: 0,
+            is_provisional,
+            facts: Facts::default(),
+            history: History::default(),
+            begun_from: f64::NEG_INFINITY,
+            shown: Shown {
+                timers: Stopwatches::default(),
+                basis: Basis::Timestamps,
+                state: ReportedState::Absent,
+                held: false,
+                parked: false,
+                current: None,
+                started_at: None,
+                connected_at: None,
+                ended_at: None,
+            },
+            customer_name: None,
+            customer_address: None,
+            messages: Rc::default(),
+            messages_revision: 0,
+            texts_revision: 0,
+            issues: Vec::new(),
+            is_wanted: false,
+            removed: None,
+            reached: Vec::new(),
+            next_change: f64::INFINITY,
         }
-        is_new |= replace(&mut self.purpose, told.purpose);
-        is_new |= replace(&mut self.queue_id, told.queue_id);
-        is_new |= replace(&mut self.direction, told.direction);
-        self.listens_in |= told.listens_in;
-        if let Some(media) = media.filter(|media| !self.is_media_told && *media != self.media) {
-            self.media = media;
-            is_new = true;
-        }
-        self.is_media_told |= media.is_some() && told.id.is_some();
+    }
+
+    /// Whether it is one of the rows.
+    pub(super) fn is_shown(&self) -> bool {
+        self.is_wanted && self.removed.is_none()
+    }
+
+    /// Takes what a payload says beside the time.
+    pub(super) fn add_facts(&mut self, item: &PayloadItem<'_>, stamp: Stamp) {
+        let is_new = self.facts.add(item, stamp);
         self.note_texts(is_new);
     }
 
-    /// Its own id is told.
-    pub(super) fn rename(&mut self, id: &str) -> Box<str> {
-        self.is_provisional = false;
-        self.note_texts(*self.communication_id != *id);
-        std::mem::replace(&mut self.communication_id, id.into())
-    }
-
-    fn note_texts(&mut self, are_new: bool) {
+    pub(super) fn note_texts(&mut self, are_new: bool) {
         self.texts_revision = self.texts_revision.wrapping_add(u32::from(are_new));
     }
 
-    /// Works out the stopwatches anew, with what its conversation tells.
-    pub(super) fn refresh(&mut self, conversation: Option<&Conversation>) {
-        let handles = self.handles();
-        let mut input = self.facts.timing(handles);
+    fn derive(&mut self, now: f64, boundaries: Option<&mut Boundaries>) -> Derivation {
+        let context = Context {
+            handles: self.facts.handles(),
+            begun_from: self.begun_from,
+            now,
+            begins_by: now + CLOCKS_MS,
+        };
+        self.history.derive(context, boundaries)
+    }
+
+    /// The derivation again, with the evidence for each boundary.
+    pub(super) fn boundaries(&self, now: f64) -> (Derivation, Boundaries) {
+        let mut boundaries = Boundaries::new();
+        let derivation = self.clone().derive(now, Some(&mut boundaries));
+        (derivation, boundaries)
+    }
+
+    /// Works out at `now` what it shows, with what its conversation knows.
+    pub(super) fn refresh(&mut self, conversation: Option<&Conversation>, now: f64) {
+        let derivation = self.derive(now, None);
+        let mut timers = derivation.stopwatches();
         if let Some(conversation) = conversation {
-            let is_new = replace(
-                &mut self.customer_name,
-                conversation.customer_name.as_deref(),
-            ) | replace(
-                &mut self.customer_address,
-                conversation.customer_address.as_deref(),
-            );
-            self.note_texts(is_new);
-            if handles && !self.facts.is_ended() {
-                input.response_since = conversation.response_since();
-                input.inactivity = conversation.inactivity();
+            self.refresh_conversation(conversation);
+            if self.facts.handles() == Handles::Yes {
+                if derivation.ended_at.is_none() {
+                    timers.response = conversation.response();
+                    timers.inactivity = conversation.inactivity(derivation.set(Kind::Park));
+                }
+                timers.wait = conversation.wait(self.facts.queue_id.text(), derivation.started_at);
             }
         }
-        let state = self.facts.state.as_ref().map(|state| &*state.text);
-        let is_new = replace(&mut self.shown_state, state);
-        self.note_texts(is_new);
-        let timeline = Timeline::new(input);
+        let state_is_new = self.shown.state != derivation.state;
         self.shown = Shown {
-            timers: timeline.stopwatches(),
-            basis: timeline.basis,
-            held: self.facts.is_held(),
-            parked: self.facts.is_parked(),
+            current: derivation.current(),
+            timers,
+            basis: derivation.basis,
+            state: derivation.state,
+            held: derivation.held,
+            parked: derivation.parked,
+            started_at: derivation.started_at,
+            connected_at: derivation.connected_at,
+            ended_at: derivation.ended_at,
         };
+        self.note_texts(state_is_new);
+        self.next_change = derivation.next_start;
+    }
+
+    fn refresh_conversation(&mut self, conversation: &Conversation) {
+        let mut is_new = false;
+        for (own, known) in [
+            (&mut self.customer_name, &conversation.customer_name),
+            (&mut self.customer_address, &conversation.customer_address),
+        ] {
+            if own.as_deref() != known.text() {
+                *own = known.value.clone();
+                is_new = true;
+            }
+        }
+        if self.messages_revision != conversation.messages_revision {
+            self.messages = Rc::clone(&conversation.shown_messages);
+            self.messages_revision = conversation.messages_revision;
+        }
+        self.note_texts(is_new);
     }
 
     /// What differs when somebody who looks sees a difference.
-    pub(super) fn look(&self) -> (Shown, u32) {
-        (self.shown, self.texts_revision)
+    pub(super) fn look(&self) -> (Shown, u32, u32) {
+        (self.shown, self.texts_revision, self.messages_revision)
     }
 
-    /// Whether it has talk and handle: those of agents and users have, but for supervisors who
-    /// listen in; and those of which nobody knows whose they are.
-    fn handles(&self) -> bool {
-        let is = |name: &str| {
-            self.purpose
-                .as_deref()
-                .is_some_and(|purpose| purpose.eq_ignore_ascii_case(name))
-        };
-        !self.listens_in && (self.purpose.is_none() || is("agent") || is("user"))
+    pub(super) fn works(&self) -> bool {
+        self.shown.timers.after_call_work.since.is_some()
     }
 
-    /// What happened to it, as far as somebody who removed it would want it back.
-    pub(super) fn happenings(&self) -> impl PartialEq + use<> {
-        let facts = &self.facts;
-        // Of what has ended only after-call work goes on.
-        let live = (!facts.is_ended()).then(|| {
-            let state = facts.state.as_ref().map(|state| state.text.clone());
-            (
-                state,
-                facts.connected.is_some(),
-                facts.is_held(),
-                facts.is_parked(),
-            )
-        });
-        (live, facts.is_worked_on())
+    pub(super) fn happenings(&self) -> Happenings {
+        let Shown {
+            state,
+            connected_at,
+            held,
+            parked,
+            ..
+        } = self.shown;
+        let live = (!self.is_ended()).then_some((state, connected_at.is_some(), held, parked));
+        Happenings {
+            live,
+            works: self.works(),
+        }
     }
 }

@@ -1,21 +1,21 @@
-//! What only a roster knows, as text that outlives a page: ids and moments, no names, no addresses,
-//! no content.
+//! The roster as text that outlives a page: ids, moments and what was reported; no names of people,
+//! no addresses, no content.
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     Roster, RosterOptions,
-    conversation::Moments,
-    facts::Facts,
-    media,
+    codec::{Codec, Saved as _},
+    conversation::Conversation,
     row::RosterRow,
-    saved_text::{Reading, Saved, Words, saved},
-    store::Store,
+    saved,
 };
 use crate::model::Moment;
 
-/// What a saved roster begins with: the version of its form.
-const VERSION: &str = "conversation-chat roster 1 ";
+/// The version of what is saved.
+pub(crate) const VERSION: u32 = 2;
 
 /// How long a saved roster is worth anything, in milliseconds: as long as a notification channel
 /// lives, 24 hours.
@@ -30,7 +30,7 @@ const MOST_AHEAD_MS: f64 = 60.0 * 1000.0;
 /// ```
 /// use conversation_chat::{Moment, RestoreError, Roster, RosterOptions};
 ///
-/// let at = Moment::new(0.0).unwrap();
+/// let at = Moment::new(1_788_249_600_000.0).unwrap();
 /// let error = Roster::restore("what is this", at, RosterOptions::default()).unwrap_err();
 /// assert_eq!(error, RestoreError::Foreign);
 /// assert_eq!(error.to_string(), "expected a roster that `save` wrote, of this version");
@@ -64,108 +64,48 @@ impl fmt::Display for RestoreError {
 
 impl std::error::Error for RestoreError {}
 
-/// A row without what is personal.
-struct SavedRow {
-    id: Box<str>,
-    is_provisional: bool,
-    conversation: Option<Box<str>>,
-    participant: Option<Box<str>>,
-    media: Box<str>,
-    is_media_told: bool,
-    purpose: Option<Box<str>>,
-    user: Option<Box<str>>,
-    queue: Option<Box<str>>,
-    direction: Option<Box<str>>,
-    listens_in: bool,
-    seen: f64,
-    facts: Facts,
-    /// What its conversation knows of messages.
-    said: Moments,
-}
-
-saved! {
-    SavedRow {
-        id, is_provisional, conversation, participant, media, is_media_told, purpose, user, queue, direction, listens_in, seen, facts, said,
-    }
-}
-
-impl SavedRow {
-    fn new(row: &RosterRow, store: &Store) -> Self {
-        let conversation = row
-            .conversation_id
-            .as_ref()
-            .and_then(|id| store.conversation(id));
-        Self {
-            id: row.communication_id.clone(),
-            is_provisional: row.is_provisional,
-            conversation: row.conversation_id.clone(),
-            participant: row.participant_id.clone(),
-            media: row.media.into(),
-            is_media_told: row.is_media_told,
-            purpose: row.purpose.clone(),
-            user: row.user_id.clone(),
-            queue: row.queue_id.clone(),
-            direction: row.direction.clone(),
-            listens_in: row.listens_in,
-            seen: row.seen,
-            facts: row.facts.clone(),
-            said: conversation
-                .map(|conversation| conversation.moments.clone())
-                .unwrap_or_default(),
-        }
-    }
-}
-
-impl From<SavedRow> for RosterRow {
-    fn from(saved: SavedRow) -> Self {
-        let mut row = Self::new(saved.id, saved.is_provisional);
-        row.conversation_id = saved.conversation;
-        row.participant_id = saved.participant;
-        row.media = media::by_name(&saved.media).unwrap_or(media::UNKNOWN);
-        row.is_media_told = saved.is_media_told;
-        row.purpose = saved.purpose;
-        row.user_id = saved.user;
-        row.queue_id = saved.queue;
-        row.direction = saved.direction;
-        row.listens_in = saved.listens_in;
-        row.seen = saved.seen;
-        row.facts = saved.facts;
-        row
-    }
+/// What is written: in JavaScript by `JSON.stringify`, in Rust by serde.
+#[derive(Serialize, Deserialize)]
+struct SavedRoster {
+    #[serde(rename = "conversationChatRoster")]
+    version: u32,
+    /// `null` is a number that is absent.
+    numbers: Vec<Option<f64>>,
+    texts: Vec<String>,
 }
 
 impl Roster {
-    /// The roster as text, for [`restore`](Self::restore): what was learned of each communication,
-    /// and which were removed. Ids and moments, no names, no addresses, no content.
+    /// The roster as text, for [`restore`](Self::restore): the reports of each communication, and
+    /// which rows were removed. Ids and moments; no names of people, no addresses, no content.
     ///
     /// ```
     /// use conversation_chat::{Moment, Roster, RosterOptions};
     ///
-    /// let at = Moment::new(5_000.0).unwrap();
+    /// let at = Moment::new(1_788_249_600_000.0).unwrap();
     /// let mut roster = Roster::new();
-    /// roster.receive(r#"{"id": "x", "held": true, "startHoldTime": "1970-01-01T00:00:01Z"}"#, at, None)?;
+    /// roster.receive(r#"{"id": "x", "held": true, "startHoldTime": "2026-09-01T07:59:00Z"}"#, at, None)?;
     /// let again = Roster::restore(&roster.save(), at, RosterOptions::default()).unwrap();
     /// assert_eq!(again.get("x").unwrap().timers(), roster.get("x").unwrap().timers());
     /// # Ok::<(), conversation_chat::SyntaxError>(())
     /// ```
     #[must_use]
     pub fn save(&self) -> String {
-        let mut words = Words::default();
-        self.latest.save(&mut words);
-        let saved = |row| SavedRow::new(row, &self.store);
-        self.rows().map(saved).collect::<Vec<_>>().save(&mut words);
-        self.store
-            .removed()
-            .map(saved)
-            .collect::<Vec<_>>()
-            .save(&mut words);
-        let mut sum = Words::default();
-        checksum(words.0.as_bytes()).save(&mut sum);
-        [VERSION, &sum.0, " ", &words.0].concat()
+        let (numbers, texts) = self.save_parts();
+        let saved = SavedRoster {
+            version: VERSION,
+            numbers: numbers
+                .into_iter()
+                .map(|number| Some(number).filter(|number| !number.is_nan()))
+                .collect(),
+            texts,
+        };
+        let text = serde_json::to_string(&saved);
+        debug_assert!(text.is_ok(), "numbers and texts can be written");
+        text.unwrap_or_default()
     }
 
-    /// The roster that was saved, at `at`: numbers go on as before. What has ended since then, the
-    /// next [`sync`](Self::sync) tells. Rows that `options` do not want are left out.
+    /// The roster that was saved, at `at`: its numbers go on as before. What has ended since then,
+    /// the next [`sync`](Self::sync) reports. Rows that `options` do not want are left out.
     ///
     /// # Errors
     ///
@@ -176,63 +116,112 @@ impl Roster {
     /// use conversation_chat::{Moment, RestoreError, Roster, RosterOptions};
     ///
     /// let mut roster = Roster::new();
-    /// roster.receive(r#"{"id": "x", "state": "connected"}"#, Moment::new(0.0).unwrap(), None)?;
-    /// let day = Moment::new(86_400_001.0).unwrap();
-    /// assert_eq!(Roster::restore(&roster.save(), day, RosterOptions::default()).unwrap_err(), RestoreError::Stale);
+    /// let at = Moment::new(1_788_249_600_000.0).unwrap();
+    /// roster.receive(r#"{"id": "x", "state": "connected"}"#, at, None)?;
+    /// let later = Moment::new(1_788_336_000_001.0).unwrap();
+    /// assert_eq!(Roster::restore(&roster.save(), later, RosterOptions::default()).unwrap_err(), RestoreError::Stale);
     /// # Ok::<(), conversation_chat::SyntaxError>(())
     /// ```
     pub fn restore(saved: &str, at: Moment, options: RosterOptions) -> Result<Self, RestoreError> {
-        let body = saved.strip_prefix(VERSION).ok_or(RestoreError::Foreign)?;
-        let (sum, words) = body.split_once(' ').ok_or(RestoreError::Damaged)?;
-        if u64::restore(&mut Reading::new(sum)) != Some(checksum(words.as_bytes())) {
+        let saved: SavedRoster = serde_json::from_str(saved).map_err(|_| RestoreError::Foreign)?;
+        if saved.version != VERSION {
+            return Err(RestoreError::Foreign);
+        }
+        let numbers = saved.numbers.into_iter();
+        let numbers = numbers.map(|number| number.unwrap_or(f64::NAN)).collect();
+        Self::restore_parts(numbers, saved.texts, at, options)
+    }
+
+    /// The numbers and texts that are saved; NaN is a number that is absent.
+    pub(crate) fn save_parts(&self) -> (Vec<f64>, Vec<String>) {
+        let mut codec = Codec::writer();
+        codec.option(&mut self.latest.clone());
+        let rows = || self.store.all().filter(|row| row.is_wanted);
+        let count = u32::try_from(rows().count()).unwrap_or(u32::MAX);
+        codec.count(count, u32::MAX);
+        let mut conversations: Vec<&str> = Vec::new();
+        for row in rows() {
+            saved::row(&mut codec, &mut row.clone());
+            conversations.extend(row.conversation_id());
+        }
+        conversations.sort_unstable();
+        conversations.dedup();
+        let known = conversations
+            .into_iter()
+            .filter_map(|id| Some((id, self.store.conversation(id)?)));
+        let known: Vec<_> = known.collect();
+        codec.count(u32::try_from(known.len()).unwrap_or(u32::MAX), u32::MAX);
+        for (id, conversation) in known {
+            codec.text(&mut Some(id.into()));
+            conversation.clone().save(&mut codec);
+        }
+        codec.written()
+    }
+
+    /// The same, if they are of this version.
+    #[cfg(feature = "js")]
+    pub(crate) fn restore_version(
+        version: f64,
+        numbers: Vec<f64>,
+        texts: Vec<String>,
+        at: Moment,
+        options: RosterOptions,
+    ) -> Result<Self, RestoreError> {
+        if version != f64::from(VERSION) {
+            return Err(RestoreError::Foreign);
+        }
+        Self::restore_parts(numbers, texts, at, options)
+    }
+
+    /// The roster of saved numbers and texts.
+    pub(crate) fn restore_parts(
+        numbers: Vec<f64>,
+        texts: Vec<String>,
+        at: Moment,
+        options: RosterOptions,
+    ) -> Result<Self, RestoreError> {
+        let mut codec = Codec::reader(numbers, texts);
+        let mut roster = Self::with_options(options);
+        codec.option(&mut roster.latest);
+        let mut rows = Vec::new();
+        for _ in 0..codec.count(0, u32::MAX) {
+            let mut row = RosterRow::new(Box::default(), false);
+            saved::row(&mut codec, &mut row);
+            if codec.is_damaged() {
+                return Err(RestoreError::Damaged);
+            }
+            rows.push(row);
+        }
+        for _ in 0..codec.count(0, u32::MAX) {
+            let (mut id, mut conversation) = (None, Conversation::default());
+            codec.text(&mut id);
+            conversation.save(&mut codec);
+            if codec.is_damaged() {
+                return Err(RestoreError::Damaged);
+            }
+            conversation.show_messages();
+            *roster.store.conversation_mut(&id.unwrap_or_default()) = conversation;
+        }
+        if !codec.is_whole() {
             return Err(RestoreError::Damaged);
         }
-        let (saved_at, rows, removed) = restored(words).ok_or(RestoreError::Damaged)?;
-        let age = saved_at.map_or(0.0, |saved_at| at.epoch_ms() - saved_at);
+        let age = roster.latest.map_or(0.0, |latest| at.epoch_ms() - latest);
         if !(-MOST_AHEAD_MS..=MOST_AGE_MS).contains(&age) {
             return Err(RestoreError::Stale);
         }
-        let mut roster = Self {
-            latest: saved_at,
-            ..Self::with_options(options)
-        };
-        for (rows, are_removed) in [(removed, true), (rows, false)] {
-            for mut saved in rows {
-                if !roster
-                    .options
-                    .are_for(saved.purpose.as_deref(), saved.user.as_deref())
-                {
-                    continue;
-                }
-                if let Some(id) = &saved.conversation {
-                    roster.store.conversation_mut(id).moments = std::mem::take(&mut saved.said);
-                }
-                let serial = roster.store.add(Box::new(RosterRow::from(saved)));
-                roster.store.refresh(serial);
-                if are_removed {
-                    roster.store.remove(serial);
-                }
-            }
-        }
-        roster.store.expire(at.epoch_ms());
+        roster.add_restored(rows, at.epoch_ms());
         Ok(roster)
     }
-}
 
-/// FNV-1a (Fowler, Noll, Vo; 64 bits), which tells a damaged text from a whole one.
-fn checksum(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
-        (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
-}
-
-/// When the latest payload came, the rows, and those that were removed.
-fn restored(words: &str) -> Option<(Option<f64>, Vec<SavedRow>, Vec<SavedRow>)> {
-    let mut reading = Reading::new(words);
-    let saved = (
-        Option::restore(&mut reading)?,
-        Vec::restore(&mut reading)?,
-        Vec::restore(&mut reading)?,
-    );
-    reading.is_done().then_some(saved)
+    fn add_restored(&mut self, rows: Vec<RosterRow>, at: f64) {
+        let now = self.latest.map_or(at, |latest| latest.max(at));
+        for row in rows {
+            let serial = self.store.add(Box::new(row));
+            self.store.refresh(serial, now);
+            if let Some(row) = self.store.get_mut(serial) {
+                row.is_wanted = self.options.want(row);
+            }
+        }
+        self.latest = Some(now);
+    }
 }

@@ -1,150 +1,117 @@
-//! Where the rows are: by order of arrival, by id, by participant; and what was removed, so that
-//! late payloads do not bring it back.
+//! Where the rows are: in order of arrival, by id, by participant and by conversation. Rows that
+//! were removed, and communications that the roster is not for, stay for a while without being
+//! shown, so that a late payload finds them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use super::{
     conversation::Conversation,
     row::{RosterRow, Serial},
-    schedule::Schedule,
 };
 
-/// How many removed communications are remembered.
-pub(super) const MOST_REMOVED: usize = 1000;
+/// How many removed communications are remembered, and how many that the roster is not for.
+pub(super) const MOST_HIDDEN: usize = 1000;
 
-/// How many communications of one participant are asked whether they are meant: the latest ones.
+/// How many rows of communications that have ended are kept, the latest ones.
+pub(super) const MOST_ENDED: usize = 1000;
+
+/// How many communications of one participant a report may be of: the latest ones.
 const MOST_OF_PARTICIPANT: usize = 32;
 
-/// What is known by one name: the rows, and of a conversation what they share.
+/// How many conversations without a row are remembered, the latest ones.
+const MOST_WITHOUT_ROW: usize = 256;
+
+/// What has one name.
 #[derive(Debug, Default)]
 struct Named {
     serials: Vec<Serial>,
-    conversation: Conversation,
+    /// Of a conversation: what its communications share.
+    conversation: Option<Box<Conversation>>,
+    /// Of a participant: when the latest answer was asked for that lists its communications by id.
+    listed_at: Option<f64>,
 }
 
-/// Rows by a name. A tree, whose time does not depend on which names a payload has.
+/// By a name. A tree, whose time does not depend on which names a payload has.
 type Index = BTreeMap<Box<str>, Named>;
 
-/// A row that is shown. It is more than a kilobyte, and moves when one before it is removed: so it
-/// lies elsewhere.
-#[derive(Debug)]
-struct Entry {
-    row: Box<RosterRow>,
-    schedule: Schedule,
-}
-
 #[derive(Debug, Default)]
-#[expect(clippy::vec_box, reason = "rows come from entries and go back to them")]
+#[expect(
+    clippy::vec_box,
+    reason = "a row is more than a kilobyte, and moves when one before it goes"
+)]
 pub(super) struct Store {
     /// By serial.
-    entries: Vec<Entry>,
-    /// In the order in which they were removed.
-    removed: Vec<Box<RosterRow>>,
+    rows: Vec<Box<RosterRow>>,
     by_id: Index,
     by_participant: Index,
     by_conversation: Index,
+    /// Conversations without a row, the oldest first.
+    without_row: VecDeque<Box<str>>,
     next: Serial,
-    /// When the next time-limited after-call work may be over: no later than it is.
-    earliest_limit: Option<f64>,
+    /// The least of the rows' next changes; it may be too early, never too late.
+    pub(super) next_change: f64,
     /// Rows that changed since somebody asked.
     #[cfg(feature = "js")]
     changed: Vec<Serial>,
 }
 
 impl Store {
-    pub(super) fn rows(&self) -> impl ExactSizeIterator<Item = &RosterRow> {
-        self.entries.iter().map(|entry| &*entry.row)
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
     }
 
-    /// When a displayed second of any row changes next after `now`; infinite if none runs.
-    pub(super) fn next_second(&mut self, now: f64) -> f64 {
-        let seconds = self
-            .entries
-            .iter_mut()
-            .map(|entry| entry.schedule.next_second(&entry.row, now));
-        seconds.fold(f64::INFINITY, f64::min)
+    /// All rows, those that are not shown too.
+    pub(super) fn all(&self) -> impl Iterator<Item = &RosterRow> {
+        self.rows.iter().map(|row| &**row)
     }
 
-    /// When time-limited after-call work is over, of each row in which it goes on.
-    pub(super) fn work_limits(&self) -> impl Iterator<Item = f64> {
-        self.entries
-            .iter()
-            .filter_map(|entry| entry.schedule.work_limit)
+    pub(super) fn shown(&self) -> impl Iterator<Item = &RosterRow> {
+        self.all().filter(|row| row.is_shown())
     }
 
-    /// Ends time-limited after-call work whose limit is reached at `now`.
-    pub(super) fn expire(&mut self, now: f64) {
-        if self.earliest_limit.is_none_or(|limit| limit > now) {
-            return;
-        }
-        let mut over = Vec::new();
-        for entry in self
-            .entries
-            .iter_mut()
-            .filter(|entry| entry.schedule.work_limit.is_some_and(|limit| limit <= now))
-        {
-            entry.row.facts.expire(now);
-            over.push(entry.row.serial);
-        }
-        for serial in over {
-            self.refresh(serial);
-        }
-        self.earliest_limit = self.work_limits().reduce(f64::min);
-    }
-
-    /// The rows that were removed, in the order in which they were.
-    pub(super) fn removed(&self) -> impl Iterator<Item = &RosterRow> {
-        self.removed.iter().map(|row| &**row)
+    pub(super) fn all_mut(&mut self) -> impl Iterator<Item = &mut RosterRow> {
+        self.rows.iter_mut().map(|row| &mut **row)
     }
 
     fn index_of(&self, serial: Serial) -> Option<usize> {
-        self.entries
-            .binary_search_by(|entry| entry.row.serial.cmp(&serial))
+        self.rows
+            .binary_search_by(|row| row.serial.cmp(&serial))
             .ok()
     }
 
     pub(super) fn get(&self, serial: Serial) -> Option<&RosterRow> {
-        self.entries
-            .get(self.index_of(serial)?)
-            .map(|entry| &*entry.row)
+        self.rows.get(self.index_of(serial)?).map(|row| &**row)
+    }
+
+    pub(super) fn get_mut(&mut self, serial: Serial) -> Option<&mut RosterRow> {
+        let index = self.index_of(serial)?;
+        self.rows.get_mut(index).map(|row| &mut **row)
     }
 
     pub(super) fn by_id(&self, id: &str) -> Option<Serial> {
         self.by_id.get(id)?.serials.first().copied()
     }
 
-    /// The latest communications of a participant, the newest first; removed ones too.
-    pub(super) fn of_participant(&self, participant: &str) -> impl Iterator<Item = &RosterRow> {
+    /// The latest communications of a participant, the oldest first.
+    pub(super) fn of_participant(&self, participant: &str) -> Vec<Serial> {
         let serials = self
             .by_participant
             .get(participant)
             .map_or(&[][..], |named| &named.serials);
-        serials
-            .iter()
-            .rev()
-            .take(MOST_OF_PARTICIPANT)
-            .filter_map(|serial| self.any(*serial))
+        let first = serials.len().saturating_sub(MOST_OF_PARTICIPANT);
+        serials.get(first..).unwrap_or_default().to_vec()
     }
 
-    /// A row, or one that was removed.
-    pub(super) fn any(&self, serial: Serial) -> Option<&RosterRow> {
-        self.get(serial)
-            .or_else(|| self.removed().find(|row| row.serial == serial))
+    pub(super) fn listed_at(&self, participant: &str) -> Option<f64> {
+        self.by_participant.get(participant)?.listed_at
     }
 
-    pub(super) fn any_mut(&mut self, serial: Serial) -> Option<&mut RosterRow> {
-        match self.index_of(serial) {
-            Some(index) => self.entries.get_mut(index).map(|entry| &mut *entry.row),
-            None => self
-                .removed
-                .iter_mut()
-                .map(|row| &mut **row)
-                .find(|row| row.serial == serial),
+    /// Notes that an answer lists the communications of a participant by their ids.
+    pub(super) fn note_listed(&mut self, participant: &str, asked_at: f64) {
+        if let Some(named) = self.by_participant.get_mut(participant) {
+            let known = named.listed_at.unwrap_or(f64::NEG_INFINITY);
+            named.listed_at = Some(known.max(asked_at));
         }
-    }
-
-    pub(super) fn is_removed(&self, serial: Serial) -> bool {
-        self.index_of(serial).is_none()
     }
 
     /// An id for what is named by its participant alone: that of the participant, unless another
@@ -171,116 +138,116 @@ impl Store {
         self.next += 1;
         row.serial = serial;
         name(&mut self.by_id, &row.communication_id, serial);
-        let schedule = Schedule::of(&row);
-        self.entries.push(Entry { row, schedule });
-        self.index(serial);
+        for (index, id) in [
+            (&mut self.by_participant, row.facts.participant_id.text()),
+            (&mut self.by_conversation, row.facts.conversation_id.text()),
+        ] {
+            if let Some(id) = id {
+                name(index, id, serial);
+            }
+        }
+        self.rows.push(row);
         serial
     }
 
-    /// Makes a row known by its participant and its conversation; once is enough.
-    pub(super) fn index(&mut self, serial: Serial) {
-        let Some(entry) = self
-            .index_of(serial)
-            .and_then(|index| self.entries.get_mut(index))
-        else {
+    /// Changes a row, and keeps it known by its participant and its conversation.
+    pub(super) fn update<T>(
+        &mut self,
+        serial: Serial,
+        change: impl FnOnce(&mut RosterRow) -> T,
+    ) -> Option<T> {
+        let index = self.index_of(serial)?;
+        let row = self.rows.get_mut(index)?;
+        let before = ids(row);
+        let result = change(row);
+        if ids(row) != before {
+            self.reindex(index, before, serial);
+        }
+        Some(result)
+    }
+
+    fn reindex(&mut self, index: usize, before: [Option<Box<str>>; 2], serial: Serial) {
+        let Some(row) = self.rows.get(index) else {
             return;
         };
-        let row = &mut entry.row;
-        for (index, id, is_known) in [
+        let [participant, conversation] = before;
+        for (index, old, new) in [
             (
                 &mut self.by_participant,
-                &row.participant_id,
-                &mut row.is_known_by_participant,
+                participant,
+                row.facts.participant_id.text(),
             ),
             (
                 &mut self.by_conversation,
-                &row.conversation_id,
-                &mut row.is_known_by_conversation,
+                conversation,
+                row.facts.conversation_id.text(),
             ),
         ] {
-            if let Some(id) = id
-                && !std::mem::replace(is_known, true)
-            {
-                name(index, id, serial);
+            if old.as_deref() == new {
+                continue;
+            }
+            if let Some(old) = old {
+                unname(index, &old, serial);
+            }
+            if let Some(new) = new {
+                name(index, new, serial);
             }
         }
     }
 
-    /// Gives a row its own id, which is told only now; gives the former one.
+    /// Gives a row its own id.
     pub(super) fn rename(&mut self, serial: Serial, id: &str) -> Option<Box<str>> {
-        let former = self.any_mut(serial)?.rename(id);
+        let row = self.get_mut(serial)?;
+        row.is_provisional = false;
+        let is_new = *row.communication_id != *id;
+        row.note_texts(is_new);
+        let former = std::mem::replace(&mut row.communication_id, id.into());
         unname(&mut self.by_id, &former, serial);
         name(&mut self.by_id, id, serial);
         Some(former)
     }
 
-    /// Takes a row away, and remembers it.
-    pub(super) fn remove(&mut self, serial: Serial) -> bool {
-        let Some(index) = self.index_of(serial) else {
-            return false;
-        };
-        let Entry { row, .. } = self.entries.remove(index);
-        if self.removed.len() == MOST_REMOVED {
-            let oldest = self.removed.remove(0);
-            self.forget(&oldest);
-        }
-        self.removed.push(row);
-        self.note_change(serial);
-        true
-    }
-
-    /// Brings a removed row back, behind all others.
-    pub(super) fn bring_back(&mut self, serial: Serial) {
-        if let Some(index) = self.removed.iter().position(|row| row.serial == serial) {
-            let mut row = self.removed.remove(index);
-            self.forget(&row);
-            (row.is_known_by_participant, row.is_known_by_conversation) = (false, false);
-            let serial = self.add(row);
-            self.refresh(serial);
-        }
-    }
-
-    /// Takes away for good what turned out to be another row; gives its id if it was shown.
-    pub(super) fn drop_double(&mut self, serial: Serial) -> Option<Box<str>> {
-        let shown = self.index_of(serial);
-        let row = match shown {
-            Some(index) => self.entries.remove(index).row,
-            None => {
-                let index = self.removed.iter().position(|row| row.serial == serial)?;
-                self.removed.remove(index)
-            }
-        };
-        self.forget(&row);
-        self.note_change(serial);
-        shown.map(|_| row.communication_id)
-    }
-
-    /// A removed row is known by no name any more.
-    fn forget(&mut self, row: &RosterRow) {
-        unname(&mut self.by_id, &row.communication_id, row.serial);
+    /// Takes a row away for good.
+    pub(super) fn delete(&mut self, serial: Serial) -> Option<Box<RosterRow>> {
+        let index = self.index_of(serial)?;
+        let row = self.rows.remove(index);
+        unname(&mut self.by_id, &row.communication_id, serial);
         for (index, id) in [
-            (&mut self.by_participant, &row.participant_id),
-            (&mut self.by_conversation, &row.conversation_id),
+            (&mut self.by_participant, row.facts.participant_id.text()),
+            (&mut self.by_conversation, row.facts.conversation_id.text()),
         ] {
             if let Some(id) = id {
-                unname(index, id, row.serial);
+                unname(index, id, serial);
             }
         }
+        self.note_change(serial);
+        Some(row)
     }
 
     /// What the communications of a conversation share.
     pub(super) fn conversation_mut(&mut self, id: &str) -> &mut Conversation {
-        &mut self
-            .by_conversation
-            .entry(id.into())
-            .or_default()
-            .conversation
+        if !self.by_conversation.contains_key(id) {
+            self.without_row.push_back(id.into());
+            self.forget_without_row();
+        }
+        let named = self.by_conversation.entry(id.into()).or_default();
+        named.conversation.get_or_insert_default()
+    }
+
+    fn forget_without_row(&mut self) {
+        while self.without_row.len() > MOST_WITHOUT_ROW {
+            let Some(id) = self.without_row.pop_front() else {
+                return;
+            };
+            let named = self.by_conversation.get(&id);
+            if named.is_some_and(|named| named.serials.is_empty()) {
+                self.by_conversation.remove(&id);
+            }
+        }
     }
 
     pub(super) fn conversation(&self, id: &str) -> Option<&Conversation> {
-        self.by_conversation
-            .get(id)
-            .map(|named| &named.conversation)
+        self.by_conversation.get(id)?.conversation.as_deref()
     }
 
     pub(super) fn rows_of_conversation(&self, id: &str) -> Vec<Serial> {
@@ -289,42 +256,21 @@ impl Store {
             .map_or_else(Vec::new, |named| named.serials.clone())
     }
 
-    /// Forgets a conversation that has no row: each payload tells it anew.
-    pub(super) fn forget_conversation(&mut self, id: &str) {
-        if self
-            .by_conversation
-            .get(id)
-            .is_some_and(|named| named.serials.is_empty())
-        {
-            self.by_conversation.remove(id);
-        }
-    }
-
-    /// Works out the stopwatches of a row anew.
-    pub(super) fn refresh(&mut self, serial: Serial) {
-        let entry = self
-            .index_of(serial)
-            .and_then(|index| self.entries.get_mut(index));
-        let (row, schedule) = match entry {
-            Some(Entry { row, schedule }) => (row, Some(schedule)),
-            None => match self.removed.iter_mut().find(|row| row.serial == serial) {
-                Some(row) => (row, None),
-                None => return,
-            },
+    /// Works out a row anew at `now`.
+    pub(super) fn refresh(&mut self, serial: Serial, now: f64) {
+        let Some(index) = self.index_of(serial) else {
+            return;
+        };
+        let Some(row) = self.rows.get_mut(index) else {
+            return;
         };
         let named = row
+            .facts
             .conversation_id
-            .as_ref()
+            .text()
             .and_then(|id| self.by_conversation.get(id));
-        row.refresh(named.map(|named| &named.conversation));
-        if let Some(schedule) = schedule {
-            *schedule = Schedule::of(row);
-            self.earliest_limit = schedule
-                .work_limit
-                .into_iter()
-                .chain(self.earliest_limit)
-                .reduce(f64::min);
-        }
+        row.refresh(named.and_then(|named| named.conversation.as_deref()), now);
+        self.next_change = self.next_change.min(row.next_change);
         self.note_change(serial);
     }
 
@@ -332,7 +278,7 @@ impl Store {
         not(feature = "js"),
         expect(clippy::unused_self, reason = "only JavaScript keeps copies of rows")
     )]
-    fn note_change(&mut self, serial: Serial) {
+    pub(super) fn note_change(&mut self, serial: Serial) {
         #[cfg(feature = "js")]
         if self.changed.last() != Some(&serial) {
             self.changed.push(serial);
@@ -345,6 +291,12 @@ impl Store {
     pub(super) fn take_changed(&mut self) -> Vec<Serial> {
         std::mem::take(&mut self.changed)
     }
+}
+
+/// The ids of the participant and of the conversation of a row.
+fn ids(row: &RosterRow) -> [Option<Box<str>>; 2] {
+    let facts = &row.facts;
+    [&facts.participant_id, &facts.conversation_id].map(|id| id.value.clone())
 }
 
 fn name(index: &mut Index, id: &str, serial: Serial) {

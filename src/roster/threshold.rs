@@ -1,13 +1,9 @@
-//! Thresholds: how long a stretch may last before somebody wants to know.
+//! Thresholds: how long an interval may last before somebody wants to know.
 
-use super::{
-    Roster,
-    row::{RosterRow, Serial},
-    store::Store,
-};
+use super::{Roster, row::RosterRow, store::Store};
 use crate::{model::Moment, time::TimerName};
 
-/// How long a stretch of a stopwatch may last.
+/// How long an interval of a stopwatch may last.
 ///
 /// ```
 /// use conversation_chat::{Threshold, TimerName};
@@ -17,9 +13,9 @@ use crate::{model::Moment, time::TimerName};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Threshold {
-    /// Whose stretches.
+    /// Whose intervals.
     pub timer: TimerName,
-    /// How long the stretch that runs has lasted, in milliseconds.
+    /// How long the interval that runs has lasted, in milliseconds.
     pub after_ms: f64,
 }
 
@@ -35,50 +31,42 @@ pub struct Threshold {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ThresholdId(pub(crate) u32);
 
-#[derive(Debug)]
-struct Armed {
-    threshold: Threshold,
-    /// When it was last reached, by row: what began later is another stretch.
-    reached: Vec<(Serial, f64)>,
-}
-
-impl Armed {
-    /// When a row reaches it, if it has not done so in the stretch that runs.
-    fn due(&self, row: &RosterRow) -> Option<f64> {
-        let since = row.timers().get(self.threshold.timer)?.since?;
-        let reached = self
-            .reached
-            .iter()
-            .find(|(serial, _)| *serial == row.serial);
-        let is_again = reached.is_none_or(|(_, reached)| since > *reached);
-        is_again.then_some(since + self.threshold.after_ms)
-    }
+/// A threshold that a row has reached, and when: an interval that began later is another one. It is
+/// kept whoever asked for the threshold, so that it can be saved.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Reached {
+    pub(super) threshold: Threshold,
+    pub(super) at: f64,
 }
 
 /// The thresholds of a roster.
 #[derive(Debug, Default)]
 pub(super) struct Thresholds {
-    all: Vec<(ThresholdId, Armed)>,
+    all: Vec<(ThresholdId, Threshold)>,
     next: u32,
+}
+
+impl Threshold {
+    /// When a row reaches it in the interval that runs now, unless the row has reached it.
+    fn due(self, row: &RosterRow) -> Option<f64> {
+        let since = row.timers().get(self.timer)?.since?;
+        let reached = row.reached.iter().find(|reached| reached.threshold == self);
+        let is_another = reached.is_none_or(|reached| since > reached.at);
+        is_another.then_some(since + self.after_ms)
+    }
 }
 
 impl Thresholds {
     /// When the next one is reached after `now`.
     pub(super) fn next(&self, now: f64, store: &Store) -> Option<f64> {
-        let due = |armed: &Armed| {
-            let rows = store.rows().filter_map(|row| armed.due(row));
-            rows.filter(|due| *due > now).reduce(f64::min)
-        };
-        self.all
-            .iter()
-            .filter_map(|(_, armed)| due(armed))
-            .reduce(f64::min)
-    }
-
-    pub(super) fn forget(&mut self, serial: Serial) {
-        for (_, armed) in &mut self.all {
-            armed.reached.retain(|(reached, _)| *reached != serial);
+        let mut next: Option<f64> = None;
+        for (_, threshold) in &self.all {
+            for row in store.shown() {
+                let due = threshold.due(row).filter(|due| *due > now);
+                next = next.into_iter().chain(due).reduce(f64::min);
+            }
         }
+        next
     }
 }
 
@@ -95,19 +83,13 @@ impl Roster {
     /// roster.receive(chat, moment(2_000.0), None)?;
     /// assert!(roster.due(moment(5_999.0)).is_empty());
     /// assert_eq!(roster.due(moment(6_000.0)), [(talk, "x".to_owned())]);
-    /// assert!(roster.due(moment(7_000.0)).is_empty(), "once a stretch");
+    /// assert!(roster.due(moment(7_000.0)).is_empty(), "once in an interval");
     /// # Ok::<(), conversation_chat::SyntaxError>(())
     /// ```
     pub fn add_threshold(&mut self, threshold: Threshold) -> ThresholdId {
         let id = ThresholdId(self.thresholds.next);
         self.thresholds.next += 1;
-        self.thresholds.all.push((
-            id,
-            Armed {
-                threshold,
-                reached: Vec::new(),
-            },
-        ));
+        self.thresholds.all.push((id, threshold));
         id
     }
 
@@ -126,9 +108,9 @@ impl Roster {
         self.thresholds.all.len() < count
     }
 
-    /// The thresholds that were reached until `now`, each with its communication: once a stretch,
-    /// however late somebody asks. A stretch that began and ended between two calls is not seen:
-    /// ask before each payload too.
+    /// The thresholds that were reached until `now`, each with its communication: once in each
+    /// interval, however late the caller asks. Of an interval that began and ended between two calls
+    /// nothing is reported.
     ///
     /// ```
     /// use conversation_chat::{Moment, Roster};
@@ -137,14 +119,28 @@ impl Roster {
     /// ```
     pub fn due(&mut self, now: Moment) -> Vec<(ThresholdId, String)> {
         let now = now.epoch_ms();
+        self.advance_to(now);
         let mut due = Vec::new();
-        for (id, armed) in &mut self.thresholds.all {
-            for row in self.store.rows() {
-                if armed.due(row).is_some_and(|moment| moment <= now) {
-                    armed.reached.retain(|(serial, _)| *serial != row.serial);
-                    armed.reached.push((row.serial, now));
+        let Self {
+            thresholds, store, ..
+        } = self;
+        if thresholds.all.is_empty() {
+            return due;
+        }
+        for row in store.all_mut().filter(|row| row.is_shown()) {
+            let mut reached = Vec::new();
+            for (id, threshold) in &thresholds.all {
+                if let Some(at) = threshold.due(row).filter(|at| *at <= now) {
                     due.push((*id, row.communication_id().to_owned()));
+                    reached.push(Reached {
+                        threshold: *threshold,
+                        at,
+                    });
                 }
+            }
+            for new in reached {
+                row.reached.retain(|old| old.threshold != new.threshold);
+                row.reached.push(new);
             }
         }
         due

@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    interval_kind::{Basis, IntervalKind},
+    basis::Basis,
+    bounds::Bound,
     stopwatch::{Stopwatch, Stopwatches},
     timeline::Timeline,
 };
-use crate::model::Moment;
+use crate::model::{IntervalKind, Moment};
 
 /// One timer, at one moment.
 ///
@@ -30,6 +31,10 @@ pub struct Timer {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "js", tsify(optional))]
     pub remaining_ms: Option<f64>,
+    /// Whether it is a lower bound, an upper bound, or neither; absent if it is exact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "js", tsify(optional))]
+    pub bound: Option<Bound>,
 }
 
 /// How long things took, at one moment, as the platform's own metrics count.
@@ -39,7 +44,7 @@ pub struct Timer {
 ///
 /// let durations = durations(&ConversationChat::default(), Moment::new(0.0).unwrap());
 /// assert_eq!(durations.handle.ms, 0.0);
-/// assert_eq!(durations.basis, Basis::Timestamps);
+/// assert_eq!(durations.basis, Basis::None, "nothing in it can be timed");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -67,6 +72,10 @@ pub struct Durations {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "js", tsify(optional))]
     pub current_hold: Option<Timer>,
+    /// Time in the queue. Rosters only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "js", tsify(optional))]
+    pub wait: Option<Timer>,
     /// Since the customer's first message that no agent has answered. Rosters only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "js", tsify(optional))]
@@ -199,26 +208,33 @@ impl Timeline {
     /// ```
     #[must_use]
     pub fn durations(&self, now: Moment) -> Durations {
-        let watches = self.stopwatches();
-        let timer = |watch: Stopwatch| Timer {
-            ms: watch.elapsed(now),
-            running: watch.since.is_some(),
-            count: watch.count,
-            remaining_ms: watch.remaining(now),
+        let derivation = self.derive(now.epoch_ms());
+        let stopwatches = derivation.stopwatches();
+        let timer = |stopwatch: Stopwatch| Timer {
+            ms: stopwatch.elapsed(now),
+            running: stopwatch.since.is_some(),
+            count: stopwatch.count,
+            remaining_ms: stopwatch.remaining(now),
+            bound: stopwatch.bound,
         };
         Durations {
-            alert: timer(watches.alert),
-            contacting: timer(watches.contacting),
-            dialing: timer(watches.dialing),
-            talk: timer(watches.talk),
-            hold: timer(watches.hold),
-            park: timer(watches.park),
-            after_call_work: timer(watches.after_call_work),
-            handle: timer(watches.handle),
-            current_hold: watches.current_hold.map(timer),
-            response: watches.response.map(timer),
-            inactivity: watches.inactivity.map(timer),
-            basis: self.basis,
+            alert: timer(stopwatches.alert),
+            contacting: timer(stopwatches.contacting),
+            dialing: timer(stopwatches.dialing),
+            talk: timer(stopwatches.talk),
+            hold: timer(stopwatches.hold),
+            park: timer(stopwatches.park),
+            after_call_work: timer(stopwatches.after_call_work),
+            handle: timer(stopwatches.handle),
+            current_hold: stopwatches.current_hold.map(timer),
+            wait: stopwatches.wait.map(timer),
+            response: stopwatches.response.map(timer),
+            inactivity: stopwatches.inactivity.map(timer),
+            basis: if derivation.is_timed {
+                derivation.basis
+            } else {
+                Basis::None
+            },
         }
     }
 
@@ -227,35 +243,29 @@ impl Timeline {
     /// ```
     /// use conversation_chat::{Communication as _, ConversationChat, Moment};
     ///
-    /// assert!(ConversationChat::default().timeline().intervals(Moment::new(0.0).unwrap()).is_empty());
+    /// let timeline = ConversationChat::default().timeline();
+    /// assert!(timeline.intervals(Moment::new(0.0).unwrap()).is_empty());
     /// ```
     #[must_use]
     pub fn intervals(&self, now: Moment) -> Vec<Interval> {
-        let mut sets = self.sets.each_ref().map(|set| set.intervals().peekable());
+        let now = now.epoch_ms();
+        let derivation = self.derive(now);
         let mut intervals = Vec::new();
-        // The intervals of a set are in order: the next span is the first of one of them.
-        while let Some((kind, interval)) = IntervalKind::ALL
-            .into_iter()
-            .zip(&mut sets)
-            .filter_map(|(kind, set)| set.peek().copied().map(|interval| (kind, interval)))
-            .min_by(|a, b| a.1.start.total_cmp(&b.1.start))
-        {
-            if let Some(set) = sets.get_mut(kind as usize) {
-                set.next();
-            }
-            let running = interval.is_open();
-            let end_ms = if running {
-                now.epoch_ms().max(interval.start)
-            } else {
-                interval.end
-            };
-            intervals.push(Interval {
+        for (kind, ranges) in IntervalKind::ALL.into_iter().zip(&derivation.sets) {
+            let ranges = ranges.iter().filter(|range| range.end > range.start);
+            intervals.extend(ranges.map(|range| Interval {
                 kind,
-                start_ms: interval.start,
-                end_ms,
-                running,
-            });
+                start_ms: range.start,
+                end_ms: if range.is_open() {
+                    now.max(range.start)
+                } else {
+                    range.end
+                },
+                running: range.is_open(),
+            }));
         }
-        intervals
+        crate::sort::sorted(intervals, |a: &Interval, b| {
+            a.start_ms.total_cmp(&b.start_ms)
+        })
     }
 }

@@ -2,10 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{interval_kind::IntervalKind, range::RangeSet, timeline::Timeline};
-use crate::model::Moment;
+use super::{bounds::Bound, derivation::Derivation};
+use crate::model::{IntervalKind as Kind, Moment};
 
-/// A stopwatch: the milliseconds that are over, and since when it runs. At `now` it shows `ms +
+/// The parts of handle.
+const HANDLE: [Kind; 5] = [
+    Kind::Hold,
+    Kind::Talk,
+    Kind::Dialing,
+    Kind::Contacting,
+    Kind::AfterCallWork,
+];
+
+/// A stopwatch: the milliseconds of the intervals that have ended, and since when it runs. At `now` it shows `ms +
 /// max(0, now - since)`.
 ///
 /// ```
@@ -18,22 +27,36 @@ use crate::model::Moment;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub struct Stopwatch {
-    /// The milliseconds that are over; never negative.
+    /// The milliseconds of the intervals that have ended; never negative.
     pub ms: f64,
     /// Since when it runs, in epoch milliseconds in the cloud clock; absent while it stands.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "js", tsify(optional))]
     pub since: Option<f64>,
-    /// Of how many stretches it is the sum.
+    /// Of how many intervals longer than 0 it is the sum.
     pub count: u32,
-    /// When the stretch that runs now runs out, in epoch milliseconds in the cloud clock; absent if
-    /// it stands or no limit is known.
+    /// When the interval that runs now reaches its limit, in epoch milliseconds in the cloud clock;
+    /// absent if none runs or no limit is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "js", tsify(optional))]
     pub until: Option<f64>,
+    /// Whether what it shows is a lower bound, an upper bound, or neither. Absent if it is exact,
+    /// provided that no notification was lost.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "js", tsify(optional))]
+    pub bound: Option<Bound>,
 }
 
 impl Stopwatch {
+    /// One interval, which runs since `since`.
+    pub(crate) fn running(since: f64) -> Self {
+        Self {
+            since: Some(since),
+            count: 1,
+            ..Self::default()
+        }
+    }
+
     /// What it shows at `now`, in milliseconds.
     ///
     /// ```
@@ -117,6 +140,11 @@ pub struct Stopwatches {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "js", tsify(optional))]
     pub current_hold: Option<Stopwatch>,
+    /// Time in the queue: of the queue's own communication in the same conversation. Absent if
+    /// nothing reports one. Rosters only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "js", tsify(optional))]
+    pub wait: Option<Stopwatch>,
     /// Since the customer's first message that no agent has answered; absent if all are answered,
     /// or unknown. That somebody types, joins or has read (`messageMetadata.type` `Event` or
     /// `Receipt`) is no message. Rosters only.
@@ -135,7 +163,7 @@ pub struct Stopwatches {
 /// ```
 /// use conversation_chat::TimerName;
 ///
-/// assert_eq!(TimerName::ALL.len(), 11);
+/// assert_eq!(TimerName::ALL.len(), 12);
 /// assert_eq!(TimerName::CurrentHold.as_str(), "currentHold");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -159,6 +187,8 @@ pub enum TimerName {
     Handle,
     /// [`Stopwatches::current_hold`].
     CurrentHold,
+    /// [`Stopwatches::wait`].
+    Wait,
     /// [`Stopwatches::response`].
     Response,
     /// [`Stopwatches::inactivity`].
@@ -167,7 +197,7 @@ pub enum TimerName {
 
 impl TimerName {
     /// All names, in the order of [`Stopwatches`].
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Alert,
         Self::Contacting,
         Self::Dialing,
@@ -177,6 +207,7 @@ impl TimerName {
         Self::AfterCallWork,
         Self::Handle,
         Self::CurrentHold,
+        Self::Wait,
         Self::Response,
         Self::Inactivity,
     ];
@@ -198,6 +229,7 @@ impl TimerName {
             Self::AfterCallWork => "afterCallWork",
             Self::Handle => "handle",
             Self::CurrentHold => "currentHold",
+            Self::Wait => "wait",
             Self::Response => "response",
             Self::Inactivity => "inactivity",
         }
@@ -216,9 +248,14 @@ impl Stopwatches {
             &self.park,
             &self.after_call_work,
         ];
-        let sometimes = [&self.current_hold, &self.response, &self.inactivity]
-            .into_iter()
-            .flatten();
+        let sometimes = [
+            &self.current_hold,
+            &self.wait,
+            &self.response,
+            &self.inactivity,
+        ]
+        .into_iter()
+        .flatten();
         let all = always.into_iter().chain([&self.handle]).chain(sometimes);
         all.filter_map(|watch| watch.next_second(now))
             .fold(f64::INFINITY, f64::min)
@@ -243,89 +280,71 @@ impl Stopwatches {
             TimerName::AfterCallWork => Some(self.after_call_work),
             TimerName::Handle => Some(self.handle),
             TimerName::CurrentHold => self.current_hold,
+            TimerName::Wait => self.wait,
             TimerName::Response => self.response,
             TimerName::Inactivity => self.inactivity,
         }
     }
 }
 
-impl Timeline {
-    /// The stopwatches.
-    ///
-    /// ```
-    /// use conversation_chat::{Communication as _, ConversationChat};
-    ///
-    /// assert_eq!(ConversationChat::default().timeline().stopwatches().talk.count, 0);
-    /// ```
-    #[must_use]
-    pub fn stopwatches(&self) -> Stopwatches {
-        let limited = |kind: IntervalKind, until: &dyn Fn(f64) -> Option<f64>| {
-            let watch = Stopwatch::from(self.set(kind));
-            Stopwatch {
-                until: watch.since.and_then(until),
-                ..watch
-            }
+impl Derivation {
+    /// The stopwatches. `response`, `inactivity` and `wait` are of the conversation: a roster adds
+    /// them.
+    pub(crate) fn stopwatches(&self) -> Stopwatches {
+        let timer = |kind| self.stopwatch(&[kind]);
+        let limited = |stopwatch: Stopwatch, limit: Option<f64>| Stopwatch {
+            until: stopwatch
+                .since
+                .zip(limit.filter(|limit| *limit > 0.0))
+                .map(|(since, limit)| since + limit),
+            ..stopwatch
         };
-        let after = |limit: Option<f64>| move |since: f64| Some(since + limit?);
-        let [alert, work] = [
-            limited(IntervalKind::Alert, &after(self.alert_limit_ms)),
-            limited(
-                IntervalKind::AfterCallWork,
-                &after(self.after_call_work_limit_ms),
-            ),
-        ];
-        let park = limited(IntervalKind::Park, &|_| self.resume);
-        let [contacting, dialing, talk, hold] = [
-            IntervalKind::Contacting,
-            IntervalKind::Dialing,
-            IntervalKind::Talk,
-            IntervalKind::Hold,
-        ]
-        .map(|kind| Stopwatch::from(self.set(kind)));
-        let parts = [talk, hold, work, contacting, dialing];
-        let handle = Stopwatch {
-            ms: parts.iter().fold(0.0, |sum, part| sum + part.ms),
-            since: parts.iter().find_map(|part| part.since),
-            count: parts.iter().map(|part| part.count).sum(),
-            until: None,
-        };
-        debug_assert!(
-            parts.iter().filter(|part| part.since.is_some()).count() < 2,
-            "one part of handle runs at a time"
-        );
-        let running = |since: f64| Stopwatch {
-            since: Some(since),
-            count: 1,
-            ..Stopwatch::default()
-        };
+        let park = timer(Kind::Park);
         Stopwatches {
-            alert,
-            contacting,
-            dialing,
-            talk,
-            hold,
-            park,
-            after_call_work: work,
-            handle,
-            current_hold: self.current_hold.map(running),
-            response: self.response_since.map(running),
-            inactivity: self.inactivity.map(|each| Stopwatch {
-                until: Some(each.until),
-                ..running(each.since)
+            alert: limited(timer(Kind::Alert), self.alert_limit),
+            contacting: timer(Kind::Contacting),
+            dialing: timer(Kind::Dialing),
+            talk: timer(Kind::Talk),
+            hold: timer(Kind::Hold),
+            park: Stopwatch {
+                until: park.since.and(self.resume),
+                ..park
+            },
+            after_call_work: limited(timer(Kind::AfterCallWork), self.work_limit),
+            handle: self.stopwatch(&HANDLE),
+            current_hold: self.current_hold.map(|(since, by_receipt)| Stopwatch {
+                bound: by_receipt.then_some(Bound::Least),
+                ..Stopwatch::running(since)
             }),
+            wait: None,
+            response: None,
+            inactivity: None,
         }
     }
-}
 
-impl From<&RangeSet> for Stopwatch {
-    fn from(set: &RangeSet) -> Self {
-        let count = u32::try_from(set.count());
-        debug_assert!(count.is_ok(), "an input has fewer than 2^32 segments");
-        Self {
-            ms: set.closed_ms,
-            since: set.open,
-            count: count.unwrap_or(u32::MAX),
+    /// The sum of some kinds, of which one goes on at a time.
+    fn stopwatch(&self, kinds: &[Kind]) -> Stopwatch {
+        let (mut ms, mut count, mut since) = (0.0, 0, None);
+        for kind in kinds {
+            let (before_ms, before_count) =
+                self.before.get(*kind as usize).copied().unwrap_or_default();
+            ms += before_ms;
+            count += before_count;
+            for range in self.sets.get(*kind as usize).into_iter().flatten() {
+                count += u32::from(range.end > range.start);
+                if range.is_open() {
+                    since = Some(range.start);
+                } else {
+                    ms += range.end - range.start;
+                }
+            }
+        }
+        Stopwatch {
+            ms,
+            since,
+            count,
             until: None,
+            bound: self.inexact.bound(kinds),
         }
     }
 }

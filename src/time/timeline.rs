@@ -1,16 +1,29 @@
-//! What happened when: all that does not change with *now* is worked out here, once.
+//! The time of one communication on its own, of which nothing else is known.
+
+use std::fmt;
 
 use super::{
-    input::{Inactivity, TimingInput},
-    interval_kind::{Basis, IntervalKind},
-    range::{Range, RangeSet},
+    base::Base,
+    derivation::{Context, Derivation, Handles, derive},
+    durations::{Communication, sealed},
+    stopwatch::Stopwatches,
+};
+use crate::{
+    model::ConversationChat,
+    read::{
+        Document, Field as _, Platform, Reader, Value,
+        json::{JsonText, SyntaxError},
+        with_view,
+    },
+    schema::JsonKind,
+    wire::{
+        communication::{AnyCommunication, Foreign, LIST, Single},
+        participant::ParticipantView,
+        report::{Receipt, Report},
+    },
 };
 
-/// Two clocks differ by some milliseconds, up to a second: what ends that much after the end counts
-/// whole, as in the platform's metrics.
-pub(crate) const CLOCKS_DIFFER_MS: f64 = 1000.0;
-
-/// The time line of a communication: made once, asked at any moment.
+/// What a communication says of its time: made once, asked at any moment.
 ///
 /// ```
 /// use conversation_chat::{Communication as _, Moment, parse_chat};
@@ -23,91 +36,172 @@ pub(crate) const CLOCKS_DIFFER_MS: f64 = 1000.0;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timeline {
-    pub(crate) basis: Basis,
-    /// In the order of [`IntervalKind`].
-    pub(crate) sets: [RangeSet; IntervalKind::COUNT],
-    /// When the current hold began, while on hold.
-    pub(crate) current_hold: Option<f64>,
-    pub(crate) alert_limit_ms: Option<f64>,
-    pub(crate) after_call_work_limit_ms: Option<f64>,
-    pub(crate) resume: Option<f64>,
-    pub(crate) response_since: Option<f64>,
-    pub(crate) inactivity: Option<Inactivity>,
+    report: Report,
+    handles: Handles,
 }
 
 impl Timeline {
-    pub(crate) fn new(input: TimingInput) -> Self {
-        let end = input.end;
-        let [others @ .., work] = input.intervals;
-        let [alert, contacting, dialing, talk, hold, park] =
-            others.map(|intervals| RangeSet::new(until_end(intervals, end)));
-        let mut sets = [
-            alert,
-            contacting,
-            dialing,
-            talk,
-            hold,
-            park,
-            RangeSet::new(work),
-        ];
-        let [_, contacting, dialing, talk, hold, park, work] = &mut sets;
-        if !input.handles {
-            for set in [&mut *contacting, dialing, talk, hold, work] {
-                *set = RangeSet::default();
-            }
-        }
-        *talk = std::mem::take(talk).without(hold).without(park);
-        // Of what makes up handle one at a time goes on: hold, else talk, else dialing, else
-        // contacting; and after-call work once all has ended.
-        let mut going_on = hold.open;
-        for lower in [talk, dialing, contacting] {
-            if let Some(since) = going_on {
-                lower.close(since);
-            }
-            going_on = going_on.or(lower.open);
-        }
-        if end.is_none() {
-            work.open = None;
-        }
-        let current_hold = hold
-            .open
-            .zip(input.held_since)
-            .map(|(open, held)| open.max(held));
-        Self {
-            basis: input.basis,
-            sets,
-            current_hold: current_hold.filter(|_| end.is_none()),
-            alert_limit_ms: input.alert_limit_ms,
-            after_call_work_limit_ms: input.after_call_work_limit_ms,
-            resume: input.resume,
-            response_since: input.response_since,
-            inactivity: input.inactivity,
-        }
+    pub(crate) fn new(report: Report, handles: Handles) -> Self {
+        Self { report, handles }
     }
 
-    pub(crate) fn set(&self, kind: IntervalKind) -> &RangeSet {
-        let [alert, contacting, dialing, talk, hold, park, work] = &self.sets;
-        match kind {
-            IntervalKind::Alert => alert,
-            IntervalKind::Contacting => contacting,
-            IntervalKind::Dialing => dialing,
-            IntervalKind::Talk => talk,
-            IntervalKind::Hold => hold,
-            IntervalKind::Park => park,
-            IntervalKind::AfterCallWork => work,
+    /// What begins after `now` is left out.
+    pub(crate) fn derive(&self, now: f64) -> Derivation {
+        let context = Context {
+            handles: self.handles,
+            begun_from: f64::NEG_INFINITY,
+            now,
+            begins_by: now,
+        };
+        derive(&Base::NOTHING, &[&self.report], context, None)
+    }
+
+    /// The stopwatches. What begins in the future counts, since nothing says when *now* is.
+    ///
+    /// ```
+    /// use conversation_chat::{Communication as _, ConversationChat};
+    ///
+    /// assert_eq!(ConversationChat::default().timeline().stopwatches().talk.count, 0);
+    /// ```
+    #[must_use]
+    pub fn stopwatches(&self) -> Stopwatches {
+        self.derive(f64::INFINITY).stopwatches()
+    }
+}
+
+impl sealed::Sealed for ConversationChat {}
+
+impl Communication for ConversationChat {
+    fn timeline(&self) -> Timeline {
+        with_view(self, |chat, _| {
+            let alone = ParticipantView::default();
+            Timeline::new(Report::new(chat, &alone, Receipt::default()), Handles::Yes)
+        })
+    }
+}
+
+impl sealed::Sealed for Timeline {}
+
+impl Communication for Timeline {
+    fn timeline(&self) -> Self {
+        self.clone()
+    }
+}
+
+/// Why a text is no communication that can be timed.
+///
+/// ```
+/// use conversation_chat::{CommunicationError, parse_communication};
+///
+/// let error = parse_communication(r#"{"id": "c", "participants": []}"#).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "expected a communication, found a conversation: \
+///      pass one of its participants' `messages`, `calls`, ..., or hand it to a `Roster`",
+/// );
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CommunicationError {
+    /// The text is not JSON.
+    Syntax(SyntaxError),
+    /// It is something else.
+    Foreign {
+        /// What it is.
+        found: &'static str,
+        /// What to do with it.
+        advice: &'static str,
+    },
+}
+
+impl fmt::Display for CommunicationError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax(error) => error.fmt(formatter),
+            Self::Foreign { found, advice } => {
+                write!(
+                    formatter,
+                    "expected a communication, found {found}: {advice}"
+                )
+            }
         }
     }
 }
 
-/// Nothing goes beyond the end.
-fn until_end(mut intervals: Vec<Range>, end: Option<f64>) -> Vec<Range> {
-    let Some(end) = end else {
-        return intervals;
-    };
-    for interval in &mut intervals {
-        if interval.end - end > CLOCKS_DIFFER_MS {
-            *interval = Range::new(interval.start.min(end), end);
-        }
+impl std::error::Error for CommunicationError {}
+
+impl From<SyntaxError> for CommunicationError {
+    fn from(error: SyntaxError) -> Self {
+        Self::Syntax(error)
     }
-    intervals
+}
+
+impl From<Foreign> for CommunicationError {
+    fn from(foreign: Foreign) -> Self {
+        let Foreign { found, advice } = foreign;
+        Self::Foreign { found, advice }
+    }
+}
+
+/// Reads one communication of any medium and layout, to be timed: a chat, message, call, callback or
+/// email, or a participant of the flat layout.
+///
+/// # Errors
+///
+/// [`CommunicationError`] if the text is not JSON, or something else than a communication.
+///
+/// ```
+/// use conversation_chat::{Moment, durations, parse_communication};
+///
+/// let participant = r#"{
+///     "purpose": "agent", "state": "disconnected",
+///     "connectedTime": "2026-09-01T08:00:00Z", "endTime": "2026-09-01T08:05:00Z"
+/// }"#;
+/// let communication = parse_communication(participant)?;
+/// let now = Moment::new(1_788_250_000_000.0).unwrap();
+/// assert_eq!(durations(&communication, now).talk.ms, 300_000.0);
+/// # Ok::<(), conversation_chat::CommunicationError>(())
+/// ```
+pub fn parse_communication(json: impl AsRef<[u8]>) -> Result<Timeline, CommunicationError> {
+    let mut document = Document::default();
+    let (value, is_list) = JsonText::read_all(json.as_ref().into(), |source| {
+        let mut reader = Reader::new(source, &mut document, Platform::NATIVE);
+        let is_list = reader.peek_kind()? == JsonKind::List;
+        Ok((reader.root(&AnyCommunication::SCHEMA)?, is_list))
+    })?;
+    timeline_of(&document, value, is_list).map_err(Into::into)
+}
+
+/// The timeline of a communication that was read; the error is what it is instead.
+pub(crate) fn timeline_of(
+    document: &Document,
+    value: Value,
+    is_list: bool,
+) -> Result<Timeline, Foreign> {
+    let Some(view) = AnyCommunication::view(document, value) else {
+        return Err(if is_list {
+            LIST
+        } else {
+            Foreign {
+                found: "a value that is no object",
+                advice: "pass a chat, a message, a call, ... as an object",
+            }
+        });
+    };
+    let single = Single::of(view);
+    match single.foreign(view) {
+        Some(foreign) => Err(foreign),
+        None => Ok(Timeline::of(single)),
+    }
+}
+
+impl Timeline {
+    pub(crate) fn of(single: Single) -> Self {
+        let handles = if single.handles {
+            Handles::Yes
+        } else {
+            Handles::No
+        };
+        Self::new(single.report, handles)
+    }
 }

@@ -3,7 +3,8 @@
 
 use conversation_chat::{
     ConversationChat, Durations, IntervalKind, Moment, PathSegment, Roster, RosterOptions,
-    Stopwatch, Stopwatches, Timer, TimerName, durations, parse_chat, stopwatches, timeline,
+    Stopwatch, Stopwatches, SyncError, Timer, TimerName, durations, parse_chat, stopwatches,
+    timeline,
 };
 use serde_json::Value;
 
@@ -77,6 +78,7 @@ fn are_sound(watches: &Stopwatches, now: Moment) {
             since,
             until,
             count,
+            ..
         } = watch;
         assert!(
             ms >= 0.0
@@ -147,7 +149,7 @@ pub(crate) fn roster(data: &[u8]) {
         let received = if number % 7 == 6 {
             roster.sync(line, now, asked_at)
         } else {
-            roster.receive(line, now, asked_at)
+            roster.receive(line, now, asked_at).map_err(SyncError::from)
         };
         match received {
             Ok(changes) => assert!(roster.len() <= before + changes.len()),

@@ -13,7 +13,7 @@ impl Pen<'_> {
             Layout::FlatEvent(medium) => format!("v2.{owner}.conversations.{}", medium.plural()),
             _ => return body,
         };
-        let mark = self.random.between(1, 40).to_string();
+        let mark = self.random.between(0, i64::MAX - 1).to_string();
         let notification = json!({
             "topicName": topic, "version": "2", "eventBody": body, "metadata": {"CorrelationId": mark},
         });

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use conversation_chat::{
     ChangeKind, Issue, IssueCode, Moment, PathSegment, Roster, RosterChange, RosterOptions,
-    RosterRow,
+    RosterRow, SyncError,
 };
 use serde_json::Value;
 
@@ -117,7 +117,9 @@ impl<'w> Follower<'w> {
         let changes = if packet.sync {
             self.roster.sync(&packet.text, at, asked)
         } else {
-            self.roster.receive(&packet.text, at, asked)
+            self.roster
+                .receive(&packet.text, at, asked)
+                .map_err(SyncError::from)
         };
         for conversation in &packet.carries {
             let heard = self.heard.entry(*conversation).or_insert(packet.seen);
@@ -363,7 +365,7 @@ impl<'w> Follower<'w> {
         let is_counted = !expected.ended && conversation.handles(leg_index);
         let inactive_at = conversation
             .inactivity(self.heard[&index])
-            .filter(|_| is_counted);
+            .filter(|_| is_counted && !expected.parked);
         assert_eq!(
             until,
             inactive_at.map(|at| at as f64),
@@ -374,8 +376,8 @@ impl<'w> Follower<'w> {
             let shown = row
                 .timers()
                 .response
-                .as_ref()
-                .map(|watch| watch.elapsed(moment(now)));
+                .filter(|response| response.since.is_some())
+                .map(|response| response.elapsed(moment(now)));
             assert_eq!(
                 shown,
                 since.map(|since| (now - since) as f64),

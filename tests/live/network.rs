@@ -186,9 +186,12 @@ impl Cloud<'_> {
     /// in between.
     pub(super) fn good(&self, random: &mut Random, delay: i64) -> Vec<Packet> {
         let mut packets = Vec::new();
-        let mut last = 0;
+        let (mut last, mut seen_before) = (0, 0);
         for letter in self.notifications(random, true) {
-            last = (letter.seen + random.between(0, delay)).max(last);
+            // Nothing gives the order of two notifications that come in the same millisecond.
+            let earliest = last + i64::from(letter.seen > seen_before);
+            last = (letter.seen + random.between(0, delay)).max(earliest);
+            seen_before = letter.seen;
             packets.push(self.packet(random, &letter, last));
             if random.chance(2) {
                 let mut pen = Pen {
@@ -216,12 +219,12 @@ impl Cloud<'_> {
         packets
     }
 
-    /// What comes at once, and some of it again up to 20 s later, where it can be told that it is
+    /// What comes at once, and some of it again up to 9 s later, where it can be told that it is
     /// old.
     pub(super) fn copied(&self, random: &mut Random) -> Vec<Packet> {
         let mut packets = self.good(random, 0);
         for letter in self.notifications(random, false) {
-            let at = letter.seen + random.between(1, 20_000);
+            let at = letter.seen + random.between(1, 9_000);
             if random.chance(30) && self.shows_its_age(&letter, at) {
                 packets.push(self.packet(random, &letter, at));
             }

@@ -314,7 +314,11 @@ fn a_flat_message_is_one_communication() {
         .works(5000.0, 0.0, "talk");
     assert_eq!(agent.row.direction(), Some("outbound"));
     assert!(
-        agent.row.timers().response.is_none(),
+        agent
+            .row
+            .timers()
+            .response
+            .is_some_and(|response| response.since.is_none()),
         "the agent wrote last"
     );
     received

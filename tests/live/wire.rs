@@ -385,10 +385,7 @@ impl Pen<'_> {
             put(&mut fields, "howEnded", "Disconnect");
             segments.push(Value::Object(fields));
         }
-        if let Some(acw) = leg
-            .acw
-            .filter(|acw| acw.start <= now && acw.end_told && !acw.skipped)
-        {
+        if let Some(acw) = leg.acw.filter(|acw| acw.start <= now && !acw.skipped) {
             let mut fields = Fields::new();
             put(&mut fields, "type", "Wrapup");
             put(&mut fields, "startTime", self.date(acw.start));

@@ -102,6 +102,7 @@ pub(crate) fn shown(row: &RosterRow, now: f64) -> Shown {
         running: watch.since.is_some(),
         count: watch.count,
         remaining_ms: watch.remaining(now),
+        bound: None,
     };
     let watches = row.timers();
     Shown {

@@ -1,13 +1,13 @@
 //! What is in a payload: conversations, participants, and communications in the nested and in the
 //! flat layout.
 
+use super::report::ms;
 use crate::{
     model::{
         ConnectionState, ConversationChat, Direction, DisconnectType, Id, Integer, Model as _,
         Open, Timestamp, Wrapup,
     },
     read::{Anything, Items, View},
-    time::chat::ms,
 };
 #[cfg(feature = "internals")]
 use crate::{read::Field as _, schema::Schema};
@@ -28,6 +28,7 @@ record! {
 record! {
     struct Reference {
         id = "id": Id,
+        name = "name": Id,
     }
 }
 
@@ -43,6 +44,9 @@ record! {
         user = "user": Reference,
         queue_id = "queueId": Id,
         queue = "queue": Reference,
+        queue_name = "queueName": Id,
+        wrapup_required = "wrapupRequired": bool,
+        consult = "consultParticipantId": Anything,
         monitored = "monitoredParticipantId": Anything,
         coached = "coachedParticipantId": Anything,
         barged = "bargedParticipantId": Anything,
@@ -61,6 +65,7 @@ record! {
         internal_messages = "internalMessages": Vec<Communication>,
         screen_monitorings = "screenMonitorings": Vec<Communication>,
         state = "state": Open<ConnectionState>,
+        initial_state = "initialState": Open<ConnectionState>,
         held = "held": bool,
         direction = "direction": Open<Direction>,
         disconnect_type = "disconnectType": Open<DisconnectType>,
@@ -87,6 +92,7 @@ record! {
         event_body = "eventBody": Anything,
         entities = "entities": Anything,
         messages = "messages": Vec<MessageDetails>,
+        message_id = "messageId": Id,
         from_address = "fromAddress": Address,
         message_time = "messageTime": Timestamp,
         message_status = "messageStatus": Id,
@@ -96,6 +102,7 @@ record! {
 
 record! {
     struct MessageDetails {
+        message_id = "messageId": Id,
         message_time = "messageTime": Timestamp,
         message_status = "messageStatus": Id,
         message_metadata = "messageMetadata": MessageMetadata,

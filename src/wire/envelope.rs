@@ -2,17 +2,19 @@
 //! communication is there.
 
 use super::{
+    items,
     media::{self, Topic},
     payload::{CHAT_FIELDS, Conversation, ConversationView, Participant},
+    report::ms,
 };
 #[cfg(feature = "internals")]
 use crate::schema::Schema;
 use crate::{
-    issue::{IssueReport, MOST_SEGMENTS},
+    hash::hash,
+    issue::{IssueCode, IssueReport, MOST_SEGMENTS, PathSegment},
     model::{ConversationChat, Id, Timestamp},
     read::{Anything, Document, Failed, Field, Items, Platform, Reader, Source, Value, View},
     schema::JsonKind,
-    time::chat::ms,
 };
 
 record! {
@@ -75,9 +77,10 @@ macro_rules! open_envelope {
         for topic in [$view.topic_name(), $view.topic()].into_iter().flatten() {
             $body.topics.push(Topic::of(topic));
         }
-        $body.is_marked |= $view
+        let mark = $view
             .metadata()
-            .is_some_and(|metadata| metadata.correlation_id().is_some());
+            .and_then(|metadata| metadata.correlation_id());
+        $body.mark = mark.map_or($body.mark, hash);
         if let Some(inner) = $view.event_body() {
             $body.path.push("eventBody");
             return inner.unwrap_into($body);
@@ -147,8 +150,8 @@ pub(crate) struct Body<'a> {
     /// Where it is in the payload.
     pub(crate) path: Vec<&'static str>,
     topics: Vec<Topic>,
-    /// Whether it has a mark that copies of it have too.
-    pub(crate) is_marked: bool,
+    /// A hash of its `CorrelationId`, which copies of it have too; 0 if it has none.
+    pub(crate) mark: u64,
     pub(crate) self_uri: Option<&'a str>,
     pub(crate) entities: Option<Items<'a, Conversation>>,
     pub(crate) conversation: Option<ConversationView<'a>>,
@@ -207,8 +210,8 @@ pub(crate) const fn payload_schema() -> Schema {
 
 /// A payload that was read whole: where it begins in the document, and what was found in it.
 pub(crate) struct Payload {
-    pub(super) root: Value,
-    pub(super) report: IssueReport,
+    pub(crate) root: Value,
+    pub(crate) report: IssueReport,
 }
 
 impl Payload {
@@ -229,5 +232,49 @@ impl Payload {
             root,
             report: reader.report,
         })
+    }
+
+    /// Whether it is a list of conversations; the error is what it is instead.
+    pub(crate) fn check_list(&self, document: &Document) -> Result<(), &'static str> {
+        let body = Body::of(document, self.root);
+        let Some(entities) = body.entities.clone() else {
+            return Err(match Root::view(document, self.root) {
+                None => "a value that is neither an object nor an array",
+                Some(_) if body.conversation.is_some() => "a conversation",
+                Some(root) if root.event_body().is_some() || root.data().is_some() => "an event",
+                Some(root) if root.topic_name().is_some() => "an event",
+                Some(root) if items::is_communication(root) => "a communication",
+                Some(_) => "an answer without `entities`",
+            });
+        };
+        if body
+            .self_uri
+            .is_some_and(|uri| !media::is_of_conversations(uri))
+        {
+            return Err("a list of something else");
+        }
+        let is_one = |entity: View<'_, Conversation>| {
+            entity.participants().is_some()
+                || entity.self_uri().is_some_and(media::is_of_conversations)
+        };
+        let is_empty = entities.clone().next().is_none() && !self.has_other_items();
+        if is_empty || entities.clone().any(|(_, entity)| is_one(entity)) {
+            return Ok(());
+        }
+        Err(if body.is_bare_list {
+            "an array of something else"
+        } else {
+            "a list of something else"
+        })
+    }
+
+    /// Whether a list has items that are no objects.
+    fn has_other_items(&self) -> bool {
+        let is_item = |issue: &crate::issue::Issue| {
+            issue.code == IssueCode::Type
+                && matches!(issue.path.last(), Some(PathSegment::Index(_)))
+                && issue.path.len() <= 2
+        };
+        self.report.issues().iter().any(is_item)
     }
 }

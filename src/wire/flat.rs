@@ -9,8 +9,9 @@ use crate::{
 };
 
 /// What the flat layout says of the communication, and where the nested layout says it.
-const NAMES: [(&str, &str); 12] = [
+const NAMES: [(&str, &str); 13] = [
     ("state", "state"),
+    ("initialState", "initialState"),
     ("held", "held"),
     ("direction", "direction"),
     ("disconnectType", "disconnectType"),
@@ -28,7 +29,7 @@ const NAMES: [(&str, &str); 12] = [
 const WORK_NAMES: [(&str, &str); 2] = [("startAcwTime", "startTime"), ("endAcwTime", "endTime")];
 
 /// An object for the communication of a participant in the flat layout.
-pub(super) fn chat(document: &mut Document, object: ObjectId) -> ObjectId {
+pub(crate) fn chat(document: &mut Document, object: ObjectId) -> ObjectId {
     let participant = View::<Participant>::new(document, object);
     let works = !participant.is_absent("startAcwTime");
     let worked = !participant.is_absent("endAcwTime");

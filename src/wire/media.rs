@@ -68,6 +68,12 @@ pub(crate) fn path_names() -> impl Iterator<Item = &'static str> {
 /// As a row names the medium of what does not tell it.
 pub(crate) const UNKNOWN: &str = "unknown";
 
+/// Whether communications of a medium can have talk. Screen monitoring, screen shares and cobrowse
+/// sessions come beside a conversation that is counted already.
+pub(crate) fn has_talk(media: &str) -> bool {
+    !matches!(media, "screenMonitoring" | "screenshare" | "cobrowse")
+}
+
 /// The names of all media.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     MEDIA.iter().map(|medium| medium.name).chain([UNKNOWN])
@@ -134,6 +140,13 @@ pub(crate) fn of_uri(uri: &str) -> Option<&'static str> {
         .skip_while(|part| !is_same(part, "conversations"));
     parts.next()?;
     by_field(parts.next()?)
+}
+
+/// Whether an address of the API is one of conversations.
+pub(crate) fn is_of_conversations(uri: &str) -> bool {
+    uri.split(['?', '#'])
+        .next()
+        .is_some_and(|path| path.split('/').any(|part| is_same(part, "conversations")))
 }
 
 #[cfg(test)]

@@ -1,8 +1,6 @@
-//! The kinds of time that count, and what is known of it.
+//! The kinds of time that count.
 
 use serde::{Deserialize, Serialize};
-
-use crate::model::SegmentKind;
 
 /// The kinds of intervals that count.
 ///
@@ -60,51 +58,6 @@ impl IntervalKind {
             Self::Hold => "hold",
             Self::Park => "park",
             Self::AfterCallWork => "afterCallWork",
-        }
-    }
-
-    /// The kind of a segment. What is not listed here counts nowhere.
-    pub(crate) const fn of(segment: SegmentKind) -> Option<Self> {
-        match segment {
-            SegmentKind::Alert => Some(Self::Alert),
-            SegmentKind::Contacting => Some(Self::Contacting),
-            SegmentKind::Dial | SegmentKind::Dialing => Some(Self::Dialing),
-            SegmentKind::Interact => Some(Self::Talk),
-            SegmentKind::Hold => Some(Self::Hold),
-            SegmentKind::Parked => Some(Self::Park),
-            SegmentKind::Wrapup => Some(Self::AfterCallWork),
-            _ => None,
-        }
-    }
-}
-
-/// What the durations rest on.
-///
-/// ```
-/// assert_eq!(conversation_chat::Basis::Segments.as_str(), "segments");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "js", derive(tsify::Tsify))]
-pub enum Basis {
-    /// The segments: everything is known.
-    Segments,
-    /// The timestamps alone: earlier holds are unknown unless a roster watched them, hold is a
-    /// lower bound.
-    Timestamps,
-}
-
-impl Basis {
-    /// As JavaScript sees it: `"segments"` or `"timestamps"`.
-    ///
-    /// ```
-    /// assert_eq!(conversation_chat::Basis::Timestamps.as_str(), "timestamps");
-    /// ```
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Segments => "segments",
-            Self::Timestamps => "timestamps",
         }
     }
 }
