@@ -5,7 +5,11 @@ import {
   type ExplainedInterval,
   type Issue,
   Roster,
-  type RosterRow, type Stopwatches, parseChat, stopwatches } from 'conversation-chat';
+  type RosterRow,
+  type Stopwatches,
+  parseChat,
+  stopwatches,
+} from 'conversation-chat';
 
 import { type Wire, amount, at, list, record, text } from '../wire/json';
 import { kindOf } from './kinds';
