@@ -59,7 +59,11 @@ test('the published page may reach the platform, and nothing on this machine', (
     });
     for (const file of ['index.html', 'lab.html', '_headers']) {
       const text = readFileSync(join(folder, file), 'utf8');
-      assert.match(text, /connect-src (?:'|&#39;)self(?:'|&#39;) https:\/\/api\.mypurecloud\.com /, file);
+      assert.match(
+        text,
+        /connect-src (?:'|&#39;)self(?:'|&#39;) https:\/\/api\.mypurecloud\.com /,
+        file,
+      );
       assert.doesNotMatch(text, /127\.0\.0\.1|localhost/, file);
     }
   } finally {

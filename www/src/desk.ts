@@ -18,6 +18,7 @@ import { KeptStore } from './state/kept';
 import { Keys } from './state/keys';
 import { Lookups } from './state/lookups';
 import { Notices } from './state/notices';
+import { OwnShift } from './state/own-shift';
 import { type Claim, type Place, Selection } from './state/selection';
 import type { Session } from './state/session';
 import { Settings } from './state/settings';
@@ -53,6 +54,7 @@ export class Desk {
   readonly endings: Endings;
   readonly outbox: Outbox;
   readonly attention: Attention;
+  readonly shift: OwnShift;
   readonly selected = computed(() => this.cards.get(this.selection.id.value));
   readonly dialog: Signal<Dialog | undefined> = signal(undefined);
   /** The conversations whose wrap-up is open before their end. */
@@ -79,6 +81,7 @@ export class Desk {
     this.commands = new Commands(session, this.cards, this.drafts, sessionStorage);
     this.endings = new Endings(session, this.cards, this.kept, this.commands);
     this.outbox = new Outbox(session, this.cards, this.conversations, this.kept, this.commands);
+    this.shift = new OwnShift(session, this.cards, cloud.lasting ? localStorage : sessionStorage);
     this.attention = new Attention({
       ...this,
       session,
@@ -117,6 +120,8 @@ export class Desk {
       effect(() => this.goWithTarget()),
       effect(() => this.prune()),
       effect(() => this.resume()),
+      effect(() => this.shift.note()),
+      this.shift.start(),
       this.attention.start(),
       this.cloud.onSignedOut(() => void this.signedOut()),
     );

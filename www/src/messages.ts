@@ -115,6 +115,13 @@ export const messages = {
     checking: 'Not confirmed. The conversation is being read.',
     waits: 'Waits',
   },
+  shift: {
+    label: 'Today',
+    handled: 'handled',
+    average: 'average',
+    hold: 'on hold',
+    longest: 'longest wait now',
+  },
   notices: { label: 'Notices', more: (n: number) => `and ${n} more` },
   palette: {
     title: 'Commands',

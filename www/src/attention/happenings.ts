@@ -85,7 +85,10 @@ export class Happenings {
     }
     if (!isLive({ phase: before })) return undefined;
     return {
-      text: row.disconnectType === 'peer' ? messages.happened.left(name) : messages.happened.ended(name),
+      text:
+        row.disconnectType === 'peer'
+          ? messages.happened.left(name)
+          : messages.happened.ended(name),
       tone: 'warn',
     };
   }
@@ -117,7 +120,8 @@ export class Happenings {
   /** An alert that was missed without ever being seen here; an effect calls it. */
   followStatus() {
     const { agent, cards, notices } = this.parts;
-    const { status, since } = agent.status.value ?? {};
+    const status = agent.status.value;
+    const since = agent.since.value;
     const isNew = status === NOT_RESPONDING && since !== this.notResponding;
     this.notResponding = status === NOT_RESPONDING ? since : undefined;
     if (!isNew) return;
