@@ -93,7 +93,7 @@ export class Attention {
       for (const card of alerts) {
         if (this.seen.has(card.id)) continue;
         this.seen.add(card.id);
-        speech.say('assertive', messages.say.alert(card.name, card.row.queueName));
+        speech.say('assertive', messages.say.alert(card.name, card.queueName));
         this.notify(card);
       }
       for (const id of this.seen) if (!present.has(id)) this.seen.delete(id);
@@ -102,10 +102,10 @@ export class Attention {
     });
   }
 
-  private notify({ id, name, row, conversation }: Card) {
+  private notify({ id, name, queueName, conversation }: Card) {
     if (!this.parts.settings.notifications.value) return;
     const words = conversation.last.value?.content?.text;
-    void showAlert(id, name, messages.say.alertBody(row.queueName, words));
+    void showAlert(id, name, messages.say.alertBody(queueName, words));
     this.shown.add(id);
   }
 

@@ -206,7 +206,7 @@ class LabInspector extends SignalWatcher(LitElement) {
     lastMoment: number | undefined,
   ) {
     const now = this.shownMoment(lastMoment);
-    const intervals = explained(known ?? [], now);
+    const intervals = explained(known ?? [], now, true);
     const summary = sentence({ timers }, now);
     return html`
       <article class="detail" aria-label=${label}>

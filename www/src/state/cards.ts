@@ -31,6 +31,7 @@ export interface Card {
   leg: LegFacts | undefined;
   /** The best name that is known of the customer. */
   name: string;
+  queueName: string | undefined;
 }
 
 export type TimerKind = 'wait' | 'queue' | 'hold' | 'talk' | 'work' | 'work-left' | 'park' | 'none';
@@ -184,8 +185,10 @@ export class Cards {
   private cardOf(row: RosterRow, conversations: Conversations): Card {
     const id = this.keys.of(row.communicationId);
     const conversation = conversations.of(row.conversationId ?? id);
-    const leg = conversation.facts.value.legs[row.communicationId];
+    const facts = conversation.facts.value;
+    const leg = facts.legs[row.communicationId];
     const name = row.customerName ?? row.customerAddress ?? messages.unknownCustomer;
-    return { id, row, phase: phaseOf(row), conversation, leg, name };
+    const queueName = row.queueName ?? facts.queueName;
+    return { id, row, phase: phaseOf(row), conversation, leg, name, queueName };
   }
 }

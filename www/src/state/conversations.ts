@@ -69,7 +69,7 @@ export class Conversation {
   readonly last = computed(() => this.lines.value.at(-1));
 
   constructor(readonly id: string) {
-    this.facts = signal({ attributes: [], legs: {}, messages: [] });
+    this.facts = signal({ attributes: [], queueName: undefined, legs: {}, messages: [] });
   }
 
   /** The customer types, as reported at a moment, and for a while. */

@@ -54,7 +54,7 @@ export function alertCard(desk: Desk, card: Card, stop: boolean) {
         ${avatar(name, leg?.avatar)}
         <span class="text grow">
           <span class="row"><bdi class="name cut" dir="auto">${name}</bdi><span class="visually-hidden">, ${messages.phases.alerting}, </span></span>
-          <span class="row small soft">${icon(medium.icon)}<span>${medium.name}</span><bdi class="cut" dir="auto">${row.queueName ?? ''}</bdi></span>
+          <span class="row small soft">${icon(medium.icon)}<span>${medium.name}</span><bdi class="cut" dir="auto">${card.queueName ?? ''}</bdi></span>
         </span>
       </button>
       ${first?.content?.text ? html`<p class="last small text cut" dir="auto">${first.content.text}</p>` : nothing}

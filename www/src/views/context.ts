@@ -84,7 +84,7 @@ function customerTab(card: Card) {
     <dl class="facts">
       ${fact(messages.customer.name, card.name)} ${fact(messages.customer.address, card.row.customerAddress)}
       ${fact(messages.customer.channel, mediumOf(card.row.mediaType).name)}
-      ${fact(messages.customer.queue, card.row.queueName)}
+      ${fact(messages.customer.queue, card.queueName)}
       ${fact(messages.customer.direction, card.row.direction)}
     </dl>
     ${

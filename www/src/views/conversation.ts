@@ -107,10 +107,10 @@ class DeskConversation extends View {
   }
 
   private head(card: Card) {
-    const { name, leg, phase, row } = card;
+    const { name, queueName, leg, phase, row } = card;
     const { kind, stopwatch } = timerOf(card);
-    const queue = row.queueName
-      ? html`<span aria-hidden="true">·</span><bdi class="cut" dir="auto">${row.queueName}</bdi>`
+    const queue = queueName
+      ? html`<span aria-hidden="true">·</span><bdi class="cut" dir="auto">${queueName}</bdi>`
       : nothing;
     const label = messages.timers[kind];
     const medium = mediumOf(row.mediaType);

@@ -127,9 +127,9 @@ class DeskRoster extends View {
     `;
   }
 
-  private lastLine({ conversation, row }: Card) {
+  private lastLine({ conversation, queueName, row }: Card) {
     const last = this.desk.outbox.messages.shown(conversation).at(-1);
-    if (!last) return row.queueName ?? mediumOf(row.mediaType).name;
+    if (!last) return queueName ?? mediumOf(row.mediaType).name;
     const { author, content } = last;
     const words =
       content === undefined ? '…' : (content?.text ?? messages.conversation.noText(content?.type));

@@ -48,10 +48,15 @@ export function sentence({ timers }: Timed, now: number) {
 
 const isInexact = ({ timers }: Timed) => PARTS.some((name) => timers[name].bound !== undefined);
 
-/** An interval, and what its begin rests on where that is known. */
-export type Explained = Interval & { why?: string };
+/** An interval, and what its begin rests on. */
+export type Explained = Interval & { why: string | undefined };
 
-export const explained = (intervals: readonly ExplainedInterval[], now: number): Explained[] =>
+/** `all`: also which field reported it; an agent is told only what is inferred. */
+export const explained = (
+  intervals: readonly ExplainedInterval[],
+  now: number,
+  all = false,
+): Explained[] =>
   intervals
     .filter(({ startMs }) => startMs <= now)
     .map(({ kind, startMs, endMs, start }) => ({
@@ -59,7 +64,11 @@ export const explained = (intervals: readonly ExplainedInterval[], now: number):
       startMs,
       endMs: endMs ?? now,
       running: endMs === undefined,
-      why: start.reported ? messages.time.reported(start.field ?? '') : messages.time.inferred,
+      why: start.reported
+        ? all
+          ? messages.time.reported(start.field ?? '')
+          : undefined
+        : messages.time.inferred,
     }));
 
 export function timeTab({ moment, roster }: Session, { row }: Card) {

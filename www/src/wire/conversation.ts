@@ -21,6 +21,8 @@ export interface LegFacts {
 
 export interface ConversationFacts {
   attributes: [name: string, value: string][];
+  /** Of the queue's own participant; notifications of an agent's have only its id. */
+  queueName: string | undefined;
   /** Of the agents' communications, by id. */
   legs: Record<string, LegFacts>;
   messages: MessageRef[];
@@ -50,6 +52,7 @@ export function readConversation(
   for (const participant of list(conversation['participants'])) {
     const purpose = text(participant['purpose'])?.toLowerCase();
     const isAgent = purpose === 'agent' || purpose === 'user';
+    if (purpose === 'acd') facts.queueName = text(participant['name']) ?? known.queueName;
     if (isCustomer(purpose)) facts.attributes = attributesOf(participant) ?? known.attributes;
     // The flat layout has no id of the communication: its legs come with the nested twin.
     const flat = text(participant['state']) !== undefined;
