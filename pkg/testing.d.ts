@@ -236,12 +236,19 @@ export interface CloudControl {
   expireTokens(): void;
   acceptTokens(): void;
   /**
+   * The next text of a customer: takes the place of the simulated answers, once. `more` is of a
+   * message that is more than a text: the `type` and the `content` of its `normalizedMessage`.
+   */
+  customerSays(
+    conversationId: string,
+    text?: string,
+    more?: { type?: string; content?: object[] },
+  ): void;
+  /**
    * From now on the user may not subscribe to these topics (`{id}` stands for any id), for lack of
    * the permissions that are named: `{ 'v2.users.{id}.presence': ['presence:userPresence:view'] }`.
    */
   rejectTopics(rejected: Record<string, string[]>): void;
-  /** The next texts of a customer: takes the place of the simulated answers, once. */
-  customerSays(conversationId: string, text: string): void;
   /**
    * What an agent who talks with a customer is told while the customer types, once: it holds for 5
    * s.
@@ -254,7 +261,14 @@ export interface CloudControl {
     text?: string;
     queueId?: string;
     waitedMs?: number;
+    /** Default `message`; what is said and done in the others is up to the caller. */
+    medium?: 'message' | 'call' | 'callback' | 'email' | 'chat';
   }): string;
+  /** What a queue asks of a wrap-up: whether one is required, and how long it may take. */
+  changeQueue(
+    queueId: string,
+    change: { wrapupRequired?: boolean; wrapupLimitMs?: number | undefined },
+  ): void;
   /**
    * What is true now of an agent's communications: those that live, are wrapped up, or have ended.
    */

@@ -124,7 +124,7 @@ export function createCloud({
     expireTokens: () => signIn.expireAll(),
     acceptTokens: () => signIn.accept(),
     rejectTopics: (rejected) => channels.reject(rejected),
-    customerSays: (id, text) => customers.say(conversation(id), text),
+    customerSays: (id, text, more) => customers.say(conversation(id), text, more),
     customerTypes: (id) => world.customerTypes(conversation(id)),
     customerLeaves: (id) => world.customerLeaves(conversation(id)),
     customerArrives({ waitedMs = 0, ...customer } = {}) {
@@ -132,6 +132,10 @@ export function createCloud({
       world.changed(arrived);
       world.route();
       return arrived.id;
+    },
+    changeQueue(id, change) {
+      const queue = world.queues.find((each) => each.id === id) ?? fail(`no queue \`${id}\``);
+      Object.assign(queue, change);
     },
     truth: (userId = me.id) => truth(world, userId),
     requests: () => ({
@@ -175,7 +179,8 @@ function publish(channels, world, details, { conversation, agent, what, typing }
   ];
   for (const place of places) {
     channels.publish(`${place}.conversations`, nested);
-    channels.publish(`${place}.conversations.messages`, flat);
+    if (conversation.place === 'messages')
+      channels.publish(`${place}.conversations.messages`, flat);
   }
   for (const id of new Set(conversation.participants.map((participant) => participant.agent.id)))
     channels.publish(`v2.users.${id}.conversationsummary`, summary(world, id));

@@ -16,7 +16,9 @@ export class Conversation {
   texts = [];
 
   /** `recording`: random numbers for what the platform keeps; `withoutSegments`: a share of legs. */
-  constructor({ random, recording, withoutSegments, customer, at }) {
+  constructor({ random, recording, withoutSegments, customer, at, place = 'messages' }) {
+    /** Where its communications are in a participant: `messages`, `calls`, `emails`, ... */
+    this.place = place;
     Object.assign(this, { random, recording, withoutSegments });
     this.id = random.uuid();
     this.customer = customer;
@@ -82,8 +84,9 @@ export class Conversation {
     if (waiting) waiting.until = at;
   }
 
-  say(direction, body, at, leg) {
-    const text = { id: this.random.uuid(), direction, at, body, leg };
+  /** `more`: the `type` and `content` of a message that is more than a text. */
+  say(direction, body, at, leg, more) {
+    const text = { id: this.random.uuid(), direction, at, body, leg, ...more };
     this.texts.push(text);
     leg?.texts.push(text);
     return text;

@@ -18,6 +18,18 @@ const page = (entities) => ({
   total: entities.length,
   pageCount: 1,
 });
+/** A page of a longer list, as `pageSize` and `pageNumber` ask for it. */
+const pageOf = (all, { pageSize = 25, pageNumber = 1 }) => {
+  const size = Number(pageSize);
+  const number = Number(pageNumber);
+  return {
+    pageSize: size,
+    pageNumber: number,
+    total: all.length,
+    pageCount: Math.ceil(all.length / size),
+    entities: all.slice((number - 1) * size, number * size),
+  };
+};
 const list = (entities, place) => ok({ ...page(entities), selfUri: `/api/v2/${place}` });
 
 const PRESENCES = [
@@ -33,6 +45,9 @@ const PRESENCES = [
 ].map((systemPresence, index) => ({
   id: `6a3af858-942f-489d-9700-5f9bcdcdae${(10 + index).toString(16).padStart(2, '0')}`,
   systemPresence,
+  languageLabels: { en_US: systemPresence === 'Meal' ? 'Lunch' : systemPresence },
+  primary: true,
+  deactivated: false,
 }));
 
 const iso = (ms) => new Date(ms).toISOString();
@@ -100,12 +115,13 @@ function patchParticipant({ world, conversation, leg, body }) {
     if (held) world.hold(conversation, leg);
     else world.workOn(conversation, leg);
   } else if (wrapup) {
-    if (!leg.queue.codes.some(({ id }) => id === wrapup.code))
+    const optional = leg.queue.wrapupRequired === false && wrapup.code === undefined;
+    if (!optional && !leg.queue.codes.some(({ id }) => id === wrapup.code))
       return refused(400, 'bad.request', 'the wrap-up code is not one of the queue');
     if (leg.afterCallWork && !leg.inAfterCallWork) return conflict('the wrap-up is complete');
     if (!leg.isTalking && !leg.inAfterCallWork && leg.state !== 'parked')
       return conflict('there is nothing to wrap up');
-    const { name } = leg.queue.codes.find(({ id }) => id === wrapup.code);
+    const { name } = leg.queue.codes.find(({ id }) => id === wrapup.code) ?? {};
     world.noteWrapup(conversation, leg, { ...wrapup, name });
   } else if (wrapupSkipped) {
     if (!leg.inAfterCallWork) return conflict('there is no wrap-up to skip');
@@ -210,6 +226,32 @@ function ofLibrary({ world, query }) {
   );
 }
 
+/** `name` may have `*` for anything, as at the platform. */
+function queuesNamed({ world, query }) {
+  const { name = '*', ...paging } = Object.fromEntries(query);
+  const words = name.toLowerCase().split('*').filter(Boolean);
+  const found = world.queues.filter((each) =>
+    words.every((word) => each.name.toLowerCase().includes(word)),
+  );
+  return ok({ ...pageOf(found.map(queue), paging), selfUri: '/api/v2/routing/queues' });
+}
+
+/** As much of the search as a desk needs: `CONTAINS` of the name. */
+function searchUsers({ world, body }) {
+  const words = (body?.query ?? []).flatMap(({ fields = [], value = '' }) =>
+    fields.includes('name') ? [String(value).toLowerCase()] : [],
+  );
+  const found = world.agents
+    .filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)))
+    .map((agent) => ({
+      ...user(agent),
+      routingStatus: routingStatus(agent),
+      presence: presence(agent),
+    }));
+  const { entities, ...paging } = pageOf(found, body ?? {});
+  return ok({ ...paging, results: entities });
+}
+
 const mine = ({ world, agent }) => world.openOf(agent);
 
 /**
@@ -224,6 +266,7 @@ const ROUTES = [
     ({ agent }) =>
       ok({ ...user(agent), routingStatus: routingStatus(agent), presence: presence(agent) }),
   ],
+  ['POST', 'users/search', searchUsers],
   ['GET', 'users', ({ world }) => list(world.agents.map(user), 'users')],
   [
     'GET',
@@ -242,7 +285,7 @@ const ROUTES = [
     own(({ world, uid }) => list(world.queues.map(queue), `users/${uid}/queues`)),
   ],
   ['GET', 'presence/definitions', () => list(PRESENCES, 'presence/definitions')],
-  ['GET', 'routing/queues', ({ world }) => list(world.queues.map(queue), 'routing/queues')],
+  ['GET', 'routing/queues', queuesNamed],
   [
     'GET',
     'routing/queues/:qid/members',
@@ -298,6 +341,7 @@ const ROUTES = [
   ],
   ['PATCH', 'conversations/messages/:cid/participants/:pid', withLeg(patchParticipant)],
   ['PATCH', 'conversations/messages/:cid/participants/:pid/parkingstate', withLeg(parking)],
+  ['PATCH', 'conversations/emails/:cid/participants/:pid/parkingstate', withLeg(parking)],
   [
     'GET',
     'conversations/messages/:cid/participants/:pid/wrapupcodes',
@@ -363,9 +407,6 @@ const ROUTES = [
   ],
 ].map(([method, pattern, act]) => ({ method, parts: pattern.split('/'), act }));
 
-/** A source of presences is found in any letter case. */
-const isSource = (part, given) => part === 'purecloud' && given.toLowerCase() === part;
-
 /** Answers a request of `agent`. `path` begins with `/api/v2/`. */
 export function route({ method, path, body, ...context }) {
   const [pathname, search] = path.split('?');
@@ -374,8 +415,7 @@ export function route({ method, path, body, ...context }) {
   const fits = (pattern) =>
     pattern.length === parts.length &&
     pattern.every(
-      (part, index) =>
-        part.startsWith(':') || part === parts[index] || isSource(part, parts[index]),
+      (part, index) => part.startsWith(':') || part.toLowerCase() === parts[index].toLowerCase(),
     );
   const there = ROUTES.filter((candidate) => fits(candidate.parts));
   const found = there.find((candidate) => candidate.method === method);

@@ -29,6 +29,7 @@ const CONTROLS = new Set([
   'customerTypes',
   'customerLeaves',
   'customerArrives',
+  'changeQueue',
   'truth',
   'requests',
   'sockets',

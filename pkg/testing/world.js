@@ -81,7 +81,7 @@ export class World {
 
   // What customers do.
 
-  arrive({ at = this.now(), name, text, queueId } = {}) {
+  arrive({ at = this.now(), name, text, queueId, medium = 'message' } = {}) {
     const customer = makeCustomer(this.random, this.customers);
     if (name !== undefined) customer.name = name;
     if (text !== undefined) customer.lines = [text];
@@ -91,6 +91,7 @@ export class World {
       withoutSegments: this.withoutSegments,
       customer,
       at,
+      place: `${medium}s`,
     });
     this.conversations.set(conversation.id, conversation);
     conversation.enqueue(
@@ -98,13 +99,13 @@ export class World {
         this.queues.find(({ name }) => name === customer.queue),
       at,
     );
-    conversation.say('inbound', customer.lines[0], at);
+    if (medium === 'message') conversation.say('inbound', customer.lines[0], at);
     return conversation;
   }
 
-  customerSays(conversation, body) {
-    if (!conversation.isLive) return;
-    conversation.say('inbound', body, this.now());
+  customerSays(conversation, body, more) {
+    if (!conversation.isLive || conversation.place !== 'messages') return;
+    conversation.say('inbound', body, this.now(), undefined, more);
     this.#tell({ conversation, said: 'inbound' });
   }
 
