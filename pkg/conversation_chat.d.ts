@@ -958,7 +958,8 @@ export interface Summary extends SummaryFigures {
 
 /**
  * Keeps what `summary` needs of a whole shift: the rows that the roster lets go or that are removed
- * after their end, for a day, and what the agent did. Personal data is not kept.
+ * after their end, for a day, and what the agent did. Personal data is not kept. A row that is
+ * removed while its after-call work runs is not handled, and does not count.
  *
  * `saved`: what `save` gave on the page before. Throws a `TypeError` if `roster` is none, a
  * `SyntaxError` if `saved` is no JSON.
