@@ -1,16 +1,11 @@
 //! 2. Copies: a payload twice is a payload once, also in another spelling, also seconds later with
 //! the same `CorrelationId`.
 
-use chrono::DateTime;
-use conversation_chat::Roster;
+use conversation_chat::{Roster, Timestamp};
 use serde_json::Value;
 
 use super::{ANY, Arrival, any_network, arrivals, garbage, last, rows, until};
-use crate::live::{
-    network::Cloud,
-    random::Random,
-    wire::{Fields, Pen},
-};
+use crate::live::{network::Cloud, random::Random, wire::Pen};
 
 /// The same facts, with fields in another order, other white space and other zones.
 fn respelled(text: &str, random: &mut Random) -> String {
@@ -31,10 +26,8 @@ fn respell_dates(value: &mut Value, pen: &mut Pen<'_>) {
             .values_mut()
             .for_each(|item| respell_dates(item, pen)),
         Value::String(text) => {
-            if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
-                let mut fields = Fields::new();
-                pen.put_date(&mut fields, "date", Some(moment.timestamp_millis()));
-                *value = fields["date"].clone();
+            if let Some(ms) = Timestamp::new(&**text).epoch_ms() {
+                *value = pen.date(ms).into();
             }
         }
         _ => {}

@@ -3,8 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::DateTime;
-use conversation_chat::{Evidence, IntervalKind, Roster, RosterRow, TimerName};
+use conversation_chat::{Evidence, IntervalKind, Roster, RosterRow, TimerName, Timestamp};
 use serde_json::Value;
 
 use super::{ANY, Arrival, any_network, arrivals, garbage, until};
@@ -36,8 +35,8 @@ fn has_moment(value: &Value, names: &[&str], ms: f64) -> bool {
         Value::Object(fields) => fields.iter().any(|(name, item)| {
             let moment = item
                 .as_str()
-                .and_then(|text| DateTime::parse_from_rfc3339(text).ok());
-            let is_it = moment.is_some_and(|moment| moment.timestamp_millis() as f64 == ms);
+                .and_then(|text| Timestamp::new(text).epoch_ms());
+            let is_it = moment == Some(ms as i64);
             (names.contains(&&**name) && is_it) || has_moment(item, names, ms)
         }),
         _ => false,
