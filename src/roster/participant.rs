@@ -119,8 +119,11 @@ impl Receiving<'_> {
         let mut losers: Vec<(Serial, Serial)> = Vec::new();
         for (from, target, report) in plan.moves {
             let to = serial_of(self, target, None);
-            self.touch(from);
-            self.touch(to);
+            for serial in [from, to] {
+                if let Some(touched) = self.touch(serial) {
+                    touched.is_moved = true;
+                }
+            }
             self.roster.store.update(from, |row| {
                 row.history.take(|own| *own == report);
                 row.refresh_facts();
@@ -191,23 +194,28 @@ impl Receiving<'_> {
         plan
     }
 
-    /// Takes rows away that were only named by their participant and have no report left, or whose
-    /// reports an answer does not confirm, which lists the communications by their ids.
+    /// Takes rows away that were only named by their participant and have no report left. Those
+    /// whose reports an answer does not confirm, which lists the communications by their ids, are
+    /// not shown.
     fn drop_empty(&mut self, participant: &str, serials: &[Serial], losers: &[(Serial, Serial)]) {
         let listed_at = self.roster.store.listed_at(participant);
         for serial in serials {
             let Some(row) = self.roster.store.get(*serial) else {
                 continue;
             };
-            if !row.is_provisional || row.history.floor.line.is_finite() {
+            if !row.is_provisional {
                 continue;
             }
-            let last = row.history.reports.iter().map(Report::received_at);
-            let last = last.reduce(f64::max);
-            let is_unlisted = last
-                .zip(listed_at)
-                .is_some_and(|(last, listed_at)| last <= listed_at);
-            if last.is_some() && !is_unlisted {
+            let last = row.history.known().filter(|report| !report.absent);
+            let last = last.map(Report::received_at).reduce(f64::max);
+            if let Some(last) = last {
+                let is_unconfirmed = listed_at.is_some_and(|listed_at| last <= listed_at);
+                if is_unconfirmed != row.is_unconfirmed {
+                    self.touch(*serial);
+                    self.roster
+                        .store
+                        .update(*serial, |row| row.is_unconfirmed = is_unconfirmed);
+                }
                 continue;
             }
             let successor = losers.iter().filter(|(from, _)| from == serial);
@@ -221,8 +229,8 @@ impl Receiving<'_> {
                 is_new(*to) && row.is_some_and(|row| !row.is_provisional)
             });
             match successor {
-                Some(successor) if last.is_none() => self.rename(*serial, successor),
-                _ => self.drop_row(*serial),
+                Some(successor) => self.rename(*serial, successor),
+                None => self.drop_row(*serial),
             }
         }
     }

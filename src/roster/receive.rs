@@ -40,6 +40,8 @@ pub(super) struct Touched {
     is_reported: bool,
     /// Whether a complete list lacks it.
     pub(super) is_unlisted: bool,
+    /// Whether reports were moved from or to it.
+    pub(super) is_moved: bool,
 }
 
 impl Touched {
@@ -49,6 +51,7 @@ impl Touched {
             (self.order, self.path) = (other.order, other.path);
         }
         self.is_reported |= other.is_reported;
+        self.is_moved = true;
     }
 }
 
@@ -160,6 +163,7 @@ impl<'r> Receiving<'r> {
                     order: usize::MAX,
                     is_reported: false,
                     is_unlisted: false,
+                    is_moved: false,
                 };
                 self.touched.insert(place, touched);
                 place
@@ -302,11 +306,9 @@ impl<'r> Receiving<'r> {
             lists,
             ..
         } = &mut *self.roster;
-        if touched.is_new && touched.is_reported {
-            let absences = lists.absences(store, touched.serial);
-            for absence in absences {
-                store.update(touched.serial, |row| row.history.add(absence));
-            }
+        let is_late = self.receipt.received_at.unwrap_or(f64::INFINITY) <= lists.latest();
+        if touched.is_new || touched.is_moved || touched.is_unlisted || is_late {
+            store.update(touched.serial, |row| lists.apply(row));
         }
         store.refresh(touched.serial, now);
         let Some(row) = store.get_mut(touched.serial) else {

@@ -52,6 +52,9 @@ pub struct RosterRow {
     pub(super) serial: Serial,
     /// Whether the id is only that of its participant.
     pub(super) is_provisional: bool,
+    /// Whether a later answer lists the communications of its participant by their ids, and no
+    /// report of this one belongs to any of them.
+    pub(super) is_unconfirmed: bool,
     /// What the newest reports say beside the time.
     pub(super) facts: Texts,
     pub(super) history: History,
@@ -322,6 +325,7 @@ impl RosterRow {
             communication_id,
             serial: 0,
             is_provisional,
+            is_unconfirmed: false,
             facts: Texts::default(),
             history: History::default(),
             begun_from: f64::NEG_INFINITY,
@@ -351,7 +355,7 @@ impl RosterRow {
 
     /// Whether it is one of the rows.
     pub(super) fn is_shown(&self) -> bool {
-        self.is_wanted && self.removed.is_none()
+        self.is_wanted && !self.is_unconfirmed && self.removed.is_none()
     }
 
     /// Works out what it shows beside the time, after its reports changed.

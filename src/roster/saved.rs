@@ -3,6 +3,7 @@
 use super::{
     codec::{Codec, Saved},
     conversation::{Conversation, Queued, RosterMessage},
+    lists::CompleteList,
     row::{Happenings, RosterRow},
     threshold::{Reached, Threshold},
 };
@@ -212,6 +213,7 @@ pub(super) fn row(codec: &mut Codec, row: &mut RosterRow) {
     codec.text(&mut id);
     row.communication_id = id.unwrap_or_default();
     codec.flag(&mut row.is_provisional);
+    codec.flag(&mut row.is_unconfirmed);
     codec.forget_shared();
     codec.number(&mut row.begun_from);
     codec.list(&mut row.reached);
@@ -237,6 +239,25 @@ pub(super) fn row(codec: &mut Codec, row: &mut RosterRow) {
     base(codec, floor);
     codec.list(reports);
     row.refresh_facts();
+}
+
+impl Saved for u64 {
+    fn save(&mut self, codec: &mut Codec) {
+        codec.bits(self);
+    }
+}
+
+impl Saved for CompleteList {
+    fn save(&mut self, codec: &mut Codec) {
+        codec.option(&mut self.receipt.received_at);
+        codec.option(&mut self.receipt.asked_at);
+        let mut name = self.media.map(Into::into);
+        codec.text(&mut name);
+        self.media = name.and_then(|name| media::by_name(&name));
+        codec.list(&mut self.listed.ids);
+        codec.list(&mut self.listed.participants);
+        codec.list(&mut self.unknown);
+    }
 }
 
 impl Saved for RosterMessage {

@@ -194,7 +194,7 @@ impl Store {
     /// Gives a row its own id.
     pub(super) fn rename(&mut self, serial: Serial, id: &str) -> Option<Box<str>> {
         let row = self.get_mut(serial)?;
-        row.is_provisional = false;
+        (row.is_provisional, row.is_unconfirmed) = (false, false);
         let is_new = *row.communication_id != *id;
         row.note_texts(is_new);
         let former = std::mem::replace(&mut row.communication_id, id.into());

@@ -75,6 +75,7 @@ fn check_row(roster: &Roster, row: &RosterRow, received: &Received, is_whole: bo
         let own = explanation.intervals.iter().filter(|own| own.kind == kind);
         for interval in own {
             let whose = format!("{kind:?} of {id}");
+            let whose = format!("{whose} {:?}", explanation.intervals);
             check_evidence(received, &interval.start, interval.start_ms, &whose);
             match (interval.end_ms, &interval.end) {
                 (Some(end_ms), Some(end)) => {

@@ -58,6 +58,11 @@ fn compare(chat: &Value, at: f64) -> bool {
         && !chat["disconnectedTime"]
             .as_str()
             .is_some_and(|text| Timestamp::new(text).epoch_ms().is_some());
+    // Of one whose `connectedTime` is malformed the connection counts from receipt.
+    let is_malformed = chat["connectedTime"]
+        .as_str()
+        .is_some_and(|text| Timestamp::new(text).epoch_ms().is_none());
+    let ends_by_receipt = ends_by_receipt || is_malformed;
     let alone = stopwatches(&parse_chat(&text).unwrap().chat);
     if ends_by_receipt || counts_from_receipt(&explanation) {
         return false;

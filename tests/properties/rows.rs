@@ -85,6 +85,9 @@ pub(super) fn assert_same(one: &[String], other: &[String], what: &str) {
     };
     let (left, right) = (lonely(one, other), lonely(other, one));
     let mut text = String::new();
+    for row in right.iter().skip(left.len()) {
+        writeln!(text, "more: {row}").unwrap();
+    }
     for (index, row) in left.iter().enumerate() {
         let twin = right.get(index).map_or("", |row| row);
         for (mine, its) in row.lines().zip(twin.lines().chain(std::iter::repeat(""))) {
