@@ -231,7 +231,7 @@ export function payloads(api, fixtures, { test, same, throwsLike, isTrue }) {
         withRoster(api, (roster) => {
           const [{ communicationId, issues }] = roster.receive(
             lane({ id, state: 'connected', connectedTime: '2021-01-20T09:25:34Z', held: 'no' }),
-            0,
+            now,
           );
           isTrue(
             communicationId === id &&

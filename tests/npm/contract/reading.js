@@ -1,6 +1,6 @@
 // Reading text.
 
-import { bytesOf } from './tools.js';
+import { START, bytesOf } from './tools.js';
 
 const SYNTAX_ERRORS = [
   // text, message, line, column, offset
@@ -115,13 +115,13 @@ export function reading(api, fixtures, { test, same, throwsLike, thrown, isTrue 
           json,
         );
         const roster = new api.Roster();
-        const received = throwsLike(() => roster.receive(given, 0), SyntaxError, message);
+        const received = throwsLike(() => roster.receive(given, START), SyntaxError, message);
         same(
           { line: received.line, column: received.column, offset: received.offset },
           { line, column, offset },
           json,
         );
-        const synced = throwsLike(() => roster.sync(given, 0), SyntaxError, message);
+        const synced = throwsLike(() => roster.sync(given, START), SyntaxError, message);
         same(
           { line: synced.line, column: synced.column, offset: synced.offset },
           { line, column, offset },

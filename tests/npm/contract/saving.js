@@ -239,6 +239,6 @@ export function saving(api, fixtures, { test, same, throwsLike, isTrue }) {
   });
 
   test('an empty roster can be saved and restored', () => {
-    withRoster(api, (roster) => same(api.Roster.restore(roster.save(), 0).rows, []));
+    withRoster(api, (roster) => same(api.Roster.restore(roster.save(), start).rows, []));
   });
 }

@@ -3,6 +3,13 @@
 /** Epoch milliseconds of a timestamp. */
 export const at = (text) => Date.parse(text);
 
+/** A moment from which tests count, in epoch milliseconds: 2021-01-30T09:46:40Z, in all steps. */
+export const START = 1_612_000_000_000;
+
+/** The moment so many milliseconds after `START`, and its timestamp. */
+export const t = (ms) => START + ms;
+export const iso = (ms) => new Date(t(ms)).toISOString();
+
 export const bytesOf = (text) => new TextEncoder().encode(text);
 
 /**
