@@ -4,7 +4,7 @@ use super::{
     codec::{Codec, Saved},
     conversation::{Conversation, Queued, RosterMessage},
     latest::{Latest, Stamp},
-    row::{Facts, Happenings, RosterRow, RowWrapup},
+    row::{Facts, Happenings, RosterRow},
     threshold::{Reached, Threshold},
 };
 use crate::{
@@ -203,14 +203,9 @@ impl Saved for Facts {
             let is_there = codec.count(u32::from(wrapup.is_some()), 2) == 1;
             let mut own = wrapup.take().unwrap_or_default();
             if is_there {
-                let RowWrapup {
-                    code,
-                    name,
-                    provisional,
-                } = &mut own;
-                codec.text(code);
-                codec.text(name);
-                option_flag(codec, provisional);
+                // Its name may say what the conversation was about.
+                codec.text(&mut own.code);
+                option_flag(codec, &mut own.provisional);
             }
             *wrapup = is_there.then_some(own);
         });

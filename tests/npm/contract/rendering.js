@@ -199,22 +199,106 @@ export function rendering(api, _, { test, same, isTrue, throwsLike }) {
     );
   });
 
-  test('of a roster that is freed it says so, once', () => {
+  const FREED = 'expected a `Roster` that is in use, found one that was freed';
+
+  /** The errors that `work` causes in tasks of its own; `queued` runs these. */
+  function microtasksOf(work) {
+    const { queueMicrotask: real } = globalThis;
+    const tasks = [];
+    globalThis.queueMicrotask = (task) => tasks.push(task);
+    try {
+      work();
+    } finally {
+      globalThis.queueMicrotask = real;
+    }
+    return tasks;
+  }
+
+  test('a roster that is freed ends it at once, with one error', () => {
     withTimers((clock) => {
       const roster = new api.Roster();
       let draws = 0;
       const stop = api.startRendering({ roster, now: () => clock.now, render: () => void draws++ });
       roster.receive(leg('a'), t(0));
       const before = draws;
-      roster.free();
-      throwsLike(
-        () => clock.advance(5000),
-        Error,
-        'expected a `Roster` that is in use, found one that was freed',
-      );
+      const tasks = microtasksOf(() => roster.free());
+      same(tasks.length, 1);
+      throwsLike(tasks[0], Error, FREED);
       same(clock.pending.size, 0);
+      clock.advance(5000);
       stop();
       same([draws, clock.pending.size], [before, 0]);
+    });
+  });
+
+  test('whoever frees the roster and stops it in one go gets no error, in whatever order', () => {
+    withTimers((clock) => {
+      for (const stopsFirst of [true, false]) {
+        const roster = new api.Roster();
+        roster.receive(leg('a'), t(0));
+        const stop = api.startRendering({ roster, now: () => clock.now, render() {} });
+        const tasks = microtasksOf(() => {
+          if (stopsFirst) stop();
+          roster.free();
+          stop();
+        });
+        for (const task of tasks) task();
+        clock.advance(5000);
+        same(clock.pending.size, 0);
+      }
+    });
+  });
+
+  test('a roster that is freed while it is drawn ends it, with one error', () => {
+    withTimers((clock) => {
+      const roster = new api.Roster();
+      roster.receive(leg('a'), t(0));
+      let draws = 0;
+      const render = () => {
+        draws++;
+        roster.free();
+      };
+      const tasks = microtasksOf(() =>
+        api.startRendering({ roster, now: () => clock.now, render }),
+      );
+      same(tasks.length, 1);
+      throwsLike(tasks[0], Error, FREED);
+      clock.advance(5000);
+      same([draws, clock.pending.size], [1, 0]);
+    });
+  });
+
+  test('a freed roster is an error at the call, and so is what is none', () => {
+    withTimers((clock) => {
+      const roster = new api.Roster();
+      roster.free();
+      const given = { roster, now: () => clock.now, render() {} };
+      throwsLike(() => api.startRendering(given), Error, FREED);
+      same(clock.pending.size, 0);
+    });
+  });
+
+  test('wrong options are errors that say what is wrong', () => {
+    withRoster(api, (roster) => {
+      const given = { roster, now: () => START, render() {} };
+      const wrong = [
+        [undefined, 'expected the options of `startRendering` as an object'],
+        [roster, 'expected `roster` to be a `Roster`'],
+        [{ ...given, roster: undefined }, 'expected `roster` to be a `Roster`'],
+        [{ ...given, roster: {} }, 'expected `roster` to be a `Roster`'],
+        [{ ...given, now: START }, 'expected `now` to be a function'],
+        [{ ...given, render: undefined }, 'expected `render` to be a function'],
+        [
+          { ...given, stepMS: 1000 },
+          'expected no `stepMS` in the options of `startRendering`: did you mean `stepMs`?',
+        ],
+        [
+          { ...given, draw() {} },
+          'expected no `draw` in the options of `startRendering`: known are `roster`, `now`, `render`, `stepMs`',
+        ],
+      ];
+      for (const [options, message] of wrong)
+        throwsLike(() => api.startRendering(options), TypeError, message);
     });
   });
 

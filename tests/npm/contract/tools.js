@@ -67,12 +67,12 @@ export function toolsOf({ test, same }) {
     }
     return undefined;
   };
-  const throwsLike = (run, kind, message) => {
+  const throwsLike = (run, kind, message, what) => {
     const error = thrown(run);
     same(
       [error instanceof kind, error?.message],
       [true, message],
-      `expected a ${kind.name}, found ${String(error)}`,
+      `expected a ${kind.name}, found ${String(error)} ${what ?? ''}`,
     );
     return error;
   };

@@ -139,9 +139,11 @@ export function values(api, { test, same, survives, isSound, isTrue }) {
     const clock = new api.CloudClock();
     for (const value of hostileValues()) {
       isTrue(Array.isArray(api.validateChat(value).issues));
-      isTrue(!Number.isNaN(api.durations(value, 0.5).handle.ms));
+      isTrue(!Number.isNaN(survives(() => api.durations(value, START + 0.5))?.handle.ms));
       survives(() => api.conversationChat['~standard'].validate(value));
-      survives(() => api.timeline(value, 1e12));
+      survives(() => api.timeline(value, START));
+      survives(() => api.stopwatches(value));
+      survives(() => api.holdDuration(value, START));
       survives(() => api.parseChat(value));
       survives(() => roster.receive(value, START));
       survives(() => roster.sync(value, START));
