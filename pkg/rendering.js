@@ -18,11 +18,11 @@ const waitMs = (ms) => Math.min(Math.max(Math.ceil(ms), 0), MOST_WAIT_MS);
 export function startRendering(options) {
   checkNames(options, ['roster', 'now', 'render', 'stepMs'], 'the options of `startRendering`');
   const { roster, now, render, stepMs } = options;
-  for (const [name, value] of Object.entries({ now, render }))
-    if (typeof value !== 'function') throw new TypeError(`expected \`${name}\` to be a function`);
   if (typeof roster?.advance !== 'function')
     throw new TypeError('expected `roster` to be a `Roster`');
   checkStep(stepMs);
+  for (const [name, value] of Object.entries({ now, render }))
+    if (typeof value !== 'function') throw new TypeError(`expected \`${name}\` to be a function`);
   let timeout;
   let stopped = false;
   let rendering = false;

@@ -125,7 +125,7 @@ export function sync(api, fixtures, { test, same, throwsLike }) {
     const user = { id: 'u', name: 'Grace', selfUri: '/api/v2/users/u' };
     const wrong = [
       ['a value that is neither an object nor an array', ['null', '5', '"x"', 'true']],
-      ['an answer without `entities`', [{}, { message: 'unauthorized', status: 401 }, new Map()]],
+      ['an answer without `entities`', [{}, { message: 'unauthorized', status: 401 }]],
       ['an answer without `entities`', [user, { entities: 5 }, { entities: null }]],
       ['a conversation', [a]],
       ['an event', [fixtures.heartbeat, fixtures.nested, fixtures.closing]],
@@ -154,6 +154,11 @@ export function sync(api, fixtures, { test, same, throwsLike }) {
             );
         }
       }
+      throwsLike(
+        () => roster.sync(new Map(), start + 1000),
+        TypeError,
+        'expected a list of conversations, found a value that is neither an object nor an array: pass the body of `GET /api/v2/conversations`',
+      );
       for (const payload of [null, undefined, 5])
         throwsLike(
           () => roster.sync(payload, start + 1000),
