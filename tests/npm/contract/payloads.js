@@ -217,7 +217,7 @@ export function payloads(api, fixtures, { test, same, throwsLike, isTrue }) {
             );
         }
         throwsLike(
-          () => roster[call](`${'{"a":'.repeat(600)}`, now),
+          () => roster[call](`${'{"a":'.repeat(600)}1${'}'.repeat(600)}`, now),
           SyntaxError,
           'expected at most 512 levels of nesting at line 1 column 2561',
         );
