@@ -217,9 +217,16 @@ fn text_that_is_not_json_is_refused_with_its_place() {
     is_no_json("{\"é😀\": x}", "expected a value at line 1 column 9");
     is_no_json(b"{\"a\": \"\xff\"}", "invalid UTF-8 at line 1 column 8");
     is_no_json(
-        "[".repeat(513),
+        "[".repeat(513) + &"]".repeat(513),
         "expected at most 512 levels of nesting at line 1 column 513",
     );
+    // Not where it is deep, but where it is no JSON.
+    let deep = "[".repeat(600) + &"]".repeat(600);
+    is_no_json(
+        format!(r#"{{"a":{deep},}}"#),
+        "expected a key in quotes at line 1 column 1207",
+    );
+    is_no_json("[".repeat(600), "expected a value at line 1 column 601");
 }
 
 #[test]
