@@ -84,6 +84,15 @@ pub(crate) fn by_name(name: &str) -> Option<&'static str> {
     names().find(|known| *known == name)
 }
 
+/// The medium that an analytics record names so, in any letter case: there a call is `voice`.
+pub(crate) fn of_analytics(name: &str) -> Option<&'static str> {
+    let name = if is_same(name, "voice") { "call" } else { name };
+    MEDIA
+        .iter()
+        .find(|medium| is_same(medium.name, name))
+        .map(|medium| medium.name)
+}
+
 fn by_field(field: &str) -> Option<&'static str> {
     MEDIA
         .iter()
