@@ -3,10 +3,57 @@
 
 import { checkStack } from './stack.js';
 
-/** Throws a `RangeError` if `moment` is no finite number of epoch milliseconds. */
+/** 1990-01-01T00:00:00Z in epoch milliseconds. No moment of the cloud is earlier. */
+const EARLIEST_MS = 631_152_000_000;
+
+/** Throws a `RangeError` if `moment` is no finite number of epoch milliseconds since 1990. */
 export function checkMoment(moment, name) {
   if (typeof moment !== 'number' || !Number.isFinite(moment))
     throw new RangeError(`expected \`${name}\` to be a finite number of epoch milliseconds`);
+  if (moment < EARLIEST_MS)
+    throw new RangeError(
+      `expected \`${name}\` to be epoch milliseconds since 1990, found ${moment}: it may be in seconds, or of \`performance.now()\``,
+    );
+}
+
+/** Throws a `TypeError` if `options` is no object, or has an option that is none of `known`. */
+export function checkNames(options, known, what) {
+  if (typeof options !== 'object' || options === null)
+    throw new TypeError(`expected ${what} as an object`);
+  for (const name of Object.keys(options)) {
+    if (known.includes(name)) continue;
+    const near = nearest(name, known);
+    const advice = near ? `did you mean \`${near}\`?` : `known are ${listOf(known)}`;
+    throw new TypeError(`expected no option \`${name}\` of ${what}: ${advice}`);
+  }
+}
+
+export const listOf = (names) => names.map((name) => `\`${name}\``).join(', ');
+
+/** The name that is spelled alike but for letter case, separators and one or two letters. */
+function nearest(name, known) {
+  const plain = (text) => text.toLowerCase().replace(/[^a-z]/g, '');
+  const wanted = plain(name);
+  return known.find((other) => {
+    const own = plain(other);
+    return (
+      own === wanted || own.startsWith(wanted) || wanted.startsWith(own) || isNear(own, wanted)
+    );
+  });
+}
+
+/** Whether two words differ by at most two letters that are added, left out or replaced. */
+function isNear(one, other) {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let at = 1; at <= one.length; at++) {
+    const next = [at];
+    for (let to = 1; to <= other.length; to++) {
+      const replaced = row[to - 1] + (one[at - 1] === other[to - 1] ? 0 : 1);
+      next.push(Math.min(replaced, row[to] + 1, next[to - 1] + 1));
+    }
+    row = next;
+  }
+  return row[other.length] <= 2;
 }
 
 const typedArray = Object.getPrototypeOf(Uint8Array.prototype);

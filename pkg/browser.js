@@ -12,7 +12,8 @@ let loadOfOurs;
 
 export default async function init(source) {
   if (isStarted()) return;
-  const load = source == null ? (loadOfOurs ??= loadOurs()) : loadGiven(source);
+  if (source == null) loadOfOurs ??= loadOurs();
+  const load = source == null ? loadOfOurs : loadGiven(source);
   loads.add(load);
   try {
     await load;

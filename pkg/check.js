@@ -51,7 +51,7 @@ function parseJson(json) {
     if (text.charCodeAt(0) === 0xfeff) text = text.slice(1);
     text = wellFormed(text);
     if (text.includes('\\u'))
-      text = text.replace(ESCAPE, (escape) => (LONE.test(escape) ? '\\ufffd' : escape));
+      text = text.replace(ESCAPE, (unit) => (LONE.test(unit) ? '\\ufffd' : unit));
     return JSON.parse(text);
   } catch {
     return undefined;

@@ -22,13 +22,24 @@ export default function init(source?: InitSource | Promise<InitSource>): Promise
  * What the module can be loaded from: an address, a request, a response, its bytes, or the module
  * compiled before.
  */
-export type InitSource = string | { readonly href: string } | { readonly url: string } | ArrayBufferView | ArrayBuffer | object;
+export type InitSource =
+    | string
+    | { readonly href: string }
+    | { readonly url: string }
+    | ArrayBufferView
+    | ArrayBuffer
+    | CompiledModule;
+
+/** A `WebAssembly.Module`, also where the project's `lib` does not know WebAssembly. */
+export type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Module } } }
+    ? Module
+    : { readonly [Symbol.toStringTag]: "WebAssembly.Module" };
 
 /**
  * Loads the module at once, from its bytes or from the module compiled before. Throws if it is
  * neither.
  */
-export function initSync(source: ArrayBufferView | ArrayBuffer | object): void;
+export function initSync(source: ArrayBufferView | ArrayBuffer | CompiledModule): void;
 
 // ---------------------------------------------------------------------------
 // Checking
@@ -162,7 +173,9 @@ export type StandardResult<Output> =
 
 /**
  * The stopwatches of a communication: how long everything took, as data that does not change with
- * *now*. Of what is missing or malformed nothing runs.
+ * *now*. What begins in the future counts. Nothing runs of what is missing or malformed.
+ *
+ * Throws a `TypeError` that says what it is and what to do, if it is no communication.
  *
  * @example
  * const { hold } = stopwatches(chat);
@@ -171,26 +184,27 @@ export type StandardResult<Output> =
 export function stopwatches(communication: Communication): Stopwatches;
 
 /**
- * What a stopwatch shows at `now` (epoch milliseconds in the cloud clock), in milliseconds: `ms +
- * max(0, now - since)`. 0 of `undefined`.
+ * What a stopwatch shows at `now` (epoch milliseconds in the cloud clock), in milliseconds:
+ * `ms + max(0, now - since)`. 0 of `undefined`.
  *
- * Throws a `RangeError` if `now` is not a finite number.
+ * Throws a `RangeError` if `now` is not a finite number or lies before 1990, a `TypeError` if
+ * `stopwatch` is something else.
  */
 export function elapsed(stopwatch: Stopwatch | undefined, now: number): number;
 
 /**
- * How many milliseconds are left until the stretch of a stopwatch that runs now runs out, never
- * negative; `undefined` if no limit is known.
- *
- * Throws a `RangeError` if `now` is not a finite number.
+ * How many milliseconds are left until the interval of a stopwatch that runs now reaches its limit,
+ * never negative; `undefined` if no limit is known. Errors as from `elapsed`.
  */
 export function remaining(stopwatch: Stopwatch | undefined, now: number): number | undefined;
 
 /**
- * How long everything took until `now` (epoch milliseconds in the cloud clock), as the platform's
- * own metrics count. What is missing or malformed counts as zero.
+ * How long everything took until `now` (epoch milliseconds in the cloud clock), as the platform's own
+ * metrics count. What is missing or malformed counts as zero, what begins after `now` is left out;
+ * `basis` is `"none"` if nothing in it can be timed.
  *
- * Throws a `RangeError` if `now` is not a finite number.
+ * Throws a `RangeError` if `now` is not a finite number or lies before 1990, a `TypeError` if it is
+ * no communication.
  *
  * @example
  * const { talk, hold, currentHold } = durations(chat, now);
@@ -199,17 +213,13 @@ export function durations(communication: Communication, now: number): Durations;
 
 /**
  * How long the current hold lasts at `now`, in milliseconds; `undefined` while not on hold, or when
- * nothing tells since when.
- *
- * Throws a `RangeError` if `now` is not a finite number.
+ * nothing says since when. Errors as from `durations`.
  */
 export function holdDuration(communication: Communication, now: number): number | undefined;
 
 /**
  * What happened when, until `now`: by start, then by kind. The durations are the sums of these
- * intervals.
- *
- * Throws a `RangeError` if `now` is not a finite number.
+ * intervals. Errors as from `durations`.
  *
  * @example
  * for (const { kind, startMs, endMs } of timeline(chat, now)) draw(kind, startMs, endMs);
@@ -217,12 +227,15 @@ export function holdDuration(communication: Communication, now: number): number 
 export function timeline(communication: Communication, now: number): Interval[];
 
 /**
- * What timing looks at in a communication of any medium: a chat, message, call, callback or email,
- * also as the official SDK types it. Every field may be absent or `null`.
+ * What timing asks of a communication of any medium: a chat, message, call, callback or email, or a
+ * participant of the flat layout, also as the official SDK types them. Every field may be absent or
+ * `null`. The fields of type `never` are those of other objects: of a conversation, a participant, an
+ * event, a list, a segment, a user, a row of a roster.
  */
 export type Communication = {
     readonly [Field in
         | "state"
+        | "initialState"
         | "held"
         | "startHoldTime"
         | "startAlertingTime"
@@ -234,6 +247,34 @@ export type Communication = {
         | "wrapup"
         | "afterCallWork"
         | "queueMediaSettings"]?: OrNull<NonNullable<ConversationChat[Field]>> | null | undefined;
+} & {
+    readonly [Field in
+        | "purpose"
+        | "startTime"
+        | "endTime"
+        | "startAcwTime"
+        | "endAcwTime"
+        | "monitoredParticipantId"
+        | "coachedParticipantId"
+        | "bargedParticipantId"]?: string | null | undefined;
+} & {
+    readonly [Field in "alertingTimeoutMs" | "wrapupTimeoutMs"]?: number | null | undefined;
+} & {
+    readonly wrapupSkipped?: boolean | null | undefined;
+} & {
+    readonly [Field in
+        | "participants"
+        | "eventBody"
+        | "topicName"
+        | "entities"
+        | "conversations"
+        | "chats"
+        | "calls"
+        | "callbacks"
+        | "emails"
+        | "howEnded"
+        | "username"
+        | "timers"]?: never;
 };
 
 /**
@@ -278,6 +319,11 @@ export interface Stopwatches {
      */
     currentHold?: Stopwatch;
     /**
+     * Time in the queue: of the queue's own communication in the same conversation. Absent if
+     * nothing reports one. Rosters only.
+     */
+    wait?: Stopwatch;
+    /**
      * Since the customer's first message that no agent has answered; absent if all are answered,
      * or unknown. That somebody types, joins or has read (`messageMetadata.type` `Event` or
      * `Receipt`) is no message. Rosters only.
@@ -291,12 +337,12 @@ export interface Stopwatches {
 }
 
 /**
- * A stopwatch: the milliseconds that are over, and since when it runs. At `now` it shows `ms +
+ * A stopwatch: the milliseconds of the intervals that have ended, and since when it runs. At `now` it shows `ms +
  * max(0, now - since)`.
  */
 export interface Stopwatch {
     /**
-     * The milliseconds that are over; never negative.
+     * The milliseconds of the intervals that have ended; never negative.
      */
     ms: number;
     /**
@@ -304,15 +350,25 @@ export interface Stopwatch {
      */
     since?: number;
     /**
-     * Of how many stretches it is the sum.
+     * Of how many intervals longer than 0 it is the sum.
      */
     count: number;
     /**
-     * When the stretch that runs now runs out, in epoch milliseconds in the cloud clock; absent if
-     * it stands or no limit is known.
+     * When the interval that runs now reaches its limit, in epoch milliseconds in the cloud clock;
+     * absent if none runs or no limit is known.
      */
     until?: number;
+    /**
+     * Whether what it shows is a lower bound, an upper bound, or neither. Absent if it is exact,
+     * provided that no notification was lost.
+     */
+    bound?: Bound;
 }
+
+/**
+ * What an inexact stopwatch shows.
+ */
+export type Bound = "least" | "most" | "about";
 
 /**
  * How long things took, at one moment, as the platform's own metrics count.
@@ -356,6 +412,10 @@ export interface Durations {
      */
     currentHold?: Timer;
     /**
+     * Time in the queue. Rosters only.
+     */
+    wait?: Timer;
+    /**
      * Since the customer's first message that no agent has answered. Rosters only.
      */
     response?: Timer;
@@ -390,6 +450,10 @@ export interface Timer {
      * reached. Absent if it is not running or no limit is known.
      */
     remainingMs?: number;
+    /**
+     * Whether it is a lower bound, an upper bound, or neither; absent if it is exact.
+     */
+    bound?: Bound;
 }
 
 /**
@@ -422,7 +486,7 @@ export type IntervalKind = "alert" | "contacting" | "dialing" | "talk" | "hold" 
 /**
  * What the durations rest on.
  */
-export type Basis = "segments" | "timestamps";
+export type Basis = "none" | "timestamps" | "segments";
 
 // ---------------------------------------------------------------------------
 // Showing
@@ -509,14 +573,14 @@ export interface CloudClock extends MaybeDisposable {}
  * The live communications of a desk: fed with whatever the platform sends, it knows how long
  * everything took.
  *
- * Of each communication it keeps what is true of it, and every payload adds what it knows:
- * notifications carry no segments, so holds and parks are remembered from one to the next; a
- * payload with segments replaces what was only seen to begin or end. What is over does not come
- * back by a late or doubled payload, as far as its moments tell that it is one. A communication
- * that has ended stays until it is removed.
+ * A payload *reports* on communications. The roster keeps the reports, and what a row shows is a
+ * function of the set of its reports: the order in which they come, copies of them and their lateness
+ * do not matter. Notifications may come up to 10 s late; beyond that, the next answer of the REST API
+ * that has segments makes the figures right. A communication that has ended stays until it is
+ * removed, or until 1000 others have ended after it.
  *
- * Moments are epoch milliseconds in the cloud clock; one that is not a finite number throws a
- * `RangeError` before anything is done.
+ * Moments are epoch milliseconds in the cloud clock; one that is not a finite number, or lies before
+ * 1990, throws a `RangeError` before anything is done.
  *
  * Call `free()` when done with it (or declare it with `using`); if that is forgotten, the garbage
  * collector does it some day.
@@ -526,24 +590,25 @@ export interface CloudClock extends MaybeDisposable {}
  * socket.onmessage = ({ data }) => roster.receive(data, clock.now(performance.now()));
  */
 export class Roster {
-    /** An empty roster. Throws a `TypeError` if an option is of the wrong kind. */
+    /** An empty roster. Throws a `TypeError` if an option is unknown or of the wrong kind. */
     constructor(options?: RosterOptions);
     /**
      * Takes a payload that came at `at`: a notification in the nested or the flat layout, a
      * conversation, a list of them, or a single communication; as text, bytes or object. `askedAt`:
      * when it was asked for, if it is an answer of the REST API, which may be older than a
-     * notification that came first. Tells of every communication in it what changed and what is
-     * wrong; payloads without communications (heartbeats and the like), and those that tell nothing
-     * new, give `[]`.
+     * notification that came first. Gives what changed of every communication in it, and what is
+     * wrong with it; payloads without communications (heartbeats and the like), and those that say
+     * nothing new, give `[]`.
      *
-     * Throws a {@link JsonSyntaxError} if the text is not JSON, a `TypeError` if it is neither
-     * text, bytes nor object. Then nothing has changed.
+     * Throws a {@link JsonSyntaxError} if the text is not JSON, a `TypeError` if it is neither text,
+     * bytes nor object. Then nothing has changed.
      */
     receive(payload: string | Uint8Array | object, at: number, askedAt?: number): RosterChange[];
     /**
-     * Takes the answer of `GET /api/v2/conversations`, all that is live: what is not in it has
-     * ended, unless it was heard of after `askedAt`. A page of a larger list ends nothing, and a
-     * list of one medium nothing of another. Errors as from `receive`.
+     * Takes the answer of `GET /api/v2/conversations`, all that is live: what is not in it has ended,
+     * unless a report of it came after `askedAt`. A page of a larger list ends nothing, and a list of
+     * one medium nothing of another. Errors as from `receive`, and a `TypeError` if it is no list of
+     * conversations.
      */
     sync(list: string | Uint8Array | object, at: number, askedAt?: number): RosterChange[];
     /**
@@ -554,29 +619,30 @@ export class Roster {
     /** The row of a communication; `undefined` if there is none. */
     get(communicationId: string): RosterRow | undefined;
     /**
-     * When what is displayed changes next after `now`: a second of any stopwatch that runs, the end
-     * of time-limited after-call work, a threshold. Until then a page may sleep. `undefined` if
-     * nothing runs. Ask it with the very moment that was drawn, or a second that changes in between
-     * stands still: `startRendering` does. `stepMs`: seconds are rounded up to whole steps, so that
-     * 1000 gives at most one change of seconds a second.
+     * Brings the roster to `now`: limits of after-call work end, thresholds are reached. Gives when
+     * what is displayed changes next: a second of any stopwatch that runs, a limit, a threshold;
+     * `undefined` if nothing runs. `stepMs`: seconds are rounded up to whole steps, so that 1000 gives
+     * at most one change of seconds a second. `startRendering`, the adapters and the feed call it.
      */
     advance(now: number, stepMs?: number): number | undefined;
     /**
-     * Takes a communication away; `false` if it was not there. It does not come back unless
-     * something new happens to it. The latest 1000 are remembered.
+     * Takes a row away; `false` if it was not there. It does not come back unless something new
+     * happens to its communication. The latest 1000 are remembered.
      */
     remove(communicationId: string): boolean;
     /**
-     * Calls `listener` when a stretch of a stopwatch has lasted `afterMs`: once a stretch; at the
-     * right moment if somebody asks `advance`, and in any case at the next payload. Gives a
-     * function that ends it. Throws a `RangeError` if there is no such timer, or `afterMs` is not a
-     * finite number of at least 0.
+     * Calls `listener` when an interval of a stopwatch has lasted `afterMs`: once in each interval,
+     * also after a reload; at the right moment if somebody calls `advance`, and in any case after the
+     * next payload. Gives a function that ends it. Throws a `RangeError` if there is no such timer, or
+     * `afterMs` is not a finite number of at least 0.
      *
      * @example
-     * const stop = roster.onThreshold({ timer: "currentHold", afterMs: 120_000 }, (row) =>
-     * warn(row.customerName));
+     * const stop = roster.onThreshold({ timer: "currentHold", afterMs: 120_000 }, (row) => warn(row.customerName));
      */
-    onThreshold(threshold: { timer: keyof Stopwatches; afterMs: number }, listener: (row: RosterRow) => void): () => void;
+    onThreshold(
+        threshold: { timer: keyof Stopwatches; afterMs: number },
+        listener: (row: RosterRow) => void,
+    ): () => void;
     /**
      * Calls `listener` when `rows` is another array; gives a function that ends it. Bound, as
      * `useSyncExternalStore` wants it.
@@ -584,31 +650,41 @@ export class Roster {
     readonly subscribe: (listener: () => void) => () => void;
     /** The same as `rows`. Bound. */
     readonly getSnapshot: () => readonly RosterRow[];
-    /** The roster as text, for `restore`: ids and moments; no names, no addresses, no content. */
+    /**
+     * Which reports gave the start and the end of each interval of a row, and what is inferred;
+     * `undefined` if there is no such row.
+     */
+    explain(communicationId: string): Explanation | undefined;
+    /** The roster as JSON, for `restore`: ids, moments and what was reported; no personal data. */
     save(): string;
     /**
-     * The roster that was saved, at `at`: numbers go on as before. What has ended since then, the
-     * next `sync` tells.
+     * The roster that was saved, at `at`: its numbers go on as before. What has ended since then, the
+     * next `sync` says. Of a subclass, one that its constructor makes of `options`.
      *
      * Throws an `Error` if `saved` is damaged, of another version, or was saved more than 24 hours
      * before `at`.
      */
-    static restore(saved: string, at: number, options?: RosterOptions): Roster;
+    static restore<Self extends Roster>(
+        this: new (options?: RosterOptions) => Self,
+        saved: string,
+        at: number,
+        options?: RosterOptions,
+    ): Self;
     /**
      * Gives its memory back; again and again does nothing. Whatever is called afterwards throws an
-     * `Error`.
+     * `Error`; what draws it ends with that error, once.
      */
     free(): void;
 }
 export interface Roster extends MaybeDisposable {}
 
 /**
- * Whose communications get a row; everybody's, if not said. What gets no row still tells the
- * customer's name and messages.
+ * Whose communications get a row; everybody's, if an option is left out. What gets no row still gives
+ * the customer's name, the messages and the time in the queue.
  */
 export interface RosterOptions {
-    /** Only those of this user. */
-    userId?: string | undefined;
+    /** Only this user's own: of participants of the purpose `agent` or `user`. */
+    userId?: string;
     /** Only those of participants of these purposes, in any letter case. */
     purposes?: readonly string[] | undefined;
 }
@@ -616,18 +692,19 @@ export interface RosterOptions {
 /** One communication of a roster. Frozen: another object as soon as anything but time changes. */
 export interface RosterRow {
     /**
-     * The id of the communication; in the flat layout, until something tells it, one made of the id
-     * of the participant.
+     * The id of the communication; in the flat layout, until a payload has it, one made of the id of
+     * the participant.
      */
     readonly communicationId: string;
     readonly conversationId?: string;
     readonly participantId?: string;
-    /** `"unknown"` where no payload tells. */
+    /** `"unknown"` where no payload says it. */
     readonly mediaType: MediaType;
     /** What the participant is there for: `agent`, `customer`, `acd`, ... */
     readonly purpose?: string;
     readonly userId?: string;
     readonly queueId?: string;
+    readonly queueName?: string;
     readonly direction?: Direction;
     /** The name of the customer of the same conversation. Personal data. */
     readonly customerName?: string;
@@ -636,13 +713,89 @@ export interface RosterRow {
      * data.
      */
     readonly customerAddress?: string;
-    /** Where it stands, in today's spelling if it is a known state. */
+    /** Where it is, in today's spelling if it is a known state. */
     readonly state?: ConnectionState;
     readonly held: boolean;
     readonly parked: boolean;
+    /** The timer that runs now. */
+    readonly current?: "alert" | "contacting" | "dialing" | "talk" | "hold" | "park" | "afterCallWork";
+    /** When it began, in epoch milliseconds in the cloud clock, as far as anybody knows. */
+    readonly startedAt?: number;
+    /** When it first connected, in epoch milliseconds in the cloud clock. */
+    readonly connectedAt?: number;
+    /** When it ended, in epoch milliseconds in the cloud clock; absent while it lives. */
+    readonly endedAt?: number;
+    readonly disconnectType?: DisconnectType;
+    /** The agent's wrap-up, without its notes. */
+    readonly wrapup?: { readonly code?: string; readonly name?: string; readonly provisional?: boolean };
+    /** Whether the participant must enter a wrap-up; absent if no payload says it. */
+    readonly wrapupRequired?: boolean;
+    /** Whether the participant is part of a consult. */
+    readonly isConsult?: boolean;
+    /** The texts of the conversation that have an id, in order of time: no content. The latest 1000. */
+    readonly messages?: readonly { readonly id: string; readonly at: number; readonly inbound: boolean }[];
     readonly timers: { readonly [Name in keyof Stopwatches]: Readonly<Stopwatches[Name]> };
-    /** What the stopwatches rest on. */
-    readonly basis: Basis;
+    /** What the stopwatches rest on. Each stopwatch says by `bound` whether it is inexact. */
+    readonly basis: "segments" | "timestamps";
+}
+
+/**
+ * Why a row shows what it shows.
+ */
+export interface Explanation {
+    /**
+     * The intervals, by start, then by kind. Those that were folded into sums long ago are left
+     * out.
+     */
+    intervals: ExplainedInterval[];
+}
+
+/**
+ * One interval, with the evidence for it.
+ */
+export interface ExplainedInterval {
+    /**
+     * What was going on.
+     */
+    kind: IntervalKind;
+    /**
+     * When it began, in epoch milliseconds in the cloud clock.
+     */
+    startMs: number;
+    /**
+     * When it ended; absent while it goes on.
+     */
+    endMs?: number;
+    /**
+     * Why it begins there.
+     */
+    start: Evidence;
+    /**
+     * Why it ends there; absent while it goes on.
+     */
+    end?: Evidence;
+}
+
+/**
+ * Where a start or an end comes from.
+ */
+export interface Evidence {
+    /**
+     * Whether a report has the moment; otherwise it is inferred, and counts from receipt.
+     */
+    reported: boolean;
+    /**
+     * When the report was received, in epoch milliseconds in the cloud clock.
+     */
+    receivedAt: number;
+    /**
+     * When it was asked for, if it is an answer.
+     */
+    askedAt?: number;
+    /**
+     * The field that has the moment.
+     */
+    field?: string;
 }
 
 /** The media. Open: others may come. */

@@ -1,6 +1,6 @@
 /* The types of conversation-chat/element. The import defines `<hold-timer>`, unless that name is taken; on a server it does nothing. */
 
-import type { Stopwatch } from './conversation_chat.js';
+import type { Roster, Stopwatch } from './conversation_chat.js';
 
 /**
  * Shows one stopwatch, as `<hold-timer role="timer" aria-live="off"><time datetime="PT2M5S">2:05</time></hold-timer>`, in the style of the page. Empty while there is no
@@ -24,6 +24,13 @@ export class HoldTimer extends HTMLElement {
    * all timers at once.
    */
   stepMs: number | undefined;
+  /** Whether it counts down to the limit of a stopwatch that has one. `false` if not set. */
+  countdown: boolean;
+  /**
+   * A roster whose limits and thresholds are kept at their moments while the element is in the page;
+   * leave it out where a feed does that. With `now`.
+   */
+  roster: Roster | undefined;
 }
 
 declare global {

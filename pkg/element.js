@@ -1,9 +1,10 @@
 // `<hold-timer>`: a custom element that shows one stopwatch.
 
+import { drive } from './rendering.js';
 import { isRunning, shownMs, subscribeToSecond } from './seconds.js';
-import { formatClock, formatIsoDuration } from './time.js';
+import { formatClock, formatIsoDuration, remaining } from './time.js';
 
-const PROPERTIES = ['stopwatch', 'now', 'stepMs'];
+const PROPERTIES = ['stopwatch', 'now', 'stepMs', 'countdown', 'roster'];
 
 // On a server there are no elements: the import must do no harm there.
 const Element = globalThis.HTMLElement ?? class {};
@@ -11,6 +12,7 @@ const Element = globalThis.HTMLElement ?? class {};
 export class HoldTimer extends Element {
   #values = {};
   #stop;
+  #stopDriving;
   #time;
   #shown;
 
@@ -27,6 +29,8 @@ export class HoldTimer extends Element {
 
   disconnectedCallback() {
     this.#stop?.();
+    this.#stopDriving?.();
+    this.#stopDriving = undefined;
   }
 
   get stopwatch() {
@@ -55,6 +59,22 @@ export class HoldTimer extends Element {
     this.#set('stepMs', stepMs ?? undefined);
   }
 
+  get countdown() {
+    return this.#values.countdown ?? false;
+  }
+
+  set countdown(countdown) {
+    this.#set('countdown', Boolean(countdown));
+  }
+
+  get roster() {
+    return this.#values.roster;
+  }
+
+  set roster(roster) {
+    this.#set('roster', roster ?? undefined);
+  }
+
   #set(name, value) {
     if (Object.is(this.#values[name], value)) return;
     this.#values[name] = value;
@@ -63,8 +83,12 @@ export class HoldTimer extends Element {
 
   #start() {
     this.#stop?.();
-    const { stopwatch, now = () => undefined, stepMs } = this.#values;
-    const draw = () => this.#draw(stopwatch === undefined ? undefined : shownMs(stopwatch, now));
+    this.#stopDriving?.();
+    const { stopwatch, now = () => undefined, stepMs, countdown, roster } = this.#values;
+    const isDown = countdown && stopwatch?.until !== undefined;
+    const shown = isDown ? leftMs : shownMs;
+    const draw = () => this.#draw(stopwatch === undefined ? undefined : shown(stopwatch, now));
+    this.#stopDriving = roster === undefined ? undefined : drive(roster, now);
     draw();
     this.#stop = isRunning(stopwatch) ? subscribeToSecond(stopwatch, now, stepMs, draw) : undefined;
   }
@@ -88,6 +112,12 @@ export class HoldTimer extends Element {
     if (this.#time.parentNode !== this) this.append(this.#time);
     this.#shown = ms;
   }
+}
+
+/** The milliseconds until the limit of a stopwatch, rounded up to whole seconds. */
+function leftMs(stopwatch, now) {
+  const moment = now();
+  return moment === undefined ? undefined : Math.ceil(remaining(stopwatch, moment) / 1000) * 1000;
 }
 
 // Another copy of the package may have defined it.

@@ -32,10 +32,45 @@ export const END = 255;
 export const MOST_ITEMS = 100000;
 
 /** The stopwatches, in the order in which their numbers come. */
-export const TIMERS = ['alert', 'contacting', 'dialing', 'talk', 'hold', 'park', 'afterCallWork', 'handle', 'currentHold', 'response', 'inactivity'];
+export const TIMERS = ['alert', 'contacting', 'dialing', 'talk', 'hold', 'park', 'afterCallWork', 'handle', 'currentHold', 'wait', 'response', 'inactivity'];
 
 /** What happened to a communication, by number. */
 export const CHANGES = ['added', 'updated', 'ended', 'removed'];
+
+/** What durations rest on, by number. */
+export const BASES = ['none', 'timestamps', 'segments'];
+
+/** The bounds of stopwatches, by number less 1. */
+export const BOUNDS = ['least', 'most', 'about'];
+
+/** The texts of a row, in the order in which they come. */
+export const ROW_TEXTS = ['communicationId', 'conversationId', 'participantId', 'mediaType', 'purpose', 'userId', 'queueId', 'queueName', 'direction', 'customerName', 'customerAddress', 'state', 'disconnectType', 'wrapupCode', 'wrapupName'];
+
+/** The numbers of a row, in the order in which they come behind those of its stopwatches. */
+export const ROW_NUMBERS = ['basis', 'held', 'parked', 'current', 'startedAt', 'connectedAt', 'endedAt', 'wrapupRequired', 'isConsult', 'provisional', 'texts', 'messages'];
+
+/** The fields by which an object is known to be no communication: what it is, and what to do. */
+export const FOREIGN = [
+  ["participants", "a conversation", "pass one of its participants' `messages`, `calls`, ..., or hand it to a `Roster`"],
+  ["eventBody", "an event", "hand it to a `Roster`"],
+  ["topicName", "an event", "hand it to a `Roster`"],
+  ["topic", "an event", "hand it to a `Roster`"],
+  ["entities", "a list", "pass one communication, or hand a list of conversations to a `Roster`"],
+  ["conversations", "an answer of the analytics API", "hand it to `readHistory`"],
+  ["sessions", "a participant of an analytics record", "pass one of its `sessions`"],
+  ["timers", "a row of a roster", "read its `timers`"],
+  ["chats", "a participant", "pass one of its `messages`, `calls`, ..."],
+  ["messages", "a participant", "pass one of its `messages`, `calls`, ..."],
+  ["calls", "a participant", "pass one of its `messages`, `calls`, ..."],
+  ["callbacks", "a participant", "pass one of its `messages`, `calls`, ..."],
+  ["emails", "a participant", "pass one of its `messages`, `calls`, ..."],
+  ["cobrowsesessions", "a participant", "pass one of its `messages`, `calls`, ..."],
+  ["screenshares", "a participant", "pass one of its `messages`, `calls`, ..."],
+  ["socialExpressions", "a participant", "pass one of its `messages`, `calls`, ..."],
+  ["videos", "a participant", "pass one of its `messages`, `calls`, ..."],
+  ["internalMessages", "a participant", "pass one of its `messages`, `calls`, ..."],
+  ["screenMonitorings", "a participant", "pass one of its `messages`, `calls`, ..."],
+];
 
 /** The fields that lead to communications in a payload, by number. */
 export const PATH_NAMES = ['eventBody', 'data', 'entities', 'participants', 'chats', 'messages', 'calls', 'callbacks', 'emails', 'cobrowsesessions', 'screenshares', 'socialExpressions', 'videos', 'internalMessages', 'screenMonitorings'];
@@ -156,8 +191,8 @@ export function walkersFor({ end, flag, list, number, opens, plain, present, tex
     for (let at = 0; ; at++) {
       try {
         switch (at) {
-          case 0: at = 0; value = object.code; at = -1; plain(0, value);
-          case 1: at = 1; value = object.name; at = -1; plain(1, value);
+          case 0: at = 0; value = object.code; at = -1; text(0, value);
+          case 1: at = 1; value = object.name; at = -1; text(1, value);
           case 2: at = 2; value = object.notes; at = -1; plain(2, value);
           case 3: at = 3; value = object.tags; at = -1; list(3, value);
           case 4: at = 4; value = object.durationSeconds; at = -1; number(4, value);
@@ -258,6 +293,7 @@ export function walkersFor({ end, flag, list, number, opens, plain, present, tex
       try {
         switch (at) {
           case 0: at = 0; value = object.id; at = -1; text(0, value);
+          case 1: at = 1; value = object.name; at = -1; text(1, value);
         }
         at = -1;
         return end();
@@ -289,9 +325,10 @@ export function walkersFor({ end, flag, list, number, opens, plain, present, tex
     for (let at = 0; ; at++) {
       try {
         switch (at) {
-          case 0: at = 0; value = object.messageTime; at = -1; text(0, value);
-          case 1: at = 1; value = object.messageStatus; at = -1; text(1, value);
-          case 2: at = 2; value = object.messageMetadata; at = -1; if (opens(2, value)) conversation_participants_chats_messages_messageMetadata(value);
+          case 0: at = 0; value = object.messageId; at = -1; text(0, value);
+          case 1: at = 1; value = object.messageTime; at = -1; text(1, value);
+          case 2: at = 2; value = object.messageStatus; at = -1; text(2, value);
+          case 3: at = 3; value = object.messageMetadata; at = -1; if (opens(3, value)) conversation_participants_chats_messages_messageMetadata(value);
         }
         at = -1;
         return end();
@@ -352,10 +389,11 @@ export function walkersFor({ end, flag, list, number, opens, plain, present, tex
           case 25: at = 25; value = object.eventBody; at = -1; present(25, value);
           case 26: at = 26; value = object.entities; at = -1; present(26, value);
           case 27: at = 27; value = object.messages; at = -1; list(27, value, conversation_participants_chats_messages);
-          case 28: at = 28; value = object.fromAddress; at = -1; if (opens(28, value)) conversation_participants_chats_fromAddress(value);
-          case 29: at = 29; value = object.messageTime; at = -1; text(29, value);
-          case 30: at = 30; value = object.messageStatus; at = -1; text(30, value);
-          case 31: at = 31; value = object.messageMetadata; at = -1; if (opens(31, value)) conversation_participants_chats_messages_messageMetadata(value);
+          case 28: at = 28; value = object.messageId; at = -1; text(28, value);
+          case 29: at = 29; value = object.fromAddress; at = -1; if (opens(29, value)) conversation_participants_chats_fromAddress(value);
+          case 30: at = 30; value = object.messageTime; at = -1; text(30, value);
+          case 31: at = 31; value = object.messageStatus; at = -1; text(31, value);
+          case 32: at = 32; value = object.messageMetadata; at = -1; if (opens(32, value)) conversation_participants_chats_messages_messageMetadata(value);
         }
         at = -1;
         return end();
@@ -380,39 +418,43 @@ export function walkersFor({ end, flag, list, number, opens, plain, present, tex
           case 6: at = 6; value = object.user; at = -1; if (opens(6, value)) conversation_participants_user(value);
           case 7: at = 7; value = object.queueId; at = -1; text(7, value);
           case 8: at = 8; value = object.queue; at = -1; if (opens(8, value)) conversation_participants_user(value);
-          case 9: at = 9; value = object.monitoredParticipantId; at = -1; present(9, value);
-          case 10: at = 10; value = object.coachedParticipantId; at = -1; present(10, value);
-          case 11: at = 11; value = object.bargedParticipantId; at = -1; present(11, value);
-          case 12: at = 12; value = object.screenMonitoredParticipantId; at = -1; present(12, value);
-          case 13: at = 13; value = object.alertingTimeoutMs; at = -1; number(13, value);
-          case 14: at = 14; value = object.wrapupTimeoutMs; at = -1; number(14, value);
-          case 15: at = 15; value = object.chats; at = -1; list(15, value, conversation_participants_chats);
-          case 16: at = 16; value = object.messages; at = -1; list(16, value, conversation_participants_chats);
-          case 17: at = 17; value = object.calls; at = -1; list(17, value, conversation_participants_chats);
-          case 18: at = 18; value = object.callbacks; at = -1; list(18, value, conversation_participants_chats);
-          case 19: at = 19; value = object.emails; at = -1; list(19, value, conversation_participants_chats);
-          case 20: at = 20; value = object.cobrowsesessions; at = -1; list(20, value, conversation_participants_chats);
-          case 21: at = 21; value = object.screenshares; at = -1; list(21, value, conversation_participants_chats);
-          case 22: at = 22; value = object.socialExpressions; at = -1; list(22, value, conversation_participants_chats);
-          case 23: at = 23; value = object.videos; at = -1; list(23, value, conversation_participants_chats);
-          case 24: at = 24; value = object.internalMessages; at = -1; list(24, value, conversation_participants_chats);
-          case 25: at = 25; value = object.screenMonitorings; at = -1; list(25, value, conversation_participants_chats);
-          case 26: at = 26; value = object.state; at = -1; text(26, value);
-          case 27: at = 27; value = object.held; at = -1; flag(27, value);
-          case 28: at = 28; value = object.direction; at = -1; text(28, value);
-          case 29: at = 29; value = object.disconnectType; at = -1; text(29, value);
-          case 30: at = 30; value = object.startTime; at = -1; text(30, value);
-          case 31: at = 31; value = object.startHoldTime; at = -1; text(31, value);
-          case 32: at = 32; value = object.startAlertingTime; at = -1; text(32, value);
-          case 33: at = 33; value = object.connectedTime; at = -1; text(33, value);
-          case 34: at = 34; value = object.endTime; at = -1; text(34, value);
-          case 35: at = 35; value = object.parkTime; at = -1; text(35, value);
-          case 36: at = 36; value = object.resumeTime; at = -1; text(36, value);
-          case 37: at = 37; value = object.startAcwTime; at = -1; text(37, value);
-          case 38: at = 38; value = object.endAcwTime; at = -1; text(38, value);
-          case 39: at = 39; value = object.wrapup; at = -1; if (opens(39, value)) chat_wrapup(value);
-          case 40: at = 40; value = object.wrapupSkipped; at = -1; flag(40, value);
-          case 41: at = 41; value = object.queueMediaSettings; at = -1; if (opens(41, value)) chat_queueMediaSettings(value);
+          case 9: at = 9; value = object.queueName; at = -1; text(9, value);
+          case 10: at = 10; value = object.wrapupRequired; at = -1; flag(10, value);
+          case 11: at = 11; value = object.consultParticipantId; at = -1; present(11, value);
+          case 12: at = 12; value = object.monitoredParticipantId; at = -1; present(12, value);
+          case 13: at = 13; value = object.coachedParticipantId; at = -1; present(13, value);
+          case 14: at = 14; value = object.bargedParticipantId; at = -1; present(14, value);
+          case 15: at = 15; value = object.screenMonitoredParticipantId; at = -1; present(15, value);
+          case 16: at = 16; value = object.alertingTimeoutMs; at = -1; number(16, value);
+          case 17: at = 17; value = object.wrapupTimeoutMs; at = -1; number(17, value);
+          case 18: at = 18; value = object.chats; at = -1; list(18, value, conversation_participants_chats);
+          case 19: at = 19; value = object.messages; at = -1; list(19, value, conversation_participants_chats);
+          case 20: at = 20; value = object.calls; at = -1; list(20, value, conversation_participants_chats);
+          case 21: at = 21; value = object.callbacks; at = -1; list(21, value, conversation_participants_chats);
+          case 22: at = 22; value = object.emails; at = -1; list(22, value, conversation_participants_chats);
+          case 23: at = 23; value = object.cobrowsesessions; at = -1; list(23, value, conversation_participants_chats);
+          case 24: at = 24; value = object.screenshares; at = -1; list(24, value, conversation_participants_chats);
+          case 25: at = 25; value = object.socialExpressions; at = -1; list(25, value, conversation_participants_chats);
+          case 26: at = 26; value = object.videos; at = -1; list(26, value, conversation_participants_chats);
+          case 27: at = 27; value = object.internalMessages; at = -1; list(27, value, conversation_participants_chats);
+          case 28: at = 28; value = object.screenMonitorings; at = -1; list(28, value, conversation_participants_chats);
+          case 29: at = 29; value = object.state; at = -1; text(29, value);
+          case 30: at = 30; value = object.initialState; at = -1; text(30, value);
+          case 31: at = 31; value = object.held; at = -1; flag(31, value);
+          case 32: at = 32; value = object.direction; at = -1; text(32, value);
+          case 33: at = 33; value = object.disconnectType; at = -1; text(33, value);
+          case 34: at = 34; value = object.startTime; at = -1; text(34, value);
+          case 35: at = 35; value = object.startHoldTime; at = -1; text(35, value);
+          case 36: at = 36; value = object.startAlertingTime; at = -1; text(36, value);
+          case 37: at = 37; value = object.connectedTime; at = -1; text(37, value);
+          case 38: at = 38; value = object.endTime; at = -1; text(38, value);
+          case 39: at = 39; value = object.parkTime; at = -1; text(39, value);
+          case 40: at = 40; value = object.resumeTime; at = -1; text(40, value);
+          case 41: at = 41; value = object.startAcwTime; at = -1; text(41, value);
+          case 42: at = 42; value = object.endAcwTime; at = -1; text(42, value);
+          case 43: at = 43; value = object.wrapup; at = -1; if (opens(43, value)) chat_wrapup(value);
+          case 44: at = 44; value = object.wrapupSkipped; at = -1; flag(44, value);
+          case 45: at = 45; value = object.queueMediaSettings; at = -1; if (opens(45, value)) chat_queueMediaSettings(value);
         }
         at = -1;
         return end();
@@ -617,7 +659,7 @@ export function walkersFor({ end, flag, list, number, opens, plain, present, tex
           case 3:
           case 4: at = 4; value = object.durationSeconds; at = -1; number(4, value);
           case 5: at = 5; value = object.endTime; at = -1; text(5, value);
-          case 6:
+          case 6: at = 6; value = object.provisional; at = -1; flag(6, value);
         }
         at = -1;
         return end();
@@ -671,7 +713,7 @@ export function walkersFor({ end, flag, list, number, opens, plain, present, tex
       try {
         switch (at) {
           case 0: at = 0; value = object.state; at = -1; text(0, value);
-          case 1:
+          case 1: at = 1; value = object.initialState; at = -1; text(1, value);
           case 2:
           case 3:
           case 4:
@@ -697,6 +739,35 @@ export function walkersFor({ end, flag, list, number, opens, plain, present, tex
           case 24:
           case 25:
           case 26:
+          case 27: at = 27; value = object.purpose; at = -1; text(27, value);
+          case 28: at = 28; value = object.startTime; at = -1; text(28, value);
+          case 29: at = 29; value = object.endTime; at = -1; text(29, value);
+          case 30: at = 30; value = object.startAcwTime; at = -1; text(30, value);
+          case 31: at = 31; value = object.endAcwTime; at = -1; text(31, value);
+          case 32: at = 32; value = object.wrapupSkipped; at = -1; flag(32, value);
+          case 33: at = 33; value = object.alertingTimeoutMs; at = -1; number(33, value);
+          case 34: at = 34; value = object.wrapupTimeoutMs; at = -1; number(34, value);
+          case 35: at = 35; value = object.monitoredParticipantId; at = -1; present(35, value);
+          case 36: at = 36; value = object.coachedParticipantId; at = -1; present(36, value);
+          case 37: at = 37; value = object.bargedParticipantId; at = -1; present(37, value);
+          case 38: at = 38; value = object.screenMonitoredParticipantId; at = -1; present(38, value);
+          case 39:
+          case 40:
+          case 41:
+          case 42:
+          case 43:
+          case 44:
+          case 45:
+          case 46:
+          case 47:
+          case 48:
+          case 49:
+          case 50:
+          case 51:
+          case 52:
+          case 53:
+          case 54:
+          case 55:
         }
         at = -1;
         return end();

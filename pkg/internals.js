@@ -25,12 +25,13 @@ export function reveal(object, className) {
   return internals;
 }
 
-/** Ends what an object keeps; again and again does nothing. */
+/** Ends what an object keeps, and gives it; `undefined` if it had ended before. */
 export function release(object) {
   const internals = object?.[INTERNALS]?.();
   const core = internals?.core;
-  if (core === undefined) return;
+  if (core === undefined) return undefined;
   checkStack();
   internals.core = undefined;
   core.free();
+  return internals;
 }

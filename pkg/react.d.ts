@@ -5,8 +5,15 @@ import type { Roster, RosterRow, Stopwatch } from './conversation_chat.js';
 /**
  * The rows of a roster: renders again when `roster.rows` is another array, not as time passes. No
  * rows of `undefined`.
+ *
+ * `now`: the time of the cloud in epoch milliseconds. With it, the limits and thresholds of the roster
+ * are kept at their moments; leave it out where a feed does that. Take the same function at each
+ * rendering.
  */
-export function useRoster(roster: Roster | undefined): readonly RosterRow[];
+export function useRoster(
+  roster: Roster | undefined,
+  now?: () => number | undefined,
+): readonly RosterRow[];
 
 /**
  * What a stopwatch shows, in milliseconds, cut to whole seconds: for `formatClock`. Renders again only when that second is another one, at the moment when it is; at once when a

@@ -1,20 +1,21 @@
 // Hooks for React.
 
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
 
+import { drive } from './rendering.js';
 import { isRunning, shownMs, subscribeToSecond } from './seconds.js';
 
 const noRows = Object.freeze([]);
 const noRoster = { subscribe: () => () => {}, getSnapshot: () => noRows };
 
-export function useRoster(roster) {
+export function useRoster(roster, now) {
+  useEffect(() => (roster && now ? drive(roster, now) : undefined), [roster, now]);
   const { subscribe, getSnapshot } = roster ?? noRoster;
   return useSyncExternalStore(subscribe, getSnapshot, getSnapshot);
 }
 
 export function useElapsed(stopwatch, now, { stepMs } = {}) {
-  // Numbers, not the object: then a stopwatch that is made anew at each rendering is still the
-  // same.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with the numbers of a stopwatch, and not the object, one that is made anew at each rendering is still the same
   const subscribe = useCallback(
     (listener) => subscribeToSecond(stopwatch, now, stepMs, listener),
     [stopwatch?.ms, stopwatch?.since, now, stepMs],

@@ -1,5 +1,7 @@
 // When to draw: with one moment for what is drawn and for when it changes next.
 
+import { checkNames } from './arguments.js';
+
 /** The longest wait of a timer of the platform, in milliseconds: more is taken for none. */
 const MOST_WAIT_MS = 2_147_483_647;
 
@@ -12,7 +14,11 @@ const CLOCK_WAIT_MS = 250;
  */
 const waitMs = (ms) => Math.min(Math.max(Math.ceil(ms), 0), MOST_WAIT_MS);
 
-export function startRendering({ roster, now, render, stepMs }) {
+export function startRendering(options) {
+  checkNames(options, ['roster', 'now', 'render', 'stepMs'], '`startRendering`');
+  const { roster, now, render, stepMs } = options;
+  for (const [name, value] of Object.entries({ now, render }))
+    if (typeof value !== 'function') throw new TypeError(`expected \`${name}\` to be a function`);
   let timeout;
   let stopped = false;
   let rendering = false;
@@ -30,22 +36,39 @@ export function startRendering({ roster, now, render, stepMs }) {
     }
     rendering = true;
     let next;
+    let failed = true;
     try {
       next = roster.advance(moment, stepMs);
+      failed = false;
       render(roster.rows, moment);
     } finally {
       rendering = false;
+      // A roster that is freed has nothing to draw ever again.
+      if (failed) stop();
       if (changed && !stopped) timeout = setTimeout(draw, 0);
       else if (next !== undefined && !stopped)
         timeout = setTimeout(draw, waitMs(next - (now() ?? moment)));
     }
   }
 
-  const unsubscribe = roster.subscribe(draw);
-  draw();
-  return () => {
+  let unsubscribe = () => {};
+  function stop() {
     stopped = true;
     clearTimeout(timeout);
     unsubscribe();
-  };
+  }
+  unsubscribe = roster.subscribe(draw);
+  draw();
+  return stop;
+}
+
+/** How often seconds are looked at where nothing is drawn, in milliseconds. */
+const DRIVE_STEP_MS = 60_000;
+
+/**
+ * Brings a roster to the moment wherever time alone changes it: limits that end, thresholds that are
+ * reached. Gives a function that ends it.
+ */
+export function drive(roster, now) {
+  return startRendering({ roster, now, render() {}, stepMs: DRIVE_STEP_MS });
 }

@@ -1,49 +1,44 @@
 // The roster: the module's rows as frozen objects, which stay the same until something other than
 // time changes.
 
-import { bytesOf, checkMoment } from './arguments.js';
+import { bytesOf, checkMoment, checkNames, listOf } from './arguments.js';
 import { RosterCore } from './conversation_chat_bg.js';
 import { syntaxError } from './errors.js';
-import { CHANGES, PATH_NAMES, TIMERS } from './generated.js';
+import { BASES, CHANGES, PATH_NAMES, ROW_NUMBERS, ROW_TEXTS, TIMERS } from './generated.js';
 import { bring, numbersAt, numbersOut, roomFor } from './host.js';
 import { hide, release, reveal } from './internals.js';
 import { Rows } from './rows.js';
 import { checkStack } from './stack.js';
 import { record, recordList, walkers } from './tape.js';
-import { basisOfNumbers, stopwatchesOfNumbers } from './timing.js';
+import { NUMBERS_EACH, stopwatchesOfNumbers } from './timing.js';
 
 const NAME = 'Roster';
-const HELD = TIMERS.length * 4 + 1;
-const PARKED = HELD + 1;
-const REVISION = HELD + 2;
-const TEXTS = [
-  'communicationId',
-  'conversationId',
-  'participantId',
-  'mediaType',
-  'purpose',
-  'userId',
-  'queueId',
-  'direction',
-  'customerName',
-  'customerAddress',
-  'state',
-];
+
+/** Where the numbers of a row begin behind those of its stopwatches, and where each is. */
+const FIRST = TIMERS.length * NUMBERS_EACH;
+const PLACES = Object.fromEntries(ROW_NUMBERS.map((name, index) => [name, FIRST + index]));
+const COUNT = FIRST + ROW_NUMBERS.length;
+
+/** The texts that belong to the wrap-up of a row. */
+const WRAPUP = { wrapupCode: 'code', wrapupName: 'name' };
 
 const HAS_ISSUES = 1;
 const IS_RENAMED = 2;
 
 /** The options as the module takes them; throws a `TypeError` if they are none. */
 function checkOptions(options = {}) {
-  const { userId, purposes } = options ?? {};
-  if (userId !== undefined && userId !== null && typeof userId !== 'string')
-    throw new TypeError('expected `userId` to be a string');
-  if (purposes === undefined || purposes === null) return [userId ?? undefined, undefined];
+  checkNames(options, ['userId', 'purposes'], '`RosterOptions`');
+  const { userId, purposes } = options;
+  if ('userId' in options && typeof userId !== 'string')
+    throw new TypeError(
+      `expected \`userId\` to be a string, found ${userId === null ? 'null' : typeof userId}: without the option, everybody's communications get a row`,
+    );
+  if (purposes === undefined || purposes === null) return [userId, undefined];
   const isList = typeof purposes === 'object' && typeof purposes[Symbol.iterator] === 'function';
   const list = isList ? Array.from(purposes) : [undefined];
   if (!list.every((purpose) => typeof purpose === 'string'))
     throw new TypeError('expected `purposes` to be a list of strings');
-  return [userId ?? undefined, list];
+  return [userId, list];
 }
 
 function internalsOf(core) {
@@ -69,15 +64,17 @@ export class Roster {
     if (typeof saved !== 'string')
       throw new TypeError('expected `saved` to be a string that `save` gave');
     const checked = checkOptions(options);
+    const { version, numbers, texts } = parseSaved(saved);
+    // Of a subclass, its own constructor.
+    const roster = new this(options);
+    const internals = reveal(roster, NAME);
     checkStack();
-    const core = new RosterCore(...checked);
-    const refused = core.restore(bring(saved), at, ...checked);
+    const refused = internals.core.restore(version, numbers, texts, at, ...checked);
     if (refused !== undefined) {
-      core.free();
+      roster.free();
       throw new Error(`cannot restore the roster: ${refused}`);
     }
-    const roster = Object.create(Roster.prototype);
-    begin(roster, core);
+    internals.stale = true;
     return roster;
   }
 
@@ -109,6 +106,7 @@ export class Roster {
     checkStack();
     fireDue(internals, now);
     announce(internals);
+    // A listener may have freed it.
     return internals.core?.advance(now, stepMs ?? NaN);
   }
 
@@ -124,11 +122,10 @@ export class Roster {
 
   onThreshold(threshold, listener) {
     // Read before anything is asked of the roster: getters may free it.
-    const { timer, afterMs } = threshold ?? {};
+    checkNames(threshold, ['timer', 'afterMs'], 'a threshold');
+    const { timer, afterMs } = threshold;
     if (!TIMERS.includes(timer))
-      throw new RangeError(
-        `expected \`timer\` to be one of ${TIMERS.map((name) => `\`${name}\``).join(', ')}`,
-      );
+      throw new RangeError(`expected \`timer\` to be one of ${listOf(TIMERS)}`);
     if (typeof afterMs !== 'number' || !Number.isFinite(afterMs) || afterMs < 0)
       throw new RangeError('expected `afterMs` to be a finite number of milliseconds, at least 0');
     if (typeof listener !== 'function') throw new TypeError('expected `listener` to be a function');
@@ -142,15 +139,57 @@ export class Roster {
     };
   }
 
+  explain(communicationId) {
+    const { core } = reveal(this, NAME);
+    checkStack();
+    return typeof communicationId === 'string' ? core.explain(communicationId) : undefined;
+  }
+
   save() {
     const { core } = reveal(this, NAME);
     checkStack();
-    return core.save();
+    const texts = JSON.parse(core.save());
+    const numbers = Array.from(numbersOf(core, core.numbersLength()), (number) =>
+      Number.isNaN(number) ? null : number,
+    );
+    return JSON.stringify({ conversationChatRoster: RosterCore.version(), numbers, texts });
   }
 
   free() {
-    release(this);
+    const internals = release(this);
+    if (internals === undefined) return;
+    // Whoever draws it ends now, and not with an error at every second from now on.
+    for (const { listener } of [...internals.listeners]) callListener(listener);
   }
+}
+
+/** What `save` wrote; an `Error` if it is something else. */
+function parseSaved(saved) {
+  const isNumber = (value) => value === null || typeof value === 'number';
+  const isText = (value) => typeof value === 'string';
+  let parsed;
+  try {
+    parsed = JSON.parse(saved);
+  } catch {
+    // Said below.
+  }
+  const { conversationChatRoster: version, numbers, texts } = parsed ?? {};
+  if (typeof version !== 'number')
+    throw new Error(
+      'cannot restore the roster: expected a roster that `save` wrote, of this version',
+    );
+  if (
+    !(
+      Array.isArray(numbers) &&
+      numbers.every(isNumber) &&
+      Array.isArray(texts) &&
+      texts.every(isText)
+    )
+  )
+    throw new Error(
+      'cannot restore the roster: expected a saved roster as it was written, found a damaged one',
+    );
+  return { version, texts, numbers: Float64Array.from(numbers, (value) => value ?? NaN) };
 }
 
 if (Symbol.dispose) Roster.prototype[Symbol.dispose] = Roster.prototype.free;
@@ -192,7 +231,6 @@ function take(roster, payload, at, askedAt, isComplete) {
   checkStack();
   let length;
   if (text !== undefined) {
-    fireDue(internals, at);
     length = bring(text);
     const wrong = reveal(roster, NAME).core.receiveText(
       length,
@@ -205,7 +243,6 @@ function take(roster, payload, at, askedAt, isComplete) {
   } else {
     if (typeof payload !== 'object' || payload === null)
       throw new TypeError('expected a payload as a string, as a `Uint8Array` or as an object');
-    fireDue(internals, at);
     // Getters of the payload may do anything, also free the roster: so that is asked again.
     length = isList(payload)
       ? recordList(payload, walkers.conversation, roomFor)
@@ -213,6 +250,8 @@ function take(roster, payload, at, askedAt, isComplete) {
     internals = reveal(roster, NAME);
     internals.core.receiveTape(length, at, asked, isComplete);
   }
+  const refusal = isComplete ? internals.core.refusal() : undefined;
+  if (refusal !== undefined) throw new TypeError(refusal);
   const changes = changesOf(internals);
   fireDue(internals, at);
   announce(internals);
@@ -287,23 +326,56 @@ function updateRow(core, rows, serial) {
     rows.delete(serial);
     return;
   }
-  const numbers = numbersOut().slice();
+  const numbers = numbersOut().slice(0, COUNT);
   const old = rows.numbers(serial);
   if (old !== undefined && areSame(old, numbers)) return;
+  const known = old === undefined ? undefined : rows.row(serial);
+  const isSame = (name) => known !== undefined && old[PLACES[name]] === numbers[PLACES[name]];
+  rows.set(serial, Object.freeze(rowOf(core, serial, numbers, known, isSame)), numbers);
+}
+
+function rowOf(core, serial, numbers, known, isSame) {
   const row = {};
-  if (old !== undefined && old[REVISION] === numbers[REVISION]) {
-    const known = rows.row(serial);
-    for (const name of TEXTS) if (known[name] !== undefined) row[name] = known[name];
-  } else {
-    JSON.parse(core.rowTexts(serial)).forEach((text, index) => {
-      if (text !== null) row[TEXTS[index]] = text;
-    });
-  }
-  row.held = numbers[HELD] === 1;
-  row.parked = numbers[PARKED] === 1;
+  if (isSame('texts')) {
+    for (const name of ROW_TEXTS) if (known[name] !== undefined) row[name] = known[name];
+    if (known.wrapup !== undefined) row.wrapup = known.wrapup;
+  } else setTexts(row, JSON.parse(core.rowTexts(serial)));
+  const number = (name) => numbers[PLACES[name]];
+  row.held = number('held') === 1;
+  row.parked = number('parked') === 1;
+  if (!Number.isNaN(number('current'))) row.current = TIMERS[number('current')];
+  for (const name of ['startedAt', 'connectedAt', 'endedAt'])
+    if (!Number.isNaN(number(name))) row[name] = number(name);
+  if (!Number.isNaN(number('wrapupRequired'))) row.wrapupRequired = number('wrapupRequired') === 1;
+  if (number('isConsult') === 1) row.isConsult = true;
+  if (!Number.isNaN(number('provisional')))
+    row.wrapup = Object.freeze({ ...row.wrapup, provisional: number('provisional') === 1 });
+  const messages = isSame('messages') ? known.messages : messagesOf(core, serial);
+  if (messages !== undefined) row.messages = messages;
   row.timers = stopwatchesOfNumbers(numbers, Object.freeze);
-  row.basis = basisOfNumbers(numbers);
-  rows.set(serial, Object.freeze(row), numbers);
+  row.basis = BASES[number('basis')];
+  return row;
+}
+
+function setTexts(row, texts) {
+  const wrapup = {};
+  texts.forEach((text, index) => {
+    const name = ROW_TEXTS[index];
+    if (text === null) return;
+    if (name in WRAPUP) wrapup[WRAPUP[name]] = text;
+    else row[name] = text;
+  });
+  if (Object.keys(wrapup).length > 0) row.wrapup = Object.freeze(wrapup);
+}
+
+/** The messages of a row; `undefined` if it has none. */
+function messagesOf(core, serial) {
+  const ids = JSON.parse(core.rowMessages(serial));
+  if (ids.length === 0) return undefined;
+  const numbers = numbersOf(core, core.numbersLength());
+  const messageOf = (id, index) =>
+    Object.freeze({ id, at: numbers[2 * index], inbound: numbers[2 * index + 1] === 1 });
+  return Object.freeze(ids.map(messageOf));
 }
 
 /** Whether two lists have the same numbers; what is absent is NaN. */

@@ -254,7 +254,7 @@ function kindOf(value) {
 }
 
 const { getPrototypeOf, prototype } = Object;
-const { toString } = prototype;
+const { toString: tagOf } = prototype;
 
 /** The tags of the classes of the language whose instances are no records of fields. */
 const BUILT_INS =
@@ -266,7 +266,7 @@ function kindOfObject(value) {
     if (Array.isArray(value)) return SOME_LIST;
     const parent = getPrototypeOf(value);
     if (parent === prototype || parent === null) return SOME_OBJECT;
-    return BUILT_INS.test(toString.call(value)) ? BUILT_IN : SOME_OBJECT;
+    return BUILT_INS.test(tagOf.call(value)) ? BUILT_IN : SOME_OBJECT;
   } catch {
     return UNREADABLE;
   }

@@ -6,12 +6,21 @@ import { checkMoment } from './arguments.js';
 export function elapsed(stopwatch, now) {
   checkMoment(now, 'now');
   if (stopwatch === undefined) return 0;
+  checkStopwatch(stopwatch);
   return stopwatch.ms + (stopwatch.since === undefined ? 0 : Math.max(0, now - stopwatch.since));
 }
 
 export function remaining(stopwatch, now) {
   checkMoment(now, 'now');
-  return stopwatch?.until === undefined ? undefined : Math.max(0, stopwatch.until - now);
+  if (stopwatch === undefined) return undefined;
+  checkStopwatch(stopwatch);
+  return stopwatch.until === undefined ? undefined : Math.max(0, stopwatch.until - now);
+}
+
+function checkStopwatch(stopwatch) {
+  if (typeof stopwatch?.ms === 'number') return;
+  const found = stopwatch?.talk ? 'all of them: pass one, such as `timers.hold`' : 'something else';
+  throw new TypeError(`expected a stopwatch \`{ ms, since }\`, found ${found}`);
 }
 
 export function formatClock(ms) {

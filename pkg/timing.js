@@ -1,46 +1,100 @@
-// Stopwatches, timers and spans of one communication.
+// Stopwatches, timers and intervals of one communication.
 
 import { checkMoment } from './arguments.js';
 import { intervalsOf, stopwatchesOf } from './conversation_chat_bg.js';
-import { TIMERS } from './generated.js';
+import { BASES, BOUNDS, FOREIGN, TIMERS } from './generated.js';
 import { numbersOut, roomFor } from './host.js';
 import { record, walkers } from './tape.js';
 import { elapsed, remaining } from './time.js';
 
-const BASIS = TIMERS.length * 4;
+/** How many numbers come of each stopwatch. */
+export const NUMBERS_EACH = 5;
 
-const look = (communication) => record(communication, walkers.communication, roomFor);
+/** A bit of what `stopwatchesOf` gives: the communication says its state. */
+const HAS_STATE = 4;
 
-/** The stopwatches that numbers tell; `finish` is asked for each, and for all of them. */
+/** The stopwatches of a communication, and its basis. Throws a `TypeError` if it is none. */
+function time(communication, now) {
+  const code = stopwatchesOf(encode(communication), now);
+  const stopwatches = stopwatchesOfNumbers(numbersOut());
+  const basis = BASES[code % HAS_STATE];
+  // Getters of the communication may call back: so this comes last.
+  if (code < HAS_STATE || basis === 'none') checkCommunication(communication);
+  return { basis, stopwatches };
+}
+
+function encode(communication) {
+  if (typeof communication !== 'object' || communication === null) refusePrimitive(communication);
+  return record(communication, walkers.communication, roomFor);
+}
+
+const refuse = (found, advice) => {
+  throw new TypeError(`expected a communication, found ${found}: ${advice}`);
+};
+
+const PASS = 'pass a chat, a message, a call, ... as an object';
+
+function refusePrimitive(value) {
+  if (value === null || value === undefined) refuse(String(value), PASS);
+  if (typeof value === 'string') refuse('a string', 'pass what `JSON.parse` gives of it');
+  refuse(typeof value === 'function' ? 'a function' : `a ${typeof value}`, PASS);
+}
+
+/** Throws a `TypeError` if an object is known to be something else than a communication. */
+function checkCommunication(object) {
+  if (Array.isArray(object)) {
+    refuse('an array', 'pass one communication, or hand a list of conversations to a `Roster`');
+  }
+  if (typeof read(object, 'then') === 'function') refuse('a promise', '`await` it');
+  if (typeof read(object, 'json') === 'function')
+    refuse('a response', 'pass a communication of what its `json()` gives');
+  for (const [name, found, advice] of FOREIGN) {
+    const value = read(object, name);
+    if (value !== undefined && value !== null) refuse(found, advice);
+  }
+  const tag = Object.prototype.toString.call(object);
+  if (/^\[object (?:Date|Map|Set|RegExp|Error|(?:Uint8|Uint16|Int8)Array|ArrayBuffer)\]$/.test(tag))
+    refuse(`a \`${tag.slice(8, -1)}\``, PASS);
+}
+
+/** A property, `undefined` if it throws. */
+function read(object, name) {
+  try {
+    return object[name];
+  } catch {
+    return undefined;
+  }
+}
+
+/** The stopwatches that numbers give; `finish` is called with each, and with all of them. */
 export function stopwatchesOfNumbers(numbers, finish = (made) => made) {
-  const watches = {};
+  const stopwatches = {};
   for (let index = 0; index < TIMERS.length; index++) {
-    const at = index * 4;
+    const at = index * NUMBERS_EACH;
     const since = numbers[at + 1];
     const count = numbers[at + 2];
     const until = numbers[at + 3];
+    const bound = numbers[at + 4];
     if (count < 0) continue;
     const stopwatch = { ms: numbers[at], count };
-    if (since === since) stopwatch.since = since; // not NaN
-    if (until === until) stopwatch.until = until;
-    watches[TIMERS[index]] = finish(stopwatch);
+    if (!Number.isNaN(since)) stopwatch.since = since;
+    if (!Number.isNaN(until)) stopwatch.until = until;
+    if (bound > 0) stopwatch.bound = BOUNDS[bound - 1];
+    stopwatches[TIMERS[index]] = finish(stopwatch);
   }
-  return finish(watches);
+  return finish(stopwatches);
 }
 
-export const basisOfNumbers = (numbers) => (numbers[BASIS] === 1 ? 'segments' : 'timestamps');
-
 export function stopwatches(communication) {
-  stopwatchesOf(look(communication));
-  return stopwatchesOfNumbers(numbersOut());
+  return time(communication, Infinity).stopwatches;
 }
 
 export function durations(communication, now) {
   checkMoment(now, 'now');
+  const { basis, stopwatches } = time(communication, now);
   const result = {};
-  const watches = stopwatches(communication);
   for (const name of TIMERS) {
-    const stopwatch = watches[name];
+    const stopwatch = stopwatches[name];
     if (stopwatch === undefined) continue;
     const timer = {
       ms: elapsed(stopwatch, now),
@@ -49,19 +103,21 @@ export function durations(communication, now) {
     };
     const remainingMs = remaining(stopwatch, now);
     if (remainingMs !== undefined) timer.remainingMs = remainingMs;
+    if (stopwatch.bound !== undefined) timer.bound = stopwatch.bound;
     result[name] = timer;
   }
-  result.basis = basisOfNumbers(numbersOut());
+  result.basis = basis;
   return result;
 }
 
 export function holdDuration(communication, now) {
   checkMoment(now, 'now');
-  const { currentHold } = stopwatches(communication);
+  const { currentHold } = time(communication, now).stopwatches;
   return currentHold && elapsed(currentHold, now);
 }
 
 export function timeline(communication, now) {
   checkMoment(now, 'now');
-  return intervalsOf(look(communication), now);
+  time(communication, now);
+  return intervalsOf(encode(communication), now);
 }

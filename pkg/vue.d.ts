@@ -6,9 +6,14 @@ import type { Roster, RosterRow, Stopwatch } from './conversation_chat.js';
 /**
  * The rows of a roster: another value when `roster.rows` is another array, not as time passes. No
  * rows of `undefined`. Ends with the scope of the caller.
+ *
+ * `now`: the time of the cloud in epoch milliseconds. With it, the limits and thresholds of the roster
+ * are kept at their moments; leave it out where a feed does that. Take the same function at each
+ * rendering.
  */
 export function useRoster(
   roster: MaybeRefOrGetter<Roster | undefined>,
+  now?: () => number | undefined,
 ): Readonly<ShallowRef<readonly RosterRow[]>>;
 
 /**

@@ -1,12 +1,17 @@
 // Composables for Vue.
 
-import { shallowRef, toValue, stopwatch as watchSource } from 'vue';
+import { shallowRef, toValue, watch } from 'vue';
 
+import { drive } from './rendering.js';
 import { shownMs, subscribeToSecond } from './seconds.js';
 
 const noRows = Object.freeze([]);
 
-export function useRoster(roster) {
+export function useRoster(roster, now) {
+  if (now !== undefined) {
+    const start = (current, _, onCleanup) => current && onCleanup(drive(current, now));
+    watch(() => toValue(roster), start, { immediate: true, flush: 'sync' });
+  }
   return follow(
     () => toValue(roster),
     (current) => current?.getSnapshot() ?? noRows,
@@ -36,6 +41,6 @@ function follow(source, read, subscribe) {
     const stop = subscribe(current, update);
     if (stop) onCleanup(stop);
   };
-  watchSource(source, handle, { immediate: true, flush: 'sync' });
+  watch(source, handle, { immediate: true, flush: 'sync' });
   return ref;
 }

@@ -11,14 +11,21 @@ use crate::{
     check::CHECKS,
     model::ConversationChat,
     read::{Field as _, MOST_ITEMS, tape::TAGS},
-    roster::{ChangeKind, conversation_schema, path_names, payload_schema},
+    roster::{ChangeKind, RosterRow},
     schema::{Fields, Schema, TextFormat},
-    time::TimerName,
+    time::{Basis, Bound, TimerName},
+    wire::{
+        communication::{FOREIGN, Foreign, communication_schema},
+        envelope::payload_schema,
+        media::path_names,
+        payload::conversation_schema,
+    },
 };
 
-/// What the walker for timing looks at, at any depth: all that timing needs of a communication.
-const TIMING_FIELDS: [&str; 17] = [
+/// What timing asks of a communication, at any depth.
+const TIMING_FIELDS: [&str; 29] = [
     "state",
+    "initialState",
     "segments",
     "startTime",
     "endTime",
@@ -32,9 +39,20 @@ const TIMING_FIELDS: [&str; 17] = [
     "resumeTime",
     "wrapup",
     "durationSeconds",
+    "provisional",
     "afterCallWork",
     "queueMediaSettings",
     "alertingTimeoutSeconds",
+    "purpose",
+    "startAcwTime",
+    "endAcwTime",
+    "wrapupSkipped",
+    "alertingTimeoutMs",
+    "wrapupTimeoutMs",
+    "monitoredParticipantId",
+    "coachedParticipantId",
+    "bargedParticipantId",
+    "screenMonitoredParticipantId",
 ];
 
 const HEADER: &str = "\
@@ -79,6 +97,33 @@ pub fn javascript() -> String {
         "CHANGES",
         &changes,
     );
+    let bases = Basis::ALL.map(Basis::as_str);
+    constant(
+        &mut script,
+        "What durations rest on, by number.",
+        "BASES",
+        &bases,
+    );
+    let bounds = Bound::ALL.map(Bound::as_str);
+    constant(
+        &mut script,
+        "The bounds of stopwatches, by number less 1.",
+        "BOUNDS",
+        &bounds,
+    );
+    constant(
+        &mut script,
+        "The texts of a row, in the order in which they come.",
+        "ROW_TEXTS",
+        &RosterRow::TEXTS,
+    );
+    constant(
+        &mut script,
+        "The numbers of a row, in the order in which they come behind those of its stopwatches.",
+        "ROW_NUMBERS",
+        &RosterRow::NUMBERS,
+    );
+    foreign(&mut script);
     let names: Vec<_> = path_names().collect();
     constant(
         &mut script,
@@ -101,7 +146,7 @@ pub fn javascript() -> String {
         only: Some(&TIMING_FIELDS),
         written: HashMap::new(),
     };
-    let communication = timing.object("timing", ConversationChat::SCHEMA.fields());
+    let communication = timing.object("timing", communication_schema().fields());
     functions += &timing.script;
     let functions = functions.lines().map(|line| {
         if line.is_empty() {
@@ -154,6 +199,17 @@ fn constant(script: &mut String, about: &str, name: &str, values: &[&str]) {
         script,
         "\n/** {about} */\nexport const {name} = [{values}];"
     );
+}
+
+/// What is no communication, by a field that it has.
+fn foreign(script: &mut String) {
+    *script += "
+/** The fields by which an object is known to be no communication: what it is, and what to do. */
+export const FOREIGN = [\n";
+    for (name, Foreign { found, advice }) in FOREIGN {
+        let _ = writeln!(script, "  [{name:?}, {found:?}, {advice:?}],");
+    }
+    *script += "];\n";
 }
 
 struct Walkers<'a> {

@@ -61,7 +61,7 @@ pub use roster::{
     RosterMessage, RosterOptions, RosterRow, RowWrapup, SyncError, Threshold, ThresholdId,
 };
 pub use time::{
-    Basis, Bound, ClockError, CloudClock, Communication, Durations, Interval, Stopwatch,
-    Stopwatches, Timeline, Timer, TimerName, durations, format_clock, format_iso_duration,
-    hold_duration, stopwatches, timeline,
+    Basis, Bound, ClockError, CloudClock, Communication, CommunicationError, Durations, Interval,
+    Stopwatch, Stopwatches, Timeline, Timer, TimerName, durations, format_clock,
+    format_iso_duration, hold_duration, parse_communication, stopwatches, timeline,
 };

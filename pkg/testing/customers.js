@@ -105,6 +105,7 @@ const HOSTILE = [
     lines: [
       '<script>alert(document.cookie)</script>',
       '"><svg onload=alert(1)>',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it looks like a template on purpose
       '{{constructor.constructor("alert(1)")()}} ${7*7} %s %n',
     ],
     avatar: 'javascript:alert(1)',

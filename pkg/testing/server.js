@@ -138,7 +138,7 @@ function authorize(cloud, response, parameters) {
       .end(page(cloud.agents, parameters));
 }
 
-const escape = (text) => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+const escaped = (text) => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
 const page = (agents, parameters) => `<!doctype html>
 <html lang="en">
@@ -147,8 +147,8 @@ const page = (agents, parameters) => `<!doctype html>
 <style>body { font: 16px/1.5 system-ui; max-width: 24rem; margin: 4rem auto; padding: 0 1rem } button { display: block; width: 100%; margin: .5rem 0; padding: .75rem; font: inherit; text-align: start }</style>
 <h1>Sign in</h1>
 <form method="post" action="/oauth/authorize">
-${[...parameters].map(([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`).join('\n')}
-${agents.map(({ id, name, email }) => `<button name="user" value="${escape(id)}">${escape(name)} (${escape(email)})</button>`).join('\n')}
+${[...parameters].map(([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`).join('\n')}
+${agents.map(({ id, name, email }) => `<button name="user" value="${escaped(id)}">${escaped(name)} (${escaped(email)})</button>`).join('\n')}
 </form>
 </html>
 `;

@@ -43,6 +43,11 @@ use crate::{
     },
     wire::{envelope::Payload, report::Receipt},
 };
+#[cfg(feature = "js")]
+pub(crate) use lists::not_a_list;
+#[cfg(feature = "js")]
+pub(crate) use save::VERSION;
+
 use lists::Lists;
 use receive::Receiving;
 use store::{MOST_ENDED, MOST_HIDDEN, Store};

@@ -355,6 +355,78 @@ impl RosterRow {
         self.shown.basis
     }
 
+    /// How often a text of it changed.
+    #[cfg(feature = "js")]
+    pub(crate) fn texts_revision(&self) -> u32 {
+        self.texts_revision
+    }
+
+    /// How often the messages of its conversation changed.
+    #[cfg(feature = "js")]
+    pub(crate) fn messages_revision(&self) -> u32 {
+        self.messages_revision
+    }
+
+    /// The names of [`RosterRow::texts`] in JavaScript.
+    #[cfg(feature = "internals")]
+    pub(crate) const TEXTS: [&str; 15] = [
+        "communicationId",
+        "conversationId",
+        "participantId",
+        "mediaType",
+        "purpose",
+        "userId",
+        "queueId",
+        "queueName",
+        "direction",
+        "customerName",
+        "customerAddress",
+        "state",
+        "disconnectType",
+        "wrapupCode",
+        "wrapupName",
+    ];
+
+    /// The names of the numbers of a row in JavaScript, behind those of its stopwatches.
+    #[cfg(feature = "internals")]
+    pub(crate) const NUMBERS: [&str; 12] = [
+        "basis",
+        "held",
+        "parked",
+        "current",
+        "startedAt",
+        "connectedAt",
+        "endedAt",
+        "wrapupRequired",
+        "isConsult",
+        "provisional",
+        "texts",
+        "messages",
+    ];
+
+    /// The texts that JavaScript has of a row.
+    #[cfg(feature = "js")]
+    pub(crate) fn texts(&self) -> [Option<&str>; 15] {
+        let wrapup = self.wrapup();
+        [
+            Some(self.communication_id()),
+            self.conversation_id(),
+            self.participant_id(),
+            Some(self.media_type()),
+            self.purpose(),
+            self.user_id(),
+            self.queue_id(),
+            self.queue_name(),
+            self.direction(),
+            self.customer_name(),
+            self.customer_address(),
+            self.state(),
+            self.disconnect_type(),
+            wrapup.and_then(|wrapup| wrapup.code.as_deref()),
+            wrapup.and_then(|wrapup| wrapup.name.as_deref()),
+        ]
+    }
+
     pub(super) fn new(communication_id: Box<str>, is_provisional: bool) -> Self {
         Self {
             communication_id,

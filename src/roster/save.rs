@@ -158,6 +158,21 @@ impl Roster {
         codec.written()
     }
 
+    /// The same, if they are of this version.
+    #[cfg(feature = "js")]
+    pub(crate) fn restore_version(
+        version: f64,
+        numbers: Vec<f64>,
+        texts: Vec<String>,
+        at: Moment,
+        options: RosterOptions,
+    ) -> Result<Self, RestoreError> {
+        if version != f64::from(VERSION) {
+            return Err(RestoreError::Foreign);
+        }
+        Self::restore_parts(numbers, texts, at, options)
+    }
+
     /// The roster of saved numbers and texts.
     pub(crate) fn restore_parts(
         numbers: Vec<f64>,

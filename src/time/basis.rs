@@ -11,15 +11,18 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub enum Basis {
-    /// The segments: everything is known.
-    Segments,
-    /// The timestamps alone: earlier holds are unknown unless a roster was told of them.
-    Timestamps,
     /// Nothing in it can be timed. Never of a row of a roster.
     None,
+    /// The timestamps alone: earlier holds are unknown unless a roster was told of them.
+    Timestamps,
+    /// The segments: everything is known.
+    Segments,
 }
 
 impl Basis {
+    #[cfg(feature = "internals")]
+    pub(crate) const ALL: [Self; 3] = [Self::None, Self::Timestamps, Self::Segments];
+
     /// As JavaScript sees it: `"segments"`, `"timestamps"` or `"none"`.
     ///
     /// ```

@@ -35,6 +35,9 @@ pub enum Bound {
 }
 
 impl Bound {
+    #[cfg(feature = "internals")]
+    pub(crate) const ALL: [Self; 3] = [Self::Least, Self::Most, Self::About];
+
     /// As JavaScript sees it: `"least"`, `"most"` or `"about"`.
     ///
     /// ```

@@ -35,7 +35,7 @@ pub use durations::{
 };
 pub use format::{format_clock, format_iso_duration};
 pub use stopwatch::{Stopwatch, Stopwatches, TimerName};
-pub use timeline::Timeline;
+pub use timeline::{CommunicationError, Timeline, parse_communication};
 
 pub(crate) use bounds::Inexact;
 pub(crate) use derivation::Handles;

@@ -32,8 +32,8 @@ pub(super) const PLATFORM: Platform = Platform {
     is_http_url,
 };
 
-/// How many numbers go out at most: of 11 stopwatches 4 each, and 4 more.
-pub(super) const OUTPUT_LENGTH: usize = 48;
+/// How many numbers go out at most: of 12 stopwatches 5 each, and 12 more of a row.
+pub(super) const OUTPUT_LENGTH: usize = 72;
 
 thread_local! {
     static INPUT: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };

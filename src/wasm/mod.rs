@@ -13,16 +13,17 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     check::{has_no_error, read_chat},
-    model::{ConversationChat, Moment},
+    model::Moment,
     read::{
         Field as _, Reader, Source as _,
         json::{Json, JsonText},
         parse_epoch_ms,
         tape::Tape,
     },
-    time::{
-        Basis, CloudClock, Stopwatch, Stopwatches, Timeline, TimerName, TimingInput,
-        chat::timing_of,
+    time::{Basis, CloudClock, Stopwatch, Stopwatches, Timeline, TimerName, derivation::Handles},
+    wire::{
+        communication::{AnyCommunication, Single},
+        report::Report,
     },
 };
 use host::{PLATFORM, set_output, to_value, with_document, with_input};
@@ -69,61 +70,72 @@ pub fn why_no_json(length: usize) -> String {
     }
 }
 
-fn timeline_of(length: usize) -> Timeline {
-    let input = with_input(length, |bytes| {
+/// The communication whose tape is the first `length` bytes of the input, and whether it says its
+/// state.
+fn single_of(length: usize) -> (Timeline, bool) {
+    let single = with_input(length, |bytes| {
         with_document(|document| {
             let mut tape = Tape::new(bytes);
-            let value = Reader::new(&mut tape, document, PLATFORM)
-                .root(&ConversationChat::SCHEMA)
-                .ok()?;
-            ConversationChat::view(document, value).map(timing_of)
+            let mut reader = Reader::new(&mut tape, document, PLATFORM);
+            let value = reader.root(&AnyCommunication::SCHEMA).ok()?;
+            AnyCommunication::view(document, value).map(Single::of)
         })
     });
-    // What is no object took no time.
-    Timeline::new(input.unwrap_or_else(|| TimingInput::new(Basis::Timestamps)))
+    match single {
+        Some(single) => {
+            let has_state = single.has_state;
+            (Timeline::of(single), has_state)
+        }
+        None => (Timeline::new(Report::default(), Handles::Yes), false),
+    }
 }
 
+/// A bit of what [`stopwatches_of`] gives: the communication says its state.
+const HAS_STATE: u8 = 4;
+
 /// Puts out the stopwatches of the communication whose tape is the first `length` bytes of the
-/// input, and whether they rest on segments.
+/// input; what begins after `now`, which may be infinite, is left out. Gives the number of its
+/// basis, and whether it says its state.
 #[wasm_bindgen(js_name = stopwatchesOf, skip_typescript)]
-pub fn stopwatches_of(length: usize) {
-    let timeline = timeline_of(length);
-    set_output(
-        stopwatch_numbers(&timeline.stopwatches())
-            .into_iter()
-            .chain([basis_number(timeline.basis)]),
-    );
+pub fn stopwatches_of(length: usize, now: f64) -> u8 {
+    let (timeline, has_state) = single_of(length);
+    let derivation = timeline.derive(now);
+    set_output(stopwatch_numbers(&derivation.stopwatches()));
+    let basis = if derivation.is_timed {
+        derivation.basis
+    } else {
+        Basis::None
+    };
+    basis as u8 | if has_state { HAS_STATE } else { 0 }
 }
 
 /// The intervals of such a communication at `now`.
 #[wasm_bindgen(js_name = intervalsOf, skip_typescript)]
 pub fn intervals_of(length: usize, now: f64) -> JsValue {
-    let timeline = timeline_of(length);
+    let (timeline, _) = single_of(length);
     Moment::new(now).map_or(JsValue::UNDEFINED, |now| to_value(&timeline.intervals(now)))
 }
 
-/// Of each stopwatch four numbers: `ms`, `since`, `count`, `until`; NaN for what is absent, and -1
-/// as the count of a stopwatch that is absent.
-fn stopwatch_numbers(watches: &Stopwatches) -> impl IntoIterator<Item = f64> + use<> {
-    let numbers = |watch: Option<Stopwatch>| {
-        let Some(watch) = watch else {
-            return [f64::NAN, f64::NAN, -1.0, f64::NAN];
+/// Of each stopwatch five numbers: `ms`, `since`, `count`, `until` and the number of its bound; NaN
+/// for what is absent, and -1 as the count of a stopwatch that is absent.
+fn stopwatch_numbers(stopwatches: &Stopwatches) -> impl IntoIterator<Item = f64> + use<> {
+    let numbers = |stopwatch: Option<Stopwatch>| {
+        let Some(stopwatch) = stopwatch else {
+            return [f64::NAN, f64::NAN, -1.0, f64::NAN, 0.0];
         };
+        let bound = stopwatch.bound.map_or(0, |bound| bound as u8 + 1);
         [
-            watch.ms,
-            watch.since.unwrap_or(f64::NAN),
-            f64::from(watch.count),
-            watch.until.unwrap_or(f64::NAN),
+            stopwatch.ms,
+            stopwatch.since.unwrap_or(f64::NAN),
+            f64::from(stopwatch.count),
+            stopwatch.until.unwrap_or(f64::NAN),
+            f64::from(bound),
         ]
     };
     TimerName::ALL
-        .map(|name| numbers(watches.get(name)))
+        .map(|name| numbers(stopwatches.get(name)))
         .into_iter()
         .flatten()
-}
-
-fn basis_number(basis: Basis) -> f64 {
-    f64::from(u8::from(basis == Basis::Segments))
 }
 
 /// The epoch milliseconds of the timestamp that is the first `length` bytes of the input; NaN if it

@@ -3,7 +3,6 @@
 use wasm_bindgen::prelude::*;
 
 use super::{
-    basis_number,
     host::{PLATFORM, set_output, syntax_error, to_value, with_document, with_input},
     stopwatch_numbers,
 };
@@ -16,10 +15,11 @@ use crate::{
         tape::Tape,
     },
     roster::{
-        ChangeKind, Payload, Roster, RosterChange, RosterOptions, Threshold, ThresholdId,
-        path_names,
+        ChangeKind, Roster, RosterChange, RosterOptions, RosterRow, Threshold, ThresholdId,
+        VERSION, not_a_list,
     },
     time::TimerName,
+    wire::{envelope::Payload, media::path_names},
 };
 
 /// Has an issue, and had another id: bits of the flags of a change.
@@ -34,6 +34,8 @@ pub struct RosterCore {
     numbers: Vec<f64>,
     /// What the last payload changed.
     changes: Vec<RosterChange>,
+    /// Why the last payload is no list of conversations.
+    refusal: Option<String>,
 }
 
 #[wasm_bindgen(js_class = RosterCore)]
@@ -46,32 +48,31 @@ impl RosterCore {
         }
     }
 
-    /// Why the text that is the first `length` bytes of the input cannot be restored at `at`, or
-    /// nothing: then it is the roster now.
+    /// Why the numbers and texts that were saved cannot be restored at `at`, or nothing: then they
+    /// are the roster now.
     pub fn restore(
         &mut self,
-        length: usize,
+        version: f64,
+        numbers: Vec<f64>,
+        texts: Vec<String>,
         at: f64,
         user_id: Option<String>,
         purposes: Option<Vec<String>>,
     ) -> Option<String> {
         let at = Moment::new(at)?;
         let options = RosterOptions { user_id, purposes };
-        let restored = with_input(length, |bytes| {
-            Roster::restore(&String::from_utf8_lossy(bytes), at, options)
-        });
-        match restored {
+        match Roster::restore_version(version, numbers, texts, at, options) {
             Ok(roster) => {
                 self.roster = roster;
                 None
             }
-            Err(error) => Some(error.to_string()),
+            Err(error) => Some(error.message().to_owned()),
         }
     }
 
     /// Takes the payload whose text is the first `length` bytes of the input; `asked_at` is NaN if
-    /// nobody knows. Gives why it is no JSON, and puts out where; or nothing. The changes are in
-    /// the numbers.
+    /// nobody knows. Gives why it is no JSON, and puts out where; or nothing. The changes are in the
+    /// numbers.
     #[wasm_bindgen(js_name = receiveText)]
     pub fn receive_text(
         &mut self,
@@ -94,7 +95,7 @@ impl RosterCore {
                     JsonText::read_all(json, |source| Payload::read(source, document, PLATFORM))?;
                 Ok(self
                     .roster
-                    .receive_payload(&payload, document, bytes, times, is_complete))
+                    .receive_payload(&payload, document, times, is_complete))
             })
         });
         match received {
@@ -114,23 +115,26 @@ impl RosterCore {
         let changes = with_input(length, |bytes| {
             with_document(|document| {
                 let payload = Payload::read(&mut Tape::new(bytes), document, PLATFORM)?;
-                Ok::<_, Failed>(self.roster.receive_payload(
-                    &payload,
-                    document,
-                    bytes,
-                    times,
-                    is_complete,
-                ))
+                Ok::<_, Failed>(
+                    self.roster
+                        .receive_payload(&payload, document, times, is_complete),
+                )
             })
         });
         debug_assert!(changes.is_ok(), "a tape has no syntax to be wrong");
-        self.put(changes.unwrap_or_default());
+        self.put(changes.unwrap_or(Ok(Vec::new())));
     }
 
     /// Of each change: the number of its row, what happened, flags, and how many segments its path
     /// has; then these: an index, or -1 - the place of a name among all.
-    fn put(&mut self, changes: Vec<RosterChange>) {
+    fn put(&mut self, changes: Result<Vec<RosterChange>, &'static str>) {
         self.numbers.clear();
+        self.refusal = None;
+        let changes = changes.unwrap_or_else(|found| {
+            let [before, after] = not_a_list();
+            self.refusal = Some([before, found, after].concat());
+            Vec::new()
+        });
         for change in &changes {
             let flags = [
                 (HAS_ISSUES, !change.issues.is_empty()),
@@ -154,6 +158,11 @@ impl RosterCore {
             self.numbers.extend(change.path.iter().map(path_number));
         }
         self.changes = changes;
+    }
+
+    /// Why the last payload is no list of conversations, if that was expected and it is none.
+    pub fn refusal(&mut self) -> Option<String> {
+        self.refusal.take()
     }
 
     /// The issues of one change of the last payload.
@@ -189,67 +198,65 @@ impl RosterCore {
     pub fn take_changed(&mut self) -> usize {
         self.numbers.clear();
         self.numbers
-            .extend(self.roster.take_changed().map(f64::from));
+            .extend(self.roster.take_changed().into_iter().map(f64::from));
         self.numbers.len()
     }
 
-    /// Puts out what a row has beside texts: its stopwatches, their basis, whether it is held,
-    /// parked, and how often its texts changed. `false` if there is no such row.
-    #[wasm_bindgen(js_name = row)]
+    /// Puts out the numbers of a row, in the order of `ROW_NUMBERS`; `false` if it is not there.
     pub fn row(&self, serial: u32) -> bool {
         let Some(row) = self.roster.by_serial(serial) else {
             return false;
         };
-        let flag = |flag: bool| f64::from(u8::from(flag));
-        let rest = [
-            basis_number(row.basis()),
-            flag(row.held()),
-            flag(row.parked()),
-            f64::from(row.texts_revision()),
-        ];
-        set_output(stopwatch_numbers(row.timers()).into_iter().chain(rest));
+        set_output(
+            stopwatch_numbers(row.timers())
+                .into_iter()
+                .chain(row_numbers(row)),
+        );
         true
     }
 
-    /// The texts of a row, as JSON.
+    /// The texts of a row, in the order of `ROW_TEXTS`, as JSON.
     #[wasm_bindgen(js_name = rowTexts)]
     pub fn row_texts(&self, serial: u32) -> String {
-        let texts = self.roster.by_serial(serial).map(|row| {
-            [
-                Some(row.communication_id()),
-                row.conversation_id(),
-                row.participant_id(),
-                Some(row.media_type()),
-                row.purpose(),
-                row.user_id(),
-                row.queue_id(),
-                row.direction(),
-                row.customer_name(),
-                row.customer_address(),
-                row.state(),
-            ]
-        });
+        let texts = self.roster.by_serial(serial).map(RosterRow::texts);
         debug_assert!(texts.is_some(), "only rows that are there are asked for");
         texts
             .and_then(|texts| serde_json::to_string(&texts).ok())
             .unwrap_or_default()
     }
 
-    #[wasm_bindgen(js_name = advance)]
+    /// The ids of the messages of a row, as JSON; puts of each its moment, and whether the customer
+    /// sent it, into the numbers.
+    #[wasm_bindgen(js_name = rowMessages)]
+    pub fn row_messages(&mut self, serial: u32) -> String {
+        self.numbers.clear();
+        let Some(row) = self.roster.by_serial(serial) else {
+            return String::new();
+        };
+        let mut ids: Vec<&str> = Vec::new();
+        for message in row.messages() {
+            if let Some(id) = &message.id {
+                ids.push(id);
+                self.numbers
+                    .extend([message.at, f64::from(u8::from(message.inbound))]);
+            }
+        }
+        serde_json::to_string(&ids).unwrap_or_default()
+    }
+
     pub fn advance(&mut self, now: f64, step_ms: f64) -> Option<f64> {
         self.roster
             .advance(Moment::new(now)?, Some(step_ms))
             .map(Moment::epoch_ms)
     }
 
-    /// Ends time-limited after-call work whose limit is reached, and puts the thresholds that were
-    /// reached into the numbers: of each its threshold and the row. Gives how many numbers.
+    /// Puts the thresholds that were reached until `now` into the numbers: of each its number and
+    /// that of the row. Gives how many numbers.
     pub fn due(&mut self, now: f64) -> usize {
         self.numbers.clear();
         let Some(now) = Moment::new(now) else {
             return 0;
         };
-        self.roster.expire_at(now);
         for (ThresholdId(threshold), id) in self.roster.due(now) {
             if let Some(serial) = self.roster.serial(&id) {
                 self.numbers
@@ -275,13 +282,49 @@ impl RosterCore {
         self.roster.remove(communication_id)
     }
 
-    pub fn save(&self) -> String {
-        self.roster.save()
+    /// Why a row shows what it shows; `undefined` if there is no such row.
+    pub fn explain(&self, communication_id: &str) -> JsValue {
+        let explanation = self.roster.explain(communication_id);
+        explanation.map_or(JsValue::UNDEFINED, |explanation| to_value(&explanation))
+    }
+
+    /// Puts the numbers that are saved into the numbers, and gives the texts as JSON.
+    pub fn save(&mut self) -> String {
+        let (numbers, texts) = self.roster.save_parts();
+        self.numbers = numbers;
+        serde_json::to_string(&texts).unwrap_or_default()
+    }
+
+    /// The version of what is saved.
+    pub fn version() -> u32 {
+        VERSION
     }
 }
 
-const fn change_number(change: ChangeKind) -> u8 {
-    match change {
+/// The numbers of a row behind those of its stopwatches; NaN for what is absent.
+fn row_numbers(row: &RosterRow) -> [f64; 12] {
+    let flag = |flag: bool| f64::from(u8::from(flag));
+    let option = |flag: Option<bool>| flag.map_or(f64::NAN, |flag| f64::from(u8::from(flag)));
+    let moment = |moment: Option<f64>| moment.unwrap_or(f64::NAN);
+    let current = row.current().map_or(f64::NAN, |name| f64::from(name as u8));
+    [
+        f64::from(row.basis() as u8),
+        flag(row.held()),
+        flag(row.parked()),
+        current,
+        moment(row.started_at()),
+        moment(row.connected_at()),
+        moment(row.ended_at()),
+        option(row.wrapup_required()),
+        flag(row.is_consult()),
+        option(row.wrapup().and_then(|wrapup| wrapup.provisional)),
+        f64::from(row.texts_revision()),
+        f64::from(row.messages_revision()),
+    ]
+}
+
+const fn change_number(kind: ChangeKind) -> u8 {
+    match kind {
         ChangeKind::Added => 0,
         ChangeKind::Updated => 1,
         ChangeKind::Ended => 2,

@@ -5,11 +5,13 @@
 //! |---|---|
 //! | `envelope` | opens events, pages and lists |
 //! | `payload`, `flat`, `media` | the layouts, and the names of the media |
+//! | `communication` | one communication on its own, and what else is taken for one |
 //! | `items` | gives the communications of a payload one by one |
 //! | `participant` | what a participant says beside its communication |
 //! | `conversation` | what a payload says of a conversation as a whole |
 //! | `report` | what a payload says of the time of one communication, as numbers |
 
+pub(crate) mod communication;
 pub(crate) mod conversation;
 pub(crate) mod envelope;
 pub(crate) mod flat;

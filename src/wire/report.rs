@@ -209,6 +209,12 @@ impl Report {
         report
     }
 
+    /// The communication has ended, at `moment` if that is known.
+    pub(crate) fn end(&mut self, moment: Option<f64>) {
+        self.ended = true;
+        self.disconnected = moment;
+    }
+
     /// Works out the latest moment that the report carries and when it was true at the earliest.
     pub(crate) fn settle_times(&mut self, hold_time: Option<f64>) {
         let mut latest = f64::NEG_INFINITY;

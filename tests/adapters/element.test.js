@@ -95,7 +95,10 @@ test('it is empty without a stopwatch and without the time, and shows what comes
 
 test('it stands still outside of the page, catches up when it is back, and brings back what others took away', async () => {
   await addTimer({ stopwatch: { ms: 0, since: START, count: 1 }, stepMs: 1000 });
-  await page.evaluate(() => (globalThis.timer = document.querySelector('hold-timer')).remove());
+  await page.evaluate(() => {
+    globalThis.timer = document.querySelector('hold-timer');
+    timer.remove();
+  });
   await page.clock.runFor(10_000);
   assert.equal(await page.evaluate(() => timer.textContent), '1:00');
   await page.evaluate(() => document.body.append(timer));

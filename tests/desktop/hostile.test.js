@@ -50,7 +50,7 @@ test('a hostile value in every field of the answers', async () => {
   const server = await serveCloud({ WebSocketServer, scenario: 'shift' });
   try {
     await withDesk(
-      async (desk, page) => {
+      async (_desk, page) => {
         let hostile = HOSTILE[0];
         let spoiledAnswers = 0;
         await page.route(

@@ -93,7 +93,7 @@ test('a second agent, in another part of the same conversation', () =>
 
 test('an address that is neither a region nor this machine is not taken', () =>
   withDesk(
-    async (desk, page) => {
+    async (_desk, page) => {
       assert.equal(await page.evaluate(() => 'simulatedCloud' in globalThis), true);
     },
     { query: '?cloud=https://evil.example&client=x' },
@@ -101,7 +101,7 @@ test('an address that is neither a region nor this machine is not taken', () =>
 
 test('a region asks for the client of the organisation', () =>
   withDesk(
-    async (desk, page) => {
+    async (_desk, page) => {
       assert.equal(await page.getByLabel('Region').inputValue(), 'mypurecloud.de');
       await page.getByLabel('OAuth client id').waitFor();
     },

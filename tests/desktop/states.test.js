@@ -112,8 +112,7 @@ describe('states', () => {
   test('hostile texts stay texts, whatever their direction, and end nothing', () =>
     withDesk(
       async (desk, page) => {
-        const hostile =
-          '<img src=x onerror="document.title=1"> \u202Eright to left\u202C ' + 'w'.repeat(400);
+        const hostile = `<img src=x onerror="document.title=1"> \u202Eright to left\u202C ${'w'.repeat(400)}`;
         await page.waitForSelector('.card[data-id], .alert-card');
         for (const card of await page.locator('.card[data-id]').all()) await card.click();
         const id = (await desk.cloud('truth')).find(

@@ -55,7 +55,7 @@ export function tabsOf() {
 
   return {
     locks: {
-      request(name, { signal }, act) {
+      request(_name, { signal }, act) {
         return new Promise((resolve, reject) => {
           const waiting = { act: () => Promise.resolve(act()).then(resolve) };
           signal.addEventListener('abort', () => {

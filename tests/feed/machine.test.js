@@ -617,7 +617,7 @@ test('whatever happens, in whatever order: bounded requests, and no machine that
   driver.tell('start', { role: 'lead' });
   const open = new Set();
   let requests = 0;
-  let lists = new Set();
+  const lists = new Set();
   for (let step = 0; step < 20_000; step++) {
     driver.pass(random() * 3000);
     for (const command of driver.commands.splice(0)) {

@@ -39,6 +39,9 @@ const ENVIRONMENT = {
 // `node --test` tells its children that they are tests; these are none.
 delete ENVIRONMENT.NODE_TEST_CONTEXT;
 
+/** Those dependencies whose programs are there only after their install scripts. */
+const NEED_SCRIPTS = ['bun', 'deno', 'node'];
+
 /**
  * Installs the dependencies of an application, as its lock file says, if that was not done before;
  * gives its folder.
@@ -53,12 +56,18 @@ function installed(name) {
     if (entry !== 'node_modules') rmSync(join(folder, entry), { recursive: true });
   cpSync(join(here, name), folder, { recursive: true });
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return folder;
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: folder,
-    env: ENVIRONMENT,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    shell: WINDOWS,
-  });
+  const npm = (...args) =>
+    execFileSync('npm', [...args, '--loglevel=error'], {
+      cwd: folder,
+      env: ENVIRONMENT,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      shell: WINDOWS,
+    });
+  npm('ci', '--ignore-scripts', '--no-audit', '--no-fund');
+  const withScripts = NEED_SCRIPTS.filter((dependency) =>
+    existsSync(join(folder, 'node_modules', dependency)),
+  );
+  if (withScripts.length > 0) npm('rebuild', ...withScripts);
   writeFileSync(stamp, lock);
   return folder;
 }

@@ -171,6 +171,6 @@ test('before init every call says what is missing', async () => {
   `);
   assert.deepEqual(
     new Set(result),
-    new Set(['conversation-chat is not loaded: call and await \`init()\` first']),
+    new Set(['conversation-chat is not loaded: call and await `init()` first']),
   );
 });

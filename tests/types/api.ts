@@ -1,6 +1,6 @@
 // What TypeScript must infer, and what it must accept of other libraries. Compiled, never run.
 
-import { Models } from 'purecloud-platform-client-v2';
+import type { Models } from 'purecloud-platform-client-v2';
 import { up } from 'up-fetch';
 
 import {
@@ -24,13 +24,13 @@ import {
   Roster,
   conversationChat,
   durations,
-  elapsed,
-  formatClock,
-  formatIsoDuration,
+  type elapsed,
+  type formatClock,
+  type formatIsoDuration,
   holdDuration,
   parseChat,
-  remaining,
-  startRendering,
+  type remaining,
+  type startRendering,
   stopwatches,
   timeline,
   validateChat,

@@ -4,12 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
-use crate::{
-    browser::CHROMIUM,
-    build::build,
-    npm,
-    process::{run_with, say},
-};
+use crate::{browser::CHROMIUM, build::build, npm, process::run_with, steps::say};
 
 /// Measures; keeps the figures in a file, draws a picture of the growth, if told so.
 pub fn bench(json: Option<&Path>, picture: bool) -> Result<()> {

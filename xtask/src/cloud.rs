@@ -2,10 +2,7 @@
 
 use anyhow::Result;
 
-use crate::{
-    npm,
-    process::{become_server, say},
-};
+use crate::{npm, process::become_server, steps::say};
 
 /// Serves it until it is ended.
 pub fn cloud(port: u16, scenario: &str) -> Result<()> {

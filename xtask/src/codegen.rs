@@ -6,7 +6,7 @@ use std::fs;
 use anyhow::{Context as _, Result, ensure};
 use conversation_chat::codegen;
 
-use crate::process::{root, say};
+use crate::{process::root, steps::say};
 
 const MARKS: [&str; 2] = ["<!-- checks -->\n\n", "\n<!-- /checks -->"];
 

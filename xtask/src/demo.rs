@@ -7,7 +7,8 @@ use anyhow::{Context as _, Result};
 use crate::{
     build::build,
     npm,
-    process::{become_server, run, say},
+    process::{become_server, run},
+    steps::say,
 };
 
 /// Builds and serves it. Port 0 takes a free one.

@@ -6,13 +6,18 @@ mod build;
 mod cloud;
 mod codegen;
 mod demo;
+mod format;
+mod interrupt;
 mod needs;
 mod npm;
 mod package;
 mod process;
 mod release;
 mod site;
+mod steps;
+mod supply;
 mod test;
+mod tools;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -75,6 +80,9 @@ enum Command {
         #[command(flatten)]
         system: System,
     },
+    /// Format Rust, JavaScript and TypeScript, and mend what the lints of JavaScript can: before a
+    /// commit
+    Format,
     /// Build the npm package into pkg/
     Build {
         /// Build nothing: fail if pkg/ is not what the sources make
@@ -87,6 +95,14 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Ask the databases of advisories about the dependencies
+    Advisories {
+        /// Fail if a database cannot be had
+        #[arg(long)]
+        required: bool,
+    },
+    /// Write the bills of materials of both packages, as CycloneDX, to target/sbom
+    Sbom,
     /// Make the site of the project in target/site: the desktop, and the documentation of both
     /// packages
     Site,
@@ -145,12 +161,24 @@ fn run(command: Command) -> Result<()> {
             check(&test::needs(part, all), system.install)?;
             test::test(part, all)
         }
+        Command::Format => {
+            check(&[Need::Lints, Need::Node], false)?;
+            format::format()
+        }
         Command::Build { check: true } => build::assert_fresh(),
         Command::Build { check: false } => {
             check(&BUILD, false)?;
             build::build().and_then(|()| build::print_sizes())
         }
         Command::Codegen { check } => codegen::codegen(check),
+        Command::Advisories { required } => {
+            check(&[Need::Linker, Need::Node], false)?;
+            supply::advisories(required)
+        }
+        Command::Sbom => {
+            check(&[Need::Linker, Need::Node], false)?;
+            supply::sbom()
+        }
         Command::Site => {
             check(&BUILD, false)?;
             site::site()

@@ -7,7 +7,8 @@ use anyhow::{Result, bail};
 
 use crate::{
     browser::Browser,
-    process::{on_path, output, run, run_with, say},
+    process::{on_path, output, run, run_with},
+    steps::say,
 };
 
 /// What a command needs of the machine.

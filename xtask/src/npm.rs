@@ -4,7 +4,10 @@ use std::fs;
 
 use anyhow::{Context as _, Result};
 
-use crate::process::{root, run, say};
+use crate::{
+    process::{root, run},
+    steps::say,
+};
 
 /// Installs what the lock file of a folder says, if it is not there or the lock file changed.
 pub fn install(directory: &str) -> Result<()> {
@@ -20,7 +23,14 @@ pub fn install(directory: &str) -> Result<()> {
     run(
         directory,
         "npm",
-        &["ci", "--no-audit", "--no-fund", "--loglevel=error"],
+        &[
+            "ci",
+            // No dependency needs them, and they could do anything.
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+        ],
     )?;
     fs::write(stamp, lock).context("cannot note what was installed")
 }

@@ -4,7 +4,10 @@ use std::fs;
 
 use anyhow::{Context as _, Result, ensure};
 
-use crate::process::{root, run, run_with, say};
+use crate::{
+    process::{root, run, run_with},
+    steps::say,
+};
 
 /// Packs the crate, and builds, tests and documents what is packed.
 pub fn assert_packed() -> Result<()> {

@@ -8,17 +8,14 @@ use std::{
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::interrupt;
+
 /// The root of the project.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .map(Path::to_path_buf)
         .unwrap_or_default()
-}
-
-/// Says what is being done.
-pub fn say(step: &str) {
-    println!("==> {step}");
 }
 
 /// Runs a command in `directory` below the root; its output is the user's to see.
@@ -33,12 +30,14 @@ pub fn run_with(
     arguments: &[&str],
     variables: &[(&str, &str)],
 ) -> Result<()> {
+    interrupt::handle()?;
     let mut command = command(directory, program, arguments);
     let status = command
         .envs(variables.iter().copied())
         .stdin(Stdio::null())
         .status();
     let status = status.with_context(|| cannot_start(program))?;
+    interrupt::stop_here_if_interrupted();
     if !status.success() {
         let place = if directory.is_empty() {
             "the project"
@@ -87,6 +86,16 @@ fn command(directory: &str, program: &str, arguments: &[&str]) -> Command {
         .env_remove("CARGO")
         .env_remove("RUSTC");
     command
+}
+
+/// What a command prints in `directory` below the root, whether it fails or not.
+pub fn printed(directory: &str, program: &str, arguments: &[&str]) -> Result<String> {
+    let output = command(directory, program, arguments)
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output();
+    let output = output.with_context(|| cannot_start(program))?;
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// What a command prints; nothing if there is no such command, or it fails.

@@ -6,7 +6,8 @@ use anyhow::{Context as _, Result, ensure};
 
 use crate::{
     build::build,
-    process::{output, root, run, say},
+    process::{output, root, run},
+    steps::say,
 };
 
 /// Says what would be published, after checking that it could be: that both packages and `tag`, if

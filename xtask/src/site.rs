@@ -9,7 +9,8 @@ use crate::{
     build::build,
     demo::build_desktop,
     npm,
-    process::{root, run, run_with, say},
+    process::{root, run, run_with},
+    steps::say,
 };
 
 /// Makes it in `target/site`.

@@ -21,10 +21,14 @@ const WRAPPERS = {
   'observable of MobX': (roster) => observable({ inner: { roster } }).inner.roster,
   'observable box of MobX': (roster) => observable.box(roster).get(),
   'produce of immer': (roster) =>
-    produce({ roster: undefined }, (draft) => void (draft.roster = roster)).roster,
+    produce({ roster: undefined }, (draft) => {
+      draft.roster = roster;
+    }).roster,
   'a draft of immer': (roster) => {
     let seen;
-    produce({ roster }, (draft) => void (seen = draft.roster));
+    produce({ roster }, (draft) => {
+      seen = draft.roster;
+    });
     return seen;
   },
   'Object.freeze': (roster) => Object.freeze(roster),
@@ -117,7 +121,9 @@ function rowsInImmer({ Roster }) {
   const roster = new Roster({ purposes: ['agent'] });
   roster.receive(eventOf('Ann', HELD), START + 11_000);
   roster.receive(eventOf('Bob', {}), START + 11_000);
-  const state = produce({ rows: [] }, (draft) => void (draft.rows = roster.rows));
+  const state = produce({ rows: [] }, (draft) => {
+    draft.rows = roster.rows;
+  });
   let inDraft;
   const next = produce(state, (draft) => {
     inDraft = elapsed(draft.rows[0].timers.currentHold, START + 75_000);
@@ -150,7 +156,7 @@ function rowsAsData({ Roster }) {
   };
 }
 
-export function mount(root, desk) {
+export function mount(_root, desk) {
   desk.shifts = Object.fromEntries(
     Object.entries(WRAPPERS).map(([name, wrap]) => [name, shift(wrap, desk.api)]),
   );

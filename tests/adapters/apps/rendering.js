@@ -15,13 +15,11 @@ export function mount(root, desk) {
       desk.draws++;
       for (const row of rows) {
         let line = lines.get(row.communicationId);
-        if (!line)
-          lines.set(
-            row.communicationId,
-            (line = root
-              .appendChild(document.createElement('li'))
-              .appendChild(document.createTextNode(''))),
-          );
+        if (!line) {
+          const item = root.appendChild(document.createElement('li'));
+          line = item.appendChild(document.createTextNode(''));
+          lines.set(row.communicationId, line);
+        }
         const text = `${row.customerName}: ${formatClock(elapsed(row.timers.currentHold, now))}`;
         if (line.data !== text) line.data = text;
       }

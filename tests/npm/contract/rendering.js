@@ -92,7 +92,10 @@ export function rendering(api, _, { test, same, isTrue, throwsLike }) {
         const moments = [];
         // The clock moves with every look at it: a second moment would be another one.
         let ticks = 0;
-        const now = () => clock.now + (ticks += 0.001);
+        const now = () => {
+          ticks += 0.001;
+          return clock.now + ticks;
+        };
         const watched = new Proxy(roster, {
           get: (target, name) =>
             name === 'advance'

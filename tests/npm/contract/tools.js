@@ -60,12 +60,12 @@ export function toolsOf({ test, same }) {
     }
     return undefined;
   };
-  const throwsLike = (run, constructor, message) => {
+  const throwsLike = (run, kind, message) => {
     const error = thrown(run);
     same(
-      [error instanceof constructor, error?.message],
+      [error instanceof kind, error?.message],
       [true, message],
-      `expected a ${constructor.name}, found ${String(error)}`,
+      `expected a ${kind.name}, found ${String(error)}`,
     );
     return error;
   };

@@ -21,7 +21,7 @@ export type Api = (
 const PATIENCE_MS = 15_000;
 
 export async function ask(api: Api, { method, path, body }: Request): Promise<unknown> {
-  let answer;
+  let answer: Answer;
   try {
     answer = await api(method, path, body, AbortSignal.timeout(PATIENCE_MS));
   } catch (error) {

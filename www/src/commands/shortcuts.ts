@@ -29,10 +29,15 @@ function act(desk: Desk, event: KeyboardEvent) {
     },
     h: () => live && reachable && void desk.commands.toggleHold(live),
     e: () => live && reachable && desk.commands.end(live),
-    w: () => (live ? desk.toggleWrapUp(live.id) : (desk.commands.focus.value = 'wrapup')),
+    w: () => {
+      if (live) desk.toggleWrapUp(live.id);
+      else desk.commands.focus.value = 'wrapup';
+    },
     n: () => go(desk.next(card?.id)),
     u: () => go(desk.nextUnanswered(card?.id)),
-    r: () => (desk.commands.focus.value = 'composer'),
+    r: () => {
+      desk.commands.focus.value = 'composer';
+    },
   };
   const found = actions[event.key];
   if (!found) return;

@@ -31,7 +31,7 @@ const SEVERITIES = ['error', 'warning'];
 
 export function inspect(content: string): Inspection {
   if (content.trim() === '') return { kind: 'empty' };
-  let parsed;
+  let parsed: ReturnType<typeof parseChat>;
   try {
     parsed = parseChat(content);
   } catch (error) {

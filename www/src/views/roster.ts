@@ -61,8 +61,9 @@ class DeskRoster extends View {
       state === 'idle' ||
       (order.length === 0 && state === 'connecting');
     if (order.length > 0) this.hadCards = true;
-    const still = (value: boolean) => (event: PointerEvent) =>
-      event.pointerType === 'mouse' && (cards.still.value = value);
+    const still = (value: boolean) => (event: PointerEvent) => {
+      if (event.pointerType === 'mouse') cards.still.value = value;
+    };
     return html`
       <div class="roster-head">
         <h2 class="grow">${messages.roster.label}</h2>

@@ -8,7 +8,10 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde_json::Value;
 
 use super::{WASM, notices};
-use crate::process::{root, run, say};
+use crate::{
+    process::{root, run},
+    steps::say,
+};
 
 /// The module as text.
 const MODULE_TEXT: &str = "conversation_chat_base64.js";

@@ -15,11 +15,15 @@ use std::{
 
 use anyhow::{Context as _, Result, bail, ensure};
 
-pub use self::{module::cargo_home, wasm_file::browsers};
+pub use self::{
+    module::{cargo_home, sysroot},
+    wasm_file::browsers,
+};
 use self::{stamp::Step, wasm_file::by_crate};
 use crate::{
     npm,
-    process::{root, run, say},
+    process::{root, run},
+    steps::say,
 };
 
 /// The module.

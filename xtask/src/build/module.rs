@@ -8,7 +8,10 @@ use std::{
 use anyhow::{Context as _, Result, ensure};
 
 use super::{BINDINGS, TYPES, WASM, stack, types, wasm_file::FEATURES};
-use crate::process::{root, run, run_with, say};
+use crate::{
+    process::{output, root, run, run_with},
+    steps::say,
+};
 
 /// Compiles in the folder `target`, and writes the module, its bindings and its types to the folder
 /// `pkg`.
@@ -90,19 +93,42 @@ pub fn named(target: &Path) -> PathBuf {
     made(target).join("named.wasm")
 }
 
-/// Flags of the compiler that keep the paths of this machine out of the module: places in the
-/// sources of dependencies begin with the name of the crate.
+/// Flags of the compiler that keep the paths of this machine out of the module. Places in the
+/// sources of dependencies begin with the name of the crate. Those in the standard library have
+/// the path that they have where its sources (rustup's component `rust-src`) are not installed.
+/// Of several flags that fit a path the last one counts.
 fn without_paths() -> Result<String> {
     let sources = fs::read_dir(cargo_home()?.join("registry/src"))
         .into_iter()
         .flatten();
-    let prefixes = sources.map(|folder| {
-        Ok(format!(
-            "--remap-path-prefix={}/=",
-            folder?.path().display()
-        ))
-    });
-    Ok(prefixes.collect::<Result<Vec<_>>>()?.join("\x1f"))
+    let sources = sources.map(|folder| Ok(folder?.path()));
+    let sources = sources.collect::<Result<Vec<_>>>()?;
+    let to_nothing = [root(), cargo_home()?].into_iter().chain(sources);
+    let to_nothing = to_nothing.map(|folder| (folder, String::new()));
+    let standard_library = (
+        sysroot()?.join("lib/rustlib/src/rust"),
+        format!("/rustc/{}/", commit_of_compiler()?),
+    );
+    let flags = to_nothing
+        .chain([standard_library])
+        .map(|(folder, name)| format!("--remap-path-prefix={}/={name}", folder.display()));
+    Ok(flags.collect::<Vec<_>>().join("\x1f"))
+}
+
+/// The folder of the toolchain.
+pub fn sysroot() -> Result<PathBuf> {
+    let path = output("rustc", &["--print", "sysroot"]).context("cannot ask rustc where it is")?;
+    Ok(PathBuf::from(path.trim()))
+}
+
+/// The commit that the compiler was built from: standard libraries are compiled in a folder that
+/// has its name.
+fn commit_of_compiler() -> Result<String> {
+    let version = output("rustc", &["-vV"]).context("cannot ask rustc for its version")?;
+    let commit = version
+        .lines()
+        .find_map(|line| line.strip_prefix("commit-hash: "));
+    commit.map(str::to_owned).context("rustc names no commit")
 }
 
 /// Where cargo keeps the sources of dependencies.

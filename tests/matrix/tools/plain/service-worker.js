@@ -1,6 +1,6 @@
 import init, { validateChat } from '/node_modules/conversation-chat/browser.js';
 
-onmessage = async ({ source }) => {
+self.onmessage = async ({ source }) => {
   await init();
   source.postMessage(validateChat({ held: 'yes' }).issues[0].message);
 };

@@ -1,6 +1,6 @@
 import init, { validateChat } from '/node_modules/conversation-chat/browser.js';
 
-onconnect = async ({ ports: [port] }) => {
+self.onconnect = async ({ ports: [port] }) => {
   await init();
   port.postMessage(validateChat({ held: 'yes' }).issues[0].message);
 };

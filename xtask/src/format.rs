@@ -1,0 +1,34 @@
+//! The format of Rust, and the format and the lints of JavaScript and TypeScript.
+
+use anyhow::Result;
+
+use crate::{npm, process::run, steps::say};
+
+/// Biome, whose settings are in `biome.jsonc`. It runs in the root of the project: in another
+/// folder it takes other rules for recommended ones.
+const BIOME: &str = "tests/node_modules/@biomejs/biome/bin/biome";
+
+/// Writes the format, and mends what Biome can mend without a change of meaning; fails if lints
+/// remain.
+pub fn format() -> Result<()> {
+    say("formatting");
+    run("", "cargo", &["fmt", "--all"])?;
+    npm::install("tests")?;
+    run(
+        "",
+        "node",
+        &[BIOME, "check", "--write", "--error-on-warnings"],
+    )
+}
+
+/// Fails if Rust is not formatted.
+pub fn check_rust() -> Result<()> {
+    run("", "cargo", &["fmt", "--all", "--check"])
+}
+
+/// Fails if JavaScript or TypeScript is not formatted, or has lints.
+pub fn check_javascript() -> Result<()> {
+    npm::install("tests")?;
+    say("checking the format and the lints of JavaScript and TypeScript");
+    run("", "node", &[BIOME, "ci", "--error-on-warnings"])
+}
