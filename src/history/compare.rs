@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-#[cfg(any(feature = "js", feature = "internals"))]
+#[cfg(feature = "js")]
 use super::session::SessionView;
 use super::session::{HistorySession, Metric, segment_name};
 use crate::{
@@ -77,7 +77,7 @@ pub fn compare_metrics(session: &HistorySession) -> Vec<MetricComparison> {
 }
 
 /// The same of a session in a document.
-#[cfg(any(feature = "js", feature = "internals"))]
+#[cfg(feature = "js")]
 pub(crate) fn comparisons(session: SessionView<'_>) -> Vec<MetricComparison> {
     compare(&session.timeline(), &session.metrics())
 }
@@ -120,9 +120,13 @@ fn compare(timeline: &Timeline, metrics: &[Metric]) -> Vec<MetricComparison> {
 const CONTRADICTS: &str = "the platform contradicts itself: ";
 
 /// Milliseconds as text. No formatting of doubles: it is 10 KB of the download.
-#[expect(clippy::cast_possible_truncation, reason = "a count of milliseconds")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "sums of milliseconds of one session: at most some days, and never negative"
+)]
 fn digits(ms: f64) -> String {
-    (ms.round() as i64).to_string()
+    (ms.round() as u32).to_string()
 }
 
 struct Work<'a> {
@@ -198,7 +202,7 @@ impl Work<'_> {
             if let Some(text) = self.early_work(platform) {
                 return Some(text);
             }
-            if platform % 1000.0 == 0.0 && difference.abs() < 1000.0 {
+            if (platform / 1000.0).fract() == 0.0 && difference.abs() < 1000.0 {
                 return Some(["the platform counts `", own, "` in whole seconds"].concat());
             }
         }

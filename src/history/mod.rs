@@ -22,10 +22,11 @@ pub use record::{HistoryError, read_history};
 pub use session::HistorySession;
 pub use stream::HistoryReader;
 
-#[cfg(any(feature = "js", feature = "internals"))]
+#[cfg(feature = "internals")]
+pub(crate) use layout::{AnalyticsConversation, Root};
+#[cfg(feature = "js")]
 pub(crate) use {
     compare::comparisons,
-    layout::{AnalyticsSession, Root},
-    record::{Record, each_session, read_record},
+    record::{each_session, read_record},
     session::SessionView,
 };

@@ -60,6 +60,8 @@ pub struct HistorySession {
     pub started_at: Option<f64>,
     /// When it ended, after-call work apart, in epoch milliseconds; absent while it goes on.
     pub ended_at: Option<f64>,
+    /// When its conversation ended, in epoch milliseconds; absent while it goes on.
+    pub conversation_ended_at: Option<f64>,
     /// What is wrong with it. Paths begin at the record.
     pub issues: Vec<Issue>,
     pub(super) timeline: Timeline,
@@ -107,24 +109,32 @@ pub(crate) struct SessionView<'a> {
 }
 
 impl<'a> SessionView<'a> {
-    /// A session on its own. Nothing says that its participant does not handle.
-    #[cfg(any(feature = "js", feature = "internals"))]
-    pub(crate) const fn alone(session: View<'a, AnalyticsSession>) -> Self {
-        Self {
-            conversation: None,
-            participant: None,
-            session,
-        }
-    }
-
     /// The time of the session.
     pub(crate) fn timeline(self) -> Timeline {
         let report = self.report();
-        let medium = self.session.media_type().and_then(media::of_analytics);
+        let medium = self.medium();
         let purpose = self.participant.and_then(View::<AnalyticsParticipant>::purpose);
         let is_agent = handles(purpose) && medium.is_none_or(media::has_talk);
         let handles = if is_agent { Handles::Yes } else { Handles::No };
         Timeline::new(report, handles)
+    }
+
+    /// The medium, if it is known.
+    pub(crate) fn medium(self) -> Option<&'static str> {
+        self.session.media_type().and_then(media::of_analytics)
+    }
+
+    /// When its first segment began.
+    pub(crate) fn started_at(self) -> Option<f64> {
+        let segments = self.session.segments().into_iter().flatten();
+        segments
+            .filter_map(|(_, segment)| ms(segment.segment_start()))
+            .reduce(f64::min)
+    }
+
+    /// When its conversation ended.
+    pub(crate) fn conversation_ended_at(self) -> Option<f64> {
+        ms(self.conversation?.conversation_end())
     }
 
     /// The index of the latest segment, in the order of the record, that has what is asked for.
@@ -155,7 +165,7 @@ impl<'a> SessionView<'a> {
     /// What the session says of its time. It has ended if its conversation has, if a segment says
     /// what ended it, or if all of its segments but after-call work have ended.
     fn report(self) -> Report {
-        let conversation_end = self.conversation.and_then(|conversation| ms(conversation.conversation_end()));
+        let conversation_end = self.conversation_ended_at();
         let mut segments = Vec::new();
         let (mut malformed, mut open, mut disconnects) = (false, false, false);
         let mut listens_apart = false;
@@ -275,7 +285,6 @@ impl<'a> SessionView<'a> {
         } = self;
         let timeline = self.timeline();
         let report = timeline.report();
-        let starts = report.segments.iter().map(|segment| segment.start);
         let id = |text: Option<&str>| text.map(Id::new);
         let direction = session
             .direction()
@@ -289,11 +298,12 @@ impl<'a> SessionView<'a> {
             queue_id: id(self.latest_with(|segment| segment.queue_id()).map(|(_, id)| id)),
             media_type: session
                 .media_type()
-                .map(|name| Id::new(media::of_analytics(name).unwrap_or(name))),
+                .map(|name| Id::new(self.medium().unwrap_or(name))),
             direction: direction.map(|direction| Open::new(direction.text())),
             wrapup_code: id(self.latest_with(|segment| segment.wrap_up_code()).map(|(_, code)| code)),
-            started_at: starts.reduce(f64::min),
+            started_at: self.started_at(),
             ended_at: report.disconnected,
+            conversation_ended_at: self.conversation_ended_at(),
             issues,
             metrics: self.metrics(),
             timeline,

@@ -79,6 +79,12 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     MEDIA.iter().map(|medium| medium.name).chain([UNKNOWN])
 }
 
+/// The number of a medium among [`names`].
+#[cfg(feature = "js")]
+pub(crate) fn number(name: &str) -> Option<u32> {
+    (0..).zip(names()).find(|(_, known)| *known == name).map(|(number, _)| number)
+}
+
 /// The medium that a row names `name`.
 pub(crate) fn by_name(name: &str) -> Option<&'static str> {
     names().find(|known| *known == name)
