@@ -44,7 +44,7 @@ export async function history({ args, stdin, stdout, stderr }) {
     code = FAILED;
   }
   run.progress.end();
-  await run.finish();
+  if (code === FINE || run.records > 0) await run.finish();
   if (code !== FINE) return code;
   if (run.unread > 0) return SOME_UNREAD;
   return run.proof.unexplained > 0 ? UNEXPLAINED : FINE;

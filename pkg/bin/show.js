@@ -6,6 +6,7 @@ const COLUMNS = [
   ['agent', ({ agent }) => agent],
   ['queue', ({ queue }) => queue],
   ['medium', ({ medium }) => medium],
+  ['conversations', ({ conversations }) => String(conversations)],
   ['sessions', ({ sessions }) => String(sessions)],
   ['talk', ({ talk }) => formatClock(talk)],
   ['hold', ({ hold }) => formatClock(hold)],
@@ -18,11 +19,14 @@ const COLUMNS = [
   ['longest hold', ({ longestHold }) => formatClock(longestHold)],
 ];
 
+/** A count with its noun. */
+const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 /** How many columns are texts, which stand at the left. */
 const TEXTS = 3;
 
 export function tableOf({ rows, all }, { records, sessions }) {
-  const counts = `${sessions} sessions in ${records} records\n`;
+  const counts = `${counted(sessions, 'session')} in ${counted(records, 'record')}\n`;
   if (rows.length === 0) return `no session of an agent was handled: ${counts}`;
   const cells = [
     COLUMNS.map(([title]) => title),
@@ -46,7 +50,7 @@ const printable = (text) =>
   [...text].map((letter) => (letter < ' ' || (letter >= '\x7f' && letter < '\xa0') ? '?' : letter)).join('');
 
 export function csvOf(rows) {
-  const names = ['agent', 'queue', 'medium', 'sessions', 'talk', 'hold', 'holds', 'afterCallWork'];
+  const names = ['agent', 'queue', 'medium', 'conversations', 'sessions', 'talk', 'hold', 'holds', 'afterCallWork'];
   names.push('contacting', 'dialing', 'handle', 'averageTalk', 'averageAfterCallWork');
   names.push('averageHandle', 'longestHold');
   const lines = rows.map((row) => names.map((name) => field(row[name])).join(','));
@@ -64,9 +68,9 @@ export function proofText(proof, differences, most) {
   const { compared, equal, sessions, different } = proof;
   if (sessions === 0) return '\nno session has metrics of the platform to compare with\n';
   const share = ((100 * equal) / compared).toFixed(2);
-  let text = `\n${equal} of ${compared} metrics of ${sessions} sessions are equal to the millisecond (${share} %)\n`;
+  let text = `\n${equal} of ${compared} metrics of ${counted(sessions, 'session')} are equal to the millisecond (${share} %)\n`;
   if (different === 0) return text;
-  text += `${different} sessions differ:\n`;
+  text += `${counted(different, 'session')} ${different === 1 ? 'differs' : 'differ'}:\n`;
   for (const [reason, count] of [...proof.reasons].sort((a, b) => b[1] - a[1]))
     text += `  ${count} x ${reason}\n`;
   text += 'the first differences:\n';

@@ -36,6 +36,7 @@ export interface TotalsRow {
     agent: string;
     queue: string;
     medium: string;
+    conversations: number;
     sessions: number;
     talk: number;
     hold: number;

@@ -29,6 +29,7 @@ function longestHold({ record, timers }) {
 /** The sums of the sessions of agents that handled: one row for each agent, queue and medium. */
 export class Totals {
   #rows = new Map();
+  #all = begin({});
 
   add(session) {
     const { userId, participantId, queueId, mediaType, timers } = session;
@@ -37,14 +38,19 @@ export class Totals {
     const key = JSON.stringify([agent, queueId, mediaType]);
     let row = this.#rows.get(key);
     if (row === undefined) {
-      row = { agent, queue: queueId ?? '', medium: mediaType ?? '', sessions: 0 };
-      for (const name of Object.keys(SUMS)) row[name] = 0;
-      row.longestHold = 0;
+      row = begin({ agent, queue: queueId ?? '', medium: mediaType ?? '' });
       this.#rows.set(key, row);
     }
-    row.sessions++;
-    for (const [name, get] of Object.entries(SUMS)) row[name] += get(timers);
-    row.longestHold = Math.max(row.longestHold, longestHold(session));
+    const longest = longestHold(session);
+    for (const part of [row, this.#all]) {
+      part.sessions++;
+      // The sessions of one conversation come one behind the other.
+      if (session.conversationId === undefined || part.latest !== session.conversationId)
+        part.conversations++;
+      part.latest = session.conversationId;
+      for (const [name, get] of Object.entries(SUMS)) part[name] += get(timers);
+      part.longestHold = Math.max(part.longestHold, longest);
+    }
   }
 
   /** The rows by agent, queue and medium, with averages of talk, after-call work and handle. */
@@ -56,18 +62,16 @@ export class Totals {
 
   /** All rows together. */
   get all() {
-    const all = { sessions: 0, ...Object.fromEntries(Object.keys(SUMS).map((name) => [name, 0])) };
-    all.longestHold = 0;
-    for (const row of this.#rows.values()) {
-      all.sessions += row.sessions;
-      for (const name of Object.keys(SUMS)) all[name] += row[name];
-      all.longestHold = Math.max(all.longestHold, row.longestHold);
-    }
-    return withAverages(all);
+    return withAverages(this.#all);
   }
 }
 
-function withAverages(row) {
+function begin(whose) {
+  const sums = Object.fromEntries(Object.keys(SUMS).map((name) => [name, 0]));
+  return { ...whose, conversations: 0, sessions: 0, ...sums, longestHold: 0 };
+}
+
+function withAverages({ latest, ...row }) {
   const average = (sum) => (row.sessions === 0 ? 0 : Math.round(sum / row.sessions));
   return {
     ...row,
