@@ -13,7 +13,9 @@ export function isSession(value) {
   try {
     if (isRead(value)) return true;
     const { segments } = value;
-    return Array.isArray(segments) && segments.some((segment) => segment?.segmentType !== undefined);
+    return (
+      Array.isArray(segments) && segments.some((segment) => segment?.segmentType !== undefined)
+    );
   } catch {
     return false;
   }

@@ -52,8 +52,9 @@ pub use issue::{Issue, IssueCode, PathSegment, Severity};
 pub use model::{
     AfterCallWork, AfterCallWorkState, ConnectionState, ConversationChat, Direction,
     DisconnectType, HttpUrl, Id, Integer, IntervalKind, JourneyAction, JourneyActionMap,
-    JourneyContext, JourneyCustomer, JourneyCustomerSession, Known, MetricName, Moment, NotFiniteError, Open,
-    QueueMediaSettings, Segment, SegmentKind, Timestamp, UnknownValueError, Uuid, Wrapup,
+    JourneyContext, JourneyCustomer, JourneyCustomerSession, Known, MetricName, Moment,
+    NotFiniteError, Open, QueueMediaSettings, Segment, SegmentKind, Timestamp, UnknownValueError,
+    Uuid, Wrapup,
 };
 pub use read::{TimestampError, json::SyntaxError};
 pub use roster::{

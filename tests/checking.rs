@@ -280,11 +280,15 @@ fn nothing_inside_imports_through_the_root() {
         ),
         (
             "history",
-            &["time", "wire", "check", "issue", "model", "read", "schema", "sort"],
+            &[
+                "time", "wire", "check", "issue", "model", "read", "schema", "sort",
+            ],
         ),
         (
             "wasm",
-            &["history", "roster", "time", "wire", "check", "model", "read", "issue"],
+            &[
+                "history", "roster", "time", "wire", "check", "model", "read", "issue",
+            ],
         ),
     ];
     // A model shows itself to the reader to be timed.

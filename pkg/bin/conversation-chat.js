@@ -1,11 +1,14 @@
 #!/usr/bin/env node
 // The command `conversation-chat`.
 
-import { stderr, stdin, stdout, exit } from 'node:process';
+import process from 'node:process';
 
 import { history } from './history.js';
 
-// A reader that has read enough, such as `head`, is no error.
-stdout.on('error', (error) => exit(error.code === 'EPIPE' ? 0 : 2));
+const { stdin, stdout, stderr } = process;
 
-exit(await history({ stdin, stdout, stderr, args: process.argv.slice(2) }));
+// A reader that has read enough, such as `head`, is no error.
+stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+
+// Not `exit`: it would drop what a pipe has not taken yet.
+process.exitCode = await history({ stdin, stdout, stderr, args: process.argv.slice(2) });

@@ -75,7 +75,8 @@ class Run {
     const name = file === '-' ? 'standard input' : file;
     const size = file === '-' ? undefined : (await stat(file)).size;
     this.progress.begin(name, size);
-    const raw = file === '-' ? this.streams.stdin : createReadStream(file, { highWaterMark: 1 << 18 });
+    const raw =
+      file === '-' ? this.streams.stdin : createReadStream(file, { highWaterMark: 1 << 18 });
     for await (const record of historyOf(unpacked(this.progress.count(raw)))) {
       this.records++;
       const place = `${name}:${record.line}`;

@@ -44,7 +44,8 @@ export function optionsOf(args) {
   const [command, ...files] = positionals;
   if (values.help || values.version) return values;
   if (command === undefined) return { error: 'expected a command: `history`' };
-  if (command !== 'history') return { error: `expected the command \`history\`, found \`${command}\`` };
+  if (command !== 'history')
+    return { error: `expected the command \`history\`, found \`${command}\`` };
   const formats = ['json', 'csv', 'jsonl'].filter((name) => values[name]);
   if (formats.length > 1)
     return { error: `expected one of ${formats.map((name) => `--${name}`).join(' and ')}` };

@@ -47,10 +47,22 @@ export function tableOf({ rows, all }, { records, sessions }) {
 
 /** A text of a record without what would steer a terminal. */
 const printable = (text) =>
-  [...text].map((letter) => (letter < ' ' || (letter >= '\x7f' && letter < '\xa0') ? '?' : letter)).join('');
+  [...text]
+    .map((letter) => (letter < ' ' || (letter >= '\x7f' && letter < '\xa0') ? '?' : letter))
+    .join('');
 
 export function csvOf(rows) {
-  const names = ['agent', 'queue', 'medium', 'conversations', 'sessions', 'talk', 'hold', 'holds', 'afterCallWork'];
+  const names = [
+    'agent',
+    'queue',
+    'medium',
+    'conversations',
+    'sessions',
+    'talk',
+    'hold',
+    'holds',
+    'afterCallWork',
+  ];
   names.push('contacting', 'dialing', 'handle', 'averageTalk', 'averageAfterCallWork');
   names.push('averageHandle', 'longestHold');
   const lines = rows.map((row) => names.map((name) => field(row[name])).join(','));

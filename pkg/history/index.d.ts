@@ -4,16 +4,16 @@ import type { HistorySession, MetricComparison } from '../conversation_chat.js';
 
 /** One record of a stream. */
 export interface HistoryRecord {
-    /** Which one, counted from 1. */
-    number: number;
-    /** The line that it begins at, counted from 1. */
-    line: number;
-    /** The record as it came: valid until the next one is asked for. */
-    bytes: Uint8Array;
-    /** Its sessions; none if it cannot be read. */
-    sessions: HistorySession[];
-    /** Why it cannot be read: a `SyntaxError` or a `TypeError`, as from `readHistory`. */
-    error?: Error;
+  /** Which one, counted from 1. */
+  number: number;
+  /** The line that it begins at, counted from 1. */
+  line: number;
+  /** The record as it came: valid until the next one is asked for. */
+  bytes: Uint8Array;
+  /** Its sessions; none if it cannot be read. */
+  sessions: HistorySession[];
+  /** Why it cannot be read: a `SyntaxError` or a `TypeError`, as from `readHistory`. */
+  error?: Error;
 }
 
 /**
@@ -27,51 +27,51 @@ export interface HistoryRecord {
  * for await (const { sessions } of historyOf(file.stream())) for (const session of sessions) show(session);
  */
 export function historyOf(
-    source: ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  source: ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): AsyncGenerator<HistoryRecord, void, undefined>;
 
 /** The figures of the sessions of one agent, queue and medium; of time in milliseconds. */
 export interface TotalsRow {
-    /** The user's id, else the participant's; empty if the record has neither. */
-    agent: string;
-    queue: string;
-    medium: string;
-    conversations: number;
-    sessions: number;
-    talk: number;
-    hold: number;
-    holds: number;
-    afterCallWork: number;
-    contacting: number;
-    dialing: number;
-    handle: number;
-    /** The longest single hold. */
-    longestHold: number;
-    averageTalk: number;
-    averageAfterCallWork: number;
-    averageHandle: number;
+  /** The user's id, else the participant's; empty if the record has neither. */
+  agent: string;
+  queue: string;
+  medium: string;
+  conversations: number;
+  sessions: number;
+  talk: number;
+  hold: number;
+  holds: number;
+  afterCallWork: number;
+  contacting: number;
+  dialing: number;
+  handle: number;
+  /** The longest single hold. */
+  longestHold: number;
+  averageTalk: number;
+  averageAfterCallWork: number;
+  averageHandle: number;
 }
 
 /** Sums of the sessions of agents that were handled, in memory that grows with the agents alone. */
 export class Totals {
-    add(session: HistorySession): void;
-    /** By agent, then queue, then medium. */
-    readonly rows: TotalsRow[];
-    readonly all: Omit<TotalsRow, 'agent' | 'queue' | 'medium'>;
+  add(session: HistorySession): void;
+  /** By agent, then queue, then medium. */
+  readonly rows: TotalsRow[];
+  readonly all: Omit<TotalsRow, 'agent' | 'queue' | 'medium'>;
 }
 
 /** How the platform's metrics and ours compare over many sessions. */
 export class Proof {
-    /** How many sessions have metrics, how many of them differ. */
-    readonly sessions: number;
-    readonly different: number;
-    /** How many metrics were compared, how many of them are equal to the millisecond. */
-    readonly compared: number;
-    readonly equal: number;
-    /** How often each reason was given; in it, `n` is for a figure. */
-    readonly reasons: Map<string, number>;
-    /** How many differences have no reason. */
-    readonly unexplained: number;
-    /** Adds what `compareMetrics` gave of a session; gives the metrics that differ. */
-    add(comparisons: MetricComparison[]): MetricComparison[];
+  /** How many sessions have metrics, how many of them differ. */
+  readonly sessions: number;
+  readonly different: number;
+  /** How many metrics were compared, how many of them are equal to the millisecond. */
+  readonly compared: number;
+  readonly equal: number;
+  /** How often each reason was given; in it, `n` is for a figure. */
+  readonly reasons: Map<string, number>;
+  /** How many differences have no reason. */
+  readonly unexplained: number;
+  /** Adds what `compareMetrics` gave of a session; gives the metrics that differ. */
+  add(comparisons: MetricComparison[]): MetricComparison[];
 }

@@ -151,11 +151,15 @@ impl Work<'_> {
     }
 
     fn of(&self, name: Name) -> impl Iterator<Item = &Metric> {
-        self.metrics.iter().filter(move |metric| metric.name == name)
+        self.metrics
+            .iter()
+            .filter(move |metric| metric.name == name)
     }
 
     fn sum(&self, name: Name) -> Option<f64> {
-        self.of(name).map(|metric| metric.value).reduce(|a, b| a + b)
+        self.of(name)
+            .map(|metric| metric.value)
+            .reduce(|a, b| a + b)
     }
 
     fn segments(&self, kind: Kind) -> impl Iterator<Item = &SegmentReport> {
@@ -171,13 +175,7 @@ impl Work<'_> {
         emitted.or_else(|| is_missing.then_some(0.0))
     }
 
-    fn why(
-        &self,
-        name: Name,
-        kind: Kind,
-        pieces: Option<Name>,
-        difference: f64,
-    ) -> Option<String> {
+    fn why(&self, name: Name, kind: Kind, pieces: Option<Name>, difference: f64) -> Option<String> {
         let own = name.as_str();
         let segment = segment_name(kind);
         let ours = self.ours(Some(kind));
@@ -211,25 +209,29 @@ impl Work<'_> {
             .filter_map(|segment| Some((segment.end? - segment.start).max(0.0)))
             .sum();
         if plain != ours && plain == platform {
-            return Some([
-                "a `",
-                segment,
-                "` segment overlaps another one: the platform counts that time twice",
-            ]
-            .concat());
+            return Some(
+                [
+                    "a `",
+                    segment,
+                    "` segment overlaps another one: the platform counts that time twice",
+                ]
+                .concat(),
+            );
         }
         let pieces = pieces.and_then(|pieces| Some((pieces.as_str(), self.sum(pieces)?)));
         let has_sum = self.sum(name).is_some();
         if let Some((piece, sum)) = pieces.filter(|(_, sum)| has_sum && *sum == ours) {
-            return Some([
-                CONTRADICTS,
-                "the sum of `",
-                piece,
-                "` is ",
-                &digits(sum),
-                ", as ours",
-            ]
-            .concat());
+            return Some(
+                [
+                    CONTRADICTS,
+                    "the sum of `",
+                    piece,
+                    "` is ",
+                    &digits(sum),
+                    ", as ours",
+                ]
+                .concat(),
+            );
         }
         None
     }
@@ -245,14 +247,27 @@ impl Work<'_> {
         }
         let distinct: f64 = values.iter().sum();
         let is_ours = distinct == ours || values.contains(&ours);
-        (count > 1 && is_ours).then(|| ["`", name.as_str(), "` was emitted ", &count.to_string(), " times"].concat())
+        (count > 1 && is_ours).then(|| {
+            [
+                "`",
+                name.as_str(),
+                "` was emitted ",
+                &count.to_string(),
+                " times",
+            ]
+            .concat()
+        })
     }
 
     /// The wrap-up was changed after its completion: the metric was emitted before the segment ends.
     fn changed_wrapup(&self, difference: f64) -> Option<String> {
-        let emitted = self.of(Name::AfterCallWork).filter_map(|metric| metric.emitted_at);
+        let emitted = self
+            .of(Name::AfterCallWork)
+            .filter_map(|metric| metric.emitted_at);
         let emitted = emitted.reduce(f64::max)?;
-        let ends = self.segments(Kind::AfterCallWork).filter_map(|segment| segment.end);
+        let ends = self
+            .segments(Kind::AfterCallWork)
+            .filter_map(|segment| segment.end);
         let early = ends.reduce(f64::max)? - emitted;
         (early > 0.0 && difference > 0.0).then(|| {
             [
@@ -289,14 +304,22 @@ impl Work<'_> {
         let parts: Vec<_> = parts.collect();
         let of_parts: f64 = parts.iter().map(|part| part.difference_ms).sum();
         if !parts.is_empty() && of_parts == difference {
-            let names: Vec<_> = parts.iter().map(|part| ["`", part.metric, "`"].concat()).collect();
+            let names: Vec<_> = parts
+                .iter()
+                .map(|part| ["`", part.metric, "`"].concat())
+                .collect();
             return Some(["the difference is that of ", &names.join(" and ")].concat());
         }
         let sums = PARTS.iter().map(|part| self.sum(*part).unwrap_or(0.0));
         let sum: f64 = sums.sum();
         let platform = self.sum(Name::Handle)?;
         (sum != platform).then(|| {
-            [CONTRADICTS, "the sum of the parts of `tHandle` is ", &digits(sum)].concat()
+            [
+                CONTRADICTS,
+                "the sum of the parts of `tHandle` is ",
+                &digits(sum),
+            ]
+            .concat()
         })
     }
 }

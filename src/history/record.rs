@@ -99,7 +99,9 @@ pub(crate) fn read_record<S: Source>(
     const LIST: &Schema = &<Vec<AnalyticsConversation>>::SCHEMA;
     if !is_list && kind != JsonKind::Object {
         reader.root(&Root::SCHEMA)?;
-        return Ok(Err(JsonKind::Object.but_found(kind) + ": a record of the analytics API"));
+        return Ok(Err(
+            JsonKind::Object.but_found(kind) + ": a record of the analytics API"
+        ));
     }
     let value = reader.root(if is_list { LIST } else { &Root::SCHEMA })?;
     let found = reader.report.issues().to_vec();
@@ -144,7 +146,9 @@ impl Record {
                 || root.cursor().is_some()
                 || root.data_availability_date().is_some();
             if root.user_details().is_some() {
-                return expected("details of users: their records have no sessions of conversations");
+                return expected(
+                    "details of users: their records have no sessions of conversations",
+                );
             }
             if root.event_body().is_some() || root.entities().is_some() {
                 return expected("an event or a list of the live API: those are for a roster");
@@ -168,7 +172,10 @@ impl Record {
         let is_answer = self.is_list || root.is_some_and(|root| root.conversations().is_some());
         let mut conversations = self.conversations(document).into_iter();
         if is_answer && conversations.len() == 0 {
-            return self.found.first().and_then(|issue| expected(&issue.to_string()));
+            return self
+                .found
+                .first()
+                .and_then(|issue| expected(&issue.to_string()));
         }
         if conversations.any(|(_, conversation)| is_live(conversation)) {
             return expected(
@@ -210,7 +217,10 @@ pub(crate) fn each_session<'a>(
     for (number, (place, view)) in sessions.into_iter().enumerate() {
         let conversations = (!record.is_list).then_some(FIELD("conversations"));
         let conversation = place.0.map(WorkSegment::Index);
-        let path = conversations.filter(|_| conversation.is_some()).into_iter().chain(conversation);
+        let path = conversations
+            .filter(|_| conversation.is_some())
+            .into_iter()
+            .chain(conversation);
         let path: Vec<_> = path
             .chain([
                 FIELD("participants"),
@@ -306,8 +316,12 @@ pub(super) fn sessions_of(
     {
         return Ok(sessions);
     }
-    each_session(&record.map_err(HistoryError::Foreign)?, document, &mut |_, view, issues| {
-        sessions.push(view.owned(issues));
-    });
+    each_session(
+        &record.map_err(HistoryError::Foreign)?,
+        document,
+        &mut |_, view, issues| {
+            sessions.push(view.owned(issues));
+        },
+    );
     Ok(sessions)
 }

@@ -4,16 +4,16 @@ use super::layout::{AnalyticsConversation, AnalyticsParticipant, AnalyticsSessio
 use crate::{
     check::{OVERLAP, follows, overlapping},
     issue::{Issue, IssueCode, IssueReport, WorkSegment},
-    model::{
-        ConnectionState, Direction, Id, IntervalKind as Kind, MetricName, Open,
-    },
+    model::{ConnectionState, Direction, Id, IntervalKind as Kind, MetricName, Open},
     read::{View, WireMoment},
     sort::sorted,
     time::{Communication, Handles, Stopwatches, Timeline, sealed},
     wire::{
         media,
         participant::handles,
-        report::{Listening, Report, ReportedState, SegmentReport, WorkReport, bound_malformed_ends, ms},
+        report::{
+            Listening, Report, ReportedState, SegmentReport, WorkReport, bound_malformed_ends, ms,
+        },
     },
 };
 
@@ -113,7 +113,9 @@ impl<'a> SessionView<'a> {
     pub(crate) fn timeline(self) -> Timeline {
         let report = self.report();
         let medium = self.medium();
-        let purpose = self.participant.and_then(View::<AnalyticsParticipant>::purpose);
+        let purpose = self
+            .participant
+            .and_then(View::<AnalyticsParticipant>::purpose);
         let is_agent = handles(purpose) && medium.is_none_or(media::has_talk);
         let handles = if is_agent { Handles::Yes } else { Handles::No };
         Timeline::new(report, handles)
@@ -193,7 +195,11 @@ impl<'a> SessionView<'a> {
         if malformed {
             bound_malformed_ends(&mut segments, None, ended, conversation_end);
         }
-        let disconnected = if ended { end_of(&segments, conversation_end) } else { None };
+        let disconnected = if ended {
+            end_of(&segments, conversation_end)
+        } else {
+            None
+        };
         let is_work = |segment: &SegmentReport| segment.kind == Some(Kind::AfterCallWork);
         let mut pending = false;
         for segment in &mut segments {
@@ -217,7 +223,11 @@ impl<'a> SessionView<'a> {
                 pending,
                 ..WorkReport::default()
             },
-            listening: if listens { Listening::Yes } else { Listening::No },
+            listening: if listens {
+                Listening::Yes
+            } else {
+                Listening::No
+            },
             segments: segments.into_boxed_slice(),
             ..Report::default()
         };
@@ -268,7 +278,9 @@ impl<'a> SessionView<'a> {
             };
             Some((start, end, index))
         });
-        let by_start = sorted(spans.collect(), |a: &(f64, f64, u32), b| a.0.total_cmp(&b.0));
+        let by_start = sorted(spans.collect(), |a: &(f64, f64, u32), b| {
+            a.0.total_cmp(&b.0)
+        });
         for index in overlapping(by_start.into_iter()) {
             report.enter(WorkSegment::Index(index));
             report.add(IssueCode::Segments, OVERLAP);
@@ -290,17 +302,23 @@ impl<'a> SessionView<'a> {
             .direction()
             .or(conversation.and_then(|conversation| conversation.originating_direction()));
         HistorySession {
-            conversation_id: id(conversation.and_then(|conversation| conversation.conversation_id())),
+            conversation_id: id(
+                conversation.and_then(|conversation| conversation.conversation_id())
+            ),
             session_id: id(session.session_id()),
             participant_id: id(participant.and_then(|participant| participant.participant_id())),
             purpose: id(participant.and_then(|participant| participant.purpose())),
             user_id: id(participant.and_then(|participant| participant.user_id())),
-            queue_id: id(self.latest_with(|segment| segment.queue_id()).map(|(_, id)| id)),
+            queue_id: id(self
+                .latest_with(|segment| segment.queue_id())
+                .map(|(_, id)| id)),
             media_type: session
                 .media_type()
                 .map(|name| Id::new(self.medium().unwrap_or(name))),
             direction: direction.map(|direction| Open::new(direction.text())),
-            wrapup_code: id(self.latest_with(|segment| segment.wrap_up_code()).map(|(_, code)| code)),
+            wrapup_code: id(self
+                .latest_with(|segment| segment.wrap_up_code())
+                .map(|(_, code)| code)),
             started_at: self.started_at(),
             ended_at: report.disconnected,
             conversation_ended_at: self.conversation_ended_at(),
@@ -326,7 +344,10 @@ fn end_of(segments: &[SegmentReport], conversation_end: Option<f64>) -> Option<f
     let work = work.reduce(f64::min);
     let mut end = None;
     for segment in segments.iter().filter(|segment| !is_work(segment)) {
-        let bound = || work.filter(|work| *work > segment.start).or(conversation_end);
+        let bound = || {
+            work.filter(|work| *work > segment.start)
+                .or(conversation_end)
+        };
         let own = segment.end.or_else(bound).unwrap_or(segment.start);
         end = Some(own.max(end.unwrap_or(own)));
     }

@@ -99,7 +99,9 @@ impl Splitter {
             State::Inside => return self.inside(input, at, byte),
             State::String => {
                 let rest = input.get(at..).unwrap_or_default();
-                let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | b'\n'));
+                let plain = rest
+                    .iter()
+                    .position(|byte| matches!(byte, b'"' | b'\\' | b'\n'));
                 let Some(plain) = plain else {
                     self.at = input.len();
                     return None;

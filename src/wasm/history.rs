@@ -101,7 +101,8 @@ pub fn session_numbers_length() -> usize {
 /// What is wrong with a session of the record that was read last.
 #[wasm_bindgen(js_name = sessionIssues, skip_typescript)]
 pub fn session_issues(index: usize) -> JsValue {
-    SESSIONS.with_borrow(|sessions| to_value(sessions.issues.get(index).map_or(&[][..], Vec::as_slice)))
+    SESSIONS
+        .with_borrow(|sessions| to_value(sessions.issues.get(index).map_or(&[][..], Vec::as_slice)))
 }
 
 /// The first session of a record compared with the platform's metrics; `undefined` if there is none.
@@ -142,5 +143,7 @@ pub fn session_stopwatches(length: usize, now: f64) -> u8 {
 #[wasm_bindgen(js_name = sessionIntervals, skip_typescript)]
 pub fn session_intervals(length: usize, now: f64) -> JsValue {
     let timeline = timeline_of(length).zip(Moment::new(now));
-    timeline.map_or(JsValue::UNDEFINED, |(timeline, now)| to_value(&timeline.intervals(now)))
+    timeline.map_or(JsValue::UNDEFINED, |(timeline, now)| {
+        to_value(&timeline.intervals(now))
+    })
 }

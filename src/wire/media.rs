@@ -82,7 +82,10 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
 /// The number of a medium among [`names`].
 #[cfg(feature = "js")]
 pub(crate) fn number(name: &str) -> Option<u32> {
-    (0..).zip(names()).find(|(_, known)| *known == name).map(|(number, _)| number)
+    (0..)
+        .zip(names())
+        .find(|(_, known)| *known == name)
+        .map(|(number, _)| number)
 }
 
 /// The medium that a row names `name`.

@@ -105,7 +105,12 @@ all                               1         2  6:14  0:00      0  1:04    7:18  
   test('the proof', async () => {
     const { code, stdout } = await run(['history', '--compare'], line(voice) + line(messages));
     assert.equal(code, 0);
-    assert.ok(stdout.includes('26 of 28 metrics of 8 sessions are equal to the millisecond (92.86 %)\n1 session differs:\n'), stdout);
+    assert.ok(
+      stdout.includes(
+        '26 of 28 metrics of 8 sessions are equal to the millisecond (92.86 %)\n1 session differs:\n',
+      ),
+      stdout,
+    );
     assert.ok(
       stdout.includes(
         'standard input:1 session s1: tAcw ours 61000, platform 57000 (+4000 ms): the wrap-up was changed after its completion: `tAcw` was emitted 3837 ms before its segment ends\n',
@@ -135,11 +140,13 @@ all                               1         2  6:14  0:00      0  1:04    7:18  
     );
     const csv = (await run(['history', '--csv'], input)).stdout.trimEnd().split('\r\n');
     const names = csv[0].split(',');
-    const rows = csv.slice(1).map((row) =>
-      Object.fromEntries(
-        row.split(',').map((field, index) => [names[index], index < 3 ? field : Number(field)]),
-      ),
-    );
+    const rows = csv
+      .slice(1)
+      .map((row) =>
+        Object.fromEntries(
+          row.split(',').map((field, index) => [names[index], index < 3 ? field : Number(field)]),
+        ),
+      );
     assert.deepEqual(rows, json.rows);
     const lines = (await run(['history', '--jsonl'], input)).stdout.trimEnd().split('\n');
     assert.equal(lines.length, 3);
@@ -164,7 +171,9 @@ all                               1         2  6:14  0:00      0  1:04    7:18  
   });
 
   test('findings are counted, with the first places', async () => {
-    const bad = line(voice).replace('"segmentStart":"2024-04-29T17:32:00.080Z"', '"segmentStart":"noon"').repeat(7);
+    const bad = line(voice)
+      .replace('"segmentStart":"2024-04-29T17:32:00.080Z"', '"segmentStart":"noon"')
+      .repeat(7);
     const { code, stderr } = await run(['history'], bad);
     assert.equal(code, 0);
     assert.match(
@@ -202,7 +211,9 @@ all                               1         2  6:14  0:00      0  1:04    7:18  
     const { code, stdout } = await run(['--help']);
     assert.equal(code, 0);
     assert.ok(stdout.startsWith('usage: conversation-chat history'));
-    const { version } = JSON.parse(await readFile(new URL('../../pkg/package.json', import.meta.url)));
+    const { version } = JSON.parse(
+      await readFile(new URL('../../pkg/package.json', import.meta.url)),
+    );
     assert.equal((await run(['--version'])).stdout, `${version}\n`);
   });
 
