@@ -19,7 +19,7 @@ use crate::{
     wire::{
         media,
         report::{Listening, Report, ReportedState, SegmentReport},
-        texts::{RowWrapup, Texts},
+        texts::Texts,
     },
 };
 

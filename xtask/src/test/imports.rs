@@ -11,7 +11,7 @@ use anyhow::{Result, ensure};
 use crate::{process::root, steps::say};
 
 /// The layers that a layer may import from, from the lowest to the highest: no circle.
-const LAYERS: [(&str, &[&str]); 11] = [
+const LAYERS: [(&str, &[&str]); 12] = [
     ("sort", &[]),
     ("hash", &[]),
     ("schema", &[]),
@@ -29,8 +29,16 @@ const LAYERS: [(&str, &[&str]); 11] = [
         &["time", "wire", "hash", "issue", "model", "read", "sort"],
     ),
     (
+        "history",
+        &[
+            "time", "wire", "check", "issue", "model", "read", "schema", "sort",
+        ],
+    ),
+    (
         "wasm",
-        &["roster", "time", "wire", "check", "model", "read", "issue"],
+        &[
+            "history", "roster", "time", "wire", "check", "model", "read", "issue",
+        ],
     ),
 ];
 

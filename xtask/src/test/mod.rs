@@ -4,6 +4,7 @@ mod imports;
 mod node;
 mod package;
 mod rust;
+mod spark;
 
 use anyhow::Result;
 use clap::ValueEnum;
@@ -47,7 +48,7 @@ pub fn needs(part: Option<Part>, all: bool) -> Vec<Need> {
         needs.extend([Need::Wasm, Need::Node, Need::Browser(&CHROMIUM)]);
     }
     if all {
-        needs.push(Need::Browser(&FIREFOX));
+        needs.extend([Need::Browser(&FIREFOX), Need::Spark]);
     }
     needs
 }
@@ -96,6 +97,7 @@ fn run_parts(part: Option<Part>, all: bool) -> Result<()> {
         node::test(&["adapters"], AtOnce::One)?;
     }
     if all {
+        spark::test()?;
         assert_packed()?;
         assert_reproducible()?;
     }
