@@ -2,9 +2,10 @@
 
 import { checkMoment } from './arguments.js';
 import { intervalsOf, stopwatchesOf } from './conversation_chat_bg.js';
+import { encodeWith } from './encoder.js';
+import { encodeCommunication } from './encoders.js';
 import { BASES, BOUNDS, FOREIGN, TIMERS } from './generated.js';
 import { numbersOut, roomFor } from './host.js';
-import { record, walkers } from './tape.js';
 import { elapsed, remaining } from './time.js';
 
 /** How many numbers come of each stopwatch. */
@@ -25,7 +26,7 @@ function time(communication, now) {
 
 function encode(communication) {
   if (typeof communication !== 'object' || communication === null) refusePrimitive(communication);
-  return record(communication, walkers.communication, roomFor);
+  return encodeWith(communication, encodeCommunication, roomFor);
 }
 
 const refuse = (found, advice) => {
