@@ -4,3 +4,4 @@
 export * from './core-api.js';
 export { startRendering } from './rendering.js';
 export { Roster } from './roster.js';
+export { startShift, summary } from './summary.js';

@@ -1,9 +1,17 @@
 // What is in a payload: its communications, their findings and where in the text each of them is.
 // Runs in a worker; large texts take a while.
 
-import { type Issue, Roster, type Stopwatches, parseChat, stopwatches } from 'conversation-chat';
+import {
+  type Issue,
+  Roster,
+  type RosterRow,
+  type Stopwatches,
+  parseChat,
+  stopwatches,
+} from 'conversation-chat';
 
-import { type Wire, amount, at, list, record, text } from '../wire';
+import { type Wire, amount, at, list, record, text } from '../wire/json';
+import { kindOf } from './kinds';
 import { type Place, placesOf } from './places';
 
 export interface Finding extends Issue {
@@ -11,7 +19,10 @@ export interface Finding extends Issue {
 }
 
 export interface Inspected {
+  /** Tells it from the others: who, what for, over what, since when. */
   label: string;
+  /** An agent's own: what is opened first. */
+  isAgents: boolean;
   findings: Finding[];
   /**
    * What it was made of, for its time line; absent where the layout has no communication of its
@@ -25,7 +36,13 @@ export interface Inspected {
 export type Inspection =
   | { kind: 'empty' }
   | { kind: 'not-json'; message: string; place: Place }
-  | { kind: 'read'; communications: Inspected[]; lastMoment: number | undefined };
+  | {
+      kind: 'read';
+      /** What the payload was taken for. */
+      taken: string;
+      communications: Inspected[];
+      lastMoment: number | undefined;
+    };
 
 const SEVERITIES = ['error', 'warning'];
 
@@ -38,11 +55,24 @@ export function inspect(content: string): Inspection {
     return notJson(content, error);
   }
   const lastMoment = lastMomentIn(content);
-  const payload = record(parsed.chat);
-  const inside = isPayload(payload) ? inPayload(payload, content, lastMoment) : [];
+  const { name: taken, holds } = kindOf(JSON.parse(content));
   const communications =
-    inside.length > 0 || isPayload(payload) ? inside : [alone(parsed.chat, parsed.issues, content)];
-  return { kind: 'read', communications, lastMoment };
+    holds === 'payload'
+      ? inPayload(parsed.chat as Wire, content, lastMoment)
+      : holds === 'communication'
+        ? [alone(parsed.chat, parsed.issues, content)]
+        : [];
+  return { kind: 'read', taken, communications: toldApart(communications), lastMoment };
+}
+
+/** Adds a number to labels that are equal. */
+function toldApart(communications: Inspected[]) {
+  const groups = Map.groupBy(communications, ({ label }) => label);
+  return communications.map((each) => {
+    const group = groups.get(each.label)!;
+    const number = group.indexOf(each) + 1;
+    return group.length > 1 ? { ...each, label: `${each.label} · ${number}` } : each;
+  });
 }
 
 function notJson(content: string, error: unknown): Inspection {
@@ -51,15 +81,12 @@ function notJson(content: string, error: unknown): Inspection {
   return { kind: 'not-json', message, place: { from, to: Math.min(from + 1, content.length) } };
 }
 
-const isPayload = (payload: Wire) =>
-  ['eventBody', 'topicName', 'entities', 'participants', 'data'].some((key) => key in payload) ||
-  Array.isArray(payload);
-
 function alone(chat: object, issues: Issue[], content: string): Inspected {
   const timers = stopwatches(chat);
   const basis = list(record(chat)['segments']).length > 0 ? 'segments' : 'timestamps';
   return {
-    label: 'chat',
+    label: 'One communication',
+    isAgents: true,
     findings: findingsOf(issues, [], content),
     communication: chat as Wire,
     timers,
@@ -81,16 +108,26 @@ function inPayload(payload: Wire, content: string, lastMoment: number | undefine
       const row = roster.get(communicationId);
       if (!row) return [];
       const communication = path.at(-2) === 'participants' ? undefined : record(at(payload, path));
-      const label = [row.customerName, row.mediaType, row.purpose]
-        .filter((part) => text(part))
-        .join(' · ');
-      return [
-        { label, findings: sorted(findings), communication, timers: row.timers, basis: row.basis },
-      ];
+      const label = labelOf(payload, path, row);
+      const isAgents = ['agent', 'user'].includes(row.purpose?.toLowerCase() ?? '');
+      const { timers, basis } = row;
+      return [{ label, isAgents, findings: sorted(findings), communication, timers, basis }];
     });
   } finally {
     roster.free();
   }
+}
+
+/** Who it is of, what for, over what, and when it began. */
+function labelOf(payload: Wire, path: readonly (string | number)[], row: RosterRow) {
+  const inside = path.lastIndexOf('participants');
+  const participant = record(at(payload, path.slice(0, inside + 2)));
+  const { connectedTime, startTime } = record(at(payload, path));
+  const began = text(connectedTime) ?? text(startTime) ?? text(participant['startTime']);
+  const time = began && !Number.isNaN(Date.parse(began)) ? began.slice(11, 19) : undefined;
+  return [text(participant['name']) ?? row.customerName, row.purpose, row.mediaType, time]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 function findingsOf(issues: Issue[], path: (string | number)[], content: string): Finding[] {

@@ -57,17 +57,17 @@ export const isLowerBound = ({ basis, state = '', timers }: RosterRow) =>
 export function timeTab({ moment }: Session, { row, leg }: Card) {
   const now = moment.value;
   if (now === undefined) return html`<p class="soft">${messages.roster.loading}</p>`;
-  const spans = leg ? timeline(leg.communication, now) : [];
+  const intervals = leg ? timeline(leg.communication, now) : [];
   const summary = sentence(row, now);
   return html`
     <p class="sentence" data-sentence>${summary}</p>
     ${isLowerBound(row) ? html`<p class="small soft">${messages.time.lowerBound}</p>` : nothing}
-    ${spans.length > 0 ? html`${lane(spans, messages.time.lane(summary))}${table(spans, row, now)}` : html`<p class="soft">${messages.time.noSpans}</p>`}
+    ${intervals.length > 0 ? html`${lane(intervals, messages.time.lane(summary), now)}${table(intervals, row, now)}` : html`<p class="soft">${messages.time.noIntervals}</p>`}
   `;
 }
 
-export function table(spans: Interval[], { timers }: Pick<RosterRow, 'timers'>, now: number) {
-  const days = new Set(spans.map(({ startMs }) => new Date(startMs).toDateString())).size;
+export function table(intervals: Interval[], { timers }: Pick<RosterRow, 'timers'>, now: number) {
+  const days = new Set(intervals.map(({ startMs }) => new Date(startMs).toDateString())).size;
   const format = days > 1 ? dateFormat : clockFormat;
   const total = elapsed(timers.handle, now);
   return html`
@@ -76,7 +76,7 @@ export function table(spans: Interval[], { timers }: Pick<RosterRow, 'timers'>, 
       <thead><tr><th scope="col">${messages.time.kind}</th><th scope="col">${messages.time.begin}</th><th scope="col"
         class="number">${messages.time.length}</th></tr></thead>
       <tbody>
-        ${spans.map(
+        ${intervals.map(
           ({ kind, startMs, endMs, running }) => html`
           <tr>
             <th scope="row"><span class="kind kind-${kind}"></span>${messages.time.kinds[kind] ?? kind}</th>

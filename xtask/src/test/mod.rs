@@ -74,7 +74,7 @@ fn run_parts(part: Option<Part>, all: bool) -> Result<()> {
     let mut folders = Vec::new();
     if runs(Part::Desktop) {
         build()?;
-        build_desktop()?;
+        build_desktop("demo")?;
         npm::install("tests")?;
         folders.push("desktop");
     }

@@ -1,4 +1,4 @@
-// Two short sounds, made by the browser itself.
+// Short sounds, made by the browser itself.
 
 let context: AudioContext | undefined;
 
@@ -8,7 +8,18 @@ const SOUNDS = {
     [659, 0, 0.16],
     [880, 0.18, 0.28],
   ],
+  /** An alert whose time is nearly over. */
+  last: [
+    [988, 0, 0.1],
+    [988, 0.14, 0.1],
+    [988, 0.28, 0.16],
+  ],
   message: [[587, 0, 0.1]],
+  /** Something ended or failed without the agent. */
+  notice: [
+    [440, 0, 0.12],
+    [330, 0.14, 0.2],
+  ],
 } as const;
 
 export function play(sound: keyof typeof SOUNDS) {

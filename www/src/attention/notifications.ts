@@ -2,9 +2,11 @@
 // buttons.
 
 import { messages } from '../messages';
-import { record, text } from '../wire';
+import { record, text } from '../wire/json';
 
 const SCRIPT = 'notifications.js';
+/** For how long one tab keeps an answer from the others, in milliseconds. */
+const ANSWERED_MS = 5_000;
 
 /** Asks the agent and the browser; gives whether notifications can be shown. */
 export async function allowNotifications() {
@@ -32,17 +34,30 @@ export async function showAlert(id: string, title: string, body: string) {
   await (await registration())?.showNotification(title, options);
 }
 
-export async function closeAlert(id: string) {
-  const shown = (await (await registration())?.getNotifications({ tag: id })) ?? [];
+/** Closes the notification of a card, or all of them. */
+export async function closeAlerts(id?: string) {
+  const filter = id === undefined ? {} : { tag: id };
+  const shown = (await (await registration())?.getNotifications(filter)) ?? [];
   for (const notification of shown) notification.close();
 }
 
-/** Calls `listener` with what was chosen in a notification; a click on it anywhere else is `''`. */
-export function onAnswer(listener: (id: string, action: string) => void) {
+export type Answer = 'accept' | 'decline' | 'open';
+
+/** Calls `listener` with what was chosen in a notification: in one of the tabs that know its card. */
+export function onAnswer(
+  knows: (id: string) => boolean,
+  listener: (id: string, answer: Answer, act: Event) => void,
+) {
   if (!('serviceWorker' in navigator)) return () => {};
-  const hear = ({ data }: MessageEvent) => {
-    const { alert, action } = record(data);
-    if (text(alert)) listener(String(alert), typeof action === 'string' ? action : '');
+  const hear = (event: MessageEvent) => {
+    const { alert, action } = record(event.data);
+    const id = text(alert);
+    if (!id || !knows(id)) return;
+    void navigator.locks.request(`desk.answer.${id}`, { ifAvailable: true }, async (lock) => {
+      if (!lock) return;
+      listener(id, action === 'accept' || action === 'decline' ? action : 'open', event);
+      await new Promise((resolve) => setTimeout(resolve, ANSWERED_MS));
+    });
   };
   navigator.serviceWorker.addEventListener('message', hear);
   return () => navigator.serviceWorker.removeEventListener('message', hear);

@@ -1,7 +1,7 @@
 // What a conversation says besides its timers: who the customer is, what was written, where it came
 // from.
 
-import { type Wire, amount, list, moment, record, text } from '../wire';
+import { type Wire, list, moment, record, text } from './json';
 
 export type Author = 'customer' | 'me' | 'colleague' | 'bot';
 
@@ -10,14 +10,13 @@ export interface MessageRef {
   at: number;
   author: Author;
   name: string | undefined;
+  /** How far its delivery is, in the platform's words. */
+  status: string | undefined;
 }
 
 export interface LegFacts {
   participantId: string | undefined;
-  userId: string | undefined;
-  wrapupTimeoutMs: number | undefined;
-  wrapupRequired: boolean;
-  wrappedUp: boolean;
+  wrapupRequired: boolean | undefined;
   disconnectType: string | undefined;
   avatar: string | undefined;
   journey: Wire | undefined;
@@ -125,7 +124,9 @@ function readMessages(
       text(participant['userId']) ?? text(record(participant['user'])['id']),
       userId,
     );
-    refs.set(id, { id, at: sent, author, name: text(participant['name']) ?? refs.get(id)?.name });
+    const status = text(message['messageStatus']) ?? refs.get(id)?.status;
+    const name = text(participant['name']) ?? refs.get(id)?.name;
+    refs.set(id, { id, at: sent, author, name, status });
   }
 }
 
@@ -140,17 +141,29 @@ function readLeg(communication: Wire, participant: Wire, known: LegFacts | undef
   const segments = communication['segments'] ?? known?.communication['segments'];
   return {
     participantId: text(participant['id']) ?? known?.participantId,
-    userId: text(participant['userId']) ?? text(record(participant['user'])['id']) ?? known?.userId,
-    wrapupTimeoutMs: amount(participant['wrapupTimeoutMs']) ?? known?.wrapupTimeoutMs,
-    wrapupRequired:
-      participant['wrapupRequired'] === true ||
-      communication['afterCallWorkRequired'] === true ||
-      (known?.wrapupRequired ?? false),
-    wrappedUp:
-      text(record(communication['wrapup'])['code']) !== undefined || (known?.wrappedUp ?? false),
+    wrapupRequired: requiresWrapUp(communication, participant) ?? known?.wrapupRequired,
     disconnectType: text(communication['disconnectType']) ?? known?.disconnectType,
     avatar: text(communication['avatarImageUrl']) ?? known?.avatar,
     journey: typeof journey === 'object' && journey !== null ? record(journey) : known?.journey,
     communication: { ...communication, ...(segments !== undefined && { segments }) },
   };
+}
+
+/** Whether the platform wants a wrap-up code; absent where nothing says it. */
+const requiresWrapUp = (communication: Wire, participant: Wire) =>
+  [participant['wrapupRequired'], communication['afterCallWorkRequired']].find(
+    (value) => typeof value === 'boolean',
+  );
+
+/** The conversations of a notification, a list or an answer. */
+export function conversationsIn(payload: unknown): Wire[] {
+  const outer = record(payload);
+  const inner =
+    outer['entities'] ??
+    outer['eventBody'] ??
+    outer['data'] ??
+    (Array.isArray(payload) ? payload : outer);
+  return (Array.isArray(inner) ? list(inner) : [record(inner)]).filter(
+    ({ id, participants }) => text(id) && Array.isArray(participants),
+  );
 }
