@@ -144,7 +144,7 @@ impl Roster {
             saved::row(&mut codec, &mut row.clone());
             conversations.extend(row.conversation_id());
         }
-        conversations.sort_unstable();
+        let mut conversations = crate::sort::sorted(conversations, Ord::cmp);
         conversations.dedup();
         let known = conversations
             .into_iter()
@@ -200,7 +200,9 @@ impl Roster {
                 return Err(RestoreError::Damaged);
             }
             conversation.show_messages();
-            *roster.store.conversation_mut(&id.unwrap_or_default()) = conversation;
+            if let Some(own) = roster.store.conversation_mut(&id.unwrap_or_default()) {
+                *own = conversation;
+            }
         }
         if !codec.is_whole() {
             return Err(RestoreError::Damaged);
