@@ -12,7 +12,10 @@ const unreachable = (page) =>
     const found = [];
     const controls = document.querySelectorAll('button, a[href], input, textarea, select, summary');
     for (const control of controls) {
-      if (!control.checkVisibility({ visibilityProperty: true }) || control.closest('.visually-hidden, .skip'))
+      if (
+        !control.checkVisibility({ visibilityProperty: true }) ||
+        control.closest('.visually-hidden, .skip')
+      )
         continue;
       control.scrollIntoView({ block: 'center', inline: 'center' });
       const { left, top, width, height } = control.getBoundingClientRect();
@@ -95,9 +98,14 @@ test('from right to left a time keeps its own direction', () =>
       });
       await page.locator('.card[data-phase="talking"]').first().click();
       await desk.composer.waitFor();
-      const styles = await page.locator('time').evaluateAll((times) =>
-        times.map((time) => [getComputedStyle(time).unicodeBidi, getComputedStyle(time).direction]),
-      );
+      const styles = await page
+        .locator('time')
+        .evaluateAll((times) =>
+          times.map((time) => [
+            getComputedStyle(time).unicodeBidi,
+            getComputedStyle(time).direction,
+          ]),
+        );
       assert.ok(styles.length > 5);
       for (const style of styles) assert.deepEqual(style, ['isolate', 'ltr']);
     },

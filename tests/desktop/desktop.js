@@ -348,4 +348,3 @@ export async function check(page) {
   });
   assert.deepEqual(wide, [], 'what stands in a place is not wider than it');
 }
-

@@ -172,8 +172,16 @@ describe('the inspector', () => {
         [published('rest-channel'), 'A notification channel', 0],
         [published('event-conversationsummary'), /^A notification of .*: an event without/, 0],
         [published('eventbridge-customer-end'), /^An event of Amazon EventBridge/, 0],
-        ['{"conversationId":"c","conversationStart":"2021-01-20T09:25:34Z","participants":[]}', /^An analytics record/, 0],
-        ['{"entities":[{"id":"q","name":"Orders"}]}', 'A page of a list of 1 object, none of them a conversation', 0],
+        [
+          '{"conversationId":"c","conversationStart":"2021-01-20T09:25:34Z","participants":[]}',
+          /^An analytics record/,
+          0,
+        ],
+        [
+          '{"entities":[{"id":"q","name":"Orders"}]}',
+          'A page of a list of 1 object, none of them a conversation',
+          0,
+        ],
         ['{}', 'An empty object', 0],
         ['[]', 'A list of nothing', 0],
         ['12', 'A JSON value (number), and no object', 0],
@@ -184,13 +192,23 @@ describe('the inspector', () => {
       ]) {
         await paste(page, text);
         const said = await eventually(
-          () => page.locator('[data-taken]').innerText({ timeout: 2_000 }).catch(() => ''),
+          () =>
+            page
+              .locator('[data-taken]')
+              .innerText({ timeout: 2_000 })
+              .catch(() => ''),
           (what) =>
-            typeof taken === 'string' ? what === `Taken for: ${taken}.` : taken.test(what.slice(11)),
+            typeof taken === 'string'
+              ? what === `Taken for: ${taken}.`
+              : taken.test(what.slice(11)),
           String(taken),
         );
         const verdict = await page.locator('.verdict').innerText();
-        assert.equal(verdict === 'No communication in it', communications === 0, `${said} ${verdict}`);
+        assert.equal(
+          verdict === 'No communication in it',
+          communications === 0,
+          `${said} ${verdict}`,
+        );
       }
     }));
 

@@ -1,7 +1,14 @@
 // What is in a payload: its communications, their findings and where in the text each of them is.
 // Runs in a worker; large texts take a while.
 
-import { type Issue, Roster, type RosterRow, type Stopwatches, parseChat, stopwatches } from 'conversation-chat';
+import {
+  type Issue,
+  Roster,
+  type RosterRow,
+  type Stopwatches,
+  parseChat,
+  stopwatches,
+} from 'conversation-chat';
 
 import { type Wire, amount, at, list, record, text } from '../wire/json';
 import { kindOf } from './kinds';

@@ -11,7 +11,8 @@ import { icon } from './icon';
 
 export function words(content: Line['content']) {
   if (content === undefined) return messages.conversation.loadingText;
-  if (content?.text !== undefined) return html`<p class="words" dir="auto">${withLinks(content.text)}</p>`;
+  if (content?.text !== undefined)
+    return html`<p class="words" dir="auto">${withLinks(content.text)}</p>`;
   return content && content.attachments.length > 0
     ? nothing
     : messages.conversation.noText(content?.type);
