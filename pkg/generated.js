@@ -277,6 +277,8 @@ export function walkersFor({ end, flag, list, number, opens, plain, present, tex
           case 24: at = 24; value = object.participants; at = -1; present(24, value);
           case 25: at = 25; value = object.eventBody; at = -1; present(25, value);
           case 26: at = 26; value = object.entities; at = -1; present(26, value);
+          case 27: at = 27; value = object.sessions; at = -1; present(27, value);
+          case 28: at = 28; value = object.sessionId; at = -1; present(28, value);
         }
         at = -1;
         return end();

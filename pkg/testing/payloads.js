@@ -86,7 +86,7 @@ const eventLeg = (conversation, leg) => ({
 /** What REST tells besides. */
 const wholeLeg = (conversation, leg) => ({
   ...eventLeg(conversation, leg),
-  segments: leg.spans.map(({ type, from, to, howEnded }) => ({
+  segments: (leg.hasSegments ? leg.spans : []).map(({ type, from, to, howEnded }) => ({
     startTime: iso(from),
     endTime: iso(to),
     type,
@@ -307,7 +307,8 @@ export const restFlat = (conversation) => ({
   id: conversation.id,
   participants: flatParticipants(conversation, details).map((participant) => {
     const leg = conversation.participants.find(({ id }) => id === participant.id)?.legs.at(-1);
-    return leg ? { ...participant, startAlertingTime: iso(leg.alertedAt) } : participant;
+    const { initialState, queueMediaSettings, ...known } = participant; // of events alone
+    return leg ? { ...known, startAlertingTime: iso(leg.alertedAt) } : known;
   }),
   otherMediaUris: [],
   inactivityTimeout: inactivity(conversation),
@@ -322,7 +323,6 @@ export const textMessage = (conversation, { id, at, direction, body, leg, type, 
   direction,
   messengerType: 'webmessaging',
   status: direction === 'inbound' ? 'received' : 'delivery-success',
-  textBody: body,
   normalizedMessage: {
     id,
     type: type ?? 'Text',

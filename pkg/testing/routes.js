@@ -203,14 +203,18 @@ const withChannel = (act) => (context) => {
 };
 
 const setTopics = (replaces) =>
-  withChannel(({ found, body }) => {
+  withChannel(({ found, body, query, channels }) => {
     if (!Array.isArray(body) || body.some(({ id } = {}) => typeof id !== 'string'))
       return refused(400, 'bad.request', 'a list of `{ id }` is due');
     const topics = new Set([...(replaces ? [] : found.topics), ...body.map(({ id }) => id)]);
     if (topics.size > MOST_TOPICS)
       return refused(400, 'max.topics.exceeded', `more than ${MOST_TOPICS} topics`);
-    found.topics = topics;
-    return ok({ entities: [...topics].map((id) => ({ id })) });
+    const entities = [...topics].map((id) => channels.verdict(id));
+    const permitted = entities.filter(({ state }) => state === 'Permitted').map(({ id }) => id);
+    if (permitted.length < topics.size && query.get('ignoreErrors') !== 'true')
+      return refused(403, 'missing.permissions', 'a topic is not permitted');
+    found.topics = new Set(permitted);
+    return ok({ entities });
   });
 
 function ofLibrary({ world, query }) {
@@ -273,8 +277,8 @@ const ROUTES = [
   ],
   ['GET', 'users/:uid/routingstatus', own(({ user: found }) => ok(routingStatus(found)))],
   ['PUT', 'users/:uid/routingstatus', own(setRoutingStatus)],
-  ['GET', 'users/:uid/presences/PURECLOUD', own(({ user: found }) => ok(presence(found)))],
-  ['PATCH', 'users/:uid/presences/PURECLOUD', own(setPresence)],
+  ['GET', 'users/:uid/presences/purecloud', own(({ user: found }) => ok(presence(found)))],
+  ['PATCH', 'users/:uid/presences/purecloud', own(setPresence)],
   [
     'GET',
     'users/:uid/queues',
@@ -286,14 +290,17 @@ const ROUTES = [
     'GET',
     'routing/queues/:qid/members',
     ({ world, qid }) =>
-      list(
-        world.agents.map((agent) => ({
-          ...user(agent),
+      ok({
+        entities: world.agents.map((agent) => ({
+          id: agent.id,
+          name: agent.name,
           user: user(agent),
           routingStatus: routingStatus(agent),
         })),
-        `routing/queues/${qid}/members`,
-      ),
+        pageSize: 25,
+        pageNumber: 1,
+        selfUri: `/api/v2/routing/queues/${qid}/members`,
+      }),
   ],
   ['GET', 'conversations', (context) => list(mine(context).map(restConversation), 'conversations')],
   [
@@ -376,7 +383,7 @@ const ROUTES = [
   [
     'GET',
     'notifications/channels',
-    ({ channels, agent }) => list(channels.of(agent.id).map(channel), 'notifications/channels'),
+    ({ channels, agent }) => ok({ entities: channels.of(agent.id).map(channel) }),
   ],
   [
     'POST',

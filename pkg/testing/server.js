@@ -24,6 +24,7 @@ const CONTROLS = new Set([
   'expireChannels',
   'expireTokens',
   'acceptTokens',
+  'rejectTopics',
   'customerSays',
   'customerTypes',
   'customerLeaves',

@@ -33,8 +33,10 @@ export class World {
   conversations = new Map();
   #listeners = new Set();
 
-  constructor({ seed, agenda, capacity, customers }) {
+  constructor({ seed, agenda, capacity, customers, withoutSegments }) {
     this.agenda = agenda;
+    this.withoutSegments = withoutSegments;
+    this.recording = Random.of(seed, 'segments');
     this.random = Random.of(seed, 'world');
     this.customers = customers;
     this.queues = QUEUES.map((queue) => ({
@@ -85,6 +87,8 @@ export class World {
     if (text !== undefined) customer.lines = [text];
     const conversation = new Conversation({
       random: this.random,
+      recording: this.recording,
+      withoutSegments: this.withoutSegments,
       customer,
       at,
       place: `${medium}s`,

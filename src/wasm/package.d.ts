@@ -534,6 +534,126 @@ export function startRendering(options: {
     stepMs?: number | undefined;
 }): () => void;
 
+// ---------------------------------------------------------------------------
+// Afterwards
+// ---------------------------------------------------------------------------
+
+/**
+ * What was handled, and how long it took: the sums of rows of a roster, or of sessions of
+ * `readHistory`, by medium and in all. Plain JavaScript.
+ *
+ * A communication was handled if its handle time is above 0, and belongs to the moment at which its
+ * after-call work was over, as the platform's AHT does. What still lives, or is wrapped up, is not
+ * handled yet. Each communication counts once; a session of `readHistory` counts before a row.
+ *
+ * The rows of a roster are what it still has: it lets go of ended ones beyond 1000, and a desk
+ * removes some. `startShift` keeps them.
+ *
+ * Throws a `RangeError` if `now`, `from` or `to` is no moment, a `TypeError` if `rows` is no list,
+ * or an option is unknown.
+ *
+ * @example
+ * const { handled, average } = summary(roster.rows, now, { from: startOfShift });
+ * const aht = average.handle;
+ */
+export function summary(rows: Iterable<SummaryRow>, now: number, options?: SummaryOptions): Summary;
+
+/** As much of a `RosterRow` or a session of `readHistory` as `summary` uses. */
+export interface SummaryRow {
+    readonly communicationId?: string | undefined;
+    readonly sessionId?: string | undefined;
+    readonly conversationId?: string | undefined;
+    readonly mediaType?: MediaType | undefined;
+    /** When it ended, before its after-call work. A row without it is live. */
+    readonly endedAt?: number | undefined;
+    readonly timers: {
+        readonly [Name in "talk" | "hold" | "contacting" | "dialing" | "afterCallWork" | "handle"]: Readonly<Stopwatch>;
+    };
+    /** The platform's own record. */
+    readonly record?: object | undefined;
+}
+
+export interface SummaryOptions {
+    /** From this moment, inclusive. Default: the beginning. */
+    from?: number | undefined;
+    /** To this moment, exclusive. Default: `now`, inclusive. */
+    to?: number | undefined;
+    /** Conversations whose figures may still change: `feed.status.unsettled`. */
+    unsettled?: Iterable<string> | undefined;
+    /** What the agent did, for `occupancy`: `states` of `startShift`. */
+    states?: Iterable<AgentState> | undefined;
+}
+
+/** Since when the agent has had a routing status; it lasts until the next one. */
+export interface AgentState {
+    readonly routingStatus: string;
+    readonly since: number;
+}
+
+/** Durations are milliseconds. */
+export interface SummaryFigures {
+    /** How many communications were handled. */
+    handled: number;
+    talk: number;
+    hold: number;
+    contacting: number;
+    dialing: number;
+    afterCallWork: number;
+    /** Talk, hold, contacting, dialing and after-call work. */
+    handle: number;
+    /** How many holds. */
+    holds: number;
+    /** The longest time that one communication was on hold, all its holds together. */
+    longestHold: number;
+    /**
+     * Of how many the figures are not final: `options.unsettled` names their conversation, or a
+     * stopwatch says by `bound` that it is not exact. `handled - unsettled` are settled.
+     */
+    unsettled: number;
+    /** For each that was handled; `average.handle` is the AHT. `undefined` if none was. */
+    average: { [Name in "talk" | "hold" | "afterCallWork" | "handle"]: number | undefined };
+}
+
+export interface Summary extends SummaryFigures {
+    /** The same by medium; only media of which one was handled. */
+    byMedium: { [Medium in MediaType]?: SummaryFigures };
+    /**
+     * Interacting / (Interacting + Communicating + Idle) of the routing status in the span, 0 to 1;
+     * `undefined` without `states`, or where the agent had none of the three.
+     */
+    occupancy: number | undefined;
+}
+
+/**
+ * Keeps what `summary` needs of a whole shift: the rows that the roster lets go or that are removed
+ * after their end, for a day, and what the agent did. Personal data is not kept.
+ *
+ * `saved`: what `save` gave on the page before. Throws a `TypeError` if `roster` is none, a
+ * `SyntaxError` if `saved` is no JSON.
+ *
+ * @example
+ * const shift = startShift({ roster });
+ * feed.subscribe(({ type, agent }) => type === "agent" && shift.note(agent));
+ * const { handled, occupancy } = summary(shift.rows, now, { states: shift.states });
+ */
+export function startShift(options: {
+    roster: Pick<Roster, "rows" | "subscribe">;
+    saved?: string | undefined;
+}): Shift;
+
+export interface Shift {
+    /** The rows of the roster, and the figures of those that it has let go. */
+    readonly rows: readonly SummaryRow[];
+    /** What the agent did, in order. What happened while no page was open is not known. */
+    readonly states: readonly AgentState[];
+    /** Notes what the agent does: hand it `feed.agent` whenever that changes. */
+    note(agent: { readonly routingStatus?: string | undefined; readonly since?: number | undefined }): void;
+    /** What the next page hands to `startShift`: ids and figures; no names, no content. */
+    save(): string;
+    /** Ends the subscription to the roster. */
+    stop(): void;
+}
+
 /** `[Symbol.dispose]`, where the project's `lib` knows it. */
 export type MaybeDisposable = SymbolConstructor extends { readonly dispose: infer Key extends symbol } ? { [Name in Key]: () => void } : {};
 
