@@ -113,7 +113,7 @@ impl Severity {
     }
 }
 
-/// The kinds of report, in the order of their names. README lists when each is reported.
+/// The kinds of report, in the order of their names. docs/checking.md says when each is reported.
 ///
 /// ```
 /// use conversation_chat::IssueCode;

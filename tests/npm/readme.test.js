@@ -39,11 +39,13 @@ test('every example has a test, or is a file that is tested', () => {
       .filter((file) => file.endsWith('.js'))
       .map((file) => readFileSync(new URL(file, folder), 'utf8')),
   );
-  const isTested = ({ kind, name, text }) =>
+  // The name of the example; or that of its document, which the test serves or bundles whole.
+  const isNamed = (name) => sources.some((source) => source.includes(name));
+  const isTested = ({ document, kind, name, text }) =>
     kind === 'file'
       ? text === read(name)
       : kind === 'test' &&
-        (name.startsWith('node') || sources.some((source) => source.includes(`'${name}'`)));
+        (name.startsWith('node') || isNamed(`'${name}'`) || isNamed(`${document}'`));
   const untested = blocks.filter((block) => block.language !== 'sh' && !isTested(block));
   assert.deepEqual(
     untested.map(({ document, language, name }) => `${document}: ${language} ${name}`),

@@ -29,7 +29,7 @@ pub const FEATURES: [Feature; 6] = [
 /// What the JavaScript around the module needs most of all: `Object.hasOwn`.
 const JAVASCRIPT: [f32; 3] = [93.0, 92.0, 15.4];
 
-/// The sentence of README about browsers, for the features that the module really uses.
+/// The sentence about browsers in docs/environments.md, for the features that the module really uses.
 pub fn browsers(wasm: &[u8]) -> Result<String> {
     let allowed = FEATURES.iter().fold(
         WasmFeatures::FLOATS | WasmFeatures::GC_TYPES,

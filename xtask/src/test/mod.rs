@@ -104,7 +104,7 @@ fn run_parts(part: Option<Part>, all: bool) -> Result<()> {
     Ok(())
 }
 
-/// What passes is noted, and is README's table.
+/// Each test notes what passed; table.js compares the notes with docs/environments.md.
 fn matrix() -> Result<()> {
     build()?;
     npm::install("tests")?;
