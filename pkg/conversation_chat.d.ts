@@ -112,15 +112,15 @@ export interface JsonSyntaxError extends SyntaxError {
  */
 export interface Issue {
     /**
-     * Where it is, from the chat down: `["segments", 0, "startTime"]`. Empty for the chat itself.
+     * The place in the chat: `["segments", 0, "startTime"]`. Empty for the chat itself.
      */
     path: (string | number)[];
     /**
-     * What kind of finding it is. Codes are stable.
+     * The kind of finding. Codes are stable.
      */
     code: IssueCode;
     /**
-     * How bad it is.
+     * Its severity.
      */
     severity: Severity;
     /**
@@ -130,12 +130,12 @@ export interface Issue {
 }
 
 /**
- * The kinds of report, in the order of their names. README lists when each is reported.
+ * The codes of issues, in the order of their names. docs/checking.md says when each is reported.
  */
 export type IssueCode = "after-call-work" | "hold" | "missing" | "number" | "order" | "segments" | "state" | "timestamp" | "type" | "unknown-value" | "uri" | "uuid";
 
 /**
- * How bad a finding is. A chat is valid when it has no error.
+ * The severity of a finding. A chat is valid if it has no error.
  */
 export type Severity = "error" | "warning";
 
