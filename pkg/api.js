@@ -1,4 +1,4 @@
-// What every entry point exports.
+// The exports of every entry point of the package.
 
 export { conversationChat, parseChat, validateChat } from './check.js';
 export { CloudClock } from './clock.js';

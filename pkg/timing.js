@@ -7,7 +7,7 @@ import { numbersOut, roomFor } from './host.js';
 import { record, walkers } from './tape.js';
 import { elapsed, remaining } from './time.js';
 
-/** How many numbers come of each stopwatch. */
+/** How many numbers the module gives of each stopwatch. */
 export const NUMBERS_EACH = 5;
 
 /** A bit of what `stopwatchesOf` gives: the communication says its state. */
@@ -18,7 +18,7 @@ function time(communication, now) {
   const code = stopwatchesOf(encode(communication), now);
   const stopwatches = stopwatchesOfNumbers(numbersOut());
   const basis = BASES[code % HAS_STATE];
-  // Getters of the communication may call back: so this comes last.
+  // Last, because getters of the communication may call this package.
   if (code < HAS_STATE || basis === 'none') checkCommunication(communication);
   return { basis, stopwatches };
 }
@@ -40,7 +40,7 @@ function refusePrimitive(value) {
   refuse(typeof value === 'function' ? 'a function' : `a ${typeof value}`, PASS);
 }
 
-/** Throws a `TypeError` if an object is known to be something else than a communication. */
+/** Throws a `TypeError` if an object is recognised as something other than a communication. */
 function checkCommunication(object) {
   if (Array.isArray(object)) {
     refuse('an array', 'pass one communication, or hand a list of conversations to a `Roster`');
@@ -66,7 +66,7 @@ function read(object, name) {
   }
 }
 
-/** The stopwatches that numbers give; `finish` is called with each, and with all of them. */
+/** The stopwatches from their numbers; `finish` is called with each, and with all of them. */
 export function stopwatchesOfNumbers(numbers, finish = (made) => made) {
   const stopwatches = {};
   for (let index = 0; index < TIMERS.length; index++) {
