@@ -1,4 +1,5 @@
-//! `cargo xtask`: the commands of the project. Each does its own set-up.
+//! `cargo xtask`: the commands of the project, for developers and continuous integration. Each does
+//! its own set-up.
 
 mod bench;
 mod browser;

@@ -1,4 +1,5 @@
-//! The npm package.
+//! `cargo xtask build`: builds the npm package into `pkg/`, in two steps, each only if its inputs
+//! have changed.
 
 mod files;
 mod module;
@@ -34,10 +35,10 @@ const BINDINGS: &str = "conversation_chat_bg.js";
 /// The types: generated, and committed.
 pub const TYPES: &str = "conversation_chat.d.ts";
 
-/// What is generated and committed, for all to see what changes.
+/// The files that are generated and committed, so that changes of them are reviewed.
 pub const SNAPSHOTS: [&str; 4] = [TYPES, "LICENSE", "README.md", "THIRD-PARTY-NOTICES"];
 
-/// Builds the package, where it is not up to date.
+/// Builds the package, if it is not up to date.
 pub fn build() -> Result<()> {
     let target = root().join("target");
     let [module, files] = steps(&target, &root().join("pkg"))?;
@@ -50,7 +51,7 @@ pub fn build() -> Result<()> {
     Ok(())
 }
 
-/// Fails if the package is not what the sources make now.
+/// Fails if the package is out of date.
 pub fn assert_fresh() -> Result<()> {
     for step in steps(&root().join("target"), &root().join("pkg"))? {
         if !step.is_fresh()? {
@@ -60,7 +61,7 @@ pub fn assert_fresh() -> Result<()> {
     Ok(())
 }
 
-/// Builds it once more from nothing, and asserts that every byte is the same.
+/// Builds the package once more in another folder, and asserts that every byte is the same.
 pub fn assert_reproducible() -> Result<()> {
     say("building the package once more, from nothing");
     let (pkg, again) = (root().join("pkg"), root().join("target/again"));
@@ -91,11 +92,11 @@ pub fn assert_reproducible() -> Result<()> {
     Ok(())
 }
 
-/// What the first step makes.
+/// The files that the first step makes.
 const MADE_OF_SOURCES: [&str; 3] = [WASM, BINDINGS, TYPES];
 
-/// The steps that make the folder `pkg`: first what is made of the crate, then what is made of that
-/// and of what is written by hand.
+/// The two steps: first the files that are made of the crate; then those that are made of these and
+/// of files that are written by hand.
 fn steps(target: &Path, pkg: &Path) -> Result<[Step; 2]> {
     let in_root = |names: &[&str]| {
         names
@@ -137,7 +138,7 @@ fn steps(target: &Path, pkg: &Path) -> Result<[Step; 2]> {
     Ok([module, files])
 }
 
-/// Prints what users download, and whose code is in the module.
+/// Prints the sizes of the downloads, and how much of the module each crate is.
 pub fn print_sizes() -> Result<()> {
     run("xtask", "node", &["sizes.js"])?;
     println!("\nof the module, before compression:");
