@@ -1120,7 +1120,7 @@ export type MaybeDisposable = SymbolConstructor extends { readonly dispose: infe
  */
 export interface ConversationChat {
     /**
-     * Where the communication stands now.
+     * The state of the communication.
      */
     state?: ConnectionState;
     /**
@@ -1239,8 +1239,8 @@ export interface Segment {
      */
     type?: string;
     /**
-     * How it ended. A free text; seen: Interact, Hold, Disconnect. May be there before the end
-     * is.
+     * How it ended. A free text; seen: Interact, Hold, Disconnect. It may be present before
+     * `endTime` is.
      */
     howEnded?: string;
     /**
@@ -1335,7 +1335,7 @@ export interface Wrapup {
      */
     name?: string;
     /**
-     * What the agent noted down. Personal data.
+     * The notes of the agent. Personal data.
      */
     notes?: string;
     /**
@@ -1369,7 +1369,7 @@ export interface AfterCallWork {
      */
     endTime?: string;
     /**
-     * Where it stands.
+     * Its state.
      */
     state?: AfterCallWorkState;
 }
@@ -1397,7 +1397,7 @@ export interface QueueMediaSettings {
 }
 
 /**
- * Where a communication stands. Open: values that are not listed are kept as they were.
+ * The state of a communication. Open: values that are not listed are kept.
  */
 export type ConnectionState =
 | "alerting"
@@ -1453,7 +1453,7 @@ export type DisconnectType =
 | (string & {});
 
 /**
- * Where after-call work stands. Open: values that are not listed are kept as they were.
+ * The state of after-call work. Open: values that are not listed are kept.
  */
 export type AfterCallWorkState =
 | "unknown"

@@ -27,7 +27,9 @@ export function unpack() {
 function writeExamples() {
   rmSync(examples, { recursive: true, force: true });
   mkdirSync(examples, { recursive: true });
-  const blocks = ['docs/frameworks.md', 'docs/react-feed.md'].flatMap(blocksOf);
+  const blocks = ['docs/frameworks.md', 'docs/react-feed.md']
+    .flatMap(blocksOf)
+    .filter(({ language }) => language !== 'sh');
   return blocks.map(({ document, name, language, text }) => {
     if (name === undefined)
       throw new Error(`an example in ${language} of ${document} has no name for its test`);
