@@ -1,4 +1,4 @@
-// The exports of every entry point of the package.
+// What every entry point exports.
 
 export { conversationChat, parseChat, validateChat } from './check.js';
 export { CloudClock } from './clock.js';

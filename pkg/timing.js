@@ -13,7 +13,7 @@ import { encodeSession, isSession } from './session.js';
 import { record, walkers } from './tape.js';
 import { elapsed, remaining } from './time.js';
 
-/** How many numbers the module gives of each stopwatch. */
+/** How many numbers come of each stopwatch. */
 export const NUMBERS_EACH = 5;
 
 /** A bit of what `stopwatchesOf` gives: the communication says its state. */
@@ -28,7 +28,7 @@ function time(communication, now) {
   }
   const stopwatches = stopwatchesOfNumbers(numbersOut());
   const basis = BASES[code % HAS_STATE];
-  // Last, because getters of the communication may call this package.
+  // Getters of the communication may call back: so this comes last.
   if (code < HAS_STATE || basis === 'none') checkCommunication(communication);
   return { basis, stopwatches };
 }
@@ -50,7 +50,7 @@ function refusePrimitive(value) {
   refuse(typeof value === 'function' ? 'a function' : `a ${typeof value}`, PASS);
 }
 
-/** Throws a `TypeError` if an object is recognised as something other than a communication. */
+/** Throws a `TypeError` if an object is known to be something else than a communication. */
 function checkCommunication(object) {
   if (Array.isArray(object)) {
     refuse('an array', 'pass one communication, or hand a list of conversations to a `Roster`');
@@ -76,7 +76,7 @@ function read(object, name) {
   }
 }
 
-/** The stopwatches from their numbers; `finish` is called with each, and with all of them. */
+/** The stopwatches that numbers give; `finish` is called with each, and with all of them. */
 export function stopwatchesOfNumbers(numbers, finish = (made) => made) {
   const stopwatches = {};
   for (let index = 0; index < TIMERS.length; index++) {

@@ -1,9 +1,9 @@
-//! A stable sort for all types: the standard library's, but compiled once, and not once for every
-//! type (7 KB of wasm each).
+//! One stable sort for all: the standard library's, but compiled once, not once for every type (7
+//! KB of wasm each).
 
 use std::{cmp::Ordering, collections::BinaryHeap};
 
-/// `items` in order. If they are in order already, as in real payloads, each is compared once.
+/// `items` in order. What is in order already, as real payloads are, costs one look.
 pub(crate) fn sorted<T>(items: Vec<T>, order: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
     if items.is_sorted_by(|a, b| order(a, b).is_le()) {
         return items;
@@ -35,7 +35,7 @@ struct Place<'a> {
 
 impl Ord for Place<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
-        // Equal items keep their order.
+        // What is equal keeps its order.
         (self.order)(self.place, other.place).then(self.place.cmp(&other.place))
     }
 }

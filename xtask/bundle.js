@@ -1,4 +1,4 @@
-// Makes the files of the package that contain the module, and those for `require`. Usage: node
+// Makes the files of the package that have everything in them, and those for `require`. Usage: node
 // bundle.js PKG
 
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { build } from 'esbuild';
 const pkg = resolve(argv[2]);
 const common = { absWorkingDir: pkg, bundle: true, logLevel: 'warning' };
 
-// For pages without a bundler, and for environments that cannot load a second file.
+// For pages without a bundler, and for what cannot load a second file.
 await build({
   ...common,
   entryPoints: ['node.js'],
@@ -51,7 +51,7 @@ for (const name of new Set(
       `${name} would have an instance of the module of its own: let its source import from 'conversation-chat'`,
     );
   }
-  // The same bytes in any folder: comments of esbuild would contain the path of `pkg`.
+  // The same bytes in any folder: the comment of esbuild would tell where `pkg` is.
   for (const { text } of outputFiles)
     writeFileSync(
       join(pkg, name),
@@ -77,7 +77,7 @@ function writeTypes(name) {
   );
 }
 
-/** The targets of a condition, at any depth. */
+/** The targets of a condition, wherever it stands. */
 function* conditions(name, targets) {
   if (typeof targets !== 'object') return;
   for (const [condition, target] of Object.entries(targets)) {

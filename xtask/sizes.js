@@ -1,5 +1,5 @@
-// The sizes of the downloads, bundled and minified: in bytes, with gzip and with brotli. Usage:
-// node sizes.js
+// What users download, bundled and minified: in bytes, with gzip and with brotli. Usage: node
+// sizes.js
 
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -21,7 +21,7 @@ const sizesOf = (bytes) => ({
 export async function downloads() {
   const { outputFiles } = await build({
     absWorkingDir: pkg,
-    // Everything that the package exports; an application that imports less downloads less.
+    // All that the package exports; an application that uses less has less.
     entryPoints: ['browser.js'],
     outdir: '.',
     bundle: true,

@@ -1,5 +1,4 @@
-//! `cargo xtask build`: builds the npm package into `pkg/`, in two steps, each only if its inputs
-//! have changed.
+//! The npm package.
 
 mod files;
 mod module;
@@ -35,10 +34,10 @@ const BINDINGS: &str = "conversation_chat_bg.js";
 /// The types: generated, and committed.
 pub const TYPES: &str = "conversation_chat.d.ts";
 
-/// The files that are generated and committed, so that changes of them are reviewed.
+/// What is generated and committed, for all to see what changes.
 pub const SNAPSHOTS: [&str; 4] = [TYPES, "LICENSE", "README.md", "THIRD-PARTY-NOTICES"];
 
-/// Builds the package, if it is not up to date.
+/// Builds the package, where it is not up to date.
 pub fn build() -> Result<()> {
     let target = root().join("target");
     let [module, files] = steps(&target, &root().join("pkg"))?;
@@ -51,7 +50,7 @@ pub fn build() -> Result<()> {
     Ok(())
 }
 
-/// Fails if the package is out of date.
+/// Fails if the package is not what the sources make now.
 pub fn assert_fresh() -> Result<()> {
     for step in steps(&root().join("target"), &root().join("pkg"))? {
         if !step.is_fresh()? {
@@ -61,7 +60,7 @@ pub fn assert_fresh() -> Result<()> {
     Ok(())
 }
 
-/// Builds the package once more in another folder, and asserts that every byte is the same.
+/// Builds it once more from nothing, and asserts that every byte is the same.
 pub fn assert_reproducible() -> Result<()> {
     say("building the package once more, from nothing");
     let (pkg, again) = (root().join("pkg"), root().join("target/again"));
@@ -92,11 +91,11 @@ pub fn assert_reproducible() -> Result<()> {
     Ok(())
 }
 
-/// The files that the first step makes.
+/// What the first step makes.
 const MADE_OF_SOURCES: [&str; 3] = [WASM, BINDINGS, TYPES];
 
-/// The two steps: first the files that are made of the crate; then those that are made of these and
-/// of files that are written by hand.
+/// The steps that make the folder `pkg`: first what is made of the crate, then what is made of that
+/// and of what is written by hand.
 fn steps(target: &Path, pkg: &Path) -> Result<[Step; 2]> {
     let in_root = |names: &[&str]| {
         names
@@ -138,7 +137,7 @@ fn steps(target: &Path, pkg: &Path) -> Result<[Step; 2]> {
     Ok([module, files])
 }
 
-/// Prints the sizes of the downloads, and how much of the module each crate is.
+/// Prints what users download, and whose code is in the module.
 pub fn print_sizes() -> Result<()> {
     run("xtask", "node", &["sizes.js"])?;
     println!("\nof the module, before compression:");
