@@ -1,5 +1,6 @@
-// What an object of this package keeps to itself, so that frameworks can wrap it: reactive proxies
-// hand a function on as it is, where they would wrap an object and could not reach a private field.
+// The internal state of objects of this package. It is behind a function, because frameworks wrap
+// objects in reactive proxies: a proxy returns a function unchanged, but wraps objects, and has no
+// access to private fields.
 
 import { checkStack } from './stack.js';
 

@@ -1,4 +1,4 @@
-//! The crate and this program.
+//! The tests of the crate and of xtask.
 
 use anyhow::Result;
 
