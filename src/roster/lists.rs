@@ -5,7 +5,7 @@ use std::{collections::VecDeque, fmt};
 
 use super::{
     receive::Receiving,
-    row::{RosterRow, Serial},
+    row::{Fact, RosterRow, Serial},
     store::Store,
 };
 use crate::{
@@ -95,7 +95,7 @@ impl Listed {
     }
 
     fn has(&self, row: &RosterRow) -> bool {
-        let participant = row.facts.participant_id.text();
+        let participant = row.facts.text(Fact::ParticipantId);
         self.ids.binary_search(&hash(&row.communication_id)).is_ok()
             || participant.is_some_and(|id| self.participants.binary_search(&hash(id)).is_ok())
     }
@@ -130,7 +130,7 @@ impl CompleteList {
     /// The report that the list lacks a row, if it does.
     fn absence(&self, row: &RosterRow) -> Option<Report> {
         let is_of_medium = self.media.is_none_or(|media| media == row.media_type());
-        let conversation = row.facts.conversation_id.text();
+        let conversation = row.facts.text(Fact::ConversationId);
         let is_unknown = conversation.is_some_and(|id| self.unknown.contains(&hash(id)));
         let is_over = row.is_ended() && !row.works();
         let lacks = is_of_medium && !is_unknown && !is_over && !self.listed.has(row);

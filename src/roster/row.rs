@@ -49,19 +49,26 @@ pub struct RowWrapup {
     pub provisional: Option<bool>,
 }
 
+/// A text that reports say of a communication.
+#[derive(Clone, Copy)]
+pub(super) enum Fact {
+    ConversationId,
+    ParticipantId,
+    UserId,
+    Purpose,
+    QueueId,
+    QueueName,
+    Direction,
+    DisconnectType,
+    /// The newest state that is no known one.
+    UnknownState,
+}
+
 /// What the newest reports say beside the time.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Facts {
-    pub(super) conversation_id: Latest<Box<str>>,
-    pub(super) participant_id: Latest<Box<str>>,
-    pub(super) user_id: Latest<Box<str>>,
-    pub(super) purpose: Latest<Box<str>>,
-    pub(super) queue_id: Latest<Box<str>>,
-    pub(super) queue_name: Latest<Box<str>>,
-    pub(super) direction: Latest<Box<str>>,
-    pub(super) disconnect_type: Latest<Box<str>>,
-    /// The newest state that is no known one.
-    pub(super) unknown_state: Latest<Box<str>>,
+    /// In the order of [`Fact`].
+    pub(super) texts: [Latest<Box<str>>; Fact::UnknownState as usize + 1],
     pub(super) media: Latest<&'static str>,
     pub(super) wrapup: Latest<RowWrapup>,
     pub(super) wrapup_required: Latest<bool>,
@@ -73,23 +80,20 @@ impl Facts {
     pub(super) fn add(&mut self, item: &PayloadItem<'_>, stamp: Stamp) -> bool {
         let (chat, whose) = (item.chat, &item.participant);
         let mut is_new = false;
-        for (latest, text) in [
-            (&mut self.conversation_id, whose.conversation_id),
-            (&mut self.participant_id, whose.id),
-            (&mut self.user_id, whose.user_id),
-            (&mut self.purpose, whose.purpose),
-            (&mut self.queue_id, whose.queue_id),
-            (&mut self.queue_name, whose.queue_name),
-            (&mut self.direction, whose.direction),
-            (
-                &mut self.disconnect_type,
-                chat.disconnect_type().map(EnumView::text),
-            ),
-        ] {
+        let unknown_state = chat.state().filter(|state| state.known.is_none());
+        let texts = [
+            whose.conversation_id,
+            whose.id,
+            whose.user_id,
+            whose.purpose,
+            whose.queue_id,
+            whose.queue_name,
+            whose.direction,
+            chat.disconnect_type().map(EnumView::text),
+            unknown_state.map(EnumView::text),
+        ];
+        for (latest, text) in self.texts.iter_mut().zip(texts) {
             is_new |= latest.set_text(text, stamp);
-        }
-        if let Some(state) = chat.state().filter(|state| state.known.is_none()) {
-            is_new |= self.unknown_state.set_text(Some(state.text()), stamp);
         }
         // A single object counts as a chat until a payload says what it is.
         if let Some(media) = item.media {
@@ -118,28 +122,23 @@ impl Facts {
     /// Takes what is known of what turned out to be the same communication; gives whether anything
     /// that is shown is new.
     pub(super) fn merge(&mut self, other: Self) -> bool {
-        let texts = [
-            self.conversation_id.merge(other.conversation_id),
-            self.participant_id.merge(other.participant_id),
-            self.user_id.merge(other.user_id),
-            self.purpose.merge(other.purpose),
-            self.queue_id.merge(other.queue_id),
-            self.queue_name.merge(other.queue_name),
-            self.direction.merge(other.direction),
-            self.disconnect_type.merge(other.disconnect_type),
-            self.unknown_state.merge(other.unknown_state),
-            self.media.merge(other.media),
-            self.wrapup.merge(other.wrapup),
-            self.wrapup_required.merge(other.wrapup_required),
-            self.is_consult.merge(other.is_consult),
-        ];
-        texts.contains(&true)
+        let mut is_new = self.media.merge(other.media);
+        for (own, other) in self.texts.iter_mut().zip(other.texts) {
+            is_new |= own.merge(other);
+        }
+        is_new |= self.wrapup.merge(other.wrapup);
+        is_new |= self.wrapup_required.merge(other.wrapup_required);
+        is_new | self.is_consult.merge(other.is_consult)
+    }
+
+    pub(super) fn text(&self, fact: Fact) -> Option<&str> {
+        self.texts.get(fact as usize)?.text()
     }
 
     /// Whether it can have talk and handle.
     pub(super) fn handles(&self) -> Handles {
         let has_talk = self.media.value.is_none_or(media::has_talk);
-        if has_talk && handles(self.purpose.text()) {
+        if has_talk && handles(self.text(Fact::Purpose)) {
             Handles::Yes
         } else {
             Handles::No
@@ -210,11 +209,11 @@ pub(super) struct Happenings {
 }
 
 macro_rules! texts {
-    ($($(#[$meta:meta])* $name:ident,)*) => { $(
+    ($($(#[$meta:meta])* $name:ident = $fact:ident,)*) => { $(
         $(#[$meta])*
         #[must_use]
         pub fn $name(&self) -> Option<&str> {
-            self.facts.$name.text()
+            self.facts.text(Fact::$fact)
         }
     )* };
 }
@@ -229,21 +228,21 @@ impl RosterRow {
 
     texts! {
         /// The id of the conversation that it belongs to.
-        conversation_id,
+        conversation_id = ConversationId,
         /// The id of the participant that it belongs to.
-        participant_id,
+        participant_id = ParticipantId,
         /// What the participant is there for: `agent`, `customer`, `acd`, ...
-        purpose,
+        purpose = Purpose,
         /// The user, if the participant is one.
-        user_id,
+        user_id = UserId,
         /// The queue that it came through.
-        queue_id,
+        queue_id = QueueId,
         /// The name of that queue.
-        queue_name,
+        queue_name = QueueName,
         /// Which side began it.
-        direction,
+        direction = Direction,
         /// What ended it.
-        disconnect_type,
+        disconnect_type = DisconnectType,
     }
 
     /// The name of the customer of the same conversation. Personal data.
@@ -272,7 +271,7 @@ impl RosterRow {
         match self.shown.state {
             ReportedState::Absent => None,
             ReportedState::Known(state) => Some(state.as_str()),
-            ReportedState::Unknown => self.facts.unknown_state.text(),
+            ReportedState::Unknown => self.facts.text(Fact::UnknownState),
         }
     }
 
@@ -502,7 +501,8 @@ impl RosterRow {
                     timers.response = conversation.response();
                     timers.inactivity = conversation.inactivity(derivation.set(Kind::Park));
                 }
-                timers.wait = conversation.wait(self.facts.queue_id.text(), derivation.started_at);
+                timers.wait =
+                    conversation.wait(self.facts.text(Fact::QueueId), derivation.started_at);
             }
         }
         let state_is_new = self.shown.state != derivation.state;

@@ -181,17 +181,7 @@ fn latest<T: PartialOrd>(
 
 impl Saved for Facts {
     fn save(&mut self, codec: &mut Codec) {
-        for text in [
-            &mut self.conversation_id,
-            &mut self.participant_id,
-            &mut self.user_id,
-            &mut self.purpose,
-            &mut self.queue_id,
-            &mut self.queue_name,
-            &mut self.direction,
-            &mut self.disconnect_type,
-            &mut self.unknown_state,
-        ] {
+        for text in &mut self.texts {
             latest(codec, text, Codec::text);
         }
         latest(codec, &mut self.media, |codec, media| {

@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use super::{
     conversation::Conversation,
     index::Index,
-    row::{RosterRow, Serial},
+    row::{Fact, RosterRow, Serial},
 };
 
 /// How many removed communications are remembered, and how many that the roster is not for.
@@ -127,8 +127,14 @@ impl Store {
         row.serial = serial;
         self.by_id.add(&row.communication_id, serial);
         for (index, id) in [
-            (&mut self.by_participant, row.facts.participant_id.text()),
-            (&mut self.by_conversation, row.facts.conversation_id.text()),
+            (
+                &mut self.by_participant,
+                row.facts.text(Fact::ParticipantId),
+            ),
+            (
+                &mut self.by_conversation,
+                row.facts.text(Fact::ConversationId),
+            ),
         ] {
             if let Some(id) = id {
                 index.add(id, serial);
@@ -163,12 +169,12 @@ impl Store {
             (
                 &mut self.by_participant,
                 participant,
-                row.facts.participant_id.text(),
+                row.facts.text(Fact::ParticipantId),
             ),
             (
                 &mut self.by_conversation,
                 conversation,
-                row.facts.conversation_id.text(),
+                row.facts.text(Fact::ConversationId),
             ),
         ] {
             if old.as_deref() == new {
@@ -201,8 +207,14 @@ impl Store {
         let row = self.rows.remove(index);
         self.by_id.take(&row.communication_id, serial);
         for (index, id) in [
-            (&mut self.by_participant, row.facts.participant_id.text()),
-            (&mut self.by_conversation, row.facts.conversation_id.text()),
+            (
+                &mut self.by_participant,
+                row.facts.text(Fact::ParticipantId),
+            ),
+            (
+                &mut self.by_conversation,
+                row.facts.text(Fact::ConversationId),
+            ),
         ] {
             if let Some(id) = id {
                 index.take(id, serial);
@@ -254,8 +266,7 @@ impl Store {
         };
         let named = row
             .facts
-            .conversation_id
-            .text()
+            .text(Fact::ConversationId)
             .and_then(|id| self.by_conversation.get(id));
         row.refresh(named.and_then(|named| named.conversation.as_deref()), now);
         self.next_change = self.next_change.min(row.next_change);
@@ -283,6 +294,5 @@ impl Store {
 
 /// The ids of the participant and of the conversation of a row.
 fn ids(row: &RosterRow) -> [Option<Box<str>>; 2] {
-    let facts = &row.facts;
-    [&facts.participant_id, &facts.conversation_id].map(|id| id.value.clone())
+    [Fact::ParticipantId, Fact::ConversationId].map(|fact| row.facts.text(fact).map(Into::into))
 }
