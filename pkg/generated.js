@@ -45,6 +45,9 @@ export const ROW_TEXTS = ['communicationId', 'conversationId', 'participantId', 
 /** The numbers of a row, in the order in which they come behind those of its stopwatches. */
 export const ROW_NUMBERS = ['basis', 'held', 'parked', 'current', 'startedAt', 'connectedAt', 'endedAt', 'wrapupRequired', 'isConsult', 'provisional', 'texts', 'messages'];
 
+/** The media, by number. */
+export const MEDIA = ['chat', 'message', 'call', 'callback', 'email', 'cobrowse', 'screenshare', 'socialExpression', 'video', 'internalMessage', 'screenMonitoring', 'unknown'];
+
 /** The fields by which an object is known to be no communication: what it is, and what to do. */
 export const FOREIGN = [
   ["participants", "a conversation", "pass one of its participants' `messages`, `calls`, ..., or hand it to a `Roster`"],

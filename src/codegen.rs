@@ -9,6 +9,7 @@ use std::{collections::HashMap, fmt::Write as _};
 
 use crate::{
     check::CHECKS,
+    history::{AnalyticsConversation, Root},
     model::ConversationChat,
     read::{Field as _, MOST_ITEMS, encoded::TAGS},
     roster::{ChangeKind, RosterRow},
@@ -130,6 +131,12 @@ pub fn javascript() -> String {
         "ROW_NUMBERS",
         &RosterRow::NUMBERS,
     );
+    constant(
+        &mut script,
+        "The media, by number.",
+        "MEDIA",
+        &crate::wire::media::names().collect::<Vec<_>>(),
+    );
     foreign(&mut script);
     let names: Vec<_> = path_names().collect();
     constant(
@@ -172,6 +179,18 @@ pub fn encoders() -> String {
         "a payload",
         "payload",
         payload_schema().fields(),
+    );
+    all.entry(
+        "encodeHistory",
+        "an answer of the analytics API, or one of its records",
+        "history",
+        Root::SCHEMA.fields(),
+    );
+    all.entry(
+        "encodeRecord",
+        "a record of a list of them",
+        "record",
+        AnalyticsConversation::SCHEMA.fields(),
     );
     let mut timing = Encoders {
         script: String::new(),

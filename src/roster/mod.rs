@@ -5,8 +5,8 @@
 //! | `receive` | one payload: its reports go to their rows |
 //! | `participant`, `identity` | which communication a report is of that names only a participant |
 //! | `lists` | what a complete list of all that is live lacks |
-//! | `row`, `latest` | one communication, and the newest values that were reported |
-//! | `conversation` | what the communications of a conversation share |
+//! | `row` | one communication |
+//! | `conversation`, `latest` | what the communications of a conversation share |
 //! | `store`, `index` | where the rows are |
 //! | `threshold`, `explain`, `save` | what users ask beside rows |
 
@@ -32,9 +32,11 @@ pub use conversation::RosterMessage;
 pub use explain::{Evidence, ExplainedInterval, Explanation};
 pub use lists::SyncError;
 pub use options::RosterOptions;
-pub use row::{RosterRow, RowWrapup};
+pub use row::RosterRow;
 pub use save::RestoreError;
 pub use threshold::{Threshold, ThresholdId};
+
+pub use crate::wire::texts::RowWrapup;
 
 use crate::{
     model::Moment,
@@ -44,9 +46,9 @@ use crate::{
     },
     wire::{envelope::Payload, report::Receipt},
 };
-#[cfg(feature = "js-roster")]
+#[cfg(feature = "js-all")]
 pub(crate) use lists::not_a_list;
-#[cfg(feature = "js-roster")]
+#[cfg(feature = "js-all")]
 pub(crate) use save::VERSION;
 
 use lists::Lists;
@@ -353,7 +355,7 @@ fn read(json: &[u8], document: &mut Document) -> Result<Payload, SyntaxError> {
 }
 
 /// What JavaScript, which keeps copies of rows, asks beyond.
-#[cfg(feature = "js-roster")]
+#[cfg(feature = "js-all")]
 impl Roster {
     /// The number of the row of a communication, or of one that was removed.
     pub(crate) fn serial(&self, communication_id: &str) -> Option<u32> {

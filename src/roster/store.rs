@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use super::{
     conversation::Conversation,
     index::Index,
-    row::{Fact, RosterRow, Serial},
+    row::{RosterRow, Serial},
 };
 
 /// How many removed communications are remembered, and how many that the roster is not for.
@@ -39,7 +39,7 @@ pub(super) struct Store {
     /// The least of the rows' next changes; it may be too early, never too late.
     pub(super) next_change: f64,
     /// Rows that changed since somebody asked.
-    #[cfg(feature = "js-roster")]
+    #[cfg(feature = "js-all")]
     changed: Vec<Serial>,
 }
 
@@ -127,14 +127,8 @@ impl Store {
         row.serial = serial;
         self.by_id.add(&row.communication_id, serial);
         for (index, id) in [
-            (
-                &mut self.by_participant,
-                row.facts.text(Fact::ParticipantId),
-            ),
-            (
-                &mut self.by_conversation,
-                row.facts.text(Fact::ConversationId),
-            ),
+            (&mut self.by_participant, row.participant_id()),
+            (&mut self.by_conversation, row.conversation_id()),
         ] {
             if let Some(id) = id {
                 index.add(id, serial);
@@ -166,15 +160,11 @@ impl Store {
         };
         let [participant, conversation] = before;
         for (index, old, new) in [
-            (
-                &mut self.by_participant,
-                participant,
-                row.facts.text(Fact::ParticipantId),
-            ),
+            (&mut self.by_participant, participant, row.participant_id()),
             (
                 &mut self.by_conversation,
                 conversation,
-                row.facts.text(Fact::ConversationId),
+                row.conversation_id(),
             ),
         ] {
             if old.as_deref() == new {
@@ -192,7 +182,7 @@ impl Store {
     /// Gives a row its own id.
     pub(super) fn rename(&mut self, serial: Serial, id: &str) -> Option<Box<str>> {
         let row = self.get_mut(serial)?;
-        row.is_provisional = false;
+        (row.is_provisional, row.is_unconfirmed) = (false, false);
         let is_new = *row.communication_id != *id;
         row.note_texts(is_new);
         let former = std::mem::replace(&mut row.communication_id, id.into());
@@ -207,14 +197,8 @@ impl Store {
         let row = self.rows.remove(index);
         self.by_id.take(&row.communication_id, serial);
         for (index, id) in [
-            (
-                &mut self.by_participant,
-                row.facts.text(Fact::ParticipantId),
-            ),
-            (
-                &mut self.by_conversation,
-                row.facts.text(Fact::ConversationId),
-            ),
+            (&mut self.by_participant, row.participant_id()),
+            (&mut self.by_conversation, row.conversation_id()),
         ] {
             if let Some(id) = id {
                 index.take(id, serial);
@@ -265,8 +249,7 @@ impl Store {
             return;
         };
         let named = row
-            .facts
-            .text(Fact::ConversationId)
+            .conversation_id()
             .and_then(|id| self.by_conversation.get(id));
         row.refresh(named.and_then(|named| named.conversation.as_deref()), now);
         self.next_change = self.next_change.min(row.next_change);
@@ -274,19 +257,19 @@ impl Store {
     }
 
     #[cfg_attr(
-        not(feature = "js-roster"),
+        not(feature = "js-all"),
         expect(clippy::unused_self, reason = "only JavaScript keeps copies of rows")
     )]
     pub(super) fn note_change(&mut self, serial: Serial) {
-        #[cfg(feature = "js-roster")]
+        #[cfg(feature = "js-all")]
         if self.changed.last() != Some(&serial) {
             self.changed.push(serial);
         }
-        #[cfg(not(feature = "js-roster"))]
+        #[cfg(not(feature = "js-all"))]
         let _ = serial;
     }
 
-    #[cfg(feature = "js-roster")]
+    #[cfg(feature = "js-all")]
     pub(super) fn take_changed(&mut self) -> Vec<Serial> {
         std::mem::take(&mut self.changed)
     }
@@ -294,5 +277,5 @@ impl Store {
 
 /// The ids of the participant and of the conversation of a row.
 fn ids(row: &RosterRow) -> [Option<Box<str>>; 2] {
-    [Fact::ParticipantId, Fact::ConversationId].map(|fact| row.facts.text(fact).map(Into::into))
+    [row.participant_id(), row.conversation_id()].map(|id| id.map(Into::into))
 }
