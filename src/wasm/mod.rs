@@ -6,9 +6,10 @@
 //! Numbers go out through one array. What is rare (issues, intervals) goes out by
 //! serde-wasm-bindgen.
 
+#[cfg(feature = "js-all")]
 mod history;
 mod host;
-#[cfg(feature = "js-roster")]
+#[cfg(feature = "js-all")]
 mod roster;
 
 use wasm_bindgen::prelude::*;
