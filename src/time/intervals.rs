@@ -68,6 +68,31 @@ impl Derived<'_> {
         self.sets.get(kind as usize).map_or(&[], Vec::as_slice)
     }
 
+    /// The evidence for a boundary of talk.
+    pub(super) fn evidence_of(&self, at: f64) -> Evidence {
+        if self.connected.is_some_and(|connected| connected.at == at) {
+            return self.connected_evidence;
+        }
+        for interval in &self.intervals {
+            if interval.start == at {
+                return interval.start_evidence;
+            }
+            if let Some(end) = interval.end.filter(|end| end.at == at) {
+                return end.evidence;
+            }
+        }
+        for settled in self.base.tail.iter().filter(|own| own.kind == Kind::Talk) {
+            if settled.start == at {
+                return settled.start_evidence;
+            }
+            if let Some(end) = settled.end.filter(|end| end.at == at) {
+                return end.evidence;
+            }
+        }
+        let snapshot = self.snapshot;
+        snapshot.map_or(Evidence::NONE, |own| Evidence::of(own, Field::Segments))
+    }
+
     /// Whether durations rest on segments.
     pub(super) fn is_by_segments(&self) -> bool {
         self.snapshot.is_some() || self.base.by_segments
@@ -109,7 +134,9 @@ struct Work<'a> {
     /// those with a state, each in order of that moment.
     hold_denials: Vec<(f64, &'a Report)>,
     states: Vec<(f64, &'a Report)>,
+    /// When it first alerted, and what says so.
     first_alert: f64,
+    first_alert_evidence: Evidence,
     opening: Option<State>,
 }
 
@@ -170,6 +197,7 @@ pub(super) fn derive_intervals<'a>(
         hold_denials: Vec::new(),
         states: Vec::new(),
         first_alert: f64::INFINITY,
+        first_alert_evidence: Evidence::NONE,
         opening,
     };
     work.collect_denials();
@@ -285,19 +313,13 @@ fn connection(
         );
     }
     if has_begun {
-        let starts = talk
-            .iter()
-            .chain(intervals)
-            .map(|interval| interval.start)
-            .chain([as_of]);
-        let evidence = snapshot.map_or(Evidence::NONE, |snapshot| {
-            Evidence::of(snapshot, Field::Segments)
-        });
-        return (
-            exact(starts.fold(f64::INFINITY, f64::min)),
-            evidence,
-            has_begun,
-        );
+        let mut first = (as_of, Evidence::NONE);
+        for interval in talk.iter().chain(intervals) {
+            if interval.start <= first.0 {
+                first = (interval.start, interval.start_evidence);
+            }
+        }
+        return (exact(first.0), first.1, has_begun);
     }
     match shown {
         Some((at, report)) => (
@@ -477,6 +499,7 @@ impl<'a> Work<'a> {
             for start in self.starts(report).into_iter().flatten() {
                 if start.first && start.at < self.first_alert {
                     self.first_alert = start.at;
+                    self.first_alert_evidence = Evidence::of(report, start.field);
                 }
             }
         }
@@ -486,6 +509,7 @@ impl<'a> Work<'a> {
             if interval.kind == Kind::Alert && interval.is_first() && !interval.exact {
                 if first_alert < interval.start {
                     (interval.start, interval.exact) = (first_alert, true);
+                    interval.start_evidence = self.first_alert_evidence;
                 }
             }
         }
@@ -513,6 +537,9 @@ impl<'a> Work<'a> {
         let Some(found) = self.find(kind, at) else {
             if self.is_new_start(report, is_heard, &start, at) {
                 let mut interval = DerivedInterval::new(kind, at, report, start.field);
+                if start.first {
+                    interval.start_evidence = self.first_alert_evidence;
+                }
                 interval.asserted = self.truth.surely(report);
                 interval.again = start.again;
                 interval.heard = start.heard;
