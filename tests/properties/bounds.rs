@@ -1,31 +1,14 @@
-//! With a network that loses nothing a stopwatch with a `bound` shows a true bound, and one without
+//! With a network that loses nothing and keeps the order, a stopwatch with a `bound` shows a true bound, and one without
 //! is exact, but for what two clocks differ.
-
-use std::collections::BTreeMap;
 
 use conversation_chat::{Bound, Moment, Roster, Stopwatch};
 
 use super::{ANY, until};
 use crate::live::{
-    network::{Cloud, Packet},
+    network::Cloud,
     oracle::{Expected, expect},
     random::Random,
 };
-
-/// Every notification once, up to `delay` ms late, in the order in which they come; and answers.
-fn whole(cloud: &Cloud<'_>, random: &mut Random, delay: i64) -> Vec<Packet> {
-    let mut packets = Vec::new();
-    for letter in cloud.notifications(random, false) {
-        let at = letter.seen + random.between(0, delay);
-        packets.push(cloud.packet(random, &letter, at));
-        if random.chance(5) {
-            let (seen, at) = (letter.seen + 500, letter.seen + 700);
-            packets.extend(cloud.answer(random, letter.seen + 300, seen, at));
-        }
-    }
-    packets.sort_by_key(|packet| packet.at);
-    packets
-}
 
 fn check(name: &str, stopwatch: Stopwatch, truth: i64, now: Moment, clocks: i64, whose: &str) {
     let (shown, truth, clocks) = (stopwatch.elapsed(now), truth as f64, clocks as f64);
@@ -74,20 +57,18 @@ fn compare(cloud: &Cloud<'_>, roster: &Roster, seen: i64, now: i64) {
 /// Nothing new is on its way at `seen`: no notification of a moment before comes after `now`.
 fn bounds(cloud: &Cloud<'_>, random: &mut Random) -> usize {
     let delay = random.pick(&[0, 300, 2_000]);
-    let packets = whole(cloud, random, delay);
+    let packets = cloud.good(random, delay);
     let mut roster = Roster::new();
     let mut moments: Vec<i64> = Vec::new();
     for conversation in &cloud.world.conversations {
         moments.extend(conversation.moments());
     }
     moments.sort_unstable();
-    let mut latest: BTreeMap<i64, i64> = BTreeMap::new();
     for (index, packet) in packets.iter().enumerate() {
         let moment = |ms: i64| Moment::new(ms as f64).unwrap();
         roster
             .receive(&packet.text, moment(packet.at), packet.asked.map(moment))
             .unwrap();
-        latest.insert(packet.seen, packet.at);
         let next = packets.get(index + 1).map_or(i64::MAX, |next| next.at);
         let in_flight = packets[index + 1..]
             .iter()
