@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use conversation_chat::{Moment, Roster, RosterRow};
 
-/// Whether an id is only that of a participant (`tests/live/story.rs` names legs with `-k`).
+/// Whether an id is only that of its participant.
 fn is_provisional(row: &RosterRow) -> bool {
-    row.communication_id().contains("-p")
+    let participant = row.participant_id();
+    participant.is_some_and(|id| row.communication_id().starts_with(id))
 }
 
 fn row(row: &RosterRow) -> String {
@@ -58,7 +59,7 @@ fn customer(row: &RosterRow) -> String {
 }
 
 /// All rows at a moment, in an order that does not depend on that of arrival.
-pub(super) fn all(roster: &mut Roster, now: f64) -> Vec<String> {
+pub(crate) fn all(roster: &mut Roster, now: f64) -> Vec<String> {
     roster.advance(Moment::new(now).unwrap(), None);
     let mut rows: Vec<_> = roster.rows().map(|own| row(own) + &customer(own)).collect();
     rows.sort();
@@ -66,7 +67,7 @@ pub(super) fn all(roster: &mut Roster, now: f64) -> Vec<String> {
 }
 
 /// The same without what is not saved.
-pub(super) fn saved(roster: &mut Roster, now: f64) -> Vec<String> {
+pub(crate) fn saved(roster: &mut Roster, now: f64) -> Vec<String> {
     roster.advance(Moment::new(now).unwrap(), None);
     let mut rows: Vec<_> = roster.rows().map(row).collect();
     rows.sort();
@@ -75,7 +76,7 @@ pub(super) fn saved(roster: &mut Roster, now: f64) -> Vec<String> {
 
 /// Fails with the lines that differ.
 #[track_caller]
-pub(super) fn assert_same(one: &[String], other: &[String], what: &str) {
+pub(crate) fn assert_same(one: &[String], other: &[String], what: &str) {
     if one == other {
         return;
     }
