@@ -3,19 +3,15 @@
 
 import { browserTabs, ownStorage, retryAfter, systemTime } from './feed/environment.js';
 import { FeedError } from './feed/error.js';
-import { Machine } from './feed/machine.js';
-import { SleepWatch, watchPage } from './feed/page.js';
-import { rules } from './feed/rules.js';
-import { keyOf, restore, save, saved } from './feed/saved.js';
-import { Sockets } from './feed/sockets.js';
-import { Tabs } from './feed/tabs.js';
+import { createIntake } from './feed/intake.js';
+import { createMachine } from './feed/machine.js';
+import { watchPage, watchSleep } from './feed/page.js';
+import { mostTopics } from './feed/rules.js';
+import { keyOf, restore, save, saved, savedUnsettled } from './feed/saved.js';
+import { createSockets } from './feed/sockets.js';
+import { createTabs } from './feed/tabs.js';
 
 export { FeedError };
-
-/** The longest timer that there is. */
-const LONGEST_MS = 2 ** 31 - 1;
-/** More events than this do not wait for the clock: the list tells what they told. */
-const MOST_WAITING = 1000;
 
 const REFUSALS = {
   unauthorized: 'the token is missing or has expired',
@@ -23,296 +19,274 @@ const REFUSALS = {
   rejected: 'the cloud rejects the channel or its topics',
 };
 
+const isText = (value) => typeof value === 'string' && value !== '';
+
+/** All that it has is of its own and bound: a feed in a reactive proxy is a feed. */
 export class Feed {
   static saved = saved;
   static restore = restore;
 
-  #options;
-  #time;
-  #machine;
-  #sockets;
-  #tabs;
-  #role; // undefined while stopped; then 'starting', 'alone', 'leading', 'following'
-  #timer;
-  #dueAt;
-  #sleep;
-  #unwatch;
-  #requests = new Map(); // id -> AbortController
-  #waiting = []; // what came before the clocks were compared
-  #listeners = new Set();
-  #status;
-  #shown; // what `#status` was made of
-  #followed; // the status of the tab that is followed
-
-  constructor({
-    api,
-    userId,
-    roster,
-    clock,
-    topics = [],
-    openSocket = (uri) => new WebSocket(uri),
-    renewToken,
-    time = systemTime,
-    storage = ownStorage(),
-    tabs = browserTabs(),
-  }) {
-    if (typeof api !== 'function') throw new FeedError('option', '`api` is not a function');
-    if (typeof userId !== 'string' || userId === '')
-      throw new FeedError('option', '`userId` is not a text');
-    const all = [...new Set([`v2.users.${userId}.conversations`, ...topics])];
-    if (all.length > rules.mostTopics)
-      throw new FeedError(
-        'topics',
-        `${all.length} topics are more than the ${rules.mostTopics} that a channel takes`,
-      );
-    this.#options = { api, userId, roster, clock, renewToken, storage };
-    this.#time = time;
-    this.#machine = new Machine({ topics: all });
-    const tell = (input) => this.#tell(input);
-    this.#sockets = new Sockets({ make: openSocket, tell, later: (act) => this.#later(act) });
-    this.#tabs = new Tabs({
-      ...tabs,
-      name: keyOf(userId),
-      lead: (role) => this.#become(role),
-      follow: () => this.#become('following'),
-      heard: (message) => this.#heard(message),
-    });
-    this.subscribe = this.subscribe.bind(this);
-    this.getSnapshot = this.getSnapshot.bind(this);
-    this.#publish();
+  constructor(options) {
+    Object.defineProperties(this, Object.getOwnPropertyDescriptors(createFeed(options)));
   }
+}
 
-  start() {
-    if (this.#role !== undefined) {
-      if (this.#role === 'following') this.#tabs.post({ type: 'token' });
-      this.#tell({ type: 'token' });
-      return;
-    }
-    this.#role = 'starting';
-    this.#sleep = new SleepWatch(this.#time.now(), this.#wall());
-    this.#unwatch = watchPage(
-      (input) => this.#tell(input),
-      () => this.#save(),
-    );
-    this.#tabs.start();
-  }
+function createFeed({
+  api,
+  userId,
+  conversationId,
+  roster,
+  clock,
+  topics: given = [],
+  openSocket = (uri) => new WebSocket(uri),
+  renewToken,
+  time = systemTime,
+  storage = ownStorage(),
+  tabs: browser = browserTabs(),
+  ...others
+}) {
+  for (const name in others) throw new FeedError('option', `unknown option \`${name}\``);
+  if (typeof api !== 'function') throw new FeedError('option', '`api` is not a function');
+  if (isText(userId) === isText(conversationId))
+    throw new FeedError('option', 'expected either `userId` or `conversationId`');
 
-  stop() {
-    if (this.#role === undefined) return;
-    this.#save();
-    this.#unwatch();
-    this.#role = undefined;
-    this.#followed = undefined;
-    this.#waiting = [];
-    this.#tell({ type: 'stop' });
-    this.#tabs.stop();
-  }
+  const id = userId ?? conversationId;
+  let term = 0; // how many tabs have led before, as far as this one knows, or with it if it leads
+  let role; // undefined while stopped; then 'alone', 'leading' or 'following'
+  let timer;
+  let dueAt;
+  let slept;
+  let unwatch;
+  let status;
+  let shown; // what `status` was made of
+  let followed; // the status of the tab that is followed
+  const listeners = new Set();
+  const now = () => time.now();
+  const machine = createMachine(userId, conversationId);
+  const intake = createIntake(roster, clock, userId, now, emit, dare);
+  const sockets = createSockets(openSocket, tell, later);
+  const tabs = createTabs(browser, keyOf(id), become, heard);
 
-  refresh() {
-    if (this.#role === 'following') this.#tabs.post({ type: 'refresh' });
-    else this.#tell({ type: 'refresh' });
-  }
-
-  get status() {
-    return this.#status;
-  }
-
-  getSnapshot() {
-    return this.#status;
-  }
-
-  subscribe(listener) {
-    const own = (event) => listener(event); // each subscription is one, also of the same function
-    this.#listeners.add(own);
-    return () => this.#listeners.delete(own);
+  /** More topics, for good. A tab that follows asks the one that leads for them. */
+  function add(topics) {
+    const all = new Set([...machine.topics.all, ...topics]).size;
+    if (all > mostTopics)
+      throw new FeedError('topics', `a channel takes ${mostTopics} topics, not ${all}`);
+    tell('topics', topics);
+    if (role === 'following') ask('ping');
   }
 
   // The machine, and what it asks for.
 
-  #tell(input) {
-    const now = this.#time.now();
-    const sleptMs = this.#sleep?.slept(now, this.#wall(), this.#dueAt) ?? 0;
-    if (sleptMs > 0) this.#run(this.#machine.tell({ type: 'woke', sleptMs }, now));
-    this.#run(this.#machine.tell(input, now));
-    this.#publish();
-    this.#time.clearTimeout(this.#timer);
-    this.#dueAt = this.#machine.wakeAt;
-    if (this.#dueAt !== undefined) {
-      this.#timer = this.#time.setTimeout(
-        () => this.#tell({ type: 'time' }),
-        Math.min(Math.max(0, Math.ceil(this.#dueAt - now)), LONGEST_MS),
-      );
+  function tell(...input) {
+    const sleptMs = slept?.(now(), wall(), dueAt);
+    if (sleptMs > 0) run('woke', sleptMs);
+    run(...input);
+    let limitAt = Infinity;
+    if (role) {
+      limitAt = intake.advance();
+      machine.settling.ended(dare(intake.ended) || [], now());
+    }
+    publish();
+    time.clearTimeout(timer);
+    dueAt = Math.min(machine.wakeAt(), limitAt);
+    const ms = Math.max(0, Math.ceil(dueAt - now()));
+    if (ms < Infinity) timer = time.setTimeout(() => tell('time'), ms);
+  }
+
+  function run(...input) {
+    for (const [type, ...values] of machine.tell(now(), ...input)) {
+      if (type === 'request') void request(...values);
+      else if (type === 'event') event(...values);
+      else if (type === 'ping') ask(type);
+      else if (type === 'steal') tabs.steal();
+      else if (type === 'renew') void renew();
+      else sockets[type](...values);
     }
   }
 
-  #run(commands) {
-    for (const command of commands) {
-      const { type, id, link } = command;
-      if (type === 'request') void this.#request(command);
-      else if (type === 'abort') this.#requests.get(id)?.abort();
-      else if (type === 'open') this.#sockets.open(link, command.uri);
-      else if (type === 'send') this.#sockets.send(link, command.text);
-      else if (type === 'close') this.#sockets.close(link);
-      else if (type === 'event') this.#whenTimed(() => this.#event(command));
-      else void this.#renew();
-    }
-  }
-
-  async #request({ id, kind, method, path, body }) {
-    const { api, clock } = this.#options;
-    const abort = new AbortController();
-    this.#requests.set(id, abort);
-    const sentAt = this.#time.now();
+  async function request(number, kind, method, path, body, signal, subject) {
+    const sentAt = now();
     const askedAt = clock.now(sentAt);
-    let input = { type: 'failed', id, why: 'network' };
+    let input = ['failed', number, 'network'];
     try {
-      const { status, headers, text } = await api(method, path, body, abort.signal);
-      input = { type: 'answer', id, status, text, retryAfterMs: retryAfter(headers, this.#wall()) };
+      const { status: code, headers, text } = await api(method, path, body, signal);
+      input = ['answer', number, code, text, retryAfter(headers, wall())];
+      if (code >= 200 && code < 300 && !signal.aborted) {
+        const answer = { kind, text, sentAt, askedAt, subject };
+        if (!intake.take(answer)) input = ['failed', number, 'malformed'];
+        else if (kind === 'list' || subject) share(answer);
+      }
     } catch {
       await null; // the machine may still be at work
     }
-    this.#requests.delete(id);
-    if (abort.signal.aborted) return;
-    if (input.status >= 200 && input.status < 300 && !this.#take(kind, input.text, sentAt, askedAt))
-      input = { type: 'failed', id, why: 'malformed' };
-    this.#tell(input);
+    if (!signal.aborted) tell(...input);
   }
 
-  /** Whether the answer was of use. */
-  #take(kind, text, sentAt, askedAt) {
-    const { clock } = this.#options;
-    const timed = () => clock.now(this.#time.now()) !== undefined;
-    return this.#dare(() => {
-      if (kind === 'date') {
-        clock.observe(sentAt, text, this.#time.now());
-        if (timed()) for (const act of this.#waiting.splice(0)) act();
-      } else if (kind === 'list') {
-        this.#sync(text, askedAt ?? clock.now(sentAt));
-        if (this.#role === 'leading') this.#tabs.post({ type: 'list', text, askedAt });
-      }
-      return kind !== 'date' || timed();
-    });
+  function event(topic, text) {
+    share({ topic, text });
+    intake.whenTimed(() => intake.event(topic, text));
   }
 
-  /** Does it now, or once the clocks were compared. */
-  #whenTimed(act) {
-    if (this.#options.clock.now(this.#time.now()) !== undefined) act();
-    else if (this.#waiting.push(act) > MOST_WAITING) this.#waiting.shift();
-  }
-
-  #sync(text, askedAt) {
-    const { roster, clock } = this.#options;
-    this.#emit({
-      type: 'synced',
-      changes: roster.sync(text, clock.now(this.#time.now()), askedAt),
-    });
-  }
-
-  #event({ topic, text }) {
-    const { roster, clock } = this.#options;
-    if (this.#role === 'leading') this.#tabs.post({ type: 'event', topic, text });
-    const changes = this.#dare(() => roster.receive(text, clock.now(this.#time.now()))) || [];
-    this.#emit({ type: 'event', topic, text, changes });
-  }
-
-  async #renew() {
-    const { renewToken } = this.#options;
-    if (!renewToken) return;
+  async function renew() {
     try {
       await null;
-      await renewToken(this.#status.error);
-      this.#tell({ type: 'token', renewed: true });
+      await renewToken(status.error);
+      tell('token', true);
     } catch {
-      // It stays refused until it is started again.
+      // Nobody renews it, or it failed: it stays refused until it is started again.
     }
   }
 
   // Other tabs.
 
-  #become(role) {
-    const live = ['live', 'silent', 'reconnecting'].includes(this.#followed?.state);
-    this.#role = role;
-    this.#followed = undefined;
-    if (role === 'following') this.#tabs.post({ type: 'hello' });
-    if (live) this.#tell({ type: 'following', live });
-    this.#tell({ type: 'start', role: role === 'following' ? 'follow' : 'lead' });
+  function become(next) {
+    const live = /^(live|silent|reconnecting)$/.test(followed?.state);
+    const follows = next === 'following';
+    role = next;
+    followed = undefined;
+    if (follows) ask('refresh');
+    else term += 1;
+    tell('start', follows ? 'follow' : 'lead', live);
   }
 
-  #heard(message) {
-    const { type } = message;
-    if (this.#role === 'following') {
-      if (type === 'event') this.#whenTimed(() => this.#event(message));
-      else if (type === 'list')
-        this.#whenTimed(() => this.#dare(() => this.#sync(message.text, message.askedAt)));
-      else if (type === 'status') {
-        this.#followed = message.status;
-        this.#publish();
-      }
-    } else if (this.#role === 'leading') {
-      if (type === 'hello') this.#tabs.post({ type: 'status', status: plain(this.#status) });
-      if (type !== 'token') this.#tell({ type: 'refresh' });
-      else this.#tell({ type: 'token' });
+  /** What somebody wishes, here and in the tab that leads. */
+  function wish(type) {
+    if (role === 'following') ask(type);
+    tell(type);
+  }
+
+  /** A tab that follows asks the one that leads, with all that it needs of it. */
+  function ask(type) {
+    const { topics, settling } = machine;
+    const ids = type === 'refresh' ? settling.ids : [];
+    tabs.post({ type, topics: topics.all, ids });
+  }
+
+  /** What a tab that leads has, all others get. */
+  function share(message) {
+    if (role === 'leading') tabs.post({ ...message, term });
+  }
+
+  function shareStatus() {
+    share({ status: { ...status, error: undefined }, agent: intake.agent });
+  }
+
+  function heard(message) {
+    const leads = role === 'leading';
+    if (leads && !message.term) {
+      shareStatus();
+      dare(() => add(message.topics), FeedError);
+      machine.settling.ended(message.ids, now());
+      if (message.type !== 'ping') tell(message.type);
+    } else if (!leads && message.term >= term) {
+      term = message.term;
+      if (message.status) {
+        followed = message.status;
+        intake.adopt(message.agent);
+      } else if (message.kind) intake.whenTimed(() => intake.take(message));
+      else event(message.topic, message.text);
+      if (message.subject) machine.settling.settled(message.subject);
+      machine.leader.heard(now());
+      tell('time');
     }
   }
 
   // What others see.
 
-  #publish() {
-    const shown = this.#followed ?? this.#machine.status;
-    const tab = this.#role === 'following' || this.#role === 'leading' ? this.#role : 'alone';
-    const before = this.#status;
-    if (this.#shown === shown && before?.tab === tab) return;
-    this.#shown = shown;
-    const { state, why, since, retryAt } = shown;
-    const now = this.#time.now();
-    const moment = this.#options.clock.now(now) ?? this.#wall();
-    this.#status = Object.freeze({
-      state,
-      why,
-      since: this.#followed ? since : before?.state === state ? before.since : moment,
-      retryAt:
-        this.#followed || retryAt === undefined ? retryAt : moment + Math.max(0, retryAt - now),
+  function publish() {
+    const next = followed ?? machine.status(now());
+    const tab = role ?? 'alone';
+    if (shown === next && status?.tab === tab) return;
+    shown = next;
+    const { state, why, retryAt } = next;
+    const moment = intake.now() ?? wall();
+    const ours = {
+      since: status?.state === state ? status.since : moment,
+      retryAt: retryAt && moment + Math.max(0, retryAt - now()),
+    };
+    status = Object.freeze({
+      ...next,
+      ...(!followed && ours),
       error: state === 'refused' ? new FeedError(why, REFUSALS[why]) : undefined,
       tab,
     });
-    if (tab === 'leading') this.#tabs.post({ type: 'status', status: plain(this.#status) });
-    this.#emit({ type: 'status', status: this.#status });
+    shareStatus();
+    emit({ type: 'status', status });
   }
 
-  #emit(event) {
-    for (const listener of [...this.#listeners]) this.#dare(() => listener(event));
+  function emit(news) {
+    if (news.type === 'agent') shareStatus();
+    for (const listener of [...listeners]) dare(() => listener(news));
   }
 
   /**
-   * What fails in another's code stops nothing here, and is heard of. A text that is no JSON is the
-   * network's, and says nothing.
+   * What fails in another's code stops nothing here, and is heard of; but not errors of the class
+   * `quiet`.
    */
-  #dare(act) {
+  function dare(act, quiet) {
     try {
       return act();
     } catch (error) {
-      if (!(error instanceof SyntaxError)) {
-        this.#later(() => {
+      if (!quiet || !(error instanceof quiet))
+        later(() => {
           throw error;
         });
-      }
       return false;
     }
   }
 
-  #later(act) {
-    this.#time.setTimeout(act, 0);
+  function later(act) {
+    time.setTimeout(act, 0);
   }
 
-  #wall() {
-    return this.#time.wall?.() ?? this.#time.now();
+  function wall() {
+    return time.wall?.() ?? now();
   }
 
-  #save() {
-    const { userId, roster, storage } = this.#options;
-    save(userId, roster, storage);
-  }
+  const keep = () => save(id, roster, machine.settling.ids, storage);
+
+  add(given);
+  return {
+    start() {
+      if (role) {
+        wish('token');
+        return;
+      }
+      role = 'alone';
+      slept = watchSleep(now(), wall());
+      unwatch = watchPage(tell, keep);
+      intake.begin(savedUnsettled(id, storage));
+      tabs.start();
+    },
+
+    stop() {
+      if (!role) return;
+      keep();
+      unwatch();
+      role = followed = undefined;
+      intake.forget();
+      tell('stop');
+      tabs.stop();
+    },
+
+    refresh: () => wish('refresh'),
+
+    get status() {
+      return status;
+    },
+
+    get agent() {
+      return intake.agent;
+    },
+
+    getSnapshot: () => status,
+
+    subscribe(listener, { topics = [] } = {}) {
+      add(topics);
+      const own = (news) => listener(news); // each subscription is one, also of the same function
+      listeners.add(own);
+      return () => listeners.delete(own);
+    },
+  };
 }
-
-/** What another tab can be sent. */
-const plain = ({ error, ...status }) => status;

@@ -32,6 +32,42 @@ export interface SimulatedTime extends Time {
 export function simulatedTime(start?: number): SimulatedTime;
 
 /**
+ * Tabs of one browser in one process, for tests of what several of them do: they share Web Locks and
+ * BroadcastChannels, and a tab can hang.
+ *
+ * @example
+ * const tab = simulatedTabs(time).open();
+ * new Feed({
+ *   tabs: tab.tabs,
+ *   time: tab.time,
+ *   api: tab.api(api),
+ *   openSocket: tab.openSocket((uri) => cloud.openSocket(uri)),
+ *   userId, roster, clock,
+ * });
+ */
+export function simulatedTabs(time: Time): { open(): SimulatedTab };
+
+export interface SimulatedTab {
+  /** For the option `tabs` of a feed. */
+  readonly tabs: {
+    locks: { request(name: string, options: any, callback: () => any): Promise<any> };
+    BroadcastChannel: new (
+      name: string,
+    ) => { onmessage: any; postMessage(message: any): void; close(): void };
+  };
+  /** The time of this tab: its timers wait while it hangs. */
+  readonly time: Time;
+  /** An `api` as this tab hears its answers. */
+  api<Ask extends (...request: any[]) => Promise<any>>(ask: Ask): Ask;
+  /** An `openSocket` as this tab hears its sockets. */
+  openSocket(open: (uri: string) => CloudSocket): (uri: string) => CloudSocket;
+  /** Nothing happens in this tab any more, as in a debugger; it keeps its locks. */
+  hang(): void;
+  /** What came while it hung happens now, in order. */
+  wake(): void;
+}
+
+/**
  * What goes wrong, until it is changed. Shares are 0 to 1; ranges are [least, most] milliseconds.
  */
 export interface Faults {
@@ -61,6 +97,11 @@ export interface Faults {
   refuse: { status: number; share: number; retryAfterSeconds?: number; path?: string }[];
   /** Sockets that cannot be opened. */
   refuseSockets: boolean;
+  /**
+   * A captive portal: every request is answered with this text and 200, and no socket opens. `''`,
+   * the default, is none.
+   */
+  portal: string;
 }
 
 export type ScenarioName =
@@ -100,6 +141,11 @@ export interface CloudOptions {
    * server turns it on.
    */
   signIn?: boolean;
+  /**
+   * The share of communications of which REST never has segments, live or ended, as of many real
+   * chats and messages: only their own moments tell how long what took. 0 to 1, default 0.5.
+   */
+  withoutSegments?: number;
   /** The origin of `connectUri`. Default `wss://cloud.invalid`. */
   socketOrigin?: string;
 }
@@ -156,6 +202,8 @@ export interface CommunicationTruth {
   participantId: string;
   userId: string;
   queueId: string;
+  /** Whether REST has segments of it. */
+  hasSegments: boolean;
   customerName: string;
   state: 'alerting' | 'connected' | 'parked' | 'disconnected';
   held: boolean;
@@ -187,8 +235,20 @@ export interface CloudControl {
   /** The tokens are no longer accepted, until somebody signs in or `acceptTokens` is called. */
   expireTokens(): void;
   acceptTokens(): void;
-  /** The next texts of a customer: takes the place of the simulated answers, once. */
-  customerSays(conversationId: string, text: string): void;
+  /**
+   * The next text of a customer: takes the place of the simulated answers, once. `more` is of a
+   * message that is more than a text: the `type` and the `content` of its `normalizedMessage`.
+   */
+  customerSays(
+    conversationId: string,
+    text?: string,
+    more?: { type?: string; content?: object[] },
+  ): void;
+  /**
+   * From now on the user may not subscribe to these topics (`{id}` stands for any id), for lack of
+   * the permissions that are named: `{ 'v2.users.{id}.presence': ['presence:userPresence:view'] }`.
+   */
+  rejectTopics(rejected: Record<string, string[]>): void;
   /**
    * What an agent who talks with a customer is told while the customer types, once: it holds for 5
    * s.
@@ -201,7 +261,14 @@ export interface CloudControl {
     text?: string;
     queueId?: string;
     waitedMs?: number;
+    /** Default `message`; what is said and done in the others is up to the caller. */
+    medium?: 'message' | 'call' | 'callback' | 'email' | 'chat';
   }): string;
+  /** What a queue asks of a wrap-up: whether one is required, and how long it may take. */
+  changeQueue(
+    queueId: string,
+    change: { wrapupRequired?: boolean; wrapupLimitMs?: number | undefined },
+  ): void;
   /**
    * What is true now of an agent's communications: those that live, are wrapped up, or have ended.
    */

@@ -14,6 +14,7 @@ mod clock;
 mod corpus;
 mod facts;
 mod formats;
+mod history;
 mod invariants;
 mod live;
 mod model;

@@ -7,29 +7,30 @@ const regions = REGIONS.flatMap((region) => [
   `https://login.${region}`,
   `wss://streaming.${region}`,
 ]);
-// `cargo xtask cloud` on this machine.
+// `cargo xtask cloud` on this machine: for the demo and the tests, in no published page.
 const loopback = ['127.0.0.1', 'localhost'].flatMap((host) => [
   `http://${host}:*`,
   `ws://${host}:*`,
 ]);
 
-const policy = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self' https:",
-  `connect-src 'self' ${[...regions, ...loopback].join(' ')}`,
-  "base-uri 'none'",
-  "form-action 'self'",
-].join('; ');
+const policyOf = (mode) =>
+  [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "worker-src 'self'",
+    "style-src 'self'",
+    "font-src 'self'",
+    "img-src 'self' https:",
+    `connect-src 'self' ${[...regions, ...(mode === 'demo' ? loopback : [])].join(' ')}`,
+    "base-uri 'none'",
+    "form-action 'self'",
+  ].join('; ');
 
 /**
  * The policy as an element, which every host serves; and as headers for hosts that read `_headers`,
  * with what only a header can say.
  */
-const contentSecurityPolicy = {
+const contentSecurityPolicy = (policy) => ({
   name: 'content-security-policy',
   apply: 'build',
   transformIndexHtml: () => [
@@ -52,12 +53,12 @@ const contentSecurityPolicy = {
       source: `/*\n${headers.map((line) => `  ${line}\n`).join('')}`,
     });
   },
-};
+});
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   // Works from any folder of any server.
   base: './',
-  plugins: [contentSecurityPolicy],
+  plugins: [contentSecurityPolicy(policyOf(mode))],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,
@@ -65,4 +66,4 @@ export default defineConfig({
     rolldownOptions: { input: ['index.html', 'lab.html'] },
   },
   worker: { format: 'es' },
-});
+}));

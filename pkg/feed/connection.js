@@ -2,289 +2,217 @@
 // on its way through creating, subscribing, opening, open and old. The machine says when something
 // may be done, and is told what follows.
 
-import { Overlap, topicOf } from './overlap.js';
-import { rules } from './rules.js';
+import { parsed } from './answers.js';
+import { createOverlap } from './overlap.js';
+import { pause } from './pause.js';
+import { createRead } from './reads.js';
+import * as rules from './rules.js';
 
 const PING = '{"message":"ping"}';
 
-export class Connection {
-  /** What last happened to it. */
-  why = 'new';
-  #channel; // { id, uri, renewAt, misses }
-  #current; // the link that counts: { id, channel, heardAt, openedAt, pings, pingAt, ending }
-  #next; // the link that is being made: { id, channel, until }; `until` once it opens
-  #old = []; // links that are read until they are closed: { id, until }
-  #failures = 0;
-  #retryAt = 0;
-  #overlap = new Overlap();
-  #lastId = 0;
+/**
+ * `topics`: of `createTopics`. `emit(...command)`; `request(now, kind, path, method, body)`;
+ * `say(why)`: what last happened to the connection.
+ */
+export function createConnection(topics, random, emit, request, say) {
+  let channel; // { id, uri, renewAt, misses, topics }
+  let current; // the link that counts: { id, channel, heardAt, openedAt, pings, pingAt, ending }
+  let next; // the link that is being made: { id, channel, until }; `until` once it opens
+  let old = []; // links that are read until they are closed: { id, until }
+  let lastId = 0;
+  const overlap = createOverlap();
 
-  /** `emit(command)`; `request(kind, method, path, body, now)`. */
-  constructor({ topics, random, emit, request }) {
-    Object.assign(this, { topics, random, emit, request });
+  /** When the next link should be made. */
+  const making = createRead('', 0, 0, () =>
+    next ? Infinity : current && !current.ending ? current.channel.renewAt : 0,
+  );
+
+  const close = (link) => emit('close', link);
+
+  /** When the socket that counts has to be asked whether it lives. */
+  const askAt = () =>
+    current.pings > 0 ? current.pingAt + rules.pongWithinMs : current.heardAt + rules.silentAfterMs;
+
+  function forgetOverlap() {
+    if (old.length === 0 && !next) overlap.clear();
   }
 
-  get stands() {
-    return this.#current !== undefined;
+  /** What makes the next link failed; it is made again at `at`, or after a pause that grows. */
+  function fail(why, now, at = now + pause(making.failures, random)) {
+    next = undefined;
+    say(why);
+    making.failed(at);
   }
 
-  get isMaking() {
-    return this.#next !== undefined;
+  function missed(why, now) {
+    channel.misses += 1;
+    if (channel.misses >= rules.mostMisses) channel = undefined;
+    fail(why, now);
   }
 
-  get isSilent() {
-    return this.#current?.pings > 0;
+  function lose(why) {
+    close(current.id);
+    current = undefined;
+    making.notBefore = 0;
+    say(why);
   }
 
-  get heardAt() {
-    return this.#current?.heardAt;
+  function ping(now) {
+    if (!current) return;
+    current.pings += 1;
+    current.pingAt = now;
+    emit('send', current.id, PING);
   }
 
-  /** When the next link should be made: `undefined` if none is needed. */
-  dueAt() {
-    if (this.#next) return undefined;
-    if (!this.#current || this.#current.ending) return this.#retryAt;
-    return Math.max(this.#current.channel.renewAt, this.#retryAt);
-  }
-
-  /** When a link has to be looked after. */
-  watchAt(online) {
-    const moments = this.#old.map(({ until }) => until);
-    if (this.#next?.until !== undefined) moments.push(this.#next.until);
-    if (online && this.#current)
-      moments.push(
-        this.isSilent
-          ? this.#current.pingAt + rules.pongWithinMs
-          : this.#current.heardAt + rules.silentAfterMs,
-      );
-    return moments;
-  }
-
-  watch(online, now) {
-    if (this.#next?.until <= now) {
-      this.emit({ type: 'close', link: this.#next.id });
-      this.#missed('timeout', now);
-    }
-    for (const { id, until } of this.#old) if (until <= now) this.emit({ type: 'close', link: id });
-    this.#old = this.#old.filter(({ until }) => until > now);
-    this.#forgetOverlap();
-    if (!online || !this.#current) return;
-    const { pings, pingAt, heardAt } = this.#current;
-    if (
-      pings === 0
-        ? now - heardAt >= rules.silentAfterMs
-        : pings === 1 && now - pingAt >= rules.pongWithinMs
-    )
-      this.ping(now);
-    else if (pings > 1 && now - pingAt >= rules.pongWithinMs) {
-      this.lose('silence');
-      this.#retryAt = now;
-    }
-  }
-
-  ping(now) {
-    if (!this.#current) return;
-    this.#current.pings += 1;
-    this.#current.pingAt = now;
-    this.emit({ type: 'send', link: this.#current.id, text: PING });
-  }
-
-  // Making.
-
-  /**
-   * A channel that is known is used again, unless its socket still stands: a channel has one
-   * socket.
-   */
-  make(now) {
-    const known = !this.#current && this.#channel?.renewAt > now ? this.#channel : undefined;
-    this.#next = { id: ++this.#lastId, channel: known, until: undefined };
-    if (known) this.#subscribe(now);
-    else this.request('create', 'POST', '/api/v2/notifications/channels', undefined, now);
-  }
-
-  created(text, now) {
-    const channel = channelOf(text);
-    if (!channel) {
-      this.failed('malformed', now);
-      return;
-    }
-    this.#next.channel = {
-      ...channel,
-      misses: 0,
-      renewAt: now + rules.renewAfterMs - this.random() * rules.renewJitterMs,
-    };
-    this.#subscribe(now);
-  }
-
-  #subscribe(now) {
-    const path = `/api/v2/notifications/channels/${encodeURIComponent(this.#next.channel.id)}/subscriptions`;
-    this.request(
-      'subscribe',
-      'PUT',
-      path,
-      this.topics.map((id) => ({ id })),
-      now,
-    );
-  }
-
-  subscribed(now) {
-    const { id, channel } = this.#next;
-    this.#channel = channel;
-    this.#next.until = now + rules.openWithinMs;
-    this.emit({ type: 'open', link: id, uri: channel.uri });
-  }
-
-  /** Whether this is the link that was waited for. The link before it is read a little longer. */
-  opened(link, now) {
-    if (this.#next?.id !== link) {
-      this.emit({ type: 'close', link });
-      return false;
-    }
-    const { channel } = this.#next;
-    channel.misses = 0;
-    if (this.#current) this.#old.push({ id: this.#current.id, until: now + rules.overlapMs });
-    this.#current = {
-      id: link,
-      channel,
-      heardAt: now,
-      openedAt: now,
-      pings: 0,
-      pingAt: 0,
-      ending: false,
-    };
-    this.#next = undefined;
-    this.#forgetOverlap();
-    return true;
-  }
-
-  /** The channel that was asked about is gone. */
-  expired(now) {
-    const wasKnown = this.#next.channel === this.#channel;
-    this.#channel = undefined;
-    this.#next = undefined;
-    this.why = 'expired';
-    if (wasKnown) this.#retryAt = now;
-    else this.#fail(now);
-  }
-
-  /** A request for the next link failed; it is made again at `at`, or after a pause that grows. */
-  failed(why, now, at) {
-    this.#next = undefined;
-    this.why = why;
-    if (at === undefined) this.#fail(now);
-    else this.#retryAt = at;
-  }
-
-  #missed(why, now) {
-    this.#channel.misses += 1;
-    if (this.#channel.misses >= rules.mostMisses) this.#channel = undefined;
-    this.failed(why, now);
-  }
-
-  #fail(now) {
-    this.#retryAt = now + pause(this.#failures, this.random);
-    this.#failures += 1;
-  }
-
-  // What comes.
-
-  /**
-   * The event that a text is, with its topic; `undefined` if there is none, or a copy was handed on
-   * before.
-   */
-  received(link, text, now) {
-    const current = this.#current?.id === link ? this.#current : undefined;
-    if (!current && this.#next?.id !== link && !this.#old.some(({ id }) => id === link))
-      return undefined;
-    if (current) {
-      current.heardAt = now;
-      current.pings = 0;
-      if (now - current.openedAt >= rules.stableAfterMs) this.#failures = 0;
-    }
-    const topic = topicOf(text);
-    if (topic === undefined || topic === 'channel.metadata') return undefined;
-    if (topic === 'v2.system.socket_closing') {
-      if (current) current.ending = true;
-      return undefined;
-    }
-    if (
-      (this.#next?.until !== undefined || this.#old.length > 0) &&
-      !this.#overlap.isNew(link, text)
-    )
-      return undefined;
-    return { topic, text };
-  }
-
-  /** Whether the link that counted is gone. */
-  closed(link, now) {
-    this.#old = this.#old.filter(({ id }) => id !== link);
-    if (this.#next?.id === link) {
-      this.#missed('closed', now);
-    } else if (this.#current?.id === link) {
-      this.#current = undefined;
-      this.why = 'closed';
-      if (!this.#next) this.#fail(now);
-      return true;
-    }
-    return false;
-  }
-
-  // Ends.
-
-  lose(why) {
-    this.emit({ type: 'close', link: this.#current.id });
-    this.#current = undefined;
-    this.why = why;
+  /** Tells the cloud all topics: those that are not permitted fail no others. */
+  function put(kind, { id }, now) {
+    const place = `/api/v2/notifications/channels/${encodeURIComponent(id)}`;
+    const body = topics.all.map((name) => ({ id: name }));
+    request(now, kind, `${place}/subscriptions?ignoreErrors=true`, 'PUT', body);
   }
 
   /**
    * What is being made is no longer wanted, or its requests no longer count. A socket that opens
-   * may go on.
+   * may go on, unless `opening`.
    */
-  abandon({ opening }) {
-    if (this.#next?.until === undefined) this.#next = undefined;
-    else if (opening) {
-      this.emit({ type: 'close', link: this.#next.id });
-      this.#next = undefined;
-    }
+  function abandon(opening) {
+    const opens = next?.until !== undefined;
+    if (opens && !opening) return;
+    if (opens) close(next.id);
+    next = undefined;
   }
 
-  /** What failed may be tried again at once. */
-  hurry(now) {
-    this.#failures = 0;
-    this.#retryAt = now;
-  }
+  return {
+    making,
+    fail,
+    lose,
+    ping,
+    abandon,
+    stands: () => current !== undefined,
+    isSilent: () => current?.pings > 0,
 
-  close() {
-    this.abandon({ opening: true });
-    for (const link of [this.#current, ...this.#old])
-      if (link) this.emit({ type: 'close', link: link.id });
-    this.#current = undefined;
-    this.#old = [];
-    this.#overlap.clear();
-  }
+    /** When a link has to be looked after. */
+    watchAt(online) {
+      const moments = old.map(({ until }) => until);
+      if (next?.until !== undefined) moments.push(next.until);
+      if (online && current) moments.push(askAt());
+      return moments;
+    },
 
-  #forgetOverlap() {
-    if (this.#old.length === 0 && !this.#next) this.#overlap.clear();
-  }
-}
+    watch(online, now) {
+      if (next?.until <= now) {
+        close(next.id);
+        missed('timeout', now);
+      }
+      for (const { id, until } of old) if (until <= now) close(id);
+      old = old.filter(({ until }) => until > now);
+      forgetOverlap();
+      if (!online || !current || now < askAt()) return;
+      if (current.pings < 2) ping(now);
+      else lose('silence');
+    },
 
-/**
- * The pause after a failure: it grows, within bounds, and is not the same for all who fail at once.
- */
-export function pause(failures, random) {
-  const whole = Math.min(rules.backoffMostMs, rules.backoffFirstMs * 2 ** Math.min(failures, 16));
-  return whole * (0.5 + random() / 2);
-}
+    /**
+     * A channel that is known is used again, unless its socket still stands: a channel has one
+     * socket.
+     */
+    make(now) {
+      const known = !current && channel?.renewAt > now ? channel : undefined;
+      next = { id: ++lastId, channel: known, until: undefined };
+      if (known) put('subscribe', known, now);
+      else request(now, 'create', '/api/v2/notifications/channels', 'POST');
+    },
 
-/** What `POST /notifications/channels` answers. */
-function channelOf(text) {
-  try {
-    const { id, connectUri } = JSON.parse(text);
-    return typeof id === 'string' && typeof connectUri === 'string'
-      ? { id, uri: connectUri }
-      : undefined;
-  } catch {
-    return undefined;
-  }
+    created(text, now) {
+      const { id, connectUri: uri } = parsed(text);
+      if (typeof id !== 'string' || typeof uri !== 'string') {
+        fail('malformed', now);
+        return;
+      }
+      const renewAt = now + rules.renewAfterMs - random() * rules.renewJitterMs;
+      next.channel = { id, uri, renewAt, misses: 0 };
+      put('subscribe', next.channel, now);
+    },
+
+    /** Whether the channel that stands has not all topics yet. */
+    lacksTopics: () => current.channel.topics !== topics.all,
+
+    putTopics(now) {
+      put('topics', current.channel, now);
+    },
+
+    /** The answer to a subscription of `asked`. Gives what is wrong with it. */
+    subscribed(kind, text, asked, now) {
+      const wrong = topics.take(text);
+      const to = kind === 'topics' ? current?.channel : next.channel;
+      if (wrong || !to) return wrong;
+      to.topics = asked;
+      if (kind === 'topics') return undefined;
+      channel = to;
+      next.until = now + rules.openWithinMs;
+      emit('open', next.id, to.uri);
+      return undefined;
+    },
+
+    /** Whether this is the link that was waited for. The link before it is read a little longer. */
+    opened(link, now) {
+      if (next?.id !== link) {
+        close(link);
+        return false;
+      }
+      next.channel.misses = 0;
+      if (current) old.push({ id: current.id, until: now + rules.overlapMs });
+      current = { ...next, heardAt: now, openedAt: now, pings: 0, pingAt: 0, ending: false };
+      next = undefined;
+      forgetOverlap();
+      return true;
+    },
+
+    /** The channel that was asked about is gone. */
+    expired(now) {
+      const wasKnown = next.channel === channel;
+      channel = undefined;
+      fail('expired', now, wasKnown ? now : undefined);
+    },
+
+    /**
+     * The topic of the event that a text is; `undefined` if it is none, or a copy was handed on
+     * before.
+     */
+    received(link, text, now) {
+      const counts = current?.id === link;
+      if (!counts && next?.id !== link && !old.some(({ id }) => id === link)) return undefined;
+      if (counts) {
+        current.heardAt = now;
+        current.pings = 0;
+        if (now - current.openedAt >= rules.stableAfterMs) making.failures = 0;
+      }
+      const { topicName: topic } = parsed(text);
+      if (topic === 'v2.system.socket_closing' && counts) current.ending = true;
+      if (typeof topic !== 'string' || /^(channel.metadata|v2.system.socket_closing)$/.test(topic))
+        return undefined;
+      const isDouble = next?.until !== undefined || old.length > 0;
+      if (isDouble && !overlap.isNew(link === lastId, text)) return undefined;
+      return topic;
+    },
+
+    /** Whether the link that counted is gone. */
+    closed(link, now) {
+      old = old.filter(({ id }) => id !== link);
+      if (next?.id === link) missed('closed', now);
+      if (current?.id !== link) return false;
+      current = undefined;
+      if (next) say('closed');
+      else fail('closed', now);
+      return true;
+    },
+
+    close() {
+      abandon(true);
+      for (const { id } of current ? [current, ...old] : old) close(id);
+      current = undefined;
+      old = [];
+      overlap.clear();
+    },
+  };
 }

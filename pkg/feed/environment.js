@@ -25,10 +25,9 @@ export function browserTabs() {
 /** `Retry-After`: seconds, or a date. Milliseconds; `undefined` if there is none. */
 export function retryAfter(headers, wall) {
   const given =
-    typeof headers?.get === 'function'
-      ? headers.get('retry-after')
-      : Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
-  const value = String(given ?? '').trim();
-  const ms = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - wall;
+    headers?.get?.('retry-after') ??
+    Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
+  const seconds = Number(given ?? NaN);
+  const ms = Number.isNaN(seconds) ? Date.parse(given) - wall : seconds * 1000;
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }

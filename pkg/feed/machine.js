@@ -1,331 +1,366 @@
 // The feed without IO: it is told what happened and what time it is, and answers what to do next.
 // Times are those of one local monotonic clock.
 //
-// Inputs:   start { role }, stop, following { live }, online, offline, visible, woke { sleptMs },
-// token { renewed },
-//           refresh, time,
-//           answer { id, status, text, retryAfterMs }, failed { id, why }, opened { link }, message { link, text }, closed { link }
-// Commands: request { id, kind, method, path, body }, abort { id }, open { link, uri }, send {
-// link, text }, close { link },
-//           event { topic, text }, renew
+// Inputs:   start role live, stop, online, offline, visible, woke sleptMs, token renewed, refresh,
+//           time, topics topics, answer id status text retryAfterMs, failed id why, opened link,
+//           message link text, closed link
+// Commands: request id kind method path body signal subject, open link uri, send link text,
+//           close link, event topic text, renew, ping, steal
 
-import { Connection, pause } from './connection.js';
-import { Read } from './reads.js';
-import { rules } from './rules.js';
+import { createConnection } from './connection.js';
+import { createLeader } from './leader.js';
+import { pause } from './pause.js';
+import { createRead } from './reads.js';
+import * as rules from './rules.js';
+import { createSettling } from './settling.js';
+import { createTopics } from './topics.js';
 
 /**
  * Refusals of a channel that asking again may heal. All others of 4xx are for a person to look at.
  */
-const PASSING = new Set([404, 408, 409, 410, 425, 429]);
+const PASSING = [404, 409, 410, 425];
+/** What the feed can do without. */
+const OPTIONAL = ['settle', 'topics', 'agent'];
+const LIST = '/api/v2/conversations';
 
-export class Machine {
-  /** `{ state, since, why, retryAt }`. */
-  status = { state: 'idle', since: 0, why: 'new', retryAt: undefined };
-  #role = 'lead';
-  #running = false;
-  #stopped = false;
-  #online = true;
-  #refusal; // why the cloud refuses
-  #renewed = false; // a token was called for, and has not been accepted yet
-  #wasLive = false;
-  #synced = false; // the list was read over the connection that stands
-  #pausedUntil = 0;
-  #requests = new Map(); // id -> { kind, until }
-  #list = new Read(rules.listEveryMs, rules.listGapMs);
-  #date = new Read(rules.dateEveryMs, rules.dateBurstGapMs);
-  #burst = 0;
-  #lastId = 0;
-  #commands = [];
+/** `userId` or `conversationId`: whose conversations, or which one. */
+export function createMachine(userId, conversationId, random = Math.random) {
+  let status = {}; // { state, why, retryAt, rejected, unsettled }
+  let why = 'new';
+  let role = 'lead';
+  let running = false;
+  let still = 'idle'; // the state while it does not run
+  let online = true;
+  let refusal; // why the cloud refuses
+  let renewed = false; // a token was called for, and has not been accepted yet
+  let wasLive = false;
+  let synced = false; // the list was read over the connection that stands
+  let pausedUntil = 0;
+  let refreshedAt = -Infinity;
+  let burst = 0;
+  let lastId = 0;
+  const commands = [];
+  let reads; // by kind
+  const requests = new Map(); // id -> { kind, until, asked, abort }
+  const settling = createSettling();
+  const leader = createLeader();
+  const topics = createTopics(userId, conversationId);
+  const emit = (...command) => commands.push(command);
+  const say = (reason) => {
+    why = reason;
+  };
+  const connection = createConnection(topics, random, emit, request, say);
 
-  constructor({ topics, random = Math.random }) {
-    this.random = random;
-    this.connection = new Connection({
-      topics,
-      random,
-      emit: (command) => this.#commands.push(command),
-      request: (...request) => this.#request(...request),
-    });
+  function forgetReads() {
+    reads = {
+      date: createRead('/api/v2/date', rules.dateEveryMs, rules.dateBurstGapMs),
+      list: createRead(LIST, userId ? rules.listEveryMs : rules.oneEveryMs, rules.listGapMs),
+      settle: settling,
+      topics: createRead('', rules.topicsEveryMs, 0),
+      create: connection.making,
+    };
+    if (userId) reads.agent = createRead(rules.agentPath, rules.agentEveryMs);
   }
 
-  tell(input, now) {
-    INPUTS[input.type].call(this, input, now);
-    if (this.#running) this.#go(now);
-    this.#describe(now);
-    return this.#commands.splice(0);
+  /**
+   * All but the date is read over a connection that stands, and once the clocks were compared: the
+   * roster is told when it was asked for.
+   */
+  function may(kind) {
+    if (kind === 'date') return true;
+    if (role !== 'lead' || kind === 'create') return role === 'lead';
+    if (!connection.stands() || reads.date.doneAt === undefined) return false;
+    return kind === 'topics' ? connection.lacksTopics() : kind !== 'settle' || synced;
   }
 
-  /** When to be told the time. */
-  get wakeAt() {
-    if (!this.#running) return undefined;
-    const moments = [...this.#requests.values()]
-      .map(({ until }) => until)
-      .concat(this.connection.watchAt(this.#online));
-    if (this.#online && !this.#refusal) {
-      const due = [
-        this.#date.dueAt(),
-        this.#mayList() ? this.#list.dueAt() : undefined,
-        this.#role === 'lead' ? this.connection.dueAt() : undefined,
-      ];
-      for (const at of due) if (at !== undefined) moments.push(Math.max(at, this.#pausedUntil));
+  /** What may be asked for, and when: `[kind, at]`. */
+  const due = () =>
+    Object.keys(reads)
+      .filter(may)
+      .map((kind) => [kind, reads[kind].dueAt()]);
+
+  function go(now) {
+    if (!online || refusal || pausedUntil > now) return;
+    for (const [kind, at] of due()) {
+      if (at > now) continue;
+      if (kind === 'create') connection.make(now);
+      else if (kind === 'topics') connection.putTopics(now);
+      else request(now, kind, reads[kind].path);
     }
-    return moments.length > 0 ? Math.min(...moments) : undefined;
   }
 
-  static inputs = {
-    start({ role }, now) {
-      if (this.#running && role === this.#role) return;
-      this.#stopped = false;
-      this.connection.why = this.#running ? 'took over' : 'started';
-      if (!this.#running) this.#burst = rules.dateBurst - 1;
-      this.#role = role;
-      this.#running = true;
-      this.#refusal = undefined;
-      this.connection.hurry(now);
+  function request(now, kind, path, method = 'GET', body = undefined) {
+    const id = ++lastId;
+    const abort = new AbortController();
+    const asked = kind === 'create' ? undefined : reads[kind]?.asked();
+    const subject = kind === 'list' ? conversationId : asked;
+    const until = now + rules.requestWithinMs;
+    requests.set(id, { kind, until, asked: topics.all, abort });
+    const place = subject ? `${LIST}/${subject}` : path;
+    emit('request', id, kind, method, place, body, abort.signal, subject);
+  }
+
+  /** The request that this answers; `undefined` if nobody waits for it any more. */
+  function take(id) {
+    const found = requests.get(id);
+    requests.delete(id);
+    return found;
+  }
+
+  function succeed({ kind, asked }, text, now) {
+    if (kind !== 'date') renewed = false; // the date needs no token
+    if (kind === 'create') {
+      connection.created(text, now);
+      return;
+    }
+    if (kind === 'subscribe' || kind === 'topics') {
+      const wrong = connection.subscribed(kind, text, asked, now);
+      if (wrong === 'rejected') refuse(wrong, kind);
+      else if (wrong) again(kind, wrong, now);
+      if (wrong) return;
+    }
+    reads[kind]?.answered(now);
+    if (kind === 'list') synced = wasLive = true;
+    if (kind === 'date' && burst > 0) {
+      burst -= 1;
+      reads.date.want();
+    }
+  }
+
+  /** What failed is done again: at `at`, or after a pause that grows. */
+  function again(kind, reason, now, at) {
+    const read = reads[kind];
+    if (!read || kind === 'create') connection.fail(reason, now, at);
+    else read.failed(at ?? now + pause(read.failures, random));
+    // Who answers with something else is not the cloud: a captive portal.
+    if (kind === 'list' && reason === 'malformed') synced = false;
+    if (kind === 'list' || kind === 'date') why = reason;
+  }
+
+  function refuse(reason, kind) {
+    if (kind !== 'create') reads[kind]?.failed(0);
+    refusal = why = reason;
+    abandon();
+    if (!renewed) emit('renew');
+    renewed = true;
+  }
+
+  /** Nothing is under way any more, but a socket that opens; nor that, if `opening`. */
+  function abandon(opening) {
+    for (const { abort } of requests.values()) abort.abort();
+    requests.clear();
+    for (const kind in reads) reads[kind].forget();
+    connection.abandon(opening);
+  }
+
+  /** Something has changed for the better: all is tried at once. */
+  function hurry() {
+    abandon();
+    for (const kind of ['create', 'list', 'date']) reads[kind].urge();
+  }
+
+  function close() {
+    abandon();
+    connection.close();
+    synced = false;
+  }
+
+  /** The same object until it says something else. */
+  function describe(now) {
+    const state = stateAt(now);
+    const tries = state === 'connecting' || state === 'reconnecting';
+    const next = {
+      state,
+      why: { live: 'synced', silent: 'silence' }[state] ?? why,
+      retryAt: tries ? retryAt() : undefined,
+      rejected: topics.rejected,
+      unsettled: settling.ids,
+    };
+    if (Object.keys(next).some((name) => next[name] !== status[name])) status = next;
+    return status;
+  }
+
+  /** When the next attempt is, if nothing is under way. */
+  function retryAt() {
+    if (requests.size > 0 || role !== 'lead') return undefined;
+    const waits = !connection.stands() ? 'create' : may('list') ? 'list' : 'date';
+    const at = Math.max(reads[waits].dueAt(), pausedUntil);
+    return at < Infinity ? at : undefined;
+  }
+
+  function stateAt(now) {
+    if (!running) return still;
+    if (refusal) return 'refused';
+    if (!online) return 'offline';
+    if (connection.stands() && synced && now - reads.list.doneAt < rules.listStaleMs)
+      return connection.isSilent() ? 'silent' : 'live';
+    return wasLive ? 'reconnecting' : 'connecting';
+  }
+
+  const inputs = {
+    /** `live`: the tab that was followed has been live. What comes is not the first connection. */
+    start(now, given, live) {
+      if (running && given === role) return;
+      role = given;
+      if (role === 'follow') close();
+      leader.heard(now);
+      wasLive ||= live;
+      why = !running ? 'started' : role === 'lead' ? 'took over' : 'closed';
+      if (!running) burst = rules.dateBurst - 1;
+      running = true;
+      refusal = undefined;
+      reads.create.urge();
     },
 
     stop() {
-      this.#running = false;
-      this.#stopped = true;
-      this.#abandon();
-      this.connection.close();
-      this.connection.why = 'stopped';
-      this.#synced = false;
-      this.#wasLive = false;
-      this.#list = new Read(rules.listEveryMs, rules.listGapMs);
-      this.#date = new Read(rules.dateEveryMs, rules.dateBurstGapMs);
-    },
-
-    /** The tab that is followed has been live: what comes is not the first connection. */
-    following({ live }) {
-      this.#wasLive = live;
+      close();
+      running = wasLive = false;
+      still = 'stopped';
+      why = 'stopped';
+      forgetReads();
     },
 
     offline() {
-      this.#online = false;
-      this.connection.why = 'offline';
-      this.#abandon();
-      this.connection.abandon({ opening: true });
+      online = false;
+      why = 'offline';
+      abandon(true);
     },
 
-    online(_, now) {
-      if (this.#online) return;
-      this.#online = true;
-      this.connection.why = 'online';
-      this.#hurry(now);
-      this.connection.ping(now);
+    online(now) {
+      if (online) return;
+      online = true;
+      why = 'online';
+      hurry();
+      connection.ping(now);
     },
 
     /** Somebody looks again: what is older than a glance is read, and what waits is tried. */
-    visible(_, now) {
-      if (this.#list.doneAt === undefined || now - this.#list.doneAt > 10_000) this.#list.want();
-      if (this.#date.doneAt === undefined || now - this.#date.doneAt > 60_000) this.#date.want();
-      if (now - this.connection.heardAt > 31_000 && !this.connection.isSilent)
-        this.connection.ping(now);
-      this.connection.hurry(now);
+    visible(now) {
+      inputs.time(now);
+      reads.list.want();
+      reads.create.urge();
     },
 
-    woke({ sleptMs }, now) {
-      this.#burst = rules.dateBurst - 1;
-      this.#hurry(now);
-      if (!this.connection.stands) return;
-      if (sleptMs > rules.deadAfterSleepMs) this.#lose('woke');
-      else this.connection.ping(now);
+    woke(now, sleptMs) {
+      burst = rules.dateBurst - 1;
+      hurry();
+      if (!connection.stands()) return;
+      if (sleptMs > rules.deadAfterSleepMs) {
+        connection.lose('woke');
+        synced = false;
+      } else connection.ping(now);
     },
 
     /**
      * Without a refusal it is a wish to try again now. A token that was `renewed` and is refused,
      * too, is not called for again.
      */
-    token({ renewed = false }, now) {
-      this.#renewed &&= renewed;
-      this.connection.hurry(now);
-      if (!this.#refusal) return;
-      this.#refusal = undefined;
-      this.connection.why = 'token';
-      this.#hurry(now);
-      this.connection.ping(now);
+    token(now, isRenewed) {
+      renewed &&= isRenewed === true;
+      reads.create.urge();
+      if (!refusal) return;
+      refusal = undefined;
+      why = 'token';
+      hurry();
+      connection.ping(now);
     },
 
-    refresh() {
-      this.#list.want();
+    /** The list is asked for at once, unless somebody wished so a moment ago. */
+    refresh(now) {
+      reads.list.want();
+      if (now - refreshedAt >= rules.listGapMs) reads.list.urge();
+      refreshedAt = now;
     },
 
-    time(_, now) {
-      for (const [id, { until }] of this.#requests) {
+    topics(_, others) {
+      topics.add(others);
+      reads.topics.want();
+    },
+
+    time(now) {
+      for (const [id, { until, abort }] of requests) {
         if (until > now) continue;
-        this.#commands.push({ type: 'abort', id });
-        INPUTS.failed.call(this, { id, why: 'timeout' }, now);
+        abort.abort();
+        inputs.failed(now, id, 'timeout');
       }
-      const stood = this.connection.stands;
-      this.connection.watch(this.#online, now);
-      if (stood && !this.connection.stands) this.#synced = false;
+      connection.watch(online, now);
+      synced &&= connection.stands();
+      const type = role === 'follow' && leader.watch(now);
+      if (type) emit(type);
     },
 
-    answer({ id, status, text, retryAfterMs }, now) {
-      const request = this.#requests.get(id);
-      if (!request) return;
-      this.#requests.delete(id);
-      const makes = request.kind === 'create' || request.kind === 'subscribe';
-      if (status >= 200 && status < 300) this.#succeed(request.kind, text, now);
-      else if (status === 401) this.#refuse('unauthorized', request.kind);
-      else if (status === 403) this.#refuse('forbidden', request.kind);
-      else if (status === 429) {
-        this.#pausedUntil = now + Math.max(0, retryAfterMs ?? rules.throttledMs);
-        this.#again(request.kind, 'throttled', now, this.#pausedUntil);
-      } else if (makes && status < 500 && !PASSING.has(status))
-        this.#refuse('rejected', request.kind);
-      else if (request.kind === 'subscribe' && (status === 404 || status === 410))
-        this.connection.expired(now);
-      else this.#again(request.kind, 'server', now);
+    answer(now, id, code, text, retryAfterMs) {
+      const found = take(id);
+      if (!found) return;
+      const { kind } = found;
+      const makes = kind === 'create' || kind === 'subscribe';
+      if (code >= 200 && code < 300) succeed(found, text, now);
+      else if (code === 401) refuse('unauthorized', kind);
+      else if (code === 429) {
+        pausedUntil = now + Math.max(0, retryAfterMs ?? rules.throttledMs);
+        again(kind, 'throttled', now, pausedUntil);
+      } else if (code >= 500 || code === 408) again(kind, 'server', now);
+      else if (kind === 'settle') settling.refused(now);
+      else if (OPTIONAL.includes(kind)) reads[kind].answered(now);
+      else if (code === 403) refuse('forbidden', kind);
+      else if (makes && !PASSING.includes(code)) refuse('rejected', kind);
+      else if (kind === 'subscribe' && (code === 404 || code === 410)) connection.expired(now);
+      else again(kind, 'server', now);
     },
 
-    failed({ id, why }, now) {
-      const request = this.#requests.get(id);
-      if (!request) return;
-      this.#requests.delete(id);
-      this.#again(request.kind, why, now);
+    failed(now, id, reason) {
+      const found = take(id);
+      if (found) again(found.kind, reason, now);
     },
 
     /**
      * Only a list that was asked for after the socket had opened tells all that the socket does
      * not.
      */
-    opened({ link }, now) {
-      if (!this.connection.opened(link, now)) return;
-      for (const [id, { kind }] of this.#requests) {
-        if (kind !== 'list') continue;
-        this.#requests.delete(id);
-        this.#commands.push({ type: 'abort', id });
+    opened(now, link) {
+      if (!connection.opened(link, now)) return;
+      for (const [id, { kind, abort }] of requests) {
+        if (kind !== 'list' && kind !== 'topics') continue;
+        take(id);
+        reads[kind].forget();
+        abort.abort();
       }
-      this.#list.forget();
-      this.#list.urge();
-      this.#date.urge();
+      for (const kind of ['list', 'date', 'agent']) reads[kind]?.urge();
     },
 
-    message({ link, text }, now) {
-      const wasSilent = this.connection.isSilent;
-      const event = this.connection.received(link, text, now);
-      if (event) this.#commands.push({ type: 'event', ...event });
-      if (wasSilent && !this.connection.isSilent) this.#list.want();
+    message(now, link, text) {
+      const wasSilent = connection.isSilent();
+      const topic = connection.received(link, text, now);
+      if (topic) emit('event', topic, text);
+      if ((wasSilent && !connection.isSilent()) || (topic && conversationId)) reads.list.want();
     },
 
-    closed({ link }, now) {
-      if (this.connection.closed(link, now)) this.#synced = false;
+    closed(now, link) {
+      if (connection.closed(link, now)) synced = false;
     },
   };
 
-  #go(now) {
-    if (!this.#online || this.#refusal || this.#pausedUntil > now) return;
-    if (this.#date.dueAt() <= now) this.#request('date', 'GET', '/api/v2/date', undefined, now);
-    if (this.#mayList() && this.#list.dueAt() <= now)
-      this.#request('list', 'GET', '/api/v2/conversations', undefined, now);
-    if (this.#role === 'lead' && this.connection.dueAt() <= now) this.connection.make(now);
-  }
+  forgetReads();
+  return {
+    topics,
+    settling,
+    leader,
+    status: describe,
 
-  /**
-   * The list is read over a connection that stands, and once the clocks were compared: it is told
-   * when it was asked for.
-   */
-  #mayList() {
-    return this.#role === 'lead' && this.connection.stands && this.#date.doneAt !== undefined;
-  }
+    tell(now, type, ...input) {
+      inputs[type](now, ...input);
+      if (running) go(now);
+      return commands.splice(0);
+    },
 
-  #request(kind, method, path, body, now) {
-    const id = ++this.#lastId;
-    this.#requests.set(id, { kind, until: now + rules.requestWithinMs });
-    if (kind === 'date') this.#date.asked(id);
-    if (kind === 'list') this.#list.asked(id);
-    this.#commands.push({ type: 'request', id, kind, method, path, body });
-  }
-
-  #succeed(kind, text, now) {
-    if (kind !== 'date') this.#renewed = false; // the date needs no token
-    if (kind === 'create') this.connection.created(text, now);
-    else if (kind === 'subscribe') this.connection.subscribed(now);
-    else if (kind === 'list') {
-      this.#list.answered(now);
-      this.#synced = true;
-      this.#wasLive = true;
-    } else {
-      this.#date.answered(now);
-      if (this.#burst > 0) {
-        this.#burst -= 1;
-        this.#date.want();
-      }
-    }
-  }
-
-  /** What failed is done again: at `at`, or after a pause that grows. */
-  #again(kind, why, now, at) {
-    if (kind === 'create' || kind === 'subscribe') {
-      this.connection.failed(why, now, at);
-      return;
-    }
-    const read = kind === 'list' ? this.#list : this.#date;
-    read.failed(at ?? now + pause(read.failures, this.random));
-    if (!this.#synced) this.connection.why = why;
-  }
-
-  #refuse(why, kind) {
-    if (kind === 'list') this.#list.failed(0);
-    if (kind === 'date') this.#date.failed(0);
-    this.#refusal = why;
-    this.connection.why = why;
-    this.#abandon();
-    this.connection.abandon({ opening: false });
-    if (!this.#renewed) this.#commands.push({ type: 'renew' });
-    this.#renewed = true;
-  }
-
-  /** Something has changed for the better: all is tried at once. */
-  #hurry(now) {
-    this.#abandon();
-    this.connection.abandon({ opening: false });
-    this.connection.hurry(now);
-    this.#list.urge();
-    this.#date.urge();
-  }
-
-  /** Nothing is under way any more. */
-  #abandon() {
-    for (const id of this.#requests.keys()) this.#commands.push({ type: 'abort', id });
-    this.#requests.clear();
-    this.#list.forget();
-    this.#date.forget();
-  }
-
-  #lose(why) {
-    this.connection.lose(why);
-    this.#synced = false;
-  }
-
-  #describe(now) {
-    const state = this.#state();
-    const why = state === 'live' ? 'synced' : state === 'silent' ? 'silence' : this.connection.why;
-    const retryAt =
-      state === 'connecting' || state === 'reconnecting' ? this.#retryAt() : undefined;
-    const { status } = this;
-    if (status.state === state && status.why === why && status.retryAt === retryAt) return;
-    this.status = { state, since: status.state === state ? status.since : now, why, retryAt };
-  }
-
-  /** When the next attempt is, if nothing is under way. */
-  #retryAt() {
-    if (this.#requests.size > 0 || this.connection.isMaking || this.#role !== 'lead')
-      return undefined;
-    const due = this.connection.stands
-      ? (this.#mayList() ? this.#list : this.#date).dueAt()
-      : this.connection.dueAt();
-    return due === undefined ? undefined : Math.max(due, this.#pausedUntil);
-  }
-
-  #state() {
-    if (!this.#running) return this.#stopped ? 'stopped' : 'idle';
-    if (this.#refusal) return 'refused';
-    if (!this.#online) return 'offline';
-    if (this.connection.stands && this.#synced) return this.connection.isSilent ? 'silent' : 'live';
-    return this.#wasLive ? 'reconnecting' : 'connecting';
-  }
+    /** When to be told the time: `Infinity` if never. */
+    wakeAt() {
+      if (!running) return Infinity;
+      const moments = [...requests.values()].map(({ until }) => until);
+      moments.push(...connection.watchAt(online));
+      if (role === 'follow') moments.push(leader.dueAt());
+      if (online && !refusal) for (const [, at] of due()) moments.push(Math.max(at, pausedUntil));
+      return Math.min(...moments);
+    },
+  };
 }
-
-const INPUTS = Machine.inputs;

@@ -1,33 +1,23 @@
 // What a page tells a feed: network, visibility, sleep, and that it goes. In Node there is no page,
 // and nothing is heard.
 
-/** Calls `tell(input)` and `leaves()`; gives how to stop. */
+/** Calls `tell(type, ...)` and `leaves()`; gives how to stop. */
 export function watchPage(tell, leaves) {
-  const { document } = globalThis;
-  const stops = [];
-  const on = (target, type, listener) => {
-    target.addEventListener(type, listener);
-    stops.push(() => target.removeEventListener(type, listener));
-  };
-  if (typeof globalThis.addEventListener === 'function') {
-    on(globalThis, 'online', () => tell({ type: 'online' }));
-    on(globalThis, 'offline', () => tell({ type: 'offline' }));
-    on(globalThis, 'pagehide', leaves);
-    // From the back-forward cache: its sockets are gone, and time has passed.
-    on(
-      globalThis,
-      'pageshow',
-      ({ persisted }) => persisted && tell({ type: 'woke', sleptMs: Infinity }),
-    );
-  }
-  if (document) {
-    on(document, 'visibilitychange', () => {
-      if (document.visibilityState === 'hidden') leaves();
-      else tell({ type: 'visible' });
-    });
-  }
-  if (globalThis.navigator?.onLine === false) tell({ type: 'offline' });
-  return () => stops.forEach((stop) => stop());
+  const { document, navigator } = globalThis;
+  const stop = new AbortController();
+  const on = (target, type, listener) =>
+    target?.addEventListener?.(type, listener, { signal: stop.signal });
+  on(globalThis, 'online', () => tell('online'));
+  on(globalThis, 'offline', () => tell('offline'));
+  on(globalThis, 'pagehide', leaves);
+  // From the back-forward cache: its sockets are gone, and time has passed.
+  on(globalThis, 'pageshow', ({ persisted }) => persisted && tell('woke', Infinity));
+  on(document, 'visibilitychange', () => {
+    if (document.visibilityState === 'hidden') leaves();
+    else tell('visible');
+  });
+  if (navigator?.onLine === false) tell('offline');
+  return () => stop.abort();
 }
 
 /**
@@ -37,25 +27,18 @@ export function watchPage(tell, leaves) {
 const LATE_MS = 35_000;
 const AHEAD_MS = 5000;
 
-export class SleepWatch {
-  #local;
-  #wall;
-
-  constructor(local, wall) {
-    this.#local = local;
-    this.#wall = wall;
-  }
-
-  /**
-   * How long the machine slept since it was last asked: 0 if it did not. `dueAt`: when the timer
-   * should have asked.
-   */
-  slept(local, wall, dueAt) {
-    const ahead = wall - this.#wall - (local - this.#local);
-    const late = Math.min(local - (dueAt ?? local), local - this.#local);
-    this.#local = local;
-    this.#wall = wall;
+/**
+ * Gives `slept(local, wall, dueAt)`: how long the machine slept since it was last asked, 0 if it
+ * did not. `dueAt`: when the timer should have asked.
+ */
+export function watchSleep(local, wall) {
+  return (nowLocal, nowWall, dueAt = nowLocal) => {
+    const passed = nowLocal - local;
+    const ahead = nowWall - wall - passed;
+    const late = Math.min(nowLocal - dueAt, passed);
+    local = nowLocal;
+    wall = nowWall;
     if (ahead >= AHEAD_MS) return ahead;
     return late >= LATE_MS ? late : 0;
-  }
+  };
 }

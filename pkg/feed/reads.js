@@ -1,60 +1,64 @@
-// What is read again and again over REST: the list of conversations, and the date. At most one of
-// each is under way; who asks meanwhile gets one more.
+// What is read again and again over REST: the list of conversations, the date, the agent. At most
+// one of each is under way; who asks meanwhile gets one more.
 
-export class Read {
-  /** The id of the request that is under way. */
-  under;
-  doneAt;
-  failures = 0;
-  #wanted = false;
-  #urgent = false;
-  #notBefore = 0;
+/**
+ * Read every `everyMs`; if it is wanted, `gapMs` after the last time. Or when `wantedAt()` says.
+ */
+export function createRead(path, everyMs, gapMs = everyMs, wantedAt = undefined) {
+  let under = false;
+  let wanted = false;
+  let urgent = false;
 
-  constructor(everyMs, gapMs) {
-    this.everyMs = everyMs;
-    this.gapMs = gapMs;
-  }
+  const read = {
+    path,
+    doneAt: undefined,
+    failures: 0,
+    /** What failed, or was asked for a moment ago, waits until then. */
+    notBefore: 0,
 
-  want() {
-    this.#wanted = true;
-  }
+    want() {
+      wanted = true;
+    },
 
-  /** It is due at once, whatever was read or has failed before. */
-  urge() {
-    this.#urgent = true;
-    this.#notBefore = 0;
-  }
+    /** It is due at once, whatever was read or has failed before. */
+    urge() {
+      urgent = true;
+      read.notBefore = 0;
+      read.failures = 0;
+    },
 
-  /** When it is due: `undefined` while one is under way. */
-  dueAt() {
-    if (this.under !== undefined) return undefined;
-    if (this.#urgent || this.doneAt === undefined) return this.#notBefore;
-    return Math.max(this.doneAt + (this.#wanted ? this.gapMs : this.everyMs), this.#notBefore);
-  }
+    /** When it is due: `Infinity` while one is under way. */
+    dueAt() {
+      if (under) return Infinity;
+      const usual =
+        urgent || read.doneAt === undefined ? 0 : read.doneAt + (wanted ? gapMs : everyMs);
+      return Math.max(wantedAt ? wantedAt() : usual, read.notBefore);
+    },
 
-  asked(id) {
-    this.under = id;
-    this.#wanted = false;
-    this.#urgent = false;
-  }
+    asked() {
+      under = true;
+      wanted = false;
+      urgent = false;
+    },
 
-  answered(now) {
-    this.under = undefined;
-    this.doneAt = now;
-    this.failures = 0;
-    this.#notBefore = 0;
-  }
+    answered(now) {
+      under = false;
+      read.doneAt = now;
+      read.failures = 0;
+      read.notBefore = 0;
+    },
 
-  failed(notBefore) {
-    this.under = undefined;
-    this.#urgent = true;
-    this.failures += 1;
-    this.#notBefore = notBefore;
-  }
+    failed(notBefore) {
+      read.forget();
+      read.failures += 1;
+      read.notBefore = notBefore;
+    },
 
-  /** What is under way no longer counts, and has to be read again. */
-  forget() {
-    if (this.under !== undefined) this.#urgent = true;
-    this.under = undefined;
-  }
+    /** What is under way no longer counts, and has to be read again. */
+    forget() {
+      urgent ||= under;
+      under = false;
+    },
+  };
+  return read;
 }

@@ -1,22 +1,30 @@
-// What is known only here survives a reload of the page: the roster's own text.
+// What is known only here survives a reload of the page: the roster's own text, and what is not
+// settled.
 
 import { ownStorage, systemTime } from './environment.js';
 
-/** The name of what belongs to a user: storage, lock, channel between tabs. */
-export const keyOf = (userId) => `conversation-chat/feed/${userId}`;
+/** The name of what belongs to a user or a conversation: storage, lock, channel between tabs. */
+export const keyOf = (id) => `conversation-chat/feed/${id}`;
+const unsettledKey = (id) => `${keyOf(id)}/unsettled`;
 
-export function save(userId, roster, storage) {
+export function save(id, roster, unsettled, storage) {
   try {
-    storage?.setItem(keyOf(userId), roster.save());
+    storage?.setItem(keyOf(id), roster.save());
+    storage?.setItem(unsettledKey(id), unsettled.join());
   } catch {
     // Storage that is full or forbidden: the next page begins without.
   }
 }
 
 /** What the last page saved, if it did. */
-export function saved(userId, storage = ownStorage()) {
+export const saved = (id, storage = ownStorage()) => item(keyOf(id), storage);
+
+/** The conversations that it had not settled; `undefined` if it saved none. */
+export const savedUnsettled = (id, storage) => item(unsettledKey(id), storage)?.split(',');
+
+function item(key, storage) {
   try {
-    return storage.getItem(keyOf(userId)) ?? undefined;
+    return storage.getItem(key) ?? undefined;
   } catch {
     return undefined; // no storage, or a forbidden one
   }

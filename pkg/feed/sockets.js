@@ -1,44 +1,37 @@
 // The sockets of a feed, by the links that the machine knows them as.
 
-export class Sockets {
-  #open = new Map();
+/** `make(uri)` gives a WebSocket; `tell(type, ...)` hears of what becomes of it. */
+export function createSockets(make, tell, later) {
+  const sockets = new Map();
 
-  /** `make(uri)` gives a WebSocket; `tell(input)` hears of what becomes of it. */
-  constructor({ make, tell, later }) {
-    Object.assign(this, { make, tell, later });
-  }
+  return {
+    open(link, uri) {
+      try {
+        const socket = make(uri);
+        sockets.set(link, socket);
+        socket.onopen = () => tell('opened', link);
+        socket.onmessage = ({ data }) => typeof data === 'string' && tell('message', link, data);
+        socket.onclose = () => sockets.delete(link) && tell('closed', link);
+        socket.onerror = () => {};
+      } catch {
+        later(() => tell('closed', link)); // an address that is none
+      }
+    },
 
-  open(link, uri) {
-    try {
-      const socket = this.make(uri);
-      this.#open.set(link, socket);
-      socket.onopen = () => this.tell({ type: 'opened', link });
-      socket.onmessage = ({ data }) =>
-        typeof data === 'string' && this.tell({ type: 'message', link, text: data });
-      socket.onclose = () => this.#open.delete(link) && this.tell({ type: 'closed', link });
-      socket.onerror = () => {};
-    } catch {
-      this.later(() => this.tell({ type: 'closed', link })); // an address that is none
-    }
-  }
+    send(link, text) {
+      try {
+        sockets.get(link)?.send(text);
+      } catch {
+        // A socket that is closing says so itself.
+      }
+    },
 
-  send(link, text) {
-    try {
-      this.#open.get(link)?.send(text);
-    } catch {
-      // A socket that is closing says so itself.
-    }
-  }
-
-  close(link) {
-    const socket = this.#open.get(link);
-    if (!socket) return;
-    this.#open.delete(link);
-    socket.onopen = socket.onmessage = socket.onclose = null;
-    try {
+    close(link) {
+      const socket = sockets.get(link);
+      if (!socket) return;
+      sockets.delete(link);
+      socket.onopen = socket.onmessage = socket.onclose = null;
       socket.close();
-    } catch {
-      // It has not been opened.
-    }
-  }
+    },
+  };
 }

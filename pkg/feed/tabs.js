@@ -1,52 +1,76 @@
 // Which of several tabs holds the channel: the one that holds a Web Lock. The others hear from it
 // over a BroadcastChannel. Where a browser lacks one of the two, each tab is for itself.
 
-export class Tabs {
-  #channel;
-  #lock; // AbortController of the request for the lock
-  #release; // lets the lock go
+/**
+ * `become(role)` says what this tab is from now on: `alone`, `leading` or `following`;
+ * `heard(message)` brings what another tab posted.
+ */
+export function createTabs({ locks, BroadcastChannel }, name, become, heard) {
+  let channel;
+  let mine; // the request for the lock that counts
+  let waits; // AbortController of a request that waits
+  let release; // lets the lock go
 
-  /**
-   * `lead()` and `follow()` say what this tab is from now on; `heard(message)` brings what another
-   * tab posted.
-   */
-  constructor({ name, locks, BroadcastChannel, lead, follow, heard }) {
-    Object.assign(this, { name, locks, BroadcastChannel, lead, follow, heard });
+  function leave() {
+    mine = undefined;
+    waits?.abort();
+    release?.();
+    waits = release = undefined;
   }
 
-  start() {
-    if (!this.locks || !this.BroadcastChannel) {
-      this.lead('alone');
-      return;
-    }
-    this.#channel = new this.BroadcastChannel(this.name);
-    this.#channel.onmessage = ({ data }) => this.heard(data);
-    this.#lock = new AbortController();
-    const held = new Promise((resolve) => {
-      this.#release = resolve;
-    });
-    const { signal } = this.#lock;
-    this.locks
-      .request(this.name, { signal }, () => {
-        if (signal.aborted) return undefined;
-        this.lead('leading');
-        return held;
+  function request(options) {
+    const own = {};
+    let held = false;
+    mine = own;
+    locks
+      .request(name, options, () => {
+        if (mine !== own) return undefined;
+        held = true;
+        become('leading');
+        return new Promise((resolve) => {
+          release = resolve;
+        });
       })
       .catch((error) => {
-        // A document that may not lock (an opaque origin) is for itself.
-        if (!signal.aborted && error?.name !== 'AbortError') this.lead('alone');
+        if (mine !== own) return;
+        // Stolen: another tab leads. A document that may not lock (an opaque origin) is for itself.
+        if (held || error?.name === 'AbortError') follow();
+        else become('alone');
       });
-    this.follow();
   }
 
-  post(message) {
-    this.#channel?.postMessage(message);
+  /** Follows, and waits for the lock. */
+  function follow() {
+    leave();
+    waits = new AbortController();
+    request({ signal: waits.signal });
+    become('following');
   }
 
-  stop() {
-    this.#lock?.abort();
-    this.#release?.();
-    this.#channel?.close();
-    this.#channel = this.#lock = this.#release = undefined;
-  }
+  return {
+    follow,
+    post: (message) => channel?.postMessage(message),
+
+    start() {
+      if (!locks || !BroadcastChannel) {
+        become('alone');
+        return;
+      }
+      channel = new BroadcastChannel(name);
+      channel.onmessage = ({ data }) => heard(data);
+      follow();
+    },
+
+    /** Takes the lock away from a tab that does not answer. */
+    steal() {
+      leave();
+      request({ steal: true });
+    },
+
+    stop() {
+      leave();
+      channel?.close();
+      channel = undefined;
+    },
+  };
 }

@@ -24,8 +24,8 @@ export class Customers {
   }
 
   /** Another text takes the place of the one that is being written. */
-  say(conversation, body) {
-    this.#write(conversation, () => ({ text: body, leaves: false }), 0, 0);
+  say(conversation, body, more) {
+    this.#write(conversation, () => ({ text: body, leaves: false, more }), 0, 0);
   }
 
   #hear(conversation, body) {
@@ -57,8 +57,8 @@ export class Customers {
     const say = () => {
       this.#replies.delete(conversation);
       if (!conversation.isLive) return;
-      const { text, leaves } = make();
-      this.world.customerSays(conversation, text);
+      const { text, leaves, more } = make();
+      this.world.customerSays(conversation, text, more);
       if (leaves)
         agenda.after(this.random.between([2000, 6000]), () =>
           this.world.customerLeaves(conversation),

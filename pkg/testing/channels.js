@@ -11,6 +11,7 @@ const HEARTBEAT_MS = 30_000;
 export class Channels {
   #channels = new Map();
   #listeners = new Set();
+  #rejected = {}; // topics, `{id}` for any id -> the permissions that are missing
 
   constructor({ seed, agenda, network, origin }) {
     this.random = Random.of(seed, 'channels');
@@ -42,6 +43,28 @@ export class Channels {
     return this.#channels.get(id)?.userId === userId ? channel : undefined;
   }
 
+  /** From now on these topics are not permitted, for lack of the permissions. */
+  reject(rejected) {
+    this.#rejected = rejected;
+  }
+
+  /** What the platform says to a topic: `ChannelTopic` of its SDK. */
+  verdict(id) {
+    const found = Object.keys(this.#rejected).find((pattern) => {
+      const [before, after] = pattern.split('{id}');
+      return pattern === id || (after !== undefined && id.startsWith(before) && id.endsWith(after));
+    });
+    const selfUri = `/api/v2/notifications/availabletopics/${id}`;
+    if (found === undefined) return { id, state: 'Permitted', selfUri };
+    return {
+      id,
+      state: 'Rejected',
+      rejectionReason: 'the user lacks permissions',
+      missingPermissions: this.#rejected[found],
+      selfUri,
+    };
+  }
+
   of(userId) {
     return [...this.#channels.values()].filter((channel) => channel.userId === userId);
   }
@@ -66,7 +89,8 @@ export class Channels {
     });
     this.agenda.after(this.network.way() * 2, () => {
       if (socket.readyState !== 0) return;
-      if (!channel || !this.#channels.has(channel.id) || this.network.faults.refuseSockets) {
+      const { refuseSockets, portal } = this.network.faults;
+      if (!channel || !this.#channels.has(channel.id) || refuseSockets || portal !== '') {
         socket.failed(1006);
         return;
       }

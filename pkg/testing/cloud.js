@@ -2,6 +2,7 @@
 
 import { Agents, Customers } from './behaviour.js';
 import { Channels } from './channels.js';
+import { Details } from './details.js';
 import { Network } from './faults.js';
 import { flatBody, nestedBody, typingBody } from './payloads.js';
 import { Random } from './random.js';
@@ -23,18 +24,26 @@ export function createCloud({
   latencyMs = [20, 80],
   automatic = false,
   signIn: needsToken = false,
+  withoutSegments = 0.5,
   socketOrigin = 'wss://cloud.invalid',
 } = {}) {
   const chosen = scenario(name);
   const agenda = new Agenda(time);
   const network = new Network({ seed, latencyMs, agenda });
-  const world = new World({ seed, agenda, capacity: chosen.capacity, customers: chosen.customers });
+  const world = new World({
+    seed,
+    agenda,
+    capacity: chosen.capacity,
+    customers: chosen.customers,
+    withoutSegments,
+  });
   const channels = new Channels({ seed, agenda, network, origin: socketOrigin });
   const signIn = new SignIn({ seed, agenda });
   const counts = { total: 0, byPath: {}, mostPerMinute: 0, last: [] };
   const [me] = world.agents;
 
-  world.listen((change) => publish(channels, world, change));
+  const details = new Details();
+  world.listen((change) => publish(channels, world, details, change));
   const customers = new Customers(world, seed);
   new Agents(world, seed, automatic ? world.agents : world.agents.slice(1));
   begin(world, chosen, Random.of(seed, 'scenario'));
@@ -47,6 +56,7 @@ export function createCloud({
 
   function answer(method, path, body, authorization) {
     count(counts, method, path, agenda.now());
+    if (network.faults.portal !== '') return { status: 200, text: network.faults.portal };
     const refusal = network.refusal(path);
     if (refusal)
       return problem(refusal.status, 'refused', 'refused as asked for', refusal.retryAfterSeconds);
@@ -80,15 +90,17 @@ export function createCloud({
       status,
       headers = {},
       body: answered,
+      text: page,
     } = answer(
       method.toUpperCase(),
       path,
       body === undefined ? undefined : structuredClone(body),
       authorization,
     );
-    const text = answered === undefined ? '' : JSON.stringify(answered);
+    const text = page ?? (answered === undefined ? '' : JSON.stringify(answered));
     await wait(never ? undefined : network.way() + network.slow() / 2);
-    return { status, headers: { 'content-type': 'application/json', ...headers }, text };
+    const type = page === undefined ? 'application/json' : 'text/html';
+    return { status, headers: { 'content-type': type, ...headers }, text };
   }
 
   const conversation = (id) => world.conversations.get(id) ?? fail(`no conversation \`${id}\``);
@@ -111,7 +123,8 @@ export function createCloud({
     expireChannels: () => channels.expireAll(),
     expireTokens: () => signIn.expireAll(),
     acceptTokens: () => signIn.accept(),
-    customerSays: (id, text) => customers.say(conversation(id), text),
+    rejectTopics: (rejected) => channels.reject(rejected),
+    customerSays: (id, text, more) => customers.say(conversation(id), text, more),
     customerTypes: (id) => world.customerTypes(conversation(id)),
     customerLeaves: (id) => world.customerLeaves(conversation(id)),
     customerArrives({ waitedMs = 0, ...customer } = {}) {
@@ -119,6 +132,10 @@ export function createCloud({
       world.changed(arrived);
       world.route();
       return arrived.id;
+    },
+    changeQueue(id, change) {
+      const queue = world.queues.find((each) => each.id === id) ?? fail(`no queue \`${id}\``);
+      Object.assign(queue, change);
     },
     truth: (userId = me.id) => truth(world, userId),
     requests: () => ({
@@ -137,7 +154,7 @@ export function createCloud({
  * Who is told of a change: the agents who are or were in the conversation, and its queues; that a
  * customer types, the agents who talk.
  */
-function publish(channels, world, { conversation, agent, what, typing }) {
+function publish(channels, world, details, { conversation, agent, what, typing }) {
   if (agent) {
     const { id } = agent;
     if (what === 'routingStatus')
@@ -152,6 +169,8 @@ function publish(channels, world, { conversation, agent, what, typing }) {
       channels.publish(`v2.users.${leg.agent.id}.conversations.messages.typing`, body);
     return;
   }
+  for (const { topic, body } of details.take(conversation, world.now()))
+    channels.publish(topic, body);
   const nested = nestedBody(conversation);
   const flat = flatBody(conversation);
   const places = [
@@ -160,7 +179,8 @@ function publish(channels, world, { conversation, agent, what, typing }) {
   ];
   for (const place of places) {
     channels.publish(`${place}.conversations`, nested);
-    channels.publish(`${place}.conversations.messages`, flat);
+    if (conversation.place === 'messages')
+      channels.publish(`${place}.conversations.messages`, flat);
   }
   for (const id of new Set(conversation.participants.map((participant) => participant.agent.id)))
     channels.publish(`v2.users.${id}.conversationsummary`, summary(world, id));

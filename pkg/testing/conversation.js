@@ -15,8 +15,11 @@ export class Conversation {
   /** `{ id, direction: 'inbound' | 'outbound', at, body, leg }`, in order. */
   texts = [];
 
-  constructor({ random, customer, at }) {
-    this.random = random;
+  /** `recording`: random numbers for what the platform keeps; `withoutSegments`: a share of legs. */
+  constructor({ random, recording, withoutSegments, customer, at, place = 'messages' }) {
+    /** Where its communications are in a participant: `messages`, `calls`, `emails`, ... */
+    this.place = place;
+    Object.assign(this, { random, recording, withoutSegments });
     this.id = random.uuid();
     this.customer = customer;
     this.customerParticipantId = random.uuid();
@@ -68,7 +71,9 @@ export class Conversation {
       participant = { id: this.random.uuid(), agent, startedAt: at, legs: [] };
       this.participants.push(participant);
     }
-    const leg = new Leg({ id: this.random.uuid(), participant, agent, queue, at });
+    const hasSegments = !this.recording.chance(this.withoutSegments);
+    const id = this.random.uuid();
+    const leg = new Leg({ id, participant, agent, queue, at, hasSegments });
     participant.legs.push(leg);
     return leg;
   }
@@ -79,8 +84,9 @@ export class Conversation {
     if (waiting) waiting.until = at;
   }
 
-  say(direction, body, at, leg) {
-    const text = { id: this.random.uuid(), direction, at, body, leg };
+  /** `more`: the `type` and `content` of a message that is more than a text. */
+  say(direction, body, at, leg, more) {
+    const text = { id: this.random.uuid(), direction, at, body, leg, ...more };
     this.texts.push(text);
     leg?.texts.push(text);
     return text;

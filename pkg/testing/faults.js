@@ -13,6 +13,7 @@ const NONE = {
   unreachable: 0,
   refuse: [],
   refuseSockets: false,
+  portal: '',
 };
 const DOUBLED_MS = [0, 5000];
 const OVERTAKEN_MS = [300, 3000];

@@ -25,7 +25,9 @@ export class Leg {
   /** What it was doing: `{ type, from, to, howEnded }`; only the last one may be open. */
   spans = [];
 
-  constructor({ id, participant, agent, queue, at }) {
+  /** `hasSegments`: whether REST has segments of it; of half of all it never has any. */
+  constructor({ id, participant, agent, queue, at, hasSegments }) {
+    this.hasSegments = hasSegments;
     this.id = id;
     this.participant = participant;
     this.agent = agent;

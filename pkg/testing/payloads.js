@@ -76,7 +76,7 @@ const eventLeg = (conversation, leg) => ({
   journeyContext: journey(conversation),
   wrapup: wrapup(leg),
   afterCallWork: afterCallWork(leg),
-  afterCallWorkRequired: true,
+  afterCallWorkRequired: leg.queue.wrapupRequired ?? true,
   queueMediaSettings: mediaSettings(),
   resumeTime: iso(leg.resumesAt),
   parkTime: iso(leg.parkedAt),
@@ -86,7 +86,7 @@ const eventLeg = (conversation, leg) => ({
 /** What REST tells besides. */
 const wholeLeg = (conversation, leg) => ({
   ...eventLeg(conversation, leg),
-  segments: leg.spans.map(({ type, from, to, howEnded }) => ({
+  segments: (leg.hasSegments ? leg.spans : []).map(({ type, from, to, howEnded }) => ({
     startTime: iso(from),
     endTime: iso(to),
     type,
@@ -155,13 +155,13 @@ const agentParticipant = (conversation, { id, agent, startedAt, legs }, legOf) =
     endTime: iso(last.endedAt),
     alertingTimeoutMs: ALERT_LIMIT_MS,
     wrapupTimeoutMs: wrapupLimitMs,
-    wrapupRequired: true,
+    wrapupRequired: last.queue.wrapupRequired ?? true,
     wrapupPrompt: wrapupLimitMs === undefined ? 'mandatory' : 'timeout',
     wrapup: wrapup(last),
     wrapupSkipped: last.wrapupSkipped || undefined,
     startAcwTime: iso(last.afterCallWork?.startedAt),
     endAcwTime: iso(last.afterCallWork?.endedAt),
-    messages: legs.map((leg) => legOf(conversation, leg)),
+    [conversation.place]: legs.map((leg) => legOf(conversation, leg)),
   };
 };
 
@@ -179,7 +179,7 @@ const participants = (conversation, legOf) => [
       'context.page': conversation.customer.page,
       'context.avatar': conversation.customer.avatar,
     },
-    messages: [customerLeg(conversation)],
+    [conversation.place]: [customerLeg(conversation)],
   },
   ...conversation.waits.map((wait) => ({
     id: wait.participantId,
@@ -189,7 +189,7 @@ const participants = (conversation, legOf) => [
     startTime: iso(wait.since),
     connectedTime: iso(wait.since),
     endTime: iso(wait.until),
-    messages: [queueLeg(conversation, wait)],
+    [conversation.place]: [queueLeg(conversation, wait)],
   })),
   ...conversation.participants.map((participant) =>
     agentParticipant(conversation, participant, legOf),
@@ -245,7 +245,7 @@ const flatAgent = (conversation, participant) => {
     resumeTime: iso(leg.resumesAt),
     user: reference(participant.agent.id, 'users'),
     queue: reference(leg.queue.id, 'routing/queues'),
-    wrapupRequired: true,
+    wrapupRequired: leg.queue.wrapupRequired ?? true,
     wrapupPrompt: leg.queue.wrapupLimitMs === undefined ? 'mandatory' : 'timeout',
     wrapupTimeoutMs: leg.queue.wrapupLimitMs,
     wrapupSkipped: leg.wrapupSkipped || undefined,
@@ -307,7 +307,8 @@ export const restFlat = (conversation) => ({
   id: conversation.id,
   participants: flatParticipants(conversation, details).map((participant) => {
     const leg = conversation.participants.find(({ id }) => id === participant.id)?.legs.at(-1);
-    return leg ? { ...participant, startAlertingTime: iso(leg.alertedAt) } : participant;
+    const { initialState, queueMediaSettings, ...known } = participant; // of events alone
+    return leg ? { ...known, startAlertingTime: iso(leg.alertedAt) } : known;
   }),
   otherMediaUris: [],
   inactivityTimeout: inactivity(conversation),
@@ -315,18 +316,18 @@ export const restFlat = (conversation) => ({
 });
 
 /** An element of `POST /conversations/messages/{id}/messages/bulk`. */
-export const textMessage = (conversation, { id, at, direction, body, leg }) => ({
+export const textMessage = (conversation, { id, at, direction, body, leg, type, content }) => ({
   id,
   conversationId: conversation.id,
   timestamp: iso(at),
   direction,
   messengerType: 'webmessaging',
   status: direction === 'inbound' ? 'received' : 'delivery-success',
-  textBody: body,
   normalizedMessage: {
     id,
-    type: 'Text',
+    type: type ?? 'Text',
     text: body,
+    content,
     direction: direction === 'inbound' ? 'Inbound' : 'Outbound',
     channel: { platform: 'Private', type: 'Private', time: iso(at) },
   },

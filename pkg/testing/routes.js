@@ -18,6 +18,18 @@ const page = (entities) => ({
   total: entities.length,
   pageCount: 1,
 });
+/** A page of a longer list, as `pageSize` and `pageNumber` ask for it. */
+const pageOf = (all, { pageSize = 25, pageNumber = 1 }) => {
+  const size = Number(pageSize);
+  const number = Number(pageNumber);
+  return {
+    pageSize: size,
+    pageNumber: number,
+    total: all.length,
+    pageCount: Math.ceil(all.length / size),
+    entities: all.slice((number - 1) * size, number * size),
+  };
+};
 const list = (entities, place) => ok({ ...page(entities), selfUri: `/api/v2/${place}` });
 
 const PRESENCES = [
@@ -33,7 +45,16 @@ const PRESENCES = [
 ].map((systemPresence, index) => ({
   id: `6a3af858-942f-489d-9700-5f9bcdcdae${(10 + index).toString(16).padStart(2, '0')}`,
   systemPresence,
+  languageLabels: { en_US: systemPresence === 'Meal' ? 'Lunch' : systemPresence },
+  primary: true,
+  deactivated: false,
 }));
+
+/** A definition as a user's presence refers to it. */
+const definition = (name) => {
+  const { id, systemPresence } = PRESENCES.find((known) => known.systemPresence === name);
+  return { id, systemPresence, selfUri: `/api/v2/presencedefinitions/${id}` };
+};
 
 const iso = (ms) => new Date(ms).toISOString();
 export const routingStatus = ({ id, status, statusSince }) => ({
@@ -45,7 +66,7 @@ export const presence = ({ id, presence: name, presenceSince }) => ({
   id,
   source: 'PURECLOUD',
   primary: true,
-  presenceDefinition: PRESENCES.find(({ systemPresence }) => systemPresence === name),
+  presenceDefinition: definition(name),
   message: '',
   modifiedDate: iso(presenceSince),
   selfUri: `/api/v2/users/${id}/presences/PURECLOUD`,
@@ -100,12 +121,13 @@ function patchParticipant({ world, conversation, leg, body }) {
     if (held) world.hold(conversation, leg);
     else world.workOn(conversation, leg);
   } else if (wrapup) {
-    if (!leg.queue.codes.some(({ id }) => id === wrapup.code))
+    const optional = leg.queue.wrapupRequired === false && wrapup.code === undefined;
+    if (!optional && !leg.queue.codes.some(({ id }) => id === wrapup.code))
       return refused(400, 'bad.request', 'the wrap-up code is not one of the queue');
     if (leg.afterCallWork && !leg.inAfterCallWork) return conflict('the wrap-up is complete');
     if (!leg.isTalking && !leg.inAfterCallWork && leg.state !== 'parked')
       return conflict('there is nothing to wrap up');
-    const { name } = leg.queue.codes.find(({ id }) => id === wrapup.code);
+    const { name } = leg.queue.codes.find(({ id }) => id === wrapup.code) ?? {};
     world.noteWrapup(conversation, leg, { ...wrapup, name });
   } else if (wrapupSkipped) {
     if (!leg.inAfterCallWork) return conflict('there is no wrap-up to skip');
@@ -187,14 +209,18 @@ const withChannel = (act) => (context) => {
 };
 
 const setTopics = (replaces) =>
-  withChannel(({ found, body }) => {
+  withChannel(({ found, body, query, channels }) => {
     if (!Array.isArray(body) || body.some(({ id } = {}) => typeof id !== 'string'))
       return refused(400, 'bad.request', 'a list of `{ id }` is due');
     const topics = new Set([...(replaces ? [] : found.topics), ...body.map(({ id }) => id)]);
     if (topics.size > MOST_TOPICS)
       return refused(400, 'max.topics.exceeded', `more than ${MOST_TOPICS} topics`);
-    found.topics = topics;
-    return ok({ entities: [...topics].map((id) => ({ id })) });
+    const entities = [...topics].map((id) => channels.verdict(id));
+    const permitted = entities.filter(({ state }) => state === 'Permitted').map(({ id }) => id);
+    if (permitted.length < topics.size && query.get('ignoreErrors') !== 'true')
+      return refused(403, 'missing.permissions', 'a topic is not permitted');
+    found.topics = new Set(permitted);
+    return ok({ entities });
   });
 
 function ofLibrary({ world, query }) {
@@ -204,6 +230,32 @@ function ofLibrary({ world, query }) {
     responses(world.customers).filter(({ libraries: [library] }) => library.id === id),
     'responsemanagement/responses',
   );
+}
+
+/** `name` may have `*` for anything, as at the platform. */
+function queuesNamed({ world, query }) {
+  const { name = '*', ...paging } = Object.fromEntries(query);
+  const words = name.toLowerCase().split('*').filter(Boolean);
+  const found = world.queues.filter((each) =>
+    words.every((word) => each.name.toLowerCase().includes(word)),
+  );
+  return ok({ ...pageOf(found.map(queue), paging), selfUri: '/api/v2/routing/queues' });
+}
+
+/** As much of the search as a desk needs: `CONTAINS` of the name. */
+function searchUsers({ world, body }) {
+  const words = (body?.query ?? []).flatMap(({ fields = [], value = '' }) =>
+    fields.includes('name') ? [String(value).toLowerCase()] : [],
+  );
+  const found = world.agents
+    .filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)))
+    .map((agent) => ({
+      ...user(agent),
+      routingStatus: routingStatus(agent),
+      presence: presence(agent),
+    }));
+  const { entities, ...paging } = pageOf(found, body ?? {});
+  return ok({ ...paging, results: entities });
 }
 
 const mine = ({ world, agent }) => world.openOf(agent);
@@ -220,6 +272,7 @@ const ROUTES = [
     ({ agent }) =>
       ok({ ...user(agent), routingStatus: routingStatus(agent), presence: presence(agent) }),
   ],
+  ['POST', 'users/search', searchUsers],
   ['GET', 'users', ({ world }) => list(world.agents.map(user), 'users')],
   [
     'GET',
@@ -230,27 +283,30 @@ const ROUTES = [
   ],
   ['GET', 'users/:uid/routingstatus', own(({ user: found }) => ok(routingStatus(found)))],
   ['PUT', 'users/:uid/routingstatus', own(setRoutingStatus)],
-  ['GET', 'users/:uid/presences/PURECLOUD', own(({ user: found }) => ok(presence(found)))],
-  ['PATCH', 'users/:uid/presences/PURECLOUD', own(setPresence)],
+  ['GET', 'users/:uid/presences/purecloud', own(({ user: found }) => ok(presence(found)))],
+  ['PATCH', 'users/:uid/presences/purecloud', own(setPresence)],
   [
     'GET',
     'users/:uid/queues',
     own(({ world, uid }) => list(world.queues.map(queue), `users/${uid}/queues`)),
   ],
   ['GET', 'presence/definitions', () => list(PRESENCES, 'presence/definitions')],
-  ['GET', 'routing/queues', ({ world }) => list(world.queues.map(queue), 'routing/queues')],
+  ['GET', 'routing/queues', queuesNamed],
   [
     'GET',
     'routing/queues/:qid/members',
     ({ world, qid }) =>
-      list(
-        world.agents.map((agent) => ({
-          ...user(agent),
+      ok({
+        entities: world.agents.map((agent) => ({
+          id: agent.id,
+          name: agent.name,
           user: user(agent),
           routingStatus: routingStatus(agent),
         })),
-        `routing/queues/${qid}/members`,
-      ),
+        pageSize: 25,
+        pageNumber: 1,
+        selfUri: `/api/v2/routing/queues/${qid}/members`,
+      }),
   ],
   ['GET', 'conversations', (context) => list(mine(context).map(restConversation), 'conversations')],
   [
@@ -291,6 +347,7 @@ const ROUTES = [
   ],
   ['PATCH', 'conversations/messages/:cid/participants/:pid', withLeg(patchParticipant)],
   ['PATCH', 'conversations/messages/:cid/participants/:pid/parkingstate', withLeg(parking)],
+  ['PATCH', 'conversations/emails/:cid/participants/:pid/parkingstate', withLeg(parking)],
   [
     'GET',
     'conversations/messages/:cid/participants/:pid/wrapupcodes',
@@ -332,7 +389,7 @@ const ROUTES = [
   [
     'GET',
     'notifications/channels',
-    ({ channels, agent }) => list(channels.of(agent.id).map(channel), 'notifications/channels'),
+    ({ channels, agent }) => ok({ entities: channels.of(agent.id).map(channel) }),
   ],
   [
     'POST',
@@ -363,7 +420,9 @@ export function route({ method, path, body, ...context }) {
   const parts = pathname.slice('/api/v2/'.length).split('/').map(decodeURIComponent);
   const fits = (pattern) =>
     pattern.length === parts.length &&
-    pattern.every((part, index) => part.startsWith(':') || part === parts[index]);
+    pattern.every(
+      (part, index) => part.startsWith(':') || part.toLowerCase() === parts[index].toLowerCase(),
+    );
   const there = ROUTES.filter((candidate) => fits(candidate.parts));
   const found = there.find((candidate) => candidate.method === method);
   if (!found)

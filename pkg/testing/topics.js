@@ -15,4 +15,7 @@ export const availableTopics = [
   ...deskTopics('{id}'),
   'v2.routing.queues.{id}.conversations',
   'v2.routing.queues.{id}.conversations.messages',
+  ...['acd.start', 'acd.end', 'user.start', 'user.end', 'acw'].map(
+    (what) => `v2.detail.events.conversation.{id}.${what}`,
+  ),
 ];

@@ -11,6 +11,7 @@ export function truth(world, userId) {
       participantId: leg.participant.id,
       userId,
       queueId: leg.queue.id,
+      hasSegments: leg.hasSegments,
       customerName: conversation.customer.name,
       state: leg.state,
       held: leg.held,

@@ -33,8 +33,10 @@ export class World {
   conversations = new Map();
   #listeners = new Set();
 
-  constructor({ seed, agenda, capacity, customers }) {
+  constructor({ seed, agenda, capacity, customers, withoutSegments }) {
     this.agenda = agenda;
+    this.withoutSegments = withoutSegments;
+    this.recording = Random.of(seed, 'segments');
     this.random = Random.of(seed, 'world');
     this.customers = customers;
     this.queues = QUEUES.map((queue) => ({
@@ -79,24 +81,31 @@ export class World {
 
   // What customers do.
 
-  arrive({ at = this.now(), name, text, queueId } = {}) {
+  arrive({ at = this.now(), name, text, queueId, medium = 'message' } = {}) {
     const customer = makeCustomer(this.random, this.customers);
     if (name !== undefined) customer.name = name;
     if (text !== undefined) customer.lines = [text];
-    const conversation = new Conversation({ random: this.random, customer, at });
+    const conversation = new Conversation({
+      random: this.random,
+      recording: this.recording,
+      withoutSegments: this.withoutSegments,
+      customer,
+      at,
+      place: `${medium}s`,
+    });
     this.conversations.set(conversation.id, conversation);
     conversation.enqueue(
       this.queues.find(({ id }) => id === queueId) ??
         this.queues.find(({ name }) => name === customer.queue),
       at,
     );
-    conversation.say('inbound', customer.lines[0], at);
+    if (medium === 'message') conversation.say('inbound', customer.lines[0], at);
     return conversation;
   }
 
-  customerSays(conversation, body) {
-    if (!conversation.isLive) return;
-    conversation.say('inbound', body, this.now());
+  customerSays(conversation, body, more) {
+    if (!conversation.isLive || conversation.place !== 'messages') return;
+    conversation.say('inbound', body, this.now(), undefined, more);
     this.#tell({ conversation, said: 'inbound' });
   }
 

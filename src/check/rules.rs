@@ -100,7 +100,7 @@ pub(crate) fn apply_rules(chat: Chat<'_>, report: &mut IssueReport) {
     }
 }
 
-/// Reports that what is given holds chats, and is none.
+/// Reports that what is given has communications, or is one of an analytics record, and is no chat.
 fn foreign(chat: Chat<'_>, report: &mut IssueReport) {
     let mut warn = |field: &'static str, present: Option<()>, message: &'static str| {
         if present.is_some() {
@@ -122,9 +122,23 @@ fn foreign(chat: Chat<'_>, report: &mut IssueReport) {
         chat.entities(),
         "expected a chat, found a list: check the chats of its conversations",
     );
+    warn(
+        "sessions",
+        chat.sessions(),
+        "expected a chat, found a participant of an analytics record: read it as history",
+    );
+    warn(
+        "segments",
+        chat.session_id(),
+        "expected a chat, found a session of an analytics record: read it as history",
+    );
 }
 
 fn missing_start(chat: Chat<'_>, report: &mut IssueReport) {
+    if chat.session_id().is_some() {
+        // Its segments have other names.
+        return;
+    }
     each_segment(chat, report, |segment, report| {
         if segment.is_absent("startTime") {
             report.field("startTime", |report| {
@@ -225,7 +239,8 @@ fn order(chat: Chat<'_>, report: &mut IssueReport) {
 
 type Named = (&'static str, Option<WireMoment>);
 
-fn follows(earlier: Named, later: Named, report: &mut IssueReport) {
+/// Reports a moment that is more than [`TOLERANCE_MS`] before one that it must follow.
+pub(crate) fn follows(earlier: Named, later: Named, report: &mut IssueReport) {
     let (Some(first), Some(second)) = (ms(earlier.1), ms(later.1)) else {
         return;
     };
@@ -248,16 +263,21 @@ fn follows(earlier: Named, later: Named, report: &mut IssueReport) {
 
 fn hold(chat: Chat<'_>, report: &mut IssueReport) {
     let held = chat.held() == Some(true);
-    let open_hold = || {
-        let is_hold = |segment: View<'_, Segment>| {
-            segment.kind().and_then(|kind| kind.known) == Some(SegmentKind::Hold)
+    // What is of the wrong kind is reported already, and may be an open hold.
+    let may_be_open_hold = || {
+        let Some(segments) = chat.segments() else {
+            return !chat.is_absent("segments");
         };
-        chat.segments()
-            .into_iter()
-            .flatten()
-            .any(|(_, segment)| is_hold(segment) && segment.is_absent("endTime"))
+        let mut segments = segments.map(|(_, segment)| segment);
+        segments.any(|segment| {
+            let is_hold = match segment.kind() {
+                Some(kind) => kind.known == Some(SegmentKind::Hold),
+                None => !segment.is_absent("type"),
+            };
+            is_hold && segment.end_time().is_none()
+        })
     };
-    if held && chat.is_absent("startHoldTime") && !open_hold() {
+    if held && chat.is_absent("startHoldTime") && !may_be_open_hold() {
         report.field("held", |report| {
             report.add(
                 Code::Hold,
@@ -312,18 +332,25 @@ fn segments(chat: Chat<'_>, report: &mut IssueReport) {
     let by_start = sorted(starts.collect(), |a: &(f64, u32, View<'_, Segment>), b| {
         a.0.total_cmp(&b.0)
     });
-    // The last segment of a chat may stay open after its end: it reaches no further.
+    // The last segment of a chat may stay open after its end: it reaches no further, nor further
+    // than any segment if that end has no moment.
     let is_ended = chat
         .state()
         .and_then(|state| state.known)
         .is_some_and(ConnectionState::is_ended);
+    let latest_moment = || {
+        let ends = by_start
+            .iter()
+            .filter_map(|(_, _, segment)| ms(segment.end_time()));
+        let starts = by_start.iter().map(|(start, ..)| *start);
+        starts.chain(ends).fold(f64::NEG_INFINITY, f64::max)
+    };
     let open_end = match ms(chat.disconnected_time()) {
         Some(end) => end,
-        None if is_ended => f64::NEG_INFINITY,
+        None if is_ended => latest_moment(),
         None => f64::INFINITY,
     };
-    let mut latest_end = f64::NEG_INFINITY;
-    for (start, index, segment) in by_start {
+    let spans = by_start.into_iter().map(|(start, index, segment)| {
         let end = match segment.end_time() {
             Some(WireMoment::At(end)) => end,
             // Nobody knows when it ended, so nothing overlaps it.
@@ -331,16 +358,30 @@ fn segments(chat: Chat<'_>, report: &mut IssueReport) {
             None if segment.is_absent("endTime") => open_end,
             None => start,
         };
+        (start, end, index)
+    });
+    for index in overlapping(spans) {
+        report.at_segment(index, |report| {
+            report.add(Code::Segments, OVERLAP);
+        });
+    }
+}
+
+/// The message for a segment that overlaps an earlier one.
+pub(crate) const OVERLAP: &str = "expected the segment not to overlap an earlier one";
+
+/// The indexes of the segments that overlap an earlier one by more than [`TOLERANCE_MS`], of
+/// segments by start: each with its start, its end and its index.
+pub(crate) fn overlapping(by_start: impl Iterator<Item = (f64, f64, u32)>) -> Vec<u32> {
+    let mut latest_end = f64::NEG_INFINITY;
+    let mut indexes = Vec::new();
+    for (start, end, index) in by_start {
         if latest_end.min(end) - start > TOLERANCE_MS {
-            report.at_segment(index, |report| {
-                report.add(
-                    Code::Segments,
-                    "expected the segment not to overlap an earlier one",
-                );
-            });
+            indexes.push(index);
         }
         latest_end = latest_end.max(end);
     }
+    indexes
 }
 
 fn after_call_work(chat: Chat<'_>, report: &mut IssueReport) {

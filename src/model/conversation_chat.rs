@@ -88,6 +88,8 @@ model! {
         participants = "participants",
         event_body = "eventBody",
         entities = "entities",
+        sessions = "sessions",
+        session_id = "sessionId",
     }
 }
 

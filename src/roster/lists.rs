@@ -118,7 +118,7 @@ impl CompleteList {
             receipt,
             media: body.self_uri.and_then(media::of_uri),
             listed,
-            unknown: unknown.map(|id| hash(id)).collect(),
+            unknown: unknown.map(hash).collect(),
         })
     }
 

@@ -19,7 +19,7 @@ use crate::{
     wire::{
         media,
         report::{Listening, Report, ReportedState, SegmentReport},
-        texts::{RowWrapup, Texts},
+        texts::Texts,
     },
 };
 
@@ -183,14 +183,9 @@ impl Saved for Texts {
         let is_there = codec.count(u32::from(self.wrapup.is_some()), 2) == 1;
         let mut own = self.wrapup.take().unwrap_or_default();
         if is_there {
-            let RowWrapup {
-                code,
-                name,
-                provisional,
-            } = &mut own;
-            codec.text(code);
-            codec.text(name);
-            option_flag(codec, provisional);
+            // Its name may say what the conversation was about.
+            codec.text(&mut own.code);
+            option_flag(codec, &mut own.provisional);
         }
         self.wrapup = is_there.then_some(own);
         option_flag(codec, &mut self.wrapup_required);

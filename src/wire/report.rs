@@ -363,8 +363,9 @@ fn segments_of(
     segments.into_boxed_slice()
 }
 
+/// Gives each segment whose end is NaN, since it is malformed, the end that bounds it.
 #[cold]
-fn bound_malformed_ends(
+pub(crate) fn bound_malformed_ends(
     segments: &mut [SegmentReport],
     hold_time: Option<f64>,
     ended: bool,

@@ -2,9 +2,14 @@
 // complaints.
 
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+
+import { serveCloud } from 'conversation-chat/testing/server';
+import { WebSocketServer } from 'ws';
 
 import { launch } from '../npm/chromium.js';
 import { serve } from '../npm/serve.js';
@@ -16,8 +21,13 @@ mkdirSync(artefacts, { recursive: true });
 const PATIENCE_MS = 20_000;
 
 /** Asks again until `check` is content; gives the last answer. */
-export async function eventually(read, check = Boolean, what = 'what was awaited did not happen') {
-  const end = performance.now() + PATIENCE_MS;
+export async function eventually(
+  read,
+  check = Boolean,
+  what = 'what was awaited did not happen',
+  patienceMs = PATIENCE_MS,
+) {
+  const end = performance.now() + patienceMs;
   for (;;) {
     const value = await read();
     if (check(value)) return value;
@@ -28,8 +38,10 @@ export async function eventually(read, check = Boolean, what = 'what was awaited
 
 /** The desktop as a person meets it, and the cloud behind it. */
 export class DeskPage {
-  constructor(page) {
+  /** `host`: the cloud, where it is in this process and not in the page. */
+  constructor(page, host) {
     this.page = page;
+    this.host = host;
   }
 
   /** A card of the roster. */
@@ -73,14 +85,20 @@ export class DeskPage {
   }
 
   /** Any call of `CloudControl`. */
-  cloud(call, ...values) {
+  async cloud(call, ...values) {
+    if (this.host) return this.host[call](...values);
     return this.page.evaluate(
       ([name, given]) => globalThis.simulatedCloud.control(name, ...given),
       [call, values],
     );
   }
 
-  request(method, path, body) {
+  async request(method, path, body) {
+    if (this.host) {
+      const authorization = `Bearer ${this.host.signIn.issue(this.host.agents[0].id)}`;
+      const { text } = await this.host.request(method, path, body, { authorization });
+      return JSON.parse(text || 'null');
+    }
     return this.page.evaluate(
       async (given) =>
         JSON.parse((await globalThis.simulatedCloud.request(...given)).text || 'null'),
@@ -120,18 +138,27 @@ export class DeskPage {
   }
 
   /** A customer arrives and alerts here: in the scenario `empty` nobody else is on queue. */
-  async arrives(name, text = 'Hello, where is my parcel?') {
-    const id = await this.cloud('customerArrives', { name, text, waitedMs: 65_000 });
+  async arrives(name, text = 'Hello, where is my parcel?', more = {}) {
+    const id = await this.cloud('customerArrives', { name, text, waitedMs: 65_000, ...more });
     await this.alert(name).waitFor({ timeout: PATIENCE_MS });
     return id;
   }
 
   /** A customer who is talked to. */
-  async accepted(name, text) {
-    const id = await this.arrives(name, text);
+  async accepted(name, text, more) {
+    const id = await this.arrives(name, text, more);
     await this.alert(name).locator('[data-action="accept"]').click();
     await this.becomes(name, 'talking');
     return id;
+  }
+
+  /** The id of a queue: after-call work of `Orders` and `Returns` takes 60 s, of `Payments` any time. */
+  async queue(name) {
+    if (this.host) return this.host.queues.find((queue) => queue.name === name).id;
+    return this.page.evaluate(
+      (wanted) => globalThis.simulatedCloud.queues.find((queue) => queue.name === wanted).id,
+      name,
+    );
   }
 
   /** Waits until no action of the agent is under way, and what follows from it is on the screen. */
@@ -166,6 +193,7 @@ export async function withDesk(
     init,
     prepare,
     others = [],
+    host,
     allowed,
     ...options
   } = {},
@@ -199,12 +227,74 @@ export async function withDesk(
     await prepare?.(page);
     await page.goto(`${server.url}/${path}${query}`);
     await page.waitForSelector(ready);
-    await work(new DeskPage(page), page);
+    await work(new DeskPage(page, host), page);
     assert.deepEqual(complaints, [], 'the page complained');
   } finally {
     await browser.close();
     await server.close();
   }
+}
+
+/** The desk against a cloud behind HTTP and WebSocket, before the sign-in. */
+export async function withCloud(scenario, work, options = {}) {
+  const server = await serveCloud({ WebSocketServer, scenario });
+  try {
+    await withDesk(
+      async (desk, page) => {
+        const signIn = async (name = 'Grace Okafor', on = page) => {
+          await on.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+          await on.waitForSelector('[data-connection="live"]');
+        };
+        /** Another tab of the same agent. */
+        const tab = async () => {
+          const opened = await page.context().newPage();
+          opened.setDefaultTimeout(PATIENCE_MS);
+          await opened.goto(page.url());
+          await signIn(undefined, opened);
+          return new DeskPage(opened, server.cloud);
+        };
+        await work({ desk, page, signIn, tab, ...server });
+      },
+      {
+        query: `?cloud=${encodeURIComponent(server.url)}`,
+        ready: 'form[action="/oauth/authorize"]',
+        host: server.cloud,
+        // What is provoked, and the icon that the sign-in page of the cloud does not have.
+        allowed: /status of [45]\d\d|favicon\.ico|Failed to load resource|WebSocket connection/,
+        ...options,
+        others: [server.url, server.url.replace('http:', 'ws:'), ...(options.others ?? [])],
+      },
+    );
+  } finally {
+    await server.close();
+  }
+}
+
+/** A test of the desk in which nobody writes, over each host of the cloud. */
+export function onBothHosts(name, work, options = {}) {
+  test(`${name} (in the page)`, () => withDesk(work, options));
+  test(`${name} (over HTTP)`, () =>
+    withCloud(
+      'empty',
+      async ({ desk, page, signIn }) => {
+        await signIn();
+        await work(desk, page);
+      },
+      options,
+    ));
+}
+
+/** The texts that reached a customer. */
+export async function sentTo(desk, conversationId) {
+  const { participants } = await desk.request('GET', `/api/v2/conversations/${conversationId}`);
+  const ids = participants.flatMap((participant) =>
+    participant.messages.flatMap(({ messages }) => messages.map(({ messageId }) => messageId)),
+  );
+  const path = `/api/v2/conversations/messages/${conversationId}/messages/bulk`;
+  const { entities } = await desk.request('POST', path, ids);
+  return entities
+    .filter(({ direction }) => direction === 'outbound')
+    .map(({ textBody }) => textBody);
 }
 
 export const withLab = (work, options = {}) =>
@@ -222,3 +312,39 @@ export const picture = (page, name, options = {}) =>
 /** The seconds that a clock like `1:02:05` shows. */
 export const seconds = (text) =>
   text.split(':').reduce((total, part) => total * 60 + Number(part), 0);
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
+
+/** Nothing that axe finds, nothing cut, nothing wider than its place. */
+export async function check(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run(document, { resultTypes: ['violations'] }),
+  );
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => [
+      id,
+      nodes.map(({ html, failureSummary }) => [html.slice(0, 200), failureSummary]),
+    ]),
+    [],
+  );
+  const scrolls = await page.evaluate(() => [
+    document.documentElement.scrollWidth - innerWidth,
+    document.documentElement.scrollHeight - innerHeight,
+  ]);
+  assert.ok(
+    scrolls.every((more) => more <= 0),
+    `the page scrolls: ${scrolls}`,
+  );
+  const wide = await page.evaluate(() => {
+    const places = [
+      ...document.querySelectorAll(
+        '.roster-place, .conversation-place, .context-place, .source, .results',
+      ),
+    ];
+    return places
+      .filter((place) => place.scrollWidth > place.clientWidth)
+      .map(({ className }) => className);
+  });
+  assert.deepEqual(wide, [], 'what stands in a place is not wider than it');
+}

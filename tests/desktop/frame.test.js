@@ -1,46 +1,9 @@
 // Each width in both colour schemes: a picture, nothing cut, nothing that axe finds.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { describe, test } from 'node:test';
 
-import { eventually, picture, withDesk, withLab } from './desktop.js';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
-
-async function check(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    globalThis.axe.run(document, { resultTypes: ['violations'] }),
-  );
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => [
-      id,
-      nodes.map(({ html, failureSummary }) => [html.slice(0, 200), failureSummary]),
-    ]),
-    [],
-  );
-  const scrolls = await page.evaluate(() => [
-    document.documentElement.scrollWidth - innerWidth,
-    document.documentElement.scrollHeight - innerHeight,
-  ]);
-  assert.ok(
-    scrolls.every((more) => more <= 0),
-    `the page scrolls: ${scrolls}`,
-  );
-  const wide = await page.evaluate(() => {
-    const places = [
-      ...document.querySelectorAll(
-        '.roster-place, .conversation-place, .context-place, .source, .results',
-      ),
-    ];
-    return places
-      .filter((place) => place.scrollWidth > place.clientWidth)
-      .map(({ className }) => className);
-  });
-  assert.deepEqual(wide, [], 'what stands in a place is not wider than it');
-}
+import { check, eventually, picture, withDesk, withLab } from './desktop.js';
 
 const WIDTHS = [1280, 1024, 768, 400];
 

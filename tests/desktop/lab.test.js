@@ -161,6 +161,98 @@ describe('the inspector', () => {
       );
     }));
 
+  test('says what it took each payload for, and never calls something else valid', () =>
+    withLab(async (page) => {
+      const published = (name) =>
+        readFileSync(new URL(`../fixtures/published/${name}.json`, import.meta.url), 'utf8');
+      for (const [text, taken, communications] of [
+        [published('rest-user-me'), 'A user', 0],
+        [payload('heartbeat'), 'A heartbeat of the channel', 0],
+        [payload('socket-closing'), 'The announcement that a socket closes', 0],
+        [published('rest-channel'), 'A notification channel', 0],
+        [published('event-conversationsummary'), /^A notification of .*: an event without/, 0],
+        [published('eventbridge-customer-end'), /^An event of Amazon EventBridge/, 0],
+        [
+          '{"conversationId":"c","conversationStart":"2021-01-20T09:25:34Z","participants":[]}',
+          /^An analytics record/,
+          0,
+        ],
+        [
+          '{"entities":[{"id":"q","name":"Orders"}]}',
+          'A page of a list of 1 object, none of them a conversation',
+          0,
+        ],
+        ['{}', 'An empty object', 0],
+        ['[]', 'A list of nothing', 0],
+        ['12', 'A JSON value (number), and no object', 0],
+        ['{"id":"x","name":"Orders"}', 'An object without a field of a communication', 0],
+        [payload('conversation'), 'A conversation', 3],
+        [payload('chat-live'), 'One communication', 1],
+        [payload('event-flat'), /^A notification of v2/, 1],
+      ]) {
+        await paste(page, text);
+        const said = await eventually(
+          () =>
+            page
+              .locator('[data-taken]')
+              .innerText({ timeout: 2_000 })
+              .catch(() => ''),
+          (what) =>
+            typeof taken === 'string'
+              ? what === `Taken for: ${taken}.`
+              : taken.test(what.slice(11)),
+          String(taken),
+        );
+        const verdict = await page.locator('.verdict').innerText();
+        assert.equal(
+          verdict === 'No communication in it',
+          communications === 0,
+          `${said} ${verdict}`,
+        );
+      }
+    }));
+
+  test('opens the communication of the agent first; the others have names, and a filter', () =>
+    withLab(async (page) => {
+      await paste(page, payload('list'));
+      await page.locator('.communication').first().waitFor();
+      const labels = await page.locator('.communication').allInnerTexts();
+      assert.equal(new Set(labels).size, labels.length, labels.join('\n'));
+      assert.match(await page.locator('.communication[aria-current="true"]').innerText(), /agent/);
+      await page.getByLabel('Filter communications').fill('customer');
+      await eventually(
+        () => page.locator('.communication').allInnerTexts(),
+        (all) => all.length > 0 && all.every((label) => label.includes('customer')),
+      );
+    }));
+
+  test('the time line has ends and a now, says what is under the pointer, and zooms', () =>
+    withLab(async (page) => {
+      await paste(page, payload('chat-live'));
+      const lane = page.locator('desk-lane');
+      await lane.locator('[data-end="start"] time').waitFor();
+      await lane.locator('[data-end="now"]').getByText('now').waitFor();
+      await lane.locator('.now').waitFor({ state: 'attached' });
+      await lane.locator('rect.kind-talk').first().hover();
+      await lane.locator('.lane-pointed', { hasText: 'Talk' }).waitFor();
+      const width = () => lane.locator('svg.lane').evaluate((svg) => svg.clientWidth);
+      const before = await width();
+      await lane.getByRole('button', { name: 'Zoom in' }).click();
+      await eventually(width, (now) => now > before * 1.8);
+      await lane.getByRole('button', { name: 'Zoom out' }).click();
+      await eventually(width, (now) => now === before);
+    }));
+
+  test('says of each interval whether its begin was reported, and by which field', () =>
+    withLab(async (page) => {
+      const whys = async () => (await page.locator('[data-why]').allInnerTexts()).sort();
+      await paste(page, payload('conversation'));
+      await eventually(whys, (all) => all.length > 0);
+      for (const why of await whys()) assert.match(why, /^reported: [a-zA-Z]+$/);
+      await paste(page, JSON.stringify({ id: 'c', state: 'connected', held: true, segments: [] }));
+      await eventually(whys, (all) => all.length > 0 && all.every((why) => why === 'inferred'));
+    }));
+
   test('never takes text for markup', () =>
     withLab(async (page) => {
       await paste(

@@ -4,36 +4,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { serveCloud } from 'conversation-chat/testing/server';
-import { WebSocketServer } from 'ws';
-
-import { eventually, withDesk } from './desktop.js';
-
-/** A cloud of a scenario, and the page of its sign-in. */
-async function withCloud(scenario, work) {
-  const server = await serveCloud({ WebSocketServer, scenario });
-  try {
-    await withDesk((desk, page) => work({ desk, page, ...server }), {
-      query: `?cloud=${encodeURIComponent(server.url)}`,
-      ready: 'form[action="/oauth/authorize"]',
-      others: [server.url, server.url.replace('http:', 'ws:')],
-      // The refusal that is provoked, and the icon that the sign-in page of the cloud does not
-      // have.
-      allowed: /status of 401|favicon\.ico/,
-    });
-  } finally {
-    await server.close();
-  }
-}
-
-const signIn = async (page, name) => {
-  await page.getByRole('button', { name }).click();
-  await page.waitForSelector('[data-connection="live"]');
-};
+import { eventually, withCloud, withDesk } from './desktop.js';
 
 test('signs in with PKCE, works, renews, signs out', () =>
-  withCloud('empty', async ({ desk, page, cloud }) => {
-    await signIn(page, /^Grace Okafor/);
+  withCloud('empty', async ({ desk, page, cloud, signIn }) => {
+    await signIn();
     assert.doesNotMatch(page.url(), /code=|state=/, 'the address shows nothing of the sign-in');
     assert.equal(
       new URL(page.url()).searchParams.get('cloud')?.startsWith('http://127.0.0.1'),
@@ -45,6 +20,9 @@ test('signs in with PKCE, works, renews, signs out', () =>
     await desk.composer.fill('Hello Ana');
     await page.keyboard.press('Enter');
     await desk.log.getByText('Hello Ana').waitFor();
+
+    // A token that the platform no longer takes is renewed without the agent.
+    cloud.expireTokens();
     await desk.action('hold').click();
     await desk.becomes('Ana Ruiz', 'held');
     assert.equal(cloud.truth()[0].held, true);
@@ -53,22 +31,99 @@ test('signs in with PKCE, works, renews, signs out', () =>
     await page.reload();
     await desk.becomes('Ana Ruiz', 'held');
     await desk.log.getByText('Hello Ana').waitFor();
-
-    // A token that the platform no longer takes is renewed without the agent.
-    cloud.expireTokens();
-    await desk.action('hold').click();
-    await desk.becomes('Ana Ruiz', 'talking');
-
-    await page.getByRole('button', { name: /^Signed in as Grace Okafor/ }).click();
-    await page.getByRole('menuitem', { name: 'Sign out' }).click();
-    await page.getByText('You are signed out.').waitFor();
-    assert.equal(await page.evaluate(() => sessionStorage.getItem('desk.grant')), null);
   }));
 
+test('no refresh token is in a storage of the page', () =>
+  withCloud('empty', async ({ page, signIn }) => {
+    await signIn();
+    const kept = await page.evaluate(() => JSON.stringify([sessionStorage, localStorage]));
+    assert.match(kept, /access-/, 'the access token is');
+    assert.doesNotMatch(kept, /refresh/i);
+  }));
+
+test('a sign-in that has ended shows at once, at the first answer, and goes on after the next one', () =>
+  withCloud('empty', async ({ desk, page, cloud, signIn }) => {
+    await signIn();
+    await desk.accepted('Ana Ruiz');
+    await desk.composer.fill('half a sentence');
+    // The worker that renews ends with the only page.
+    await page.reload();
+    await page.waitForSelector('[data-connection="live"]');
+    await page.evaluate(() => {
+      const { cloud: host } = document.querySelector('agent-desk').desk;
+      const ask = host.api;
+      host.api = async (...request) => {
+        const answer = await ask(...request);
+        return request[1].includes('/participants/') ? { ...answer, status: 401 } : answer;
+      };
+    });
+    await desk.action('hold').click();
+    await page.getByText('Your sign-in has expired. What').waitFor();
+    await page.getByRole('button', { name: 'Sign in again' }).click();
+    cloud.clearFaults();
+    await signIn();
+    assert.equal(await desk.composer.inputValue(), 'half a sentence');
+    await desk.action('hold').click();
+    await desk.becomes('Ana Ruiz', 'held');
+  }));
+
+test('a sign-out reaches every tab, ends the token, and leaves nothing behind', () =>
+  withCloud('empty', async ({ desk, page, cloud, signIn, tab }) => {
+    await signIn();
+    await desk.accepted('Ana Ruiz', 'My card is 1234');
+    await desk.composer.fill('a secret');
+    await desk.action('wrapup').click();
+    await page.getByLabel('Notes').fill('a note');
+    const other = await tab();
+    await other.becomes('Ana Ruiz', 'talking');
+    await page.getByRole('button', { name: /^Signed in as Grace Okafor/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Sign out' });
+    await dialog.getByText('2 texts that you wrote are unsent.').waitFor();
+    const token = await page.evaluate(() => JSON.parse(sessionStorage['desk.grant']).token);
+    await dialog.getByRole('button', { name: 'Sign out' }).click();
+    for (const each of [page, other.page]) {
+      await each.getByText('You are signed out.').waitFor();
+      const kept = await each.evaluate(() => JSON.stringify([sessionStorage, localStorage]));
+      for (const trace of ['secret', 'a note', 'Ana Ruiz', '1234', cloud.agents[0].id, 'access-'])
+        assert.ok(!kept.includes(trace), `${trace} is left in ${kept}`);
+    }
+    const { status } = await cloud.request('GET', '/api/v2/users/me', undefined, {
+      authorization: `Bearer ${token}`,
+    });
+    assert.equal(status, 401, 'the token has ended at the platform');
+  }));
+
+test('a sign-out keeps unsent texts where the agent wants it', () =>
+  withCloud('empty', async ({ desk, page, signIn }) => {
+    await signIn();
+    await desk.accepted('Ana Ruiz');
+    await desk.composer.fill('to be continued');
+    await page.getByRole('button', { name: /^Signed in as Grace Okafor/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByLabel('Keep unsent texts in this browser').check();
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
+    await page.getByText('You are signed out.').waitFor();
+    await page.goBack();
+    await signIn();
+    await desk.open('Ana Ruiz');
+    assert.equal(await desk.composer.inputValue(), 'to be continued');
+  }));
+
+test('an answer of a sign-in that this tab did not begin opens no demo', () =>
+  withDesk(
+    async (_desk, page) => {
+      await page.getByText('This sign-in was not begun in this tab.').waitFor();
+      assert.equal(await page.evaluate(() => 'simulatedCloud' in globalThis), false);
+      assert.doesNotMatch(page.url(), /code=/);
+    },
+    { query: '?code=abc&state=def', ready: 'form' },
+  ));
+
 test('a second agent, in another part of the same conversation', () =>
-  withCloud('shift', async ({ desk, page, cloud }) => {
+  withCloud('shift', async ({ desk, cloud, signIn }) => {
     const [grace, henrik] = cloud.agents;
-    await signIn(page, new RegExp(`^${henrik.name}`));
+    await signIn(henrik.name);
     const graces = await eventually(
       () => cloud.truth(grace.id),
       (all) => all.some(({ state, held }) => state === 'connected' && !held),

@@ -11,7 +11,7 @@ describe('states', () => {
     withDesk(async (desk, page) => {
       await page.getByRole('heading', { name: 'No conversations' }).waitFor();
       await page.getByRole('button', { name: /^Status: On queue/ }).click();
-      await page.getByRole('menuitem', { name: 'Off queue' }).click();
+      await page.getByRole('menuitem', { name: 'Available' }).click();
       await page.getByRole('heading', { name: 'You are off queue' }).waitFor();
       await page.getByRole('button', { name: 'Go on queue' }).click();
       await page.getByRole('button', { name: /^Status: On queue/ }).waitFor();

@@ -28,7 +28,7 @@ before(async () => {
   browser = await launch();
 });
 after(async () => {
-  await browser.close();
+  await browser?.close();
   await site.close();
 });
 
@@ -61,7 +61,12 @@ async function setting(t, options, rate) {
 test('every fault, and in the end the truth', async (t) => {
   const { server, open, seen, complaints } = await setting(
     t,
-    { time: acceleratedTime(RATE), automatic: true, scenario: 'fourteen-chats' },
+    {
+      time: acceleratedTime(RATE),
+      automatic: true,
+      scenario: 'fourteen-chats',
+      withoutSegments: 0,
+    },
     RATE,
   );
   const { cloud } = server;
@@ -109,6 +114,26 @@ test('three tabs have one channel; when its tab closes another takes over', asyn
   await first.close();
   await until(async () => (await tabs(others)).includes('leading'), 'another one that leads');
   for (const page of others) await is(page, 'live');
+  await until(() => server.cloud.sockets().length === 1, 'one socket');
+  assert.deepEqual(complaints, []);
+});
+
+test('a tab that hangs while it leads: another takes over, and it follows when it wakes', async (t) => {
+  const { server, open, seen, is, complaints } = await setting(t, { scenario: 'fourteen-chats' });
+  const first = await open();
+  await is(first, 'live');
+  const second = await open();
+  await is(second, 'live');
+  assert.deepEqual([(await seen(first)).tab, (await seen(second)).tab], ['leading', 'following']);
+  const woken = first.evaluate(() => {
+    for (const end = performance.now() + 16_000; performance.now() < end; );
+  });
+  const leads = async () => (await seen(second)).tab === 'leading';
+  await until(leads, 'the other tab', { boundMs: 15_000 });
+  await is(second, 'live');
+  await woken;
+  await until(async () => (await seen(first)).tab === 'following', 'the first one notices');
+  await is(first, 'live');
   await until(() => server.cloud.sockets().length === 1, 'one socket');
   assert.deepEqual(complaints, []);
 });

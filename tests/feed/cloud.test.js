@@ -109,7 +109,7 @@ test('a scenario or fault that there is not is told', () => {
 
 describe('what it sends', () => {
   test('notifications lack segments and `startAlertingTime`; REST has both; nested and flat tell the same', async () => {
-    const all = setting();
+    const all = setting({ withoutSegments: 0 });
     const { cloud, texts, ask, legs, me, time } = all;
     const leg = legs().find(({ held }) => held);
     cloud.customerSays(leg.conversationId, 'Hello');
@@ -144,6 +144,118 @@ describe('what it sends', () => {
     assert.ok(
       agentOf(rest).startAlertingTime && agentOf(rest).messages.every(({ messageId }) => messageId),
     );
+  });
+
+  test('half of the legs have no segments, live or ended; the share can be chosen', async () => {
+    const share = async (options) => {
+      const { ask, legs, cloud, time } = setting({
+        scenario: 'fourteen-chats',
+        automatic: true,
+        ...options,
+      });
+      await time.advance(1800 * SECOND);
+      let [without, all] = [0, 0];
+      for (const { conversationId, communicationId, hasSegments, state } of legs()) {
+        const { status, body } = await ask('GET', `/conversations/${conversationId}`);
+        assert.equal(status, 200, `of one that is ${state}`);
+        const found = body.participants
+          .flatMap(({ messages }) => messages)
+          .find(({ id }) => id === communicationId);
+        assert.equal(found.segments.length > 0, hasSegments);
+        all += 1;
+        if (!hasSegments) without += 1;
+      }
+      cloud.stop();
+      assert.ok(all > 15, `${all} legs`);
+      return without / all;
+    };
+    const half = await share({});
+    assert.ok(half > 0.25 && half < 0.75, String(half));
+    assert.deepEqual(
+      [await share({ withoutSegments: 0 }), await share({ withoutSegments: 1 })],
+      [0, 1],
+    );
+  });
+
+  test('topics that are not permitted: all fail, or with `ignoreErrors` those alone', async () => {
+    const { ask, me, cloud, texts, time } = setting();
+    cloud.rejectTopics({ 'v2.users.{id}.presence': ['presence:userPresence:view'] });
+    const { body: channel } = await ask('POST', '/notifications/channels');
+    const ids = ['conversations', 'presence'].map((what) => `v2.users.${me.id}.${what}`);
+    const put = (query) =>
+      ask(
+        'PUT',
+        `/notifications/channels/${channel.id}/subscriptions${query}`,
+        ids.map((id) => ({ id })),
+      );
+    assert.deepEqual(
+      [(await put('')).status, (await put('?ignoreErrors=false')).status],
+      [403, 403],
+    );
+    const { status, body } = await put('?ignoreErrors=true');
+    assert.equal(status, 200);
+    assert.deepEqual(
+      body.entities.map(({ id, state, missingPermissions }) => [id, state, missingPermissions]),
+      [
+        [ids[0], 'Permitted', undefined],
+        [ids[1], 'Rejected', ['presence:userPresence:view']],
+      ],
+    );
+    const socket = cloud.openSocket(channel.connectUri);
+    const heard = [];
+    socket.onmessage = ({ data }) => heard.push(JSON.parse(data).topicName);
+    await time.advance(SECOND);
+    await ask('PATCH', `/users/${me.id}/presences/PURECLOUD`, {
+      presenceDefinition: { systemPresence: 'Busy' },
+    });
+    assert.deepEqual(heard, []);
+    assert.ok(
+      texts.some((text) => text.includes('presence')),
+      'it happened',
+    );
+  });
+
+  test('detail events of one conversation: who comes and goes, with the figures of a leg', async () => {
+    const { ask, time, cloud, patch, legs, alerted } = setting();
+    const leg = await alerted();
+    const { body: channel } = await ask('POST', '/notifications/channels');
+    await ask(
+      'PUT',
+      `/notifications/channels/${channel.id}/subscriptions`,
+      ['acd.end', 'user.start', 'user.end', 'acw'].map((what) => ({
+        id: `v2.detail.events.conversation.${leg.conversationId}.${what}`,
+      })),
+    );
+    const socket = cloud.openSocket(channel.connectUri);
+    const heard = [];
+    socket.onmessage = ({ data }) => heard.push(JSON.parse(data));
+    await time.advance(SECOND);
+    await patch(leg, { state: 'connected' });
+    await time.advance(5 * SECOND);
+    await patch(leg, { state: 'disconnected' });
+    await patch(leg, { wrapupSkipped: true });
+    await time.advance(SECOND);
+    const { alert, talk, hold, afterCallWork } = legs().find(
+      ({ communicationId }) => communicationId === leg.communicationId,
+    );
+    const said = heard.map(({ topicName, eventBody }) => [
+      topicName.split('.').slice(5).join('.'),
+      eventBody,
+    ]);
+    assert.deepEqual(
+      said.map(([name]) => name),
+      ['acd.end', 'user.end', 'acw'],
+    );
+    const [, [, end], [, acw]] = said;
+    assert.deepEqual(
+      [end.sessionId, end.alertingDurationMs, end.interactingDurationMs, end.heldDurationMs],
+      [leg.communicationId, alert, talk, hold],
+    );
+    assert.deepEqual([acw.wrapupDurationMs, end.disconnectType], [afterCallWork, 'CLIENT']);
+    assert.ok(Math.abs(acw.eventTime - time.now()) < 2 * SECOND);
+    const roster = new Roster();
+    for (const event of heard) assert.deepEqual(roster.receive(event, time.now()), []);
+    roster.free();
   });
 
   test('only what a channel has subscribed to; a thousand topics and no more; twenty channels and no more', async () => {
@@ -266,7 +378,7 @@ describe('agents', () => {
     await all.patch(leg, { held: false });
     assert.deepEqual([held().held, held().holds], [false, 1]);
     assert.equal((await all.say(leg, ' ')).status, 400);
-    assert.equal((await all.say(leg, 'Hello')).body.textBody, 'Hello');
+    assert.equal((await all.say(leg, 'Hello')).body.normalizedMessage.text, 'Hello');
     const { body: codes } = await all.ask(
       'GET',
       `/conversations/${leg.conversationId}/participants/${leg.participantId}/wrapupcodes`,
@@ -399,8 +511,8 @@ describe('customers', () => {
     await say(leg, text);
     await time.advance(40 * SECOND);
     const texts = await transcript(leg);
-    const asked = texts.findLastIndex(({ textBody }) => textBody === text);
-    return texts[asked + 1]?.textBody ?? '';
+    const asked = texts.findLastIndex(({ normalizedMessage }) => normalizedMessage.text === text);
+    return texts[asked + 1]?.normalizedMessage.text ?? '';
   };
 
   test('answer what was written', async () => {
@@ -427,9 +539,10 @@ describe('customers', () => {
       ({ direction }) => direction === 'inbound',
     );
     assert.ok(
-      inbound.some(({ textBody }) => /\?$|waiting|long|Nobody/.test(textBody)) &&
-        inbound.length > 1,
-      JSON.stringify(inbound.map(({ textBody }) => textBody)),
+      inbound.some(({ normalizedMessage }) =>
+        /\?$|waiting|long|Nobody/.test(normalizedMessage.text),
+      ) && inbound.length > 1,
+      JSON.stringify(inbound.map(({ normalizedMessage }) => normalizedMessage.text)),
     );
     await all.time.advance(600 * SECOND);
     assert.equal(now(all, all.leg.communicationId).state, 'disconnected');
@@ -439,7 +552,7 @@ describe('customers', () => {
     const all = await talking();
     all.cloud.customerSays(all.leg.conversationId, 'exactly this');
     await all.time.advance(SECOND);
-    assert.equal((await all.transcript(all.leg)).at(-1).textBody, 'exactly this');
+    assert.equal((await all.transcript(all.leg)).at(-1).normalizedMessage.text, 'exactly this');
     assert.throws(() => all.cloud.customerSays('nobody', ''), /no conversation `nobody`/);
     all.cloud.customerLeaves(all.leg.conversationId);
     assert.equal(now(all, all.leg.communicationId).state, 'disconnected');
@@ -447,6 +560,33 @@ describe('customers', () => {
 });
 
 describe('requests', () => {
+  test('a captive portal answers everything with its page, and lets no socket through', async () => {
+    const { cloud, time } = setting();
+    cloud.setFaults({ portal: '<html>Sign in</html>' });
+    const ask = async (path) => {
+      let answer;
+      cloud.request('GET', path).then((given) => {
+        answer = given;
+      });
+      await time.advance(SECOND);
+      return answer;
+    };
+    for (const path of ['/api/v2/date', '/api/v2/conversations', '/api/v2/nothing']) {
+      const { status, headers, text } = await ask(path);
+      assert.deepEqual(
+        [status, headers['content-type'], text],
+        [200, 'text/html', '<html>Sign in</html>'],
+      );
+    }
+    const socket = cloud.openSocket('wss://cloud.invalid/channels/c');
+    const codes = [];
+    socket.onclose = ({ code }) => codes.push(code);
+    await time.advance(SECOND);
+    assert.deepEqual(codes, [1006]);
+    cloud.clearFaults();
+    assert.match((await ask('/api/v2/date')).text, /currentDate/);
+  });
+
   test('more than 300 a minute are refused, and told when to come back', async () => {
     const { cloud, time } = setting();
     const answers = [];

@@ -1,27 +1,54 @@
 // A machine and what it was told: tests say what happens, and look at what it wants.
 
-import { Machine } from '../../pkg/feed/machine.js';
+import { createMachine } from '../../pkg/feed/machine.js';
+
+const INPUTS = {
+  start: ['role', 'live'],
+  woke: ['sleptMs'],
+  token: ['renewed'],
+  topics: ['topics'],
+  answer: ['id', 'status', 'text', 'retryAfterMs'],
+  failed: ['id', 'why'],
+  opened: ['link'],
+  message: ['link', 'text'],
+  closed: ['link'],
+};
+const COMMANDS = {
+  request: ['id', 'kind', 'method', 'path', 'body', 'signal', 'subject'],
+  open: ['link', 'uri'],
+  send: ['link', 'text'],
+  close: ['link'],
+  event: ['topic', 'text'],
+};
+
+/** A command by the names of its parts. */
+const named = ([type, ...values]) => ({
+  type,
+  ...Object.fromEntries((COMMANDS[type] ?? []).map((name, index) => [name, values[index]])),
+});
 
 export class Driver {
   now = 0;
   /** All commands so far that were not looked at. */
   commands = [];
 
-  constructor({ topics = ['v2.users.u.conversations'], random = () => 0.5 } = {}) {
-    this.machine = new Machine({ topics, random });
+  constructor({ random = () => 0.5, ...options } = {}) {
+    const { userId = options.conversationId ? undefined : 'u', conversationId } = options;
+    this.machine = createMachine(userId, conversationId, random);
   }
 
   tell(type, input = {}) {
-    this.commands.push(...this.machine.tell({ type, ...input }, this.now));
+    const values = (INPUTS[type] ?? []).map((name) => input[name]);
+    this.commands.push(...this.machine.tell(this.now, type, ...values).map(named));
     return this;
   }
 
   /** Lets time pass, waking the machine when it wants to be woken. */
   pass(ms) {
     const end = this.now + ms;
-    for (let times = 0; this.machine.wakeAt !== undefined && this.machine.wakeAt <= end; times++) {
+    for (let times = 0; this.machine.wakeAt() <= end; times++) {
       if (times > 100_000) throw new Error('the machine wants to be woken again and again');
-      this.now = Math.max(this.now, this.machine.wakeAt);
+      this.now = Math.max(this.now, this.machine.wakeAt());
       this.tell('time');
     }
     this.now = end;
@@ -45,15 +72,19 @@ export class Driver {
   }
 
   answer(kind, status = 200, more = {}) {
-    return this.tell('answer', { id: this.one(kind).id, status, text: '{}', ...more });
+    return this.tell('answer', { id: this.one(kind).id, status, text: '{"entities":[]}', ...more });
+  }
+
+  get status() {
+    return this.machine.status(this.now);
   }
 
   get state() {
-    return this.machine.status.state;
+    return this.status.state;
   }
 
   get why() {
-    return this.machine.status.why;
+    return this.status.why;
   }
 
   /** Channel and socket are there; the list is asked for. Gives the link. */
@@ -75,6 +106,7 @@ export class Driver {
     const link = this.connect();
     this.answer('date');
     this.answer('list');
+    this.answer('agent');
     this.pass(1000).answer('date');
     this.commands = [];
     return link;
@@ -95,7 +127,7 @@ export class Driver {
   calm(link, ms) {
     for (let passed = 0; passed < ms; passed += 30_000) {
       this.pass(Math.min(30_000, ms - passed)).heartbeat(link);
-      for (const kind of ['list', 'date'])
+      for (const kind of ['list', 'date', 'agent'])
         for (const { id } of this.take(kind)) this.tell('answer', { id, status: 200, text: '{}' });
     }
     return this;

@@ -6,58 +6,9 @@ import { describe, test } from 'node:test';
 
 import { CloudClock, Roster } from 'conversation-chat';
 import { Feed, FeedError } from 'conversation-chat/feed';
-import { createCloud, simulatedTime } from 'conversation-chat/testing';
 
-import { NotedRoster, PlainClock, PlainStorage, tabsOf } from './doubles.js';
-
-const SECOND = 1000;
-
-/** A cloud, and desks at it. */
-function setting(options = {}) {
-  const time = simulatedTime();
-  const cloud = createCloud({ time, ...options });
-  const stops = [() => cloud.stop()];
-  /** The PC's clock is wrong, and the monotonic one begins anywhere. */
-  const desk = (more = {}) => {
-    const roster = new NotedRoster();
-    const clock = new PlainClock();
-    const own = { sleepMs: 0 };
-    const local = {
-      ...time,
-      now: () => time.now() - 1_700_000_000_000,
-      wall: () => time.now() + 3_600_000 + own.sleepMs,
-    };
-    const feed = new Feed({
-      api: (method, path, body, signal) => cloud.request(method, path, body, { signal }),
-      userId: cloud.agents[0].id,
-      roster,
-      clock,
-      time: local,
-      openSocket: (uri) => cloud.openSocket(uri),
-      storage: new PlainStorage(),
-      tabs: {},
-      ...more,
-    });
-    const states = [];
-    const events = [];
-    feed.subscribe((event) => {
-      if (event.type === 'status' && event.status.state !== states.at(-1))
-        states.push(event.status.state);
-      else if (event.type === 'event') events.push(event);
-    });
-    stops.push(() => feed.stop());
-    return { feed, roster, clock, states, events, own };
-  };
-  return { time, cloud, desk, end: () => stops.reverse().forEach((stop) => stop()) };
-}
-
-const live = async ({ time, desk }, more) => {
-  const one = desk(more);
-  one.feed.start();
-  await time.advance(5 * SECOND);
-  assert.equal(one.feed.status.state, 'live');
-  return one;
-};
+import { NotedRoster, PlainClock, PlainStorage } from './doubles.js';
+import { live, SECOND, setting } from './setting.js';
 
 describe('options', () => {
   const base = {
@@ -75,8 +26,11 @@ describe('options', () => {
   test('what cannot work is refused aloud', () => {
     refused({ api: 5 }, 'option');
     refused({ userId: '' }, 'option');
-    refused({ topics: Array.from({ length: 1000 }, (_, index) => `t${index}`) }, 'topics');
-    new Feed({ ...base, topics: Array.from({ length: 2000 }, (_, index) => `t${index % 999}`) });
+    refused({ userId: undefined }, 'option');
+    refused({ conversationId: 'c' }, 'option');
+    refused({ conversation: 'c' }, 'option');
+    refused({ topics: Array.from({ length: 998 }, (_, index) => `t${index}`) }, 'topics');
+    new Feed({ ...base, topics: Array.from({ length: 2000 }, (_, index) => `t${index % 997}`) });
   });
 });
 
@@ -172,22 +126,82 @@ describe('what it hands on', () => {
     all.end();
   });
 
-  test('a list that is no JSON (a captive portal) is a failure, and read again', async () => {
+  test('a captive portal is the network’s fault, at the start and later: no exception, not live', async () => {
+    for (const portal of [
+      '<html>Sign in</html>',
+      '{"login":"required"}',
+      '{"entities":"none","currentDate":"soon","id":"x","connectUri":5,"participants":1}',
+      '[]',
+      'null',
+      '',
+    ]) {
+      const roster = () => new Roster({ userId: 'u' });
+      const all = setting();
+      all.cloud.setFaults({ portal: portal || ' ' });
+      const { feed, states } = all.desk({ roster: roster(), clock: new CloudClock() });
+      feed.start();
+      await all.time.advance(120 * SECOND);
+      assert.deepEqual([feed.status.state, feed.status.why], ['connecting', 'malformed'], portal);
+      assert.ok(!states.includes('live'));
+      all.cloud.clearFaults();
+      await all.time.advance(31 * SECOND);
+      assert.equal(feed.status.state, 'live', portal);
+
+      all.cloud.setFaults({ portal: portal || ' ' });
+      await all.time.advance(70 * SECOND);
+      assert.deepEqual([feed.status.state, feed.status.why], ['reconnecting', 'malformed'], portal);
+      all.cloud.clearFaults();
+      await all.time.advance(31 * SECOND);
+      assert.equal(feed.status.state, 'live', portal);
+      all.end();
+    }
+  });
+
+  test('a list of something else is no list, whatever the roster says to it', async () => {
     const all = setting();
-    let portal = true;
-    const api = async (method, path, body, signal) => {
-      const answer = await all.cloud.request(method, path, body, { signal });
-      return portal && path.endsWith('/conversations')
-        ? { ...answer, text: '<html>Sign in</html>' }
-        : answer;
+    const { roster, clock, feed } = all.desk();
+    roster.sync = () => {
+      throw new TypeError('expected a list of conversations');
     };
-    const { feed } = all.desk({ api });
     feed.start();
-    await all.time.advance(3 * SECOND);
-    assert.deepEqual([feed.status.state, feed.status.why], ['connecting', 'malformed']);
-    portal = false;
     await all.time.advance(10 * SECOND);
+    assert.deepEqual([feed.status.state, feed.status.why], ['connecting', 'malformed']);
+    clock.observe = () => {
+      throw new RangeError('there is no timestamp');
+    };
+    await all.time.advance(300 * SECOND);
+    assert.equal(feed.status.state, 'connecting');
+    all.end();
+  });
+
+  test('a list that cannot be read for three minutes vouches for nothing, though the socket lives', async () => {
+    const all = setting();
+    const { feed } = await live(all);
+    all.cloud.setFaults({ refuse: [{ status: 500, share: 1, path: '/conversations' }] });
+    await all.time.advance(100 * SECOND);
     assert.equal(feed.status.state, 'live');
+    await all.time.advance(150 * SECOND);
+    assert.deepEqual([feed.status.state, feed.status.why], ['reconnecting', 'server']);
+    all.cloud.clearFaults();
+    await all.time.advance(31 * SECOND);
+    assert.equal(feed.status.state, 'live');
+    assert.equal(all.cloud.sockets().length, 1);
+    all.end();
+  });
+
+  test('`refresh` asks at once, and tells of a token that somebody else met as expired', async () => {
+    const all = setting();
+    const { feed, roster } = await live(all);
+    const lists = roster.synced.length;
+    feed.refresh();
+    await all.time.advance(300);
+    assert.equal(roster.synced.length, lists + 1);
+    all.cloud.expireTokens();
+    await all.time.advance(3 * SECOND);
+    assert.equal(feed.status.state, 'live', 'nobody has noticed');
+    feed.refresh();
+    await all.time.advance(300);
+    assert.deepEqual([feed.status.state, feed.status.why], ['refused', 'unauthorized']);
     all.end();
   });
 
@@ -435,7 +449,7 @@ describe('saving', () => {
   };
 
   test('when it stops; the next page goes on from there, whatever the PC clock says', async () => {
-    const all = setting();
+    const all = setting({ withoutSegments: 0 });
     const storage = new PlainStorage();
     const roster = new Roster({ userId: all.cloud.agents[0].id });
     const { feed } = await live(all, { storage, roster, clock: new CloudClock() });
@@ -479,92 +493,5 @@ describe('saving', () => {
     (await live(all, { storage: full })).feed.stop();
     (await live(all, { storage: null })).feed.stop();
     all.end();
-  });
-});
-
-describe('many tabs', () => {
-  test('one holds the channel, the others hear it all; when it goes, another takes over within a second', async () => {
-    const all = setting({ scenario: 'fourteen-chats' });
-    const { time, cloud } = all;
-    const tabs = tabsOf();
-    const first = await live(all, { tabs });
-    const second = await live(all, { tabs });
-    const third = await live(all, { tabs });
-    const roles = () => [first, second, third].map(({ feed }) => feed.status.tab);
-    assert.deepEqual(roles(), ['leading', 'following', 'following']);
-    assert.equal(cloud.sockets().length, 1);
-    assert.ok(
-      second.roster.synced.length > 0 && third.roster.synced.length > 0,
-      'who comes late gets the list',
-    );
-
-    const heard = () => [first, second, third].map(({ roster }) => roster.received.length);
-    const before = heard();
-    const [{ conversationId }] = cloud.truth();
-    cloud.customerSays(conversationId, 'Hello');
-    await time.advance(SECOND);
-    const grown = heard().map((count, index) => count - before[index]);
-    assert.ok(grown[0] > 0 && grown.every((count) => count === grown[0]), String(grown));
-
-    const { ids } = second.roster.synced.at(-1);
-    assert.equal(ids.length, 14);
-    const lists = second.roster.synced.length;
-    await time.advance(2 * SECOND);
-    second.feed.refresh();
-    await time.advance(SECOND);
-    assert.equal(second.roster.synced.length, lists + 1, 'a follower may ask, too');
-
-    first.feed.stop();
-    await time.advance(SECOND);
-    assert.deepEqual(roles(), ['alone', 'leading', 'following']);
-    assert.equal(second.feed.status.state, 'live');
-    assert.equal(third.feed.status.state, 'live');
-    assert.equal(cloud.sockets().length, 1);
-    assert.ok(!second.states.includes('stopped') && !third.states.includes('stopped'));
-    all.end();
-  });
-
-  test('what is refused to one is shown by all; a token in any tab goes on', async () => {
-    const all = setting();
-    const tabs = tabsOf();
-    const first = await live(all, { tabs });
-    const second = await live(all, { tabs });
-    all.cloud.expireTokens();
-    first.feed.refresh();
-    await all.time.advance(3 * SECOND);
-    assert.deepEqual([first.feed.status.state, second.feed.status.state], ['refused', 'refused']);
-    assert.equal(second.feed.status.error.code, 'unauthorized');
-    all.cloud.acceptTokens();
-    second.feed.start();
-    await all.time.advance(10 * SECOND);
-    assert.deepEqual([first.feed.status.state, second.feed.status.state], ['live', 'live']);
-    all.end();
-  });
-
-  test('requests do not grow with the tabs, but for the clocks', async () => {
-    const all = setting();
-    const tabs = tabsOf();
-    await live(all, { tabs });
-    for (let count = 0; count < 9; count++) await live(all, { tabs });
-    const before = all.cloud.requests();
-    await all.time.advance(3600 * SECOND);
-    const { byPath } = all.cloud.requests();
-    const grown = (path) => byPath[path] - before.byPath[path];
-    assert.ok(grown('GET /api/v2/conversations') <= 61);
-    assert.ok(grown('GET /api/v2/date') <= 10 * 31);
-    all.end();
-  });
-
-  test('a browser that lacks one of the two, or forbids locks: each tab for itself', async () => {
-    const { locks, BroadcastChannel } = tabsOf();
-    const forbidden = { request: () => Promise.reject(new DOMException('no', 'SecurityError')) };
-    for (const tabs of [{ locks }, { BroadcastChannel }, { locks: forbidden, BroadcastChannel }]) {
-      const all = setting();
-      const first = await live(all, { tabs });
-      const second = await live(all, { tabs });
-      assert.deepEqual([first.feed.status.tab, second.feed.status.tab], ['alone', 'alone']);
-      assert.equal(all.cloud.sockets().length, 2);
-      all.end();
-    }
   });
 });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { SleepWatch, watchPage } from '../../pkg/feed/page.js';
+import { watchPage, watchSleep } from '../../pkg/feed/page.js';
 
 function page(t, { onLine = true } = {}) {
   const window = new EventTarget();
@@ -22,7 +22,7 @@ function page(t, { onLine = true } = {}) {
   set('navigator', { onLine });
   const told = [];
   const stop = watchPage(
-    ({ type }) => told.push(type),
+    (type) => told.push(type),
     () => told.push('leaves'),
   );
   const fire = (target, type, more) => target.dispatchEvent(Object.assign(new Event(type), more));
@@ -52,17 +52,17 @@ test('a page that begins without network says so', (t) => {
 });
 
 test('sleep is a clock that ran ahead, or a timer that came late with nothing heard meanwhile', () => {
-  const watch = new SleepWatch(0, 1_000_000);
-  assert.equal(watch.slept(1000, 1_001_000, 1000), 0);
-  assert.equal(watch.slept(2000, 1_602_000, 2000), 600_000, 'the monotonic clock stood still');
-  assert.equal(watch.slept(3000, 1_003_000, 3000), 0, 'somebody set the clock back');
-  assert.equal(watch.slept(103_000, 1_103_000, 5000), 98_000, 'the monotonic clock went on');
-  assert.equal(watch.slept(104_000, 1_104_000, 5000), 0, 'what was told once is not told again');
-  assert.equal(watch.slept(139_500, 1_139_500, 104_500), 35_000);
+  const slept = watchSleep(0, 1_000_000);
+  assert.equal(slept(1000, 1_001_000, 1000), 0);
+  assert.equal(slept(2000, 1_602_000, 2000), 600_000, 'the monotonic clock stood still');
+  assert.equal(slept(3000, 1_003_000, 3000), 0, 'somebody set the clock back');
+  assert.equal(slept(103_000, 1_103_000, 5000), 98_000, 'the monotonic clock went on');
+  assert.equal(slept(104_000, 1_104_000, 5000), 0, 'what was told once is not told again');
+  assert.equal(slept(139_500, 1_139_500, 104_500), 35_000);
   assert.equal(
-    watch.slept(169_500, 1_169_500, 139_500),
+    slept(169_500, 1_169_500, 139_500),
     0,
     'timers of hidden pages are late, but something was heard',
   );
-  assert.equal(watch.slept(400_000, 1_400_000, undefined), 0, 'no timer was due');
+  assert.equal(slept(400_000, 1_400_000, undefined), 0, 'no timer was due');
 });

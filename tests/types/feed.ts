@@ -3,7 +3,7 @@
 
 import { WebSocket, WebSocketServer } from 'ws';
 
-import { CloudClock, Roster, type RosterChange } from 'conversation-chat';
+import { CloudClock, Roster, type RosterChange, startShift, summary } from 'conversation-chat';
 import {
   Feed,
   type FeedApi,
@@ -63,7 +63,8 @@ new Feed({
 const stop: () => void = feed.subscribe((event) => {
   if (event.type === 'event') event.changes satisfies RosterChange[];
   else if (event.type === 'status') event.status satisfies FeedStatus;
-  else event satisfies { type: 'synced'; changes: RosterChange[] };
+  else if (event.type === 'agent') event.agent.since satisfies number | undefined;
+  else event satisfies { type: 'synced' | 'settled'; text: string; changes: RosterChange[] };
 });
 const { subscribe, getSnapshot } = feed;
 subscribe((event: FeedEvent<RosterChange>) => event)();
@@ -74,6 +75,14 @@ if (error instanceof FeedError && error.code === 'unauthorized') stop();
 feed.status.state === 'open';
 // @ts-expect-error: it is read only
 feed.status.state = 'live';
+new Feed({ api, conversationId: 'c', roster, clock });
+feed.subscribe(() => {}, { topics: ['v2.users.u.conversationsummary'] });
+feed.status.unsettled satisfies readonly string[];
+feed.status.rejected[0]?.missingPermissions satisfies readonly string[] | undefined;
+summary(roster.rows, 1, { unsettled: feed.status.unsettled, states: startShift({ roster }).states })
+  .average.handle satisfies number | undefined;
+// @ts-expect-error: one of the two
+new Feed({ api, userId: 'u', conversationId: 'c', roster, clock });
 // @ts-expect-error: who is it?
 new Feed({ api, roster, clock });
 

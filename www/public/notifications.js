@@ -9,7 +9,8 @@ self.addEventListener('notificationclick', (event) => {
 async function answer(alert, action) {
   const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
   for (const page of pages) page.postMessage({ alert, action });
-  // Only the page that has the alert takes it; a click anywhere but on a button brings a page to
-  // the front.
-  if (action !== 'decline') await pages[0]?.focus();
+  // The pages agree on which of them answers; declining needs no page in front.
+  if (action === 'decline') return;
+  const front = pages.find(({ focused }) => focused) ?? pages[0];
+  await (front ? front.focus() : self.clients.openWindow('./'));
 }

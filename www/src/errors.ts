@@ -22,6 +22,16 @@ export class ApiError extends Error {
     super(message);
     this.name = 'ApiError';
   }
+
+  /** Whether the same request may succeed later. */
+  get isPassing() {
+    return ['unreachable', 'timed-out', 'throttled', 'failing'].includes(this.kind);
+  }
+
+  /** Whether it is not known if the platform did what was asked. */
+  get isUnknown() {
+    return ['unreachable', 'timed-out', 'failing'].includes(this.kind);
+  }
 }
 
 export function kindOf(status: number): FailureKind {

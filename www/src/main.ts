@@ -7,15 +7,17 @@ import { ask } from './cloud/api';
 import type { Cloud } from './cloud/cloud';
 import { platformCloud } from './cloud/platform';
 import { loopbackAt, regionNamed } from './cloud/regions';
-import { completeSignIn, isReturn } from './cloud/sign-in';
+import { completeSignIn, returnOf } from './cloud/sign-in';
 import { simulatedCloud, scenarioNamed } from './cloud/simulated';
+import { Desk } from './desk';
+import { start } from './following';
 import { messages } from './messages';
-import { Desk } from './state/desk';
 import { Session } from './state/session';
 import './styles/index.css';
 import './views/desk';
 import { failurePage, signInPage } from './views/start';
-import { readUser, requests } from './wire';
+import { namedEntities } from './wire/json';
+import { requests } from './wire/requests';
 
 const place = document.querySelector<HTMLElement>('#app')!;
 
@@ -29,12 +31,12 @@ try {
 async function begin() {
   const cloud = await chosenCloud();
   if (!cloud) return;
-  const me = readUser(await ask(cloud.api, requests.me()));
-  if (!me) throw new Error('`/users/me` told no id');
+  const [me] = namedEntities([await ask(cloud.api, requests.me())]);
+  if (!me) throw new Error('`/users/me` has no id');
   await init();
   const desk = new Desk(await Session.open(cloud, me));
   render(html`<agent-desk .desk=${desk}></agent-desk>`, place);
-  desk.start();
+  start(desk);
 }
 
 /**
@@ -42,23 +44,24 @@ async function begin() {
  * nothing while the page asks or leaves.
  */
 async function chosenCloud(): Promise<Cloud | undefined> {
-  const grant = isReturn() ? await completeSignIn() : undefined;
   const asked = new URLSearchParams(location.search);
+  const came = returnOf();
+  const signIn = (note: string | undefined) => {
+    render(signInPage(asked.get('region'), note), place);
+    return undefined;
+  };
+  if (came === 'foreign') {
+    history.replaceState(null, '', location.pathname);
+    return signIn(messages.start.foreign);
+  }
+  const grant = came === 'own' ? await completeSignIn() : undefined;
   const platform =
     grant?.platform ?? regionNamed(asked.get('region')) ?? loopbackAt(asked.get('cloud'));
   const client =
     grant?.clientId ?? asked.get('client') ?? (asked.has('cloud') ? 'desk' : undefined);
   if (platform && client) return platformCloud(platform, client, grant);
-  if (asked.has('region') || asked.has('sign-in') || asked.has('signed-out')) {
-    render(
-      signInPage(
-        asked.get('region'),
-        asked.has('signed-out') ? messages.start.signedOut : undefined,
-      ),
-      place,
-    );
-    return undefined;
-  }
+  if (asked.has('signed-out')) return signIn(messages.start.signedOut);
+  if (asked.has('region') || asked.has('sign-in')) return signIn(undefined);
   const scenario = scenarioNamed(asked.get('scenario'));
   const seed = Number(asked.get('seed'));
   const cloud = await simulatedCloud({

@@ -16,7 +16,7 @@ pub fn demo(host: &str, port: u16, open: bool) -> Result<()> {
     // Before all that takes long. The server says the address once it listens.
     let port = free_port(host, port)?;
     build()?;
-    build_desktop()?;
+    build_desktop("demo")?;
     say("serving the agent desktop (Ctrl+C ends it)");
     let port = port.to_string();
     let mut arguments = vec![
@@ -44,8 +44,9 @@ fn free_port(host: &str, port: u16) -> Result<u16> {
         .port())
 }
 
-/// The static site, in `www/dist`.
-pub fn build_desktop() -> Result<()> {
+/// The static site, in `www/dist`. The mode `demo` may reach a cloud on this machine; what is
+/// published is built in the mode `production`.
+pub fn build_desktop(mode: &str) -> Result<()> {
     npm::install("www")?;
     say("building the desktop");
     run(
@@ -59,6 +60,8 @@ pub fn build_desktop() -> Result<()> {
         &[
             "node_modules/vite/bin/vite.js",
             "build",
+            "--mode",
+            mode,
             "--logLevel",
             "warn",
         ],

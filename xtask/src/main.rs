@@ -7,7 +7,9 @@ mod cloud;
 mod codegen;
 mod demo;
 mod format;
+mod fuzz;
 mod interrupt;
+mod mutants;
 mod needs;
 mod npm;
 mod package;
@@ -26,6 +28,7 @@ use clap::{Args, Parser, Subcommand};
 
 use self::{
     browser::CHROMIUM,
+    mutants::Code,
     needs::{Need, check},
     test::Part,
 };
@@ -112,6 +115,21 @@ enum Command {
         #[arg(long)]
         tag: Option<String>,
     },
+    /// Run the fuzz targets: needs the toolchain `nightly`
+    Fuzz {
+        /// How long each target runs, in seconds
+        #[arg(long, value_name = "N", default_value_t = 300)]
+        seconds: u32,
+    },
+    /// Change the code in many ways: for each change some test must fail. All of it takes days
+    Mutants {
+        /// What to change: files of src, pkg, www/src; all that should be tested so, if none is
+        /// given
+        paths: Vec<String>,
+        /// What changed since this commit
+        #[arg(long, value_name = "COMMIT", conflicts_with = "paths")]
+        since: Option<String>,
+    },
     /// Measure against peers, in Node and in Chromium
     Bench {
         /// Keep the figures in a file
@@ -186,6 +204,14 @@ fn run(command: Command) -> Result<()> {
         Command::Release { tag } => {
             check(&BUILD, false)?;
             release::release(tag.as_deref())
+        }
+        Command::Fuzz { seconds } => {
+            check(&[Need::Linker], false)?;
+            fuzz::fuzz(seconds)
+        }
+        Command::Mutants { paths, since } => {
+            check(&BUILD, false)?;
+            mutants::mutants(&since.map_or(Code::Paths(paths), Code::Since))
         }
         Command::Bench {
             json,

@@ -98,6 +98,17 @@ pub fn printed(directory: &str, program: &str, arguments: &[&str]) -> Result<Str
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
+/// What a command prints, its errors included, and whether it succeeds.
+pub fn said(directory: &str, program: &str, arguments: &[&str]) -> Result<(String, bool)> {
+    let output = command(directory, program, arguments)
+        .stdin(Stdio::null())
+        .output();
+    let output = output.with_context(|| cannot_start(program))?;
+    let text = [output.stdout, output.stderr].concat();
+    let text = String::from_utf8_lossy(&text).into_owned();
+    Ok((text, output.status.success()))
+}
+
 /// What a command prints; nothing if there is no such command, or it fails.
 pub fn output(program: &str, arguments: &[&str]) -> Option<String> {
     let output = command("", program, arguments)

@@ -20,7 +20,7 @@ pub fn site() -> Result<()> {
         fs::remove_dir_all(&site).context("cannot remove the site before")?;
     }
     build()?;
-    build_desktop()?;
+    build_desktop("production")?;
     copy(&root().join("www/dist"), &site)?;
     say("writing the documentation");
     let folder = site.join("javascript").display().to_string();

@@ -1,7 +1,8 @@
 // One way to ask the platform, whichever host answers: the answer's JSON, or an `ApiError`.
 
 import { ApiError, kindOf } from '../errors';
-import { type Request, record, text } from '../wire';
+import { parsed, record, text } from '../wire/json';
+import type { Request } from '../wire/requests';
 
 export interface Answer {
   status: number;
@@ -40,15 +41,6 @@ export async function ask(api: Api, { method, path, body }: Request): Promise<un
     text(record(content)['message']) ?? '',
     retryAfterMs,
   );
-}
-
-function parsed(content: string): unknown {
-  try {
-    return content === '' ? undefined : JSON.parse(content);
-  } catch {
-    // A page of a proxy instead of the platform's answer.
-    return undefined;
-  }
 }
 
 /** Asks the API of a platform with a token. */

@@ -9,10 +9,14 @@ export interface Cloud {
   readonly openSocket: ((uri: string) => FeedSocket) | undefined;
   /** Whether it is still the same one when the page is loaded anew. */
   readonly lasting: boolean;
-  /** What the top bar says of it. */
+  /** Its name on the screen. */
   readonly label: string;
-  /** Ends the sign-in, where there is one. */
-  readonly signOut: (() => void) | undefined;
+  /** The address of the platform's own client. */
+  readonly app: string | undefined;
+  /** Ends the sign-in in every tab, where there is one. */
+  readonly signOut: (() => Promise<void>) | undefined;
   /** Signs in again, where the platform no longer accepts the sign-in. */
   readonly signIn: (() => Promise<void>) | undefined;
+  /** Calls `listener` when another tab signs out; gives how to stop. */
+  onSignedOut(listener: () => void): () => void;
 }

@@ -1,5 +1,6 @@
 // A real organisation, or a simulated cloud behind HTTP: the same client.
 
+import { requests } from '../wire/requests';
 import { fetchApi } from './api';
 import type { Cloud } from './cloud';
 import type { Platform } from './regions';
@@ -9,6 +10,8 @@ import { type Grant, forgetGrant, keptGrant, leaveToSignIn, renew } from './sign
 const BEFORE_EXPIRY_MS = 300_000;
 /** The longest wait that a timer of a browser takes, in milliseconds. */
 const MOST_MS = 2 ** 31 - 1;
+/** How long the platform may take to end a token at the sign-out, in milliseconds. */
+const REVOKE_MS = 3_000;
 
 /** The cloud of a signed-in agent; `undefined` while the page leaves to sign in. */
 export async function platformCloud(
@@ -16,15 +19,17 @@ export async function platformCloud(
   clientId: string,
   given?: Grant,
 ): Promise<Cloud | undefined> {
-  let grant = given ?? keptGrant(platform, clientId);
-  if (!grant) {
+  const first = given ?? keptGrant(platform, clientId);
+  if (!first) {
     await leaveToSignIn(platform, clientId);
     return undefined;
   }
+  let grant = first;
   let renewing: Promise<boolean> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const renewOnce = () => {
     renewing ??= (async () => {
-      const next = grant && (await renew(grant));
+      const next = await renew(grant);
       grant = next ?? grant;
       renewing = undefined;
       if (next) renewInTime();
@@ -33,14 +38,16 @@ export async function platformCloud(
     return renewing;
   };
   const renewInTime = () => {
-    const ms = (grant?.expiresAt ?? 0) - Date.now() - BEFORE_EXPIRY_MS;
-    if (grant?.refreshToken !== undefined)
-      setTimeout(() => void renewOnce(), Math.max(1000, Math.min(ms, MOST_MS)));
+    clearTimeout(timer);
+    const ms = grant.expiresAt - Date.now() - BEFORE_EXPIRY_MS;
+    timer = setTimeout(() => void renewOnce(), Math.max(1000, Math.min(ms, MOST_MS)));
   };
   renewInTime();
-  const ask = fetchApi(platform.api, () => grant?.token);
+  const ask = fetchApi(platform.api, () => grant.token);
+  const tabs = new BroadcastChannel(`desk.sign-out.${platform.api}`);
   return {
     label: platform.name,
+    app: platform.app,
     openSocket: undefined,
     lasting: true,
     api: async (method, path, body, signal) => {
@@ -51,11 +58,17 @@ export async function platformCloud(
         : answer;
     },
     signIn: () => leaveToSignIn(platform, clientId),
-    signOut: () => {
-      // The token ends at the platform, too; without an answer the page forgets it all the same.
-      void ask('DELETE', '/api/v2/tokens/me').catch(() => {});
-      forgetGrant();
-      location.assign(`${location.pathname}?signed-out`);
+    signOut: async () => {
+      clearTimeout(timer);
+      const { method, path } = requests.revoke();
+      // Without an answer the page forgets the token all the same.
+      await ask(method, path, undefined, AbortSignal.timeout(REVOKE_MS)).catch(() => {});
+      await forgetGrant(grant);
+      tabs.postMessage('signed-out');
+    },
+    onSignedOut: (listener) => {
+      tabs.onmessage = listener;
+      return () => (tabs.onmessage = null);
     },
   };
 }

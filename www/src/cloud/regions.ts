@@ -24,11 +24,20 @@ export interface Platform {
   name: string;
   api: string;
   login: string;
+  /** The platform's own client. */
+  app: string;
 }
 
 export function regionNamed(name: string | null): Platform | undefined {
   const region = REGIONS.find((each) => each === name);
-  return region && { name: region, api: `https://api.${region}`, login: `https://login.${region}` };
+  return (
+    region && {
+      name: region,
+      api: `https://api.${region}`,
+      login: `https://login.${region}`,
+      app: `https://apps.${region}/directory/`,
+    }
+  );
 }
 
 /** A simulated cloud that `cargo xtask cloud` serves on this machine; no other address is taken. */
@@ -36,5 +45,5 @@ export function loopbackAt(address: string | null): Platform | undefined {
   const url = address !== null && URL.canParse(address) ? new URL(address) : undefined;
   if (url?.protocol !== 'http:' || !['127.0.0.1', 'localhost'].includes(url.hostname))
     return undefined;
-  return { name: url.host, api: url.origin, login: url.origin };
+  return { name: url.host, api: url.origin, login: url.origin, app: url.origin };
 }

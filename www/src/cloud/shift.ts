@@ -10,7 +10,7 @@ import {
   systemTime,
 } from 'conversation-chat/testing';
 
-import { amount, list, record, text } from '../wire';
+import { amount, list, parsed, record, text } from '../wire/json';
 
 export interface Action {
   at: number;
@@ -54,14 +54,6 @@ export function keepAction(shift: Shift, action: Action, storage: Storage) {
 
 export const keepShift = (shift: Shift, storage: Storage) =>
   storage.setItem(KEPT, JSON.stringify(shift));
-
-function parsed(kept: string | null): unknown {
-  try {
-    return JSON.parse(kept ?? '{}');
-  } catch {
-    return {};
-  }
-}
 
 /** In the worker: a cloud in which the shift so far has happened. */
 export async function resumed({

@@ -1,12 +1,17 @@
 // Signing in to a platform: OAuth 2 authorization code with PKCE (RFC 7636), in the browser alone.
+// The access token stays in its tab; the refresh token is in a worker, out of reach of the page.
 
 import * as oauth from 'oauth4webapi';
 
-import { amount, record, text } from '../wire';
+import { amount, parsed, record, text } from '../wire/json';
+import { serverOf, transportOf } from './oauth';
 import type { Platform } from './regions';
+import type { Ask, Told } from './tokens';
 
 const PENDING = 'desk.sign-in';
 const GRANT = 'desk.grant';
+/** How long an access token lasts where the platform does not say it, in seconds. */
+const LIFE_S = 3600;
 
 interface Pending {
   platform: Platform;
@@ -20,23 +25,11 @@ export interface Grant {
   platform: Platform;
   clientId: string;
   token: string;
-  refreshToken: string | undefined;
   /** When the token expires, in this machine's time. */
   expiresAt: number;
 }
 
 const redirectUri = () => location.origin + location.pathname;
-
-const server = ({ login }: Platform): oauth.AuthorizationServer => ({
-  issuer: login,
-  authorization_endpoint: `${login}/oauth/authorize`,
-  token_endpoint: `${login}/oauth/token`,
-});
-
-/** Only a cloud on this machine is asked without encryption. */
-const transport = ({ login }: Platform) => ({
-  [oauth.allowInsecureRequests]: login.startsWith('http:'),
-});
 
 /** Leaves for the sign-in of the platform. */
 export async function leaveToSignIn(platform: Platform, clientId: string) {
@@ -60,91 +53,84 @@ export async function leaveToSignIn(platform: Platform, clientId: string) {
   location.assign(address);
 }
 
-export const isReturn = () =>
-  ['code', 'error'].some((name) => new URLSearchParams(location.search).has(name)) &&
-  sessionStorage.getItem(PENDING) !== null;
+/** Whether the address is the answer of a sign-in, and whether this tab began it. */
+export function returnOf(): 'none' | 'own' | 'foreign' {
+  const search = new URLSearchParams(location.search);
+  if (!search.has('code') && !(search.has('error') && search.has('state'))) return 'none';
+  return sessionStorage.getItem(PENDING) === null ? 'foreign' : 'own';
+}
 
-/** Takes what the sign-in gave, and the address back to what it was. */
+/** Reads the answer of the sign-in, and gives the address back to what it was. */
 export async function completeSignIn(): Promise<Grant> {
-  const pending = JSON.parse(sessionStorage.getItem(PENDING) ?? '{}') as Pending;
+  const { platform, clientId, verifier, state, search } = parsed(
+    sessionStorage.getItem(PENDING),
+  ) as Pending;
   sessionStorage.removeItem(PENDING);
   const returned = new URL(location.href);
-  history.replaceState(null, '', redirectUri() + pending.search);
-  const { platform, clientId } = pending;
+  history.replaceState(null, '', redirectUri() + search);
   const client = { client_id: clientId };
-  const parameters = oauth.validateAuthResponse(server(platform), client, returned, pending.state);
-  const { verifier } = pending;
+  const server = serverOf(platform);
+  const parameters = oauth.validateAuthResponse(server, client, returned, state);
   const response = await oauth.authorizationCodeGrantRequest(
-    server(platform),
+    server,
     client,
     oauth.None(),
     parameters,
     redirectUri(),
     verifier,
-    transport(platform),
+    transportOf(platform),
   );
-  return keep(
-    platform,
-    clientId,
-    await oauth.processAuthorizationCodeResponse(server(platform), client, response),
-    undefined,
-  );
+  const answer = await oauth.processAuthorizationCodeResponse(server, client, response);
+  await tell({ kind: 'keep', platform, clientId, refreshToken: answer.refresh_token });
+  return keep(platform, clientId, answer.access_token, answer.expires_in);
 }
 
-/** A new token for an old one, where the platform gave a refresh token. */
-export async function renew({
-  platform,
-  clientId,
-  refreshToken,
-}: Grant): Promise<Grant | undefined> {
-  if (refreshToken === undefined) return undefined;
-  const client = { client_id: clientId };
-  try {
-    const response = await oauth.refreshTokenGrantRequest(
-      server(platform),
-      client,
-      oauth.None(),
-      refreshToken,
-      transport(platform),
-    );
-    return keep(
-      platform,
-      clientId,
-      await oauth.processRefreshTokenResponse(server(platform), client, response),
-      refreshToken,
-    );
-  } catch {
-    return undefined;
-  }
+/** A new token for an old one, where the platform gave a refresh token and the worker has it. */
+export async function renew({ platform, clientId }: Grant): Promise<Grant | undefined> {
+  const { token, expiresIn } = await tell({ kind: 'renew', platform, clientId });
+  return token === undefined ? undefined : keep(platform, clientId, token, expiresIn);
 }
 
 /** The grant of this tab, while it lasts. */
 export function keptGrant(platform: Platform, clientId: string): Grant | undefined {
-  const kept = record(JSON.parse(sessionStorage.getItem(GRANT) ?? '{}'));
+  const kept = record(parsed(sessionStorage.getItem(GRANT)));
   const { api } = record(kept['platform']);
   const token = text(kept['token']);
   const expiresAt = amount(kept['expiresAt']) ?? 0;
   if (api !== platform.api || kept['clientId'] !== clientId || !token || expiresAt < Date.now())
     return undefined;
-  return { platform, clientId, token, refreshToken: text(kept['refreshToken']), expiresAt };
+  return { platform, clientId, token, expiresAt };
 }
 
-export const forgetGrant = () => sessionStorage.removeItem(GRANT);
+export async function forgetGrant({ platform, clientId }: Grant) {
+  sessionStorage.removeItem(GRANT);
+  await tell({ kind: 'forget', platform, clientId });
+}
 
-function keep(
-  platform: Platform,
-  clientId: string,
-  answer: oauth.TokenEndpointResponse,
-  refreshToken: string | undefined,
-): Grant {
-  const lifeS = answer.expires_in ?? 3600;
-  const grant: Grant = {
-    platform,
-    clientId,
-    token: answer.access_token,
-    refreshToken: answer.refresh_token ?? refreshToken,
-    expiresAt: Date.now() + lifeS * 1000,
-  };
+function keep(platform: Platform, clientId: string, token: string, lifeS = LIFE_S): Grant {
+  const grant: Grant = { platform, clientId, token, expiresAt: Date.now() + lifeS * 1000 };
   sessionStorage.setItem(GRANT, JSON.stringify(grant));
   return grant;
+}
+
+let port: MessagePort | undefined;
+const waiting = new Map<string, (told: Told) => void>();
+
+/** Asks the worker that has the refresh tokens. */
+function tell(ask: Omit<Ask, 'id'>): Promise<Told> {
+  if (!port) {
+    const worker = new SharedWorker(new URL('./tokens.ts', import.meta.url), {
+      type: 'module',
+      name: 'desk.tokens',
+    });
+    port = worker.port;
+    port.onmessage = ({ data }: MessageEvent<Told>) => {
+      waiting.get(data.id)?.(data);
+      waiting.delete(data.id);
+    };
+  }
+  const id = crypto.randomUUID();
+  const told = new Promise<Told>((resolve) => waiting.set(id, resolve));
+  port.postMessage({ ...ask, id });
+  return told;
 }

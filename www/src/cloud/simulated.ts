@@ -42,7 +42,9 @@ export async function simulatedCloud(options: SimulatedOptions): Promise<Simulat
     openSocket: (url) => remote.openSocket(url),
     lasting: false,
     label: messages.cloud.simulated,
+    app: undefined,
     signOut: undefined,
+    onSignedOut: () => () => {},
     signIn: () => remote.control('acceptTokens').then(() => {}),
   };
 }

@@ -7,7 +7,8 @@ import { LitElement, html } from 'lit';
 
 import { ask } from '../cloud/api';
 import { simulatedCloud } from '../cloud/simulated';
-import { record, requests, text } from '../wire';
+import { record, text } from '../wire/json';
+import { requests } from '../wire/requests';
 import { texts } from './texts';
 
 const HELD_MS = 74_000;

@@ -1,9 +1,18 @@
 // What is in a payload: its communications, their findings and where in the text each of them is.
 // Runs in a worker; large texts take a while.
 
-import { type Issue, Roster, type Stopwatches, parseChat, stopwatches } from 'conversation-chat';
+import {
+  type ExplainedInterval,
+  type Issue,
+  Roster,
+  type RosterRow,
+  type Stopwatches,
+  parseChat,
+  stopwatches,
+} from 'conversation-chat';
 
-import { type Wire, amount, at, list, record, text } from '../wire';
+import { type Wire, amount, at, list, record, text } from '../wire/json';
+import { kindOf } from './kinds';
 import { type Place, placesOf } from './places';
 
 export interface Finding extends Issue {
@@ -11,13 +20,15 @@ export interface Finding extends Issue {
 }
 
 export interface Inspected {
+  /** Tells it from the others: who, what for, over what, since when. */
   label: string;
+  /** An agent's own: what is opened first. */
+  isAgents: boolean;
   findings: Finding[];
-  /**
-   * What it was made of, for its time line; absent where the layout has no communication of its
-   * own.
-   */
+  /** Its fields; absent where the layout has no communication of its own. */
   communication: Wire | undefined;
+  /** From when to when it did what, and why; of a communication alone only the former. */
+  intervals: readonly ExplainedInterval[] | undefined;
   timers: Stopwatches;
   basis: 'segments' | 'timestamps';
 }
@@ -25,7 +36,13 @@ export interface Inspected {
 export type Inspection =
   | { kind: 'empty' }
   | { kind: 'not-json'; message: string; place: Place }
-  | { kind: 'read'; communications: Inspected[]; lastMoment: number | undefined };
+  | {
+      kind: 'read';
+      /** What the payload was taken for. */
+      taken: string;
+      communications: Inspected[];
+      lastMoment: number | undefined;
+    };
 
 const SEVERITIES = ['error', 'warning'];
 
@@ -38,11 +55,24 @@ export function inspect(content: string): Inspection {
     return notJson(content, error);
   }
   const lastMoment = lastMomentIn(content);
-  const payload = record(parsed.chat);
-  const inside = isPayload(payload) ? inPayload(payload, content, lastMoment) : [];
+  const { name: taken, holds } = kindOf(JSON.parse(content));
   const communications =
-    inside.length > 0 || isPayload(payload) ? inside : [alone(parsed.chat, parsed.issues, content)];
-  return { kind: 'read', communications, lastMoment };
+    holds === 'payload'
+      ? inPayload(parsed.chat as Wire, content, lastMoment)
+      : holds === 'communication'
+        ? [alone(parsed.chat, parsed.issues, content, lastMoment ?? Date.now())]
+        : [];
+  return { kind: 'read', taken, communications: toldApart(communications), lastMoment };
+}
+
+/** Adds a number to labels that are equal. */
+function toldApart(communications: Inspected[]) {
+  const groups = Map.groupBy(communications, ({ label }) => label);
+  return communications.map((each) => {
+    const group = groups.get(each.label)!;
+    const number = group.indexOf(each) + 1;
+    return group.length > 1 ? { ...each, label: `${each.label} · ${number}` } : each;
+  });
 }
 
 function notJson(content: string, error: unknown): Inspection {
@@ -51,20 +81,29 @@ function notJson(content: string, error: unknown): Inspection {
   return { kind: 'not-json', message, place: { from, to: Math.min(from + 1, content.length) } };
 }
 
-const isPayload = (payload: Wire) =>
-  ['eventBody', 'topicName', 'entities', 'participants', 'data'].some((key) => key in payload) ||
-  Array.isArray(payload);
-
-function alone(chat: object, issues: Issue[], content: string): Inspected {
+function alone(chat: object, issues: Issue[], content: string, now: number): Inspected {
   const timers = stopwatches(chat);
   const basis = list(record(chat)['segments']).length > 0 ? 'segments' : 'timestamps';
   return {
-    label: 'chat',
+    label: 'One communication',
+    isAgents: true,
     findings: findingsOf(issues, [], content),
     communication: chat as Wire,
+    intervals: explainedAlone(chat, now),
     timers,
     basis,
   };
+}
+
+/** What a roster makes of a communication that stands alone. */
+function explainedAlone(chat: object, now: number) {
+  const roster = new Roster();
+  try {
+    const [change] = roster.receive({ id: 'alone', ...chat }, now);
+    return change && roster.explain(change.communicationId)?.intervals;
+  } finally {
+    roster.free();
+  }
 }
 
 function inPayload(payload: Wire, content: string, lastMoment: number | undefined): Inspected[] {
@@ -81,16 +120,29 @@ function inPayload(payload: Wire, content: string, lastMoment: number | undefine
       const row = roster.get(communicationId);
       if (!row) return [];
       const communication = path.at(-2) === 'participants' ? undefined : record(at(payload, path));
-      const label = [row.customerName, row.mediaType, row.purpose]
-        .filter((part) => text(part))
-        .join(' · ');
+      const label = labelOf(payload, path, row);
+      const isAgents = ['agent', 'user'].includes(row.purpose?.toLowerCase() ?? '');
+      const { timers, basis } = row;
+      const intervals = roster.explain(communicationId)?.intervals;
       return [
-        { label, findings: sorted(findings), communication, timers: row.timers, basis: row.basis },
+        { label, isAgents, findings: sorted(findings), communication, intervals, timers, basis },
       ];
     });
   } finally {
     roster.free();
   }
+}
+
+/** Who it is of, what for, over what, and when it began. */
+function labelOf(payload: Wire, path: readonly (string | number)[], row: RosterRow) {
+  const inside = path.lastIndexOf('participants');
+  const participant = record(at(payload, path.slice(0, inside + 2)));
+  const { connectedTime, startTime } = record(at(payload, path));
+  const began = text(connectedTime) ?? text(startTime) ?? text(participant['startTime']);
+  const time = began && !Number.isNaN(Date.parse(began)) ? began.slice(11, 19) : undefined;
+  return [text(participant['name']) ?? row.customerName, row.purpose, row.mediaType, time]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 function findingsOf(issues: Issue[], path: (string | number)[], content: string): Finding[] {

@@ -2,14 +2,13 @@
 
 import { SignalWatcher } from '@lit-labs/preact-signals';
 import { type Signal, signal } from '@preact/signals-core';
-import { timeline } from 'conversation-chat';
 import '@lit-labs/virtualizer';
 import { LitElement, type TemplateResult, html, nothing } from 'lit';
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide';
 
 import { icon } from '../views/icon';
 import { lane } from '../views/lane';
-import { sentence, table } from '../views/time-tab';
+import { explained, sentence, table } from '../views/time-tab';
 import type { DeskEditor } from './editor';
 import './editor';
 import { checkExamples, type Example, realPayloads } from './examples';
@@ -25,7 +24,8 @@ type TimedAt = (typeof TIMED_AT)[number];
 
 class LabInspector extends SignalWatcher(LitElement) {
   private readonly inspection: Signal<Inspection> = signal({ kind: 'empty' });
-  private readonly chosen = signal(0);
+  private readonly chosen: Signal<string | undefined> = signal(undefined);
+  private readonly filter = signal('');
   private readonly timedAt: Signal<TimedAt> = signal('last');
   private readonly picked = signal(Date.now());
   private readonly now = signal(Date.now());
@@ -69,8 +69,7 @@ class LabInspector extends SignalWatcher(LitElement) {
   private show(inspection: Inspection) {
     this.reading.value = false;
     this.inspection.value = inspection;
-    if (inspection.kind === 'read' && this.chosen.value >= inspection.communications.length)
-      this.chosen.value = 0;
+    if (inspection.kind === 'read') this.chooseFirst(inspection.communications);
     const marks =
       inspection.kind === 'read'
         ? inspection.communications.flatMap(({ findings }) => findings)
@@ -78,6 +77,14 @@ class LabInspector extends SignalWatcher(LitElement) {
           ? [{ place: inspection.place, severity: 'error' as const, message: inspection.message }]
           : [];
     this.editor.mark(marks);
+  }
+
+  /** The agent's own communication, unless the one that was chosen is still there. */
+  private chooseFirst(communications: readonly Inspected[]) {
+    if (communications.some(({ label }) => label === this.chosen.value)) return;
+    const first = communications.find(({ isAgents }) => isAgents) ?? communications[0];
+    this.chosen.value = first?.label;
+    this.filter.value = '';
   }
 
   private changed() {
@@ -142,12 +149,14 @@ class LabInspector extends SignalWatcher(LitElement) {
       return html`<h2 class="verdict tone-bad">${icon(CircleAlert)}${texts.notJson}</h2><button class="finding error"
         @click=${() => this.editor.go(inspection.place)}>${inspection.message}</button>`;
     }
-    const { communications } = inspection;
+    const { communications, taken } = inspection;
+    const what = html`<p data-taken>${texts.taken(taken)}</p>`;
     if (communications.length === 0)
-      return html`<h2 class="verdict tone-warn">${icon(TriangleAlert)}${texts.none}</h2>`;
-    const chosen = communications[this.chosen.value] ?? communications[0]!;
+      return html`<h2 class="verdict tone-warn">${icon(TriangleAlert)}${texts.none}</h2>${what}`;
+    const chosen =
+      communications.find(({ label }) => label === this.chosen.value) ?? communications[0]!;
     return html`
-      ${this.verdict(communications)}
+      ${this.verdict(communications)} ${what}
       ${communications.length > 1 ? this.list(communications) : nothing}
       ${this.detail(chosen, inspection.lastMoment)}
     `;
@@ -175,21 +184,29 @@ class LabInspector extends SignalWatcher(LitElement) {
   }
 
   private list(communications: readonly Inspected[]) {
-    const item = (each: Inspected, index: number) => html`
-      <button class="communication" aria-current=${index === this.chosen.value} @click=${() => (this.chosen.value = index)}>
-        <span class="cut grow">${index + 1}. ${each.label}</span>${each.findings.length > 0 ? html`<span class="soft">${each.findings.length}</span>` : nothing}
+    const words = this.filter.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const found = communications.filter(({ label }) =>
+      words.every((word) => label.toLowerCase().includes(word)),
+    );
+    const item = ({ label, findings }: Inspected) => html`
+      <button class="communication" aria-current=${label === this.chosen.value} @click=${() => (this.chosen.value = label)}>
+        <span class="cut grow">${label}</span>${findings.length > 0 ? html`<span class="soft">${findings.length}</span>` : nothing}
       </button>
     `;
-    return html`<lit-virtualizer class="communications" scroller role="list" aria-label=${texts.communications} .items=${communications as Inspected[]}
-      .renderItem=${item}></lit-virtualizer>`;
+    return html`
+      <input class="input" type="search" aria-label=${texts.filter} placeholder=${texts.filter} .value=${this.filter.value}
+        @input=${(event: Event) => (this.filter.value = (event.target as HTMLInputElement).value)}>
+      <lit-virtualizer class="communications" scroller role="list" aria-label=${texts.communications} .items=${found}
+        .renderItem=${item}></lit-virtualizer>
+    `;
   }
 
   private detail(
-    { label, findings, communication, timers, basis }: Inspected,
+    { label, findings, communication, intervals: known, timers, basis }: Inspected,
     lastMoment: number | undefined,
   ) {
     const now = this.shownMoment(lastMoment);
-    const spans = communication ? timeline(communication, now) : [];
+    const intervals = explained(known ?? [], now, true);
     const summary = sentence({ timers }, now);
     return html`
       <article class="detail" aria-label=${label}>
@@ -204,7 +221,7 @@ class LabInspector extends SignalWatcher(LitElement) {
         ${this.timedAtPicker(now, lastMoment)}
         <p class="sentence" data-sentence>${summary}</p>
         <p class="small soft">${texts.basis[basis]}</p>
-        ${spans.length > 0 ? html`${lane(spans, summary)}${table(spans, { timers }, now)}` : nothing}
+        ${intervals.length > 0 ? html`${lane(intervals, summary, now)}${table(intervals, { timers }, now)}` : nothing}
         ${communication ? fields(communication) : nothing}
       </article>
     `;

@@ -23,6 +23,8 @@ export const texts = {
   empty: 'Paste, open or drop a payload: a chat, a conversation, a notification or a list.',
   notJson: 'Not JSON',
   none: 'No communication in it',
+  taken: (what: string) => `Taken for: ${what}.`,
+  filter: 'Filter communications',
   valid: 'Valid',
   invalid: 'Invalid',
   counts: (communications: number, errors: number, warnings: number) =>

@@ -1,11 +1,14 @@
-// What the roster shows: the phase of each communication, its one timer, and an order in which
+// What the roster shows: the phase of each communication, its one number, and an order in which
 // nothing moves under the pointer.
 
 import { type ReadonlySignal, type Signal, computed, signal } from '@preact/signals-core';
 import type { RosterRow, Stopwatch } from 'conversation-chat';
 
+import { messages } from '../messages';
+import type { LegFacts } from '../wire/conversation';
+import { parsed } from '../wire/json';
+import type { Leg } from '../wire/requests';
 import type { Conversation, Conversations } from './conversations';
-import type { LegFacts } from './facts';
 import type { Keys } from './keys';
 import type { Session } from './session';
 
@@ -18,122 +21,154 @@ export type Phase =
   | 'contacting'
   | 'wrapping'
   | 'ended';
-/**
- * `arrived`: what came while the pointer was over the roster, and stands at its end until the
- * pointer leaves.
- */
-export type Group = 'needs' | 'yours' | 'wrapping' | 'arrived';
 
 export interface Card {
-  /** The key of the communication: it stays when the platform tells another id. */
+  /** The key of the communication: it stays when the platform reports another id. */
   id: string;
   row: RosterRow;
   phase: Phase;
   conversation: Conversation;
   leg: LegFacts | undefined;
+  /** The best name that is known of the customer. */
+  name: string;
+  queueName: string | undefined;
 }
 
 export type TimerKind = 'wait' | 'queue' | 'hold' | 'talk' | 'work' | 'work-left' | 'park' | 'none';
 
-/** The one timer of a card: the customer's unanswered wait, else the hold, else talk. */
+/** The one number of a card: the customer's unanswered wait, else the hold, else talk. */
 export interface CardTimer {
   kind: TimerKind;
-  watch: Stopwatch | undefined;
+  stopwatch: Stopwatch | undefined;
 }
 
-const ENDED = new Set(['disconnected', 'terminated']);
+/** The states in which a communication is over. */
+export const ENDED: ReadonlySet<string> = new Set(['disconnected', 'terminated']);
 const ALERTING = new Set(['alerting', 'offering']);
-const MISSED = new Set([
-  'transfer.noanswer',
-  'transfer.notavailable',
-  'noanswertransfer',
-  'notavailabletransfer',
-  'timeout',
-]);
+/** Who ends an alert and leaves nothing missed: the agent declines, the customer leaves. */
+const NOT_MISSED = new Set(['client', 'endpoint', 'peer', 'transfer', 'spam']);
+const DISMISSED = 'desk.dismissed';
 
-export function phaseOf(row: RosterRow, leg: LegFacts | undefined): Phase {
-  const { state = '', timers } = row;
+const ORDER: Record<Phase, number> = {
+  alerting: 0,
+  missed: 1,
+  talking: 2,
+  held: 2,
+  parked: 2,
+  contacting: 2,
+  wrapping: 3,
+  ended: 4,
+};
+
+function phaseOf(row: RosterRow): Phase {
+  const { state = '', timers, connectedAt, disconnectType = '' } = row;
   if (ALERTING.has(state)) return 'alerting';
   if (ENDED.has(state)) {
-    if (timers.talk.count === 0 && MISSED.has(leg?.disconnectType?.toLowerCase() ?? ''))
-      return 'missed';
-    return timers.afterCallWork.since !== undefined ? 'wrapping' : 'ended';
+    if (timers.afterCallWork.since !== undefined) return 'wrapping';
+    const missed = connectedAt === undefined && timers.alert.count > 0;
+    return missed && !NOT_MISSED.has(disconnectType) ? 'missed' : 'ended';
   }
   if (row.parked || state === 'parked') return 'parked';
   if (row.held) return 'held';
   return state === 'connected' ? 'talking' : 'contacting';
 }
 
-export function timerOf({ row: { timers }, phase, conversation }: Card): CardTimer {
+export function timerOf({ row: { timers }, phase }: Card): CardTimer {
   switch (phase) {
-    case 'alerting': {
-      const { queuedAt } = conversation.facts.value;
-      return {
-        kind: 'queue',
-        watch: queuedAt === undefined ? timers.alert : { ms: 0, since: queuedAt, count: 1 },
-      };
-    }
+    case 'alerting':
+      return { kind: 'queue', stopwatch: timers.wait ?? timers.alert };
     case 'wrapping':
       return {
         kind: timers.afterCallWork.until === undefined ? 'work' : 'work-left',
-        watch: timers.afterCallWork,
+        stopwatch: timers.afterCallWork,
       };
     case 'parked':
-      return { kind: 'park', watch: timers.park };
+      return { kind: 'park', stopwatch: timers.park };
     case 'missed':
     case 'ended':
-      return { kind: 'none', watch: undefined };
+      return { kind: 'none', stopwatch: undefined };
     default:
-      if (timers.response?.since !== undefined) return { kind: 'wait', watch: timers.response };
+      if (timers.response?.since !== undefined) return { kind: 'wait', stopwatch: timers.response };
       return timers.currentHold
-        ? { kind: 'hold', watch: timers.currentHold }
-        : { kind: 'talk', watch: timers.talk };
+        ? { kind: 'hold', stopwatch: timers.currentHold }
+        : { kind: 'talk', stopwatch: timers.talk };
   }
 }
 
-const GROUPS: Record<Phase, Group> = {
-  alerting: 'needs',
-  missed: 'needs',
-  talking: 'yours',
-  held: 'yours',
-  parked: 'yours',
-  contacting: 'yours',
-  wrapping: 'wrapping',
-  ended: 'wrapping',
-};
+/** Whether the agent has the customer: talks, holds, or has parked them. */
+export const isLive = ({ phase }: Pick<Card, 'phase'>) => ORDER[phase] === ORDER.talking;
+export const isOver = ({ phase }: Pick<Card, 'phase'>) => phase === 'ended' || phase === 'missed';
 
-/** Whether the agent can talk with the customer. */
-export const isLive = ({ phase }: Pick<Card, 'phase'>) => GROUPS[phase] === 'yours';
+export const legOf = ({ row }: Card): Leg => ({
+  conversationId: row.conversationId ?? '',
+  participantId: row.participantId ?? '',
+  communicationId: row.communicationId,
+});
 
-export const groupOf = ({ phase }: Card) => GROUPS[phase];
-
-export interface Arrangement {
-  groups: Record<Group, Card[]>;
-  /** All cards in the order of the screen. */
-  order: Card[];
+/**
+ * The next order of the list: by phase, and within it by arrival. While the pointer rests on the
+ * list, what is there keeps its place, and what is new stands at the end.
+ */
+export function arrange(
+  before: readonly string[],
+  cards: ReadonlyMap<string, Card>,
+  still: boolean,
+) {
+  const kept = before.filter((id) => cards.has(id));
+  const known = new Set(kept);
+  const all = [...kept, ...[...cards.keys()].filter((id) => !known.has(id))];
+  const rank = (id: string) => ORDER[cards.get(id)!.phase];
+  return still ? all : all.sort((one, other) => rank(one) - rank(other));
 }
 
 export class Cards {
   readonly all: ReadonlySignal<ReadonlyMap<string, Card>>;
-  readonly arrangement: ReadonlySignal<Arrangement>;
-  /** Whether a pointer is over the roster: its cards then keep their places. */
+  readonly alerts: ReadonlySignal<readonly Card[]> = computed(() =>
+    [...this.all.value.values()].filter(({ phase }) => phase === 'alerting'),
+  );
+  /** The cards of the list, without the alerts above it. */
+  readonly list: ReadonlySignal<readonly Card[]> = computed(() =>
+    this.order.value.flatMap((id) => {
+      const card = this.all.value.get(id);
+      return card && card.phase !== 'alerting' ? [card] : [];
+    }),
+  );
+  /** Whether a pointer rests on the roster: its cards then keep their places. */
   readonly still = signal(false);
-  /** Missed alerts that the agent has put away. */
-  private readonly dismissed: Signal<ReadonlySet<string>> = signal(new Set());
-  private placed: Map<string, Group> = new Map();
+  private readonly order: Signal<readonly string[]> = signal([]);
+  /** What the agent has put away. */
+  private readonly dismissed: Signal<ReadonlySet<string>>;
 
   constructor(
     session: Session,
     conversations: Conversations,
     private readonly keys: Keys,
+    private readonly storage: Storage,
   ) {
+    const ids = parsed(storage.getItem(DISMISSED));
+    this.dismissed = signal(new Set(Array.isArray(ids) ? ids.map(String) : []));
     this.all = computed(() => {
-      const cards = session.rows.value.map((row) => this.cardOf(row, conversations));
-      return new Map(
-        cards.filter(({ id }) => !this.dismissed.value.has(id)).map((card) => [card.id, card]),
-      );
+      const cards = session.rows.value
+        .map((row) => this.cardOf(row, conversations))
+        .filter(({ id }) => !this.dismissed.value.has(id));
+      return new Map(cards.map((card) => [card.id, card]));
     });
-    this.arrangement = computed(() => this.arrange([...this.all.value.values()]));
+  }
+
+  /** Brings the order up to date; an effect calls it. */
+  arrange() {
+    const cards = new Map([...this.all.value].filter(([, { phase }]) => phase !== 'alerting'));
+    const next = arrange(this.order.peek(), cards, this.still.value);
+    if (next.join() !== this.order.peek().join()) this.order.value = next;
+  }
+
+  /** All cards in the order of the screen; nothing keeps them. */
+  get ordered(): readonly Card[] {
+    return [...this.alerts.value, ...this.list.value];
+  }
+
+  get(id: string | undefined) {
+    return this.all.value.get(id ?? '');
   }
 
   /** The card of a communication. */
@@ -142,31 +177,18 @@ export class Cards {
   }
 
   dismiss(id: string) {
-    this.dismissed.value = new Set([...this.dismissed.peek(), id]);
+    const next = [...this.dismissed.peek(), id].slice(-1000);
+    this.dismissed.value = new Set(next);
+    this.storage.setItem(DISMISSED, JSON.stringify(next));
   }
 
-  private arrange(cards: Card[]): Arrangement {
-    const groups: Arrangement['groups'] = { needs: [], yours: [], wrapping: [], arrived: [] };
-    const known = new Map(cards.map((card) => [card.id, card]));
-    const next = new Map<string, Group>();
-    // In the order of arrival; a card that changes its group goes to the end of the new one.
-    for (const [id, group] of this.placed) {
-      const card = known.get(id);
-      if (card && (this.still.value || group === groupOf(card))) next.set(id, group);
-    }
-    for (const card of cards)
-      if (!next.has(card.id)) next.set(card.id, this.still.value ? 'arrived' : groupOf(card));
-    for (const [id, group] of next) groups[group].push(known.get(id)!);
-    this.placed = next;
-    return {
-      groups,
-      order: [...groups.needs, ...groups.yours, ...groups.wrapping, ...groups.arrived],
-    };
-  }
   private cardOf(row: RosterRow, conversations: Conversations): Card {
     const id = this.keys.of(row.communicationId);
     const conversation = conversations.of(row.conversationId ?? id);
-    const leg = conversation.facts.value.legs[row.communicationId];
-    return { id, row, phase: phaseOf(row, leg), conversation, leg };
+    const facts = conversation.facts.value;
+    const leg = facts.legs[row.communicationId];
+    const name = row.customerName ?? row.customerAddress ?? messages.unknownCustomer;
+    const queueName = row.queueName ?? facts.queueName;
+    return { id, row, phase: phaseOf(row), conversation, leg, name, queueName };
   }
 }

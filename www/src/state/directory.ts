@@ -1,44 +1,98 @@
-// Lists that are read once: the queues and agents to transfer to, and the wrap-up codes of each
-// queue.
+// Lists of the organisation: wrap-up codes, replies, presences; and the search for whom to transfer
+// to.
 
-import { type Signal, signal } from '@preact/signals-core';
-
-import { type Leg, type Named, type Request, namedEntities, requests } from '../wire';
+import { type Colleague, hasMore, readColleagues, readPresenceDefinitions } from '../wire/agent';
+import { type Named, namedEntities } from '../wire/json';
+import { readReplies, type Reply } from '../wire/replies';
+import { type Request, requests } from '../wire/requests';
+import { type Card, legOf } from './cards';
+import type { Lookups } from './lookups';
 import type { Session } from './session';
 
-/** A list, or that it is on its way, or that it could not be read. */
-export type Loaded = readonly Named[] | 'loading' | 'failed';
+export interface Page<T> {
+  found: T[];
+  more: boolean;
+}
+
+const codesKey = ({ row, conversation }: Card) => `codes:${row.queueId ?? conversation.id}`;
+const searchKey = (kind: string, words: string) => `search:${kind}:${words}`;
 
 export class Directory {
-  private readonly lists = new Map<string, Signal<Loaded>>();
+  constructor(
+    private readonly session: Session,
+    readonly lookups: Lookups,
+  ) {}
 
-  constructor(private readonly session: Session) {}
-
-  queues() {
-    return this.once('queues', requests.queues(this.session.me.id));
+  codes(card: Card) {
+    return this.lookups.get<Named[]>(codesKey(card));
   }
 
-  agents() {
-    return this.once('agents', requests.users());
+  wantCodes(card: Card) {
+    this.want(codesKey(card), requests.wrapUpCodes(legOf(card)), namedEntities);
   }
 
-  codes(leg: Leg, queueId: string | undefined) {
-    return this.once(`codes:${queueId ?? leg.participantId}`, requests.wrapUpCodes(leg));
+  codesAgain(card: Card) {
+    this.lookups.again(codesKey(card));
   }
 
-  private once(key: string, request: Request): Loaded {
-    const known = this.lists.get(key);
-    if (known) return known.value;
-    const loaded: Signal<Loaded> = signal('loading');
-    this.lists.set(key, loaded);
-    this.session.ask(request).then(
-      (body) => (loaded.value = namedEntities(body)),
-      () => {
-        loaded.value = 'failed';
-        // Asked for again when it is shown next.
-        this.lists.delete(key);
-      },
+  get replies() {
+    return this.lookups.get<Reply[]>('replies');
+  }
+
+  wantReplies() {
+    this.want('replies', requests.replies(), readReplies);
+  }
+
+  get presences() {
+    return this.lookups.get<ReturnType<typeof readPresenceDefinitions>>('presences');
+  }
+
+  wantPresences() {
+    this.want('presences', requests.presenceDefinitions(), readPresenceDefinitions);
+  }
+
+  queues(words: string) {
+    return this.lookups.get<Page<Named>>(searchKey('queues', words));
+  }
+
+  agents(words: string) {
+    return this.lookups.get<Page<Colleague>>(searchKey('agents', words));
+  }
+
+  /** Searches at the platform, up to a page. */
+  search(words: string, page: number) {
+    const load = <T>(
+      ask: (words: string, page: number) => Request,
+      read: (body: unknown) => T[],
+      before: T[],
+    ) =>
+      this.session
+        .ask(ask(words, page))
+        .then(
+          (body): Page<T> => ({ found: [...before, ...read(body)], more: hasMore(body, page) }),
+        );
+    const queues = this.queues(words).value?.found ?? [];
+    const agents = this.agents(words).value?.found ?? [];
+    const start = page === 1 ? 'want' : 'renew';
+    this.lookups[start](searchKey('queues', words), () =>
+      load(requests.queues, namedEntities, queues),
     );
-    return loaded.value;
+    this.lookups[start](searchKey('agents', words), () =>
+      load(requests.agents, readColleagues, agents),
+    );
+  }
+
+  searchAgain(words: string) {
+    this.lookups.again(searchKey('queues', words));
+    this.lookups.again(searchKey('agents', words));
+  }
+
+  /** A new search sees who is there now. */
+  forgetSearches() {
+    this.lookups.forget((key) => !key.startsWith('search:'));
+  }
+
+  private want<T>(key: string, request: Request, read: (body: unknown) => T) {
+    this.lookups.want(key, async () => read(await this.session.ask(request)));
   }
 }

@@ -1,77 +1,48 @@
-// What an agent has written and not sent: kept per conversation, over reloads, for each user apart.
+// What an agent has written and not sent.
 
-import { type Signal, signal } from '@preact/signals-core';
+import { record, text } from '../wire/json';
+import type { WrapUp } from '../wire/requests';
+import type { KeptStore } from './kept';
 
-import type { WrapUp } from '../wire';
-import { amount, record, text } from '../wire';
-
-const KEPT_MS = 7 * 86_400_000;
-
-interface Kept {
-  at: number;
-  value: unknown;
-}
-
-export const emptyWrapUp: WrapUp = { code: '', notes: '', tags: [] };
+const MESSAGE = 'message.';
+const WRAP_UP = 'wrapup.';
 
 export const isEmpty = ({ code, notes, tags }: WrapUp) =>
   code === '' && notes.trim() === '' && tags.length === 0;
 
 export class Drafts {
-  private readonly key: string;
-  private readonly kept: Signal<Readonly<Record<string, Kept>>>;
-
-  constructor(
-    userId: string,
-    private readonly storage: Storage,
-  ) {
-    this.key = `desk.drafts.${userId}`;
-    this.kept = signal(this.read());
-  }
+  constructor(readonly kept: KeptStore) {}
 
   message(conversationId: string) {
-    const value = this.kept.value[`message:${conversationId}`]?.value;
+    const value = this.kept.get(MESSAGE + conversationId);
     return typeof value === 'string' ? value : '';
   }
 
-  setMessage(conversationId: string, value: string) {
-    this.set(`message:${conversationId}`, value === '' ? undefined : value);
+  setMessage(conversationId: string, value: string, name: string) {
+    if (value === '') this.kept.delete(MESSAGE + conversationId);
+    else this.kept.set(MESSAGE + conversationId, value, name);
   }
 
-  wrapUp(key: string): WrapUp {
-    const { code, notes, tags } = record(this.kept.value[`wrapup:${key}`]?.value);
-    return {
-      code: text(code) ?? '',
-      notes: typeof notes === 'string' ? notes : '',
-      tags: Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [],
-    };
+  wrapUp(cardId: string): WrapUp {
+    return wrapUpOf(this.kept.get(WRAP_UP + cardId));
   }
 
-  setWrapUp(key: string, value: WrapUp | undefined) {
-    this.set(`wrapup:${key}`, value && !isEmpty(value) ? value : undefined);
+  setWrapUp(cardId: string, value: WrapUp, name: string) {
+    if (isEmpty(value)) this.kept.delete(WRAP_UP + cardId);
+    else this.kept.set(WRAP_UP + cardId, value, name);
   }
 
-  private set(name: string, value: unknown) {
-    const { [name]: _, ...others } = this.kept.peek();
-    this.kept.value =
-      value === undefined ? others : { ...others, [name]: { at: Date.now(), value } };
-    try {
-      this.storage.setItem(this.key, JSON.stringify(this.kept.peek()));
-    } catch {
-      // Full or forbidden storage: the drafts live as long as the page.
-    }
+  forgetWrapUp(cardId: string) {
+    this.kept.delete(WRAP_UP + cardId);
   }
+}
 
-  private read(): Record<string, Kept> {
-    try {
-      const entries = Object.entries(record(JSON.parse(this.storage.getItem(this.key) ?? '{}')));
-      const valid = entries.map(([name, kept]): [string, Kept] => [
-        name,
-        { at: amount(record(kept)['at']) ?? 0, value: record(kept)['value'] },
-      ]);
-      return Object.fromEntries(valid.filter(([, { at }]) => Date.now() - at < KEPT_MS));
-    } catch {
-      return {};
-    }
-  }
+/** A wrap-up as it was kept. */
+export function wrapUpOf(value: unknown): WrapUp {
+  const { code, notes, tags } = record(value);
+  return {
+    code: text(code) ?? '',
+    notes: typeof notes === 'string' ? notes : '',
+    tags: Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [],
+  };
 }

@@ -1,8 +1,8 @@
-// What the desk calls a communication, for as long as it knows it. The platform may tell the id of
-// a communication later than the communication (the roster then names the former one): what was
-// chosen, written or begun before stays with it, because its key stays.
+// The desk's own key of each communication. The platform may report the id of a communication later
+// than the communication (the roster then names the former one): what was chosen, written or begun
+// before stays with it, because its key stays.
 
-import { record, text } from '../wire';
+import { parsed, record, text } from '../wire/json';
 
 const KEPT = 'desk.keys';
 /** How many are kept over reloads. */
@@ -17,11 +17,13 @@ export class Keys {
   }
 
   of(communicationId: string): string {
-    const known = this.keys.get(communicationId);
-    if (known !== undefined) return known;
-    // The former id of another communication, free again for one that has none yet.
+    return this.keys.get(communicationId) ?? communicationId;
+  }
+
+  /** A communication that is new: its id may be the former one of another, whose key it is. */
+  meet(communicationId: string) {
     const taken = [...this.keys.values()].includes(communicationId);
-    return taken ? this.keep(communicationId, crypto.randomUUID()) : communicationId;
+    if (taken && !this.keys.has(communicationId)) this.keep(communicationId, crypto.randomUUID());
   }
 
   rename(formerId: string, communicationId: string) {
@@ -37,17 +39,12 @@ export class Keys {
     } catch {
       // Full or forbidden storage: the keys live as long as the page.
     }
-    return key;
   }
 
   private read() {
-    try {
-      const entries = Object.entries(record(JSON.parse(this.storage.getItem(KEPT) ?? '{}')));
-      return entries.flatMap(([id, key]): [string, string][] =>
-        text(key) ? [[id, text(key)!]] : [],
-      );
-    } catch {
-      return [];
-    }
+    const entries = Object.entries(record(parsed(this.storage.getItem(KEPT))));
+    return entries.flatMap(([id, key]): [string, string][] =>
+      text(key) ? [[id, text(key)!]] : [],
+    );
   }
 }

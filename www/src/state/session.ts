@@ -9,11 +9,13 @@ import {
   type RosterRow,
   startRendering,
 } from 'conversation-chat';
-import { Feed, type FeedApi, type FeedStatus } from 'conversation-chat/feed';
+import { Feed, type FeedAgent, type FeedApi, type FeedStatus } from 'conversation-chat/feed';
 
-import { type Api, ask } from '../cloud/api';
+import { ask } from '../cloud/api';
 import type { Cloud } from '../cloud/cloud';
-import { type Named, type Request, requests, topicsOf } from '../wire';
+import { ApiError } from '../errors';
+import { type Named, namedEntities } from '../wire/json';
+import { type Request, requests, topicsOf } from '../wire/requests';
 
 type Heard = (payload: object, changes: readonly RosterChange[]) => void;
 
@@ -34,8 +36,15 @@ export class Session {
   /** The cloud's time that is shown; `undefined` until the clocks were compared. */
   readonly moment: Signal<number | undefined> = signal(undefined);
   readonly status: Signal<FeedStatus>;
+  /** The routing status and the presence of the agent. */
+  readonly agent: Signal<FeedAgent>;
+  /** Whether the platform no longer accepts the sign-in: the feed or any answer said so. */
+  readonly signedOut = computed(() => this.refused.value || this.status.value.state === 'refused');
   /** Whether an action can reach the platform now. */
-  readonly reachable = computed(() => ['live', 'silent'].includes(this.status.value.state));
+  readonly reachable = computed(
+    () => !this.signedOut.value && ['live', 'silent'].includes(this.status.value.state),
+  );
+  private readonly refused = signal(false);
   readonly feed: Feed<RosterChange>;
   private heard: Heard = () => {};
   private readonly stops: (() => void)[] = [];
@@ -54,16 +63,22 @@ export class Session {
       topics,
       // Each text is parsed once, for the roster and for what the desk reads besides.
       roster: {
-        receive: (text, at) => this.take(text, (payload) => roster.receive(payload, at)),
+        receive: (text, at, askedAt) =>
+          this.take(text, (payload) => roster.receive(payload, at, askedAt)),
         sync: (text, at, askedAt) =>
           this.take(text, (payload) => roster.sync(payload, at, askedAt)),
         save: () => roster.save(),
+        advance: (now, stepMs) => roster.advance(now, stepMs),
+        get rows() {
+          return roster.rows;
+        },
       },
       ...(cloud.openSocket && { openSocket: cloud.openSocket }),
       // A cloud that ends with the page has no past to keep, and other tabs have another one.
       ...(cloud.lasting ? {} : { storage: null, tabs: {} }),
     });
     this.status = signal(this.feed.status);
+    this.agent = signal(this.feed.agent);
   }
 
   /** A session that goes on with what was known before the page was loaded anew. */
@@ -77,11 +92,8 @@ export class Session {
         ? Feed.restore({ Roster, api, userId: me.id, clock })
         : new Roster({ userId: me.id }),
     ]);
-    return new Session(cloud, me, clock, roster, topicsOf(me.id, available));
-  }
-
-  get api(): Api {
-    return this.cloud.api;
+    const offered = namedEntities(available).map(({ id }) => id);
+    return new Session(cloud, me, clock, roster, topicsOf(me.id, offered));
   }
 
   /** The cloud's time, `undefined` until the clocks were compared. */
@@ -99,7 +111,12 @@ export class Session {
     this.stops.push(
       startRendering({ roster: this.roster, now: this.now, render, stepMs: STEP_MS }),
     );
-    this.stops.push(this.feed.subscribe(() => (this.status.value = this.feed.status)));
+    const follow = () =>
+      batch(() => {
+        this.status.value = this.feed.status;
+        this.agent.value = this.feed.agent;
+      });
+    this.stops.push(this.feed.subscribe(follow));
     const timer = setInterval(() => {
       const now = this.now();
       if (now !== undefined && now - (this.moment.peek() ?? 0) >= STILL_MS) this.moment.value = now;
@@ -111,6 +128,7 @@ export class Session {
   /** Signs in again, and goes on. */
   async signIn() {
     await this.cloud.signIn?.();
+    this.refused.value = false;
     this.feed.start();
   }
 
@@ -129,14 +147,24 @@ export class Session {
     for (const stop of this.stops.splice(0)) stop();
   }
 
-  ask(request: Request) {
-    return ask(this.api, request);
+  async ask(request: Request) {
+    try {
+      const answer = await ask(this.cloud.api, request);
+      this.refused.value = false;
+      return answer;
+    } catch (error) {
+      if (error instanceof ApiError && error.kind === 'signed-out') {
+        this.refused.value = true;
+        this.feed.refresh();
+      }
+      throw error;
+    }
   }
 
   /** Reads one conversation over REST and takes it into the roster. */
-  async refresh(request: Request) {
+  async refresh(conversationId: string) {
     const askedAt = this.now();
-    const content = await this.ask(request);
+    const content = await this.ask(requests.conversation(conversationId));
     const now = this.now();
     if (now !== undefined && typeof content === 'object' && content !== null)
       batch(() => this.heard(content, this.roster.receive(content, now, askedAt)));

@@ -2,39 +2,31 @@
 
 import { type Signal, signal } from '@preact/signals-core';
 
-import { record } from '../wire';
+import { parsed, record } from '../wire/json';
 
 const KEY = 'desk.settings';
+
+const NAMES = ['sound', 'notifications', 'shortcuts', 'keepTexts'] as const;
+export type Setting = (typeof NAMES)[number];
 
 export class Settings {
   readonly sound: Signal<boolean>;
   readonly notifications: Signal<boolean>;
   readonly shortcuts: Signal<boolean>;
+  /** Whether unsent texts stay in this browser after a sign-out. */
+  readonly keepTexts: Signal<boolean>;
 
   constructor(private readonly storage: Storage) {
-    const kept = this.read();
+    const kept = record(parsed(this.storage.getItem(KEY)));
     this.sound = signal(kept['sound'] !== false);
     this.notifications = signal(kept['notifications'] === true);
     this.shortcuts = signal(kept['shortcuts'] === true);
+    this.keepTexts = signal(kept['keepTexts'] === true);
   }
 
-  set(name: 'sound' | 'notifications' | 'shortcuts', value: boolean) {
+  set(name: Setting, value: boolean) {
     this[name].value = value;
-    this.storage.setItem(
-      KEY,
-      JSON.stringify({
-        sound: this.sound.value,
-        notifications: this.notifications.value,
-        shortcuts: this.shortcuts.value,
-      }),
-    );
-  }
-
-  private read() {
-    try {
-      return record(JSON.parse(this.storage.getItem(KEY) ?? '{}'));
-    } catch {
-      return {};
-    }
+    const all = Object.fromEntries(NAMES.map((each) => [each, this[each].value]));
+    this.storage.setItem(KEY, JSON.stringify(all));
   }
 }

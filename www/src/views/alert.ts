@@ -5,49 +5,69 @@ import { type Stopwatch, remaining } from 'conversation-chat';
 import { html, nothing } from 'lit';
 import { Check, X } from 'lucide';
 
+import { LAST_MS } from '../attention/ringing';
+import type { Desk } from '../desk';
 import { messages } from '../messages';
 import { NOT_RESPONDING, ON_QUEUE } from '../state/agent';
-import { LAST_MS } from '../state/attention';
 import { type Card, timerOf } from '../state/cards';
-import { nameOf } from '../state/customer-name';
-import type { Desk } from '../state/desk';
 import type { Session } from '../state/session';
 import { avatar } from './avatar';
 import { bar, clock } from './clock';
 import { icon } from './icon';
+import { mediumOf } from './medium';
+
+/**
+ * An alert that appears under a resting pointer takes no click until the pointer has moved, or for
+ * this long, in milliseconds.
+ */
+const GUARD_MS = 500;
+const guarded = new Map<string, number>();
+
+/** Called for each alert that appears while the pointer rests on the roster. */
+export function guard(id: string) {
+  guarded.set(id, performance.now() + GUARD_MS);
+  const moved = ({ movementX, movementY }: PointerEvent) => {
+    if (movementX === 0 && movementY === 0) return;
+    guarded.clear();
+    removeEventListener('pointermove', moved);
+  };
+  addEventListener('pointermove', moved);
+}
+const isGuarded = (id: string) => performance.now() < (guarded.get(id) ?? 0);
 
 export function alertCard(desk: Desk, card: Card, stop: boolean) {
   const { session, commands } = desk;
-  const { conversation, row, leg } = card;
-  const name = nameOf(card);
+  const { conversation, row, leg, name, id } = card;
   const now = session.moment.value;
   const left = now === undefined ? undefined : remaining(row.timers.alert, now);
-  const task = commands.tasks.of(card.id);
-  const busy = task?.state === 'running';
+  const task = commands.tasks.of(id);
+  const busy = commands.tasks.isBusy(id);
   const blocked = busy || !session.reachable.value;
   const first = conversation.lines.value.find(({ author }) => author === 'customer');
-  const { kind, watch } = timerOf(card);
+  const { kind, stopwatch } = timerOf(card);
+  const medium = mediumOf(row.mediaType);
+  const answer = (run: () => unknown) => !blocked && !isGuarded(id) && run();
   return html`
-    <article class="alert-card ${left !== undefined && left <= LAST_MS ? 'last-seconds' : ''}" data-phase="alerting" data-alert=${card.id}>
-      <button class="open-alert row" data-id=${card.id} tabindex=${stop ? 0 : -1} aria-current=${desk.selectedId.value === card.id}
-        @click=${() => open(desk, card)}>
+    <article class="alert-card ${left !== undefined && left <= LAST_MS ? 'last-seconds' : ''}" data-phase="alerting" data-alert=${id}>
+      <button class="open-alert row" data-id=${id} tabindex=${stop ? 0 : -1} aria-current=${desk.selection.id.value === id}
+        @click=${(act: Event) => desk.open(id, act)}>
         ${avatar(name, leg?.avatar)}
         <span class="text grow">
           <span class="row"><bdi class="name cut" dir="auto">${name}</bdi><span class="visually-hidden">, ${messages.phases.alerting}, </span></span>
-          <span class="row small soft"><bdi class="cut" dir="auto">${conversation.facts.value.queueName ?? ''}</bdi></span>
+          <span class="row small soft">${icon(medium.icon)}<span>${medium.name}</span><bdi class="cut" dir="auto">${card.queueName ?? ''}</bdi></span>
         </span>
       </button>
-      ${first?.text ? html`<p class="last small text cut" dir="auto">${first.text}</p>` : nothing}
+      ${first?.content?.text ? html`<p class="last small text cut" dir="auto">${first.content.text}</p>` : nothing}
       <p class="row small soft text">
-        <span>${clock(session, watch, { label: messages.timers[kind] })} ${messages.roster.inQueue}</span>
+        <span>${clock(session, stopwatch, { label: messages.timers[kind] })} ${messages.roster.inQueue}</span>
         ${row.timers.alert.until === undefined ? nothing : timeLeft(session, row.timers.alert)}
       </p>
       ${bar(session, row.timers.alert)}
       <div class="choices">
         <button class="button alert" data-action="accept" aria-label=${`${messages.actions.accept} ${name}`} aria-disabled=${blocked} aria-busy=${busy}
-          @click=${() => !blocked && commands.accept(card)}>${icon(Check)}<span>${messages.actions.accept}</span></button>
+          @click=${(act: Event) => answer(() => desk.accept(card, act))}>${icon(Check)}<span>${messages.actions.accept}</span></button>
         <button class="button" data-action="decline" aria-label=${`${messages.actions.decline} ${name}`} aria-disabled=${blocked}
-          @click=${() => !blocked && commands.decline(card)}>${icon(X)}<span>${messages.actions.decline}</span></button>
+          @click=${() => answer(() => commands.decline(card))}>${icon(X)}<span>${messages.actions.decline}</span></button>
       </div>
       ${task?.state === 'refused' ? html`<p class="small refused">${messages.refused(task.name, task.reason ?? '', messages.phases[card.phase])}</p>` : nothing}
     </article>
@@ -57,21 +77,16 @@ export function alertCard(desk: Desk, card: Card, stop: boolean) {
 const timeLeft = (session: Session, alert: Stopwatch) =>
   html`<span class="left grow end">${clock(session, alert, { label: messages.phases.alerting, left: true })} ${messages.wrapUp.left}</span>`;
 
-function open(desk: Desk, { id }: Card) {
-  desk.select(id);
-  desk.commands.focus.value = 'heading';
-}
-
 /**
  * It stays until the agent puts it away; the platform gives nothing more to an agent who does not
  * respond.
  */
 export function missedCard(desk: Desk, card: Card, stop: boolean) {
-  const name = nameOf(card);
-  const off = desk.agent.status.value?.status === NOT_RESPONDING;
-  const back = () => {
+  const { name } = card;
+  const off = desk.agent.status.value === NOT_RESPONDING;
+  const back = (act: Event) => {
     void desk.agent.set(ON_QUEUE);
-    desk.close(card);
+    desk.close(card, act);
   };
   return html`
     <article class="alert-card missed" data-phase="missed">
@@ -83,7 +98,7 @@ export function missedCard(desk: Desk, card: Card, stop: boolean) {
       <div class="choices">
         ${off ? html`<button class="button primary" @click=${back}><span>${messages.roster.backOnQueue}</span></button>` : html`<span></span>`}
         <button class="button quiet" aria-label=${`${messages.actions.dismiss}: ${name}`}
-          @click=${() => desk.close(card)}>${icon(X)}<span>${messages.actions.dismiss}</span></button>
+          @click=${(act: Event) => desk.close(card, act)}>${icon(X)}<span>${messages.actions.dismiss}</span></button>
       </div>
     </article>
   `;

@@ -11,20 +11,20 @@ import {
 } from 'conversation-chat';
 import { LitElement, html, nothing } from 'lit';
 
-import { type Level, levelOf } from '../state/attention';
+import { type Level, levelOf } from '../attention/attention';
 import type { Session } from '../state/session';
 
 class DeskClock extends SignalWatcher(LitElement) {
   static override properties = {
     moment: { attribute: false },
-    watch: { attribute: false },
+    stopwatch: { attribute: false },
     left: { type: Boolean },
     limits: { attribute: false },
     label: { attribute: false },
   };
   declare moment: Signal<number | undefined>;
-  declare watch: Stopwatch | undefined;
-  /** Whether it shows what is left of the stretch. */
+  declare stopwatch: Stopwatch | undefined;
+  /** Whether it shows what is left of the interval. */
   declare left: boolean;
   declare limits: readonly [number, number] | undefined;
   declare label: string;
@@ -35,12 +35,12 @@ class DeskClock extends SignalWatcher(LitElement) {
 
   protected override render() {
     const now = this.moment.value;
-    if (now === undefined || this.watch === undefined) return nothing;
+    if (now === undefined || this.stopwatch === undefined) return nothing;
     // What is left is shown as it began: 0:10 stands until the tenth second from the end is over.
     const ms = this.left
-      ? Math.ceil((remaining(this.watch, now) ?? 0) / 1000) * 1000
-      : elapsed(this.watch, now);
-    const level: Level = this.limits ? levelOf(this.watch, now, this.limits) : 'calm';
+      ? Math.ceil((remaining(this.stopwatch, now) ?? 0) / 1000) * 1000
+      : elapsed(this.stopwatch, now);
+    const level: Level = this.limits ? levelOf(this.stopwatch, now, this.limits) : 'calm';
     this.classList.toggle('level-warn', level === 'warn');
     this.classList.toggle('level-bad', level === 'bad');
     return html`<time role="timer" aria-live="off" aria-label=${this.label} datetime=${formatIsoDuration(ms)}>${formatClock(ms)}</time>`;
@@ -56,16 +56,16 @@ export interface ClockOptions {
 
 export const clock = (
   { moment }: Session,
-  watch: Stopwatch | undefined,
+  stopwatch: Stopwatch | undefined,
   { label, left = false, limits }: ClockOptions,
 ) =>
-  html`<desk-clock class="clock" .moment=${moment} .watch=${watch} ?left=${left} .limits=${limits} .label=${label}></desk-clock>`;
+  html`<desk-clock class="clock" .moment=${moment} .stopwatch=${stopwatch} ?left=${left} .limits=${limits} .label=${label}></desk-clock>`;
 
-/** What is left of a stretch, as a bar that shortens. */
+/** What is left of an interval, as a bar that shortens. */
 class DeskBar extends SignalWatcher(LitElement) {
-  static override properties = { moment: { attribute: false }, watch: { attribute: false } };
+  static override properties = { moment: { attribute: false }, stopwatch: { attribute: false } };
   declare moment: Signal<number | undefined>;
-  declare watch: Stopwatch | undefined;
+  declare stopwatch: Stopwatch | undefined;
 
   protected override createRenderRoot() {
     return this;
@@ -73,7 +73,7 @@ class DeskBar extends SignalWatcher(LitElement) {
 
   protected override render() {
     const now = this.moment.value;
-    const { until, since } = this.watch ?? {};
+    const { until, since } = this.stopwatch ?? {};
     if (now === undefined || until === undefined || since === undefined) return nothing;
     const part = Math.max(0, Math.min(1, (until - now) / Math.max(1, until - since)));
     return html`<div class="bar" aria-hidden="true"><i .style=${`--part: ${part.toFixed(3)}`}></i></div>`;
@@ -81,5 +81,5 @@ class DeskBar extends SignalWatcher(LitElement) {
 }
 customElements.define('desk-bar', DeskBar);
 
-export const bar = ({ moment }: Session, watch: Stopwatch | undefined) =>
-  html`<desk-bar .moment=${moment} .watch=${watch}></desk-bar>`;
+export const bar = ({ moment }: Session, stopwatch: Stopwatch | undefined) =>
+  html`<desk-bar .moment=${moment} .stopwatch=${stopwatch}></desk-bar>`;

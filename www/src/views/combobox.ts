@@ -6,6 +6,7 @@ import { LitElement, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 
 import { messages } from '../messages';
+import { popUp } from './popup';
 
 export interface Option {
   value: string;
@@ -26,7 +27,7 @@ export class DeskCombobox extends LitElement {
     value: { attribute: false },
     label: { attribute: false },
     placeholder: { attribute: false },
-    above: { type: Boolean },
+    remote: { attribute: false },
     query: { state: true },
     open: { state: true },
   };
@@ -34,7 +35,8 @@ export class DeskCombobox extends LitElement {
   declare value: string;
   declare label: string;
   declare placeholder: string;
-  declare above: boolean;
+  /** Where somebody else searches: what the list says at its end, and whether there is more. */
+  declare remote: { note: string | undefined; more: boolean } | undefined;
   /** What is typed, `undefined` while the chosen option is shown. */
   declare query: string | undefined;
   declare open: boolean;
@@ -78,7 +80,7 @@ export class DeskCombobox extends LitElement {
           @input=${(event: Event) => this.type((event.target as HTMLInputElement).value)}
           @keydown=${(event: KeyboardEvent) => this.key(event)}
         >
-        <ul class="options ${this.above ? 'above' : ''}" id=${this.listId} role="listbox" aria-label=${this.label} ?hidden=${!this.open}
+        <ul class="options" id=${this.listId} role="listbox" aria-label=${this.label} popover=${this.remote ? nothing : 'manual'}
           @mousedown=${(event: Event) => event.preventDefault()}
           @combobox-commit=${(event: Event) => this.choose((event.target as HTMLElement).dataset['value'] ?? '')}>
           ${repeat(
@@ -86,10 +88,24 @@ export class DeskCombobox extends LitElement {
             ({ value }) => value,
             (option) => this.option(option),
           )}
-          ${found.length === 0 ? html`<li class="none" role="option" aria-disabled="true">${messages.wrapUp.none}</li>` : nothing}
+          ${this.end(found.length)}
         </ul>
       </div>
     `;
+  }
+
+  private end(count: number) {
+    const { note = count === 0 ? messages.wrapUp.none : undefined, more = false } =
+      this.remote ?? {};
+    return html`
+      ${note === undefined ? nothing : html`<li class="none" role="option" aria-disabled="true">${note}</li>`}
+      ${more ? html`<li class="option more" role="option" id=${`${this.listId}-more`} data-more @combobox-commit=${(event: Event) => this.more(event)}>${messages.transfer.more}</li>` : nothing}
+    `;
+  }
+
+  private more(event: Event) {
+    event.stopPropagation();
+    this.dispatchEvent(new CustomEvent('more', { bubbles: true }));
   }
 
   private option({ value, label, hint }: Option) {
@@ -105,6 +121,7 @@ export class DeskCombobox extends LitElement {
       tabInsertsSuggestions: false,
     });
     input.setAttribute('aria-expanded', 'false');
+    this.close();
   }
 
   protected override updated(changed: Map<string, unknown>) {
@@ -112,6 +129,8 @@ export class DeskCombobox extends LitElement {
       if (this.open) this.navigation?.start();
       else this.navigation?.stop();
     }
+    const list = this.querySelector<HTMLElement>('[role=listbox]')!;
+    if (!this.remote) popUp(list, this.querySelector('input')!, this.open);
     if (changed.has('query')) this.navigation?.clearSelection();
   }
 
@@ -128,11 +147,12 @@ export class DeskCombobox extends LitElement {
   private type(query: string) {
     this.query = query;
     this.open = true;
+    this.dispatchEvent(new CustomEvent('search', { detail: query, bubbles: true }));
     if (this.value !== '') this.tell('');
   }
 
   private key(event: KeyboardEvent) {
-    if (event.key === 'Escape' && this.open) {
+    if (event.key === 'Escape' && this.open && !this.remote) {
       event.stopPropagation();
       event.preventDefault();
       this.close();
@@ -141,19 +161,20 @@ export class DeskCombobox extends LitElement {
       // One option that is left is meant.
       const { found } = this;
       const marked = this.querySelector('[aria-selected="true"]');
-      if (!marked && this.query && found.length === 1) this.choose(found[0]!.value);
+      if (!marked && this.query && found.length === 1 && !this.remote?.note)
+        this.choose(found[0]!.value);
       event.preventDefault();
     }
   }
 
   private choose(value: string) {
-    this.query = undefined;
-    this.open = false;
+    this.close();
     this.tell(value);
   }
 
   private close() {
-    this.open = false;
+    // A list that somebody else fills has a place of its own: nothing moves when it loses the focus.
+    this.open = this.remote !== undefined;
     // Text that is no label of an option chooses nothing and is not left standing.
     this.query = undefined;
   }
@@ -164,13 +185,17 @@ export class DeskCombobox extends LitElement {
 }
 customElements.define('desk-combobox', DeskCombobox);
 
-export const combobox = (
-  options: readonly Option[],
-  value: string,
-  label: string,
-  placeholder: string,
-  choose: (value: string) => void,
-  above = false,
-) =>
-  html`<desk-combobox .options=${options} .value=${value} .label=${label} .placeholder=${placeholder} ?above=${above}
-    @choose=${(event: CustomEvent<string>) => choose(event.detail)}></desk-combobox>`;
+export interface ComboboxOptions {
+  options: readonly Option[];
+  value: string;
+  label: string;
+  placeholder: string;
+  choose: (value: string) => void;
+  remote?: DeskCombobox['remote'];
+  search?: (query: string) => void;
+  more?: () => void;
+}
+
+export const combobox = ({ options, value, label, placeholder, ...rest }: ComboboxOptions) =>
+  html`<desk-combobox .options=${options} .value=${value} .label=${label} .placeholder=${placeholder} .remote=${rest.remote}
+    @choose=${(event: CustomEvent<string>) => rest.choose(event.detail)} @search=${(event: CustomEvent<string>) => rest.search?.(event.detail)} @more=${() => rest.more?.()}></desk-combobox>`;

@@ -6,9 +6,9 @@ import { X } from 'lucide';
 
 import { messages } from '../messages';
 import type { Card } from '../state/cards';
-import { nameOf } from '../state/customer-name';
-import { record, text } from '../wire';
+import { record, text } from '../wire/json';
 import { icon } from './icon';
+import { mediumOf } from './medium';
 import { repliesTab } from './replies-tab';
 import { timeTab } from './time-tab';
 import { View } from './view';
@@ -38,7 +38,7 @@ class DeskContext extends View {
 
   private tabOf(tab: Tab, isOpen: boolean) {
     return html`<button class="tab" role="tab" id=${`tab-${tab}`} aria-controls="tab-panel" aria-selected=${isOpen} tabindex=${isOpen ? 0 : -1}
-      @click=${() => (this.tab.value = tab)}>${messages.context[tab]}</button>`;
+      @click=${() => this.show(tab)}>${messages.context[tab]}</button>`;
   }
 
   private panel(tab: Tab, card: Card): TemplateResult {
@@ -54,12 +54,17 @@ class DeskContext extends View {
     }
   }
 
+  private show(tab: Tab) {
+    this.tab.value = tab;
+    if (tab === 'replies') this.desk.directory.wantReplies();
+  }
+
   private move(event: KeyboardEvent) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step === undefined) return;
     const forward = getComputedStyle(this).direction === 'rtl' ? -step : step;
     const next = TABS[(TABS.indexOf(this.tab.value) + forward + TABS.length) % TABS.length]!;
-    this.tab.value = next;
+    this.show(next);
     this.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
     event.preventDefault();
   }
@@ -74,12 +79,12 @@ const fact = (name: string, value: string | undefined) =>
 
 function customerTab(card: Card) {
   const { facts } = card.conversation;
-  const { attributes = [], customerAddress, queueName } = facts.value;
+  const { attributes } = facts.value;
   return html`
     <dl class="facts">
-      ${fact(messages.customer.name, nameOf(card))} ${fact(messages.customer.address, card.row.customerAddress ?? customerAddress)}
-      ${fact(messages.customer.channel, card.row.mediaType)}
-      ${fact(messages.customer.queue, queueName)}
+      ${fact(messages.customer.name, card.name)} ${fact(messages.customer.address, card.row.customerAddress)}
+      ${fact(messages.customer.channel, mediumOf(card.row.mediaType).name)}
+      ${fact(messages.customer.queue, card.queueName)}
       ${fact(messages.customer.direction, card.row.direction)}
     </dl>
     ${

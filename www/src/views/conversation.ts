@@ -6,6 +6,8 @@ import {
   ArrowLeft,
   ArrowRightLeft,
   Check,
+  CircleParking,
+  ExternalLink,
   LoaderCircle,
   MessagesSquare,
   PanelRight,
@@ -15,46 +17,79 @@ import {
   X,
 } from 'lucide';
 
-import { type Place, UNDO_MS } from '../commands/commands';
+import { type Action, actionsOn, isFree } from '../actions';
+import { UNDO_MS } from '../commands/endings';
 import { messages } from '../messages';
-import { HOLD_MS, RESPONSE_MS } from '../state/attention';
-import { type Card, type Phase, isLive, timerOf } from '../state/cards';
-import { nameOf } from '../state/customer-name';
+import { type Card, isLive, isOver, timerOf } from '../state/cards';
+import { isEmpty } from '../state/drafts';
+import { hasTexts } from '../state/media';
+import type { Place } from '../state/selection';
 import { avatar } from './avatar';
 import { clock } from './clock';
 import { icon } from './icon';
-import { keptWrapUp } from './kept-wrap-up';
+import { mediumOf } from './medium';
+import { TONES, limitsOf } from './roster';
 import { View } from './view';
 
-const TONES: Partial<Record<Phase, string>> = {
-  talking: 'tone-good',
-  held: 'tone-warn',
-  wrapping: 'tone-accent',
-  missed: 'tone-bad',
+const ICONS: Record<string, IconNode> = {
+  accept: Check,
+  decline: X,
+  hold: Pause,
+  park: CircleParking,
+  transfer: ArrowRightLeft,
+  wrapup: PenLine,
+  end: X,
+  close: Check,
+};
+const KINDS: Record<string, string> = {
+  accept: 'alert',
+  end: 'danger',
+  park: 'minor',
+  transfer: 'minor',
+  wrapup: 'minor',
 };
 
 /** What the conversation consists of, the outer parts first. */
 const PARTS = ['desk-composer', 'desk-wrap-up', 'desk-combobox'];
 
-/** Where the focus goes. */
-const PLACES: Record<Place, string> = {
-  composer: '.composer textarea',
-  wrapup: '.wrapup desk-combobox input',
-  undo: '[data-action="undo"]',
-  heading: 'h2',
+/** Where the focus goes; the first that is there. */
+const PLACES: Record<Place, string[]> = {
+  composer: ['.composer textarea:not([readonly])', '.conversation-head h2'],
+  wrapup: ['.wrapup desk-combobox input:not([readonly])'],
+  undo: ['[data-action="undo"]'],
+  heading: ['.conversation-head h2', '.empty h2'],
+  list: ['.empty h2'],
 };
 
 class DeskConversation extends View {
+  private shownId: string | undefined;
+
   protected override render() {
     const card = this.desk.selected.value;
     if (!card) return this.none();
+    // What has the focus stays, also when it can no longer be sent.
+    const inUse = (part: string) =>
+      this.shownId === card.id && this.querySelector(part)?.contains(document.activeElement);
+    const { drafts, sentWrapUps, wrappingUp, commands } = this.desk;
     const live = isLive(card);
-    const wrapping = card.phase === 'wrapping' || (live && this.desk.wrappingUp.value.has(card.id));
+    const accepting = card.phase === 'alerting' && commands.tasks.isBusy(card.id);
+    const hasWrapUp = !isEmpty(drafts.wrapUp(card.id)) || sentWrapUps.value.has(card.id);
+    const wrapsUp =
+      card.phase === 'wrapping' ||
+      (live && wrappingUp.value.has(card.id)) ||
+      (isOver(card) && hasWrapUp) ||
+      inUse('desk-wrap-up');
+    const writes =
+      hasTexts(card.row.mediaType) &&
+      (live || accepting || drafts.message(card.conversation.id) !== '' || inUse('desk-composer'));
     return html`
       ${this.head(card)} ${this.note(card)}
       <desk-transcript class="transcript-frame" .desk=${this.desk} .card=${card}></desk-transcript>
-      ${wrapping ? html`<desk-wrap-up .desk=${this.desk} .card=${card}></desk-wrap-up>` : keptWrapUp(this.desk, card)}
-      ${live && card.row.mediaType !== 'chat' ? html`<desk-composer .desk=${this.desk} .card=${card}></desk-composer>` : nothing}
+      <div class="editors">
+        ${wrapsUp ? html`<desk-wrap-up .desk=${this.desk} .card=${card}></desk-wrap-up>` : nothing}
+        ${writes ? html`<desk-composer .desk=${this.desk} .card=${card}></desk-composer>` : nothing}
+        ${live && !hasTexts(card.row.mediaType) ? this.elsewhere(card) : nothing}
+      </div>
     `;
   }
 
@@ -72,126 +107,114 @@ class DeskConversation extends View {
   }
 
   private head(card: Card) {
-    const name = nameOf(card);
-    const { kind, watch } = timerOf(card);
-    const limits =
-      kind === 'wait'
-        ? RESPONSE_MS
-        : kind === 'hold' && this.desk.attention.isOwnHold(card)
-          ? HOLD_MS
-          : undefined;
-    const { queueName } = card.conversation.facts.value;
+    const { name, queueName, leg, phase, row } = card;
+    const { kind, stopwatch } = timerOf(card);
     const queue = queueName
       ? html`<span aria-hidden="true">·</span><bdi class="cut" dir="auto">${queueName}</bdi>`
       : nothing;
     const label = messages.timers[kind];
-    const time = clock(this.desk.session, watch, { label, left: kind === 'work-left', limits });
+    const medium = mediumOf(row.mediaType);
+    const time = clock(this.desk.session, stopwatch, {
+      label,
+      left: kind === 'work-left',
+      limits: limitsOf(this.desk, card),
+    });
     return html`
       <header class="conversation-head">
-        <button class="button quiet icon-only back" aria-label=${messages.actions.back} @click=${() => this.desk.select(undefined)}>${icon(ArrowLeft)}</button>
-        ${avatar(name, card.leg?.avatar)}
+        <button class="button quiet icon-only back" aria-label=${messages.actions.back} @click=${(act: Event) => this.desk.open(undefined, act)}>${icon(ArrowLeft)}</button>
+        ${avatar(name, leg?.avatar)}
         <div class="who">
           <h2 class="cut" tabindex="-1"><bdi dir="auto">${name}</bdi></h2>
-          <p class="row small soft"><span
-            class="state ${TONES[card.phase] ?? ''}">${messages.phases[card.phase]}</span>${queue}</p>
+          <p class="row small soft">${icon(medium.icon)}<span>${medium.name}</span><span aria-hidden="true">·</span><span
+            class="state ${TONES[phase] ?? ''}">${messages.phases[phase]}</span>${queue}</p>
         </div>
-        ${watch ? html`<div class="main-timer"><span class="small soft">${label}</span>${time}</div>` : nothing}
-        <div class="conversation-actions">${this.actions(card)}</div>
+        ${stopwatch ? html`<div class="main-timer"><span class="small soft">${label}</span>${time}</div>` : nothing}
+        <div class="conversation-actions">${actionsOn(this.desk, card).map((action) => this.action(action))}</div>
         <button class="button quiet icon-only only-narrow" aria-label=${messages.actions.more} aria-expanded=${this.desk.drawer.value}
           @click=${() => (this.desk.drawer.value = !this.desk.drawer.value)}>${icon(PanelRight)}</button>
       </header>
     `;
   }
 
-  private actions(card: Card) {
-    const { commands } = this.desk;
-    const { phase } = card;
-    const task = commands.tasks.of(card.id);
-    const running = task?.state === 'running';
-    const blocked =
-      running || !this.desk.session.reachable.value || commands.ending.value.has(card.id);
-    const action = (
-      name: string,
-      symbol: IconNode,
-      act: () => unknown,
-      options: { kind?: string; pressed?: boolean; always?: boolean; key?: string } = {},
-    ) => {
-      const busy = running && task.name === name;
-      const off = blocked && !options.always;
-      return html`
-        <button class="button ${options.kind ?? ''}" data-action=${options.key ?? name} title=${name} aria-label=${busy ? messages.busy(name) : name}
-          aria-disabled=${off} aria-busy=${busy} aria-pressed=${options.pressed ?? nothing} @click=${() => !off && act()}>
-          ${icon(busy ? LoaderCircle : symbol)}<span>${name}</span>
-        </button>
-      `;
-    };
-    if (phase === 'alerting') {
-      return html`
-        ${action(messages.actions.decline, X, () => commands.decline(card), { key: 'decline' })}
-        ${action(messages.actions.accept, Check, () => commands.accept(card), { kind: 'alert', key: 'accept' })}
-      `;
-    }
-    if (isLive(card)) {
-      const held = card.row.held;
-      const open = this.desk.wrappingUp.value.has(card.id);
-      return html`
-        ${action(held ? messages.actions.resume : messages.actions.hold, held ? Play : Pause, () => commands.toggleHold(card), { pressed: held, key: 'hold' })}
-        ${action(messages.actions.transfer, ArrowRightLeft, () => this.desk.openTransfer(), { key: 'transfer', kind: 'minor' })}
-        ${action(messages.actions.wrapUp, PenLine, () => this.desk.toggleWrapUp(card.id), { pressed: open, always: true, key: 'wrapup', kind: 'minor' })}
-        ${action(messages.actions.end, X, () => commands.end(card), { kind: 'danger', key: 'end' })}
-      `;
-    }
-    return phase === 'wrapping'
-      ? nothing
-      : action(messages.actions.close, Check, () => this.desk.close(card), {
-          always: true,
-          key: 'close',
-        });
+  private action(action: Action) {
+    const { key, name, pressed, chord, card } = action;
+    const task = this.desk.commands.tasks.of(card?.id ?? '');
+    const busy = task?.state === 'running' && task.name === name;
+    const off = !isFree(this.desk, action);
+    const symbol = key === 'hold' && pressed ? Play : (ICONS[key] ?? Check);
+    const title = chord ? `${name} (Alt+${chord.toUpperCase()})` : name;
+    return html`
+      <button class="button ${KINDS[key] ?? ''}" data-action=${key} title=${title} aria-label=${busy ? messages.busy(name) : name}
+        aria-disabled=${off} aria-busy=${busy} aria-pressed=${pressed ?? nothing} @click=${(act: Event) => !off && action.run(act)}>
+        ${icon(busy ? LoaderCircle : symbol)}<span>${name}</span>
+      </button>
+    `;
+  }
+
+  /** A medium whose content is in the platform's own client. */
+  private elsewhere({ row }: Card) {
+    const { app } = this.desk.cloud;
+    const link = app
+      ? html`<a class="button" href=${app} target="_blank" rel="noopener">${icon(ExternalLink)}<span>${messages.conversation.openClient}</span></a>`
+      : nothing;
+    return html`<div class="elsewhere"><p class="grow soft">${messages.conversation.elsewhere(mediumOf(row.mediaType).name)}</p>${link}</div>`;
   }
 
   /** What is under way, what was refused, and why nothing can be done now. */
-  private note(card: Card) {
-    const { commands, session } = this.desk;
-    const ending = commands.ending.value.get(card.id);
-    if (ending) {
+  private note({ id, phase }: Card) {
+    const { commands, endings, session } = this.desk;
+    const until = endings.pending.value.get(id);
+    if (until !== undefined) {
       void session.moment.value;
-      const seconds = Math.max(
-        1,
-        Math.ceil(Math.min(UNDO_MS, ending.at - performance.now()) / 1000),
-      );
-      return html`<div class="action-note warn"><span class="grow">${messages.ending(seconds)}</span><button class="button" data-action="undo"
-        @click=${() => commands.undoEnd(card.id)}>${messages.actions.undo}</button><button class="button" data-action="end-now"
-        @click=${() => commands.endNow(card)}>${messages.actions.endNow}</button></div>`;
+      const left = Math.min(UNDO_MS, until - Date.now());
+      return html`<div class="action-note warn"><span class="grow">${messages.ending(secondsOf(left))}</span><button class="button" data-action="undo"
+        @click=${(act: Event) => this.desk.undoEnd(id, act)}>${messages.actions.undo}</button><button class="button" data-action="end-now"
+        @click=${(act: Event) => this.desk.endNow(id, act)}>${messages.actions.endNow}</button></div>`;
     }
-    const task = commands.tasks.of(card.id);
+    const task = commands.tasks.of(id);
+    if (task?.state === 'waiting') {
+      void session.moment.value;
+      const left = (task.until ?? 0) - performance.now();
+      return html`<div class="action-note warn" role="status"><span
+        class="grow">${messages.waits(task.name, secondsOf(left))}</span><button class="button"
+        @click=${() => task.cancel?.()}>${messages.actions.cancel}</button></div>`;
+    }
     if (task?.state === 'refused') {
-      return html`<div class="action-note bad" role="alert"><span
-        class="grow">${messages.refused(task.name, task.reason ?? '', messages.phases[card.phase])}</span><button class="button"
-        @click=${() => commands.tasks.forget(card.id)}>${messages.actions.dismiss}</button></div>`;
+      return html`<div class="action-note bad"><span
+        class="grow">${messages.refused(task.name, task.reason ?? '', messages.phases[phase])}</span><button class="button"
+        @click=${() => commands.tasks.forget(id)}>${messages.actions.dismiss}</button></div>`;
     }
     return session.reachable.value || session.moment.value === undefined
       ? nothing
       : html`<div
-      class="action-note warn">${session.status.value.state === 'refused' ? messages.notSignedIn : messages.notNow}</div>`;
+      class="action-note warn">${session.signedOut.value ? messages.notSignedIn : messages.notNow}</div>`;
   }
 
   protected override updated() {
-    if (this.desk.commands.focus.value !== undefined) void this.moveFocus();
+    this.shownId = this.desk.selected.peek()?.id;
+    if (this.desk.selection.place.value !== undefined) void this.moveFocus();
   }
 
-  /**
-   * Puts the focus where work goes on, before anything else can happen; what is not there yet gets
-   * it when it is.
-   */
+  /** Puts the focus where an act of the agent leads: what is not there yet gets it when it is. */
   private async moveFocus() {
     // The parts of the conversation render after it, in the same task.
     for (const name of PARTS) await this.querySelector<LitElement>(name)?.updateComplete;
-    const { focus } = this.desk.commands;
-    const place = focus.peek();
-    const target = place && this.querySelector<HTMLElement>(PLACES[place]);
-    if (!target) return;
-    focus.value = undefined;
+    // A window that closes gives the focus back first.
+    await document.querySelector<LitElement>('desk-dialogs')?.updateComplete;
+    const { place } = this.desk.selection;
+    const wanted = place.peek();
+    if (!wanted) return;
+    const target = PLACES[wanted]
+      .map((each) => this.querySelector<HTMLElement>(each))
+      .find(Boolean);
+    if (!target?.checkVisibility()) {
+      if (wanted === 'list') document.querySelector<HTMLElement>('.roster-head h2')?.focus();
+      return;
+    }
+    place.value = undefined;
     target.focus();
   }
 }
 customElements.define('desk-conversation', DeskConversation);
+
+const secondsOf = (ms: number) => Math.max(1, Math.ceil(ms / 1000));

@@ -1,111 +1,102 @@
-// The windows of the desk: transfer, and the list of keys.
+// The windows above the desk. One that acts on a conversation names it and closes with it.
 
-import { type Signal, signal } from '@preact/signals-core';
-import { html, nothing } from 'lit';
+import { type TemplateResult, html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { X } from 'lucide';
 
+import { type Action, actionsOn, generalActions } from '../actions';
+import type { Desk, Dialog } from '../desk';
 import { messages } from '../messages';
-import type { Loaded } from '../state/directory';
-import { combobox } from './combobox';
 import { icon } from './icon';
+import './palette';
+import './transfer';
+import { unsentList } from './unsent';
 import { View } from './view';
 
-class DeskTransfer extends View {
-  private readonly chosen: Signal<string> = signal('');
-  private readonly missing = signal(false);
-
+class DeskDialogs extends View {
   protected override render() {
-    const card = this.desk.selected.value;
-    const opened = this.opened.value;
-    const { directory, me } = this.desk;
-    const queues = opened ? known(directory.queues()) : [];
-    const agents = opened ? known(directory.agents()).filter(({ id }) => id !== me.id) : [];
-    const options = [
-      ...queues.map(({ id, name }) => ({
-        value: `queue:${id}`,
-        label: name,
-        hint: messages.transfer.queues,
-      })),
-      ...agents.map(({ id, name }) => ({
-        value: `agent:${id}`,
-        label: name,
-        hint: messages.transfer.agents,
-      })),
-    ];
-    const { to, placeholder } = messages.transfer;
-    const submit = (event: Event) => {
-      event.preventDefault();
-      const option = options.find(({ value }) => value === this.chosen.value);
-      this.missing.value = !option;
-      if (!option || !card) return;
-      const [kind = '', ...id] = option.value.split(':');
-      void this.desk.transfer(card, {
-        kind: kind === 'queue' ? 'queue' : 'agent',
-        id: id.join(':'),
-        name: option.label,
-      });
-      this.querySelector('dialog')?.close();
-    };
+    const dialog = this.desk.dialog.value;
     return html`
-      <dialog id="transfer" class="window" aria-labelledby="transfer-title" @toggle=${(event: ToggleEvent) => this.toggled(event)}
-        @close=${() => (this.opened.value = false)}>
-        <form @submit=${submit}>
-          <div class="window-head"><h2 id="transfer-title" class="grow">${messages.transfer.title}</h2>${closeButton()}</div>
-          <div class="window-body">
-            <div class="field">
-              <span class="label" aria-hidden="true">${to}</span>
-              ${combobox(options, this.chosen.value, to, placeholder, (value) => (this.chosen.value = value))}
-            </div>
-            ${this.missing.value ? html`<p class="small problem" role="alert">${messages.transfer.choose}</p>` : nothing}
-            <div class="window-foot"><button type="button" class="button" @click=${closeDialog}>${messages.actions.cancel}</button><button
-              class="button primary">${messages.actions.transfer}</button></div>
-          </div>
-        </form>
+      <dialog class="window" data-kind=${dialog?.kind ?? nothing} aria-labelledby="dialog-title" @close=${() => (this.desk.dialog.value = undefined)}>
+        ${dialog ? keyed(dialog, this.content(dialog)) : nothing}
       </dialog>
     `;
   }
 
-  private readonly opened = signal(false);
+  protected override updated() {
+    const window = this.querySelector('dialog')!;
+    const wanted = this.desk.dialog.value !== undefined;
+    if (wanted && !window.open) window.showModal();
+    if (!wanted && window.open) window.close();
+  }
 
-  private toggled({ newState }: ToggleEvent) {
-    if (newState !== 'open') return;
-    this.opened.value = true;
-    this.chosen.value = '';
-    this.missing.value = false;
-    this.querySelector<HTMLInputElement>('input')?.focus();
+  private content(dialog: Dialog): TemplateResult {
+    const { desk } = this;
+    switch (dialog.kind) {
+      case 'transfer':
+        return windowOf(
+          messages.transfer.title(dialog.name),
+          html`<desk-transfer .desk=${desk} .cardId=${dialog.cardId}></desk-transfer>`,
+        );
+      case 'palette':
+        return html`<h2 id="dialog-title" class="visually-hidden">${messages.palette.title}</h2>
+          <desk-palette .desk=${desk} .cardId=${dialog.cardId}></desk-palette>`;
+      case 'keys':
+        return windowOf(messages.keys.title, keyList(desk));
+      case 'unsent':
+        return windowOf(messages.unsent.title, unsentList(desk));
+      case 'sign-out':
+        return windowOf(messages.signOut.title, signOut(desk));
+    }
   }
 }
-customElements.define('desk-transfer', DeskTransfer);
-
-class DeskKeys extends View {
-  protected override render() {
-    const { settings } = this.desk;
-    const on = settings.shortcuts.value;
-    return html`
-      <dialog id="keys" class="window" aria-labelledby="keys-title">
-        <div class="window-head"><h2 id="keys-title" class="grow">${messages.keys.title}</h2>${closeButton()}</div>
-        <div class="window-body">
-          <label class="switch"><input type="checkbox" .checked=${on} @change=${() => settings.set('shortcuts', !on)}>${messages.keys.on}</label>
-          <p class="small soft">${messages.keys.note}</p>
-          <dl class="keys">
-            ${[messages.keys.arrows, ...messages.keys.list].map(
-              ([key, what]) => html`
-              <dt>${what}</dt>
-              <dd>${key.split(' ').map((each) => html`<kbd>${each}</kbd> `)}</dd>
-            `,
-            )}
-          </dl>
-        </div>
-      </dialog>
-    `;
-  }
-}
-customElements.define('desk-keys', DeskKeys);
+customElements.define('desk-dialogs', DeskDialogs);
 
 const closeDialog = (event: Event) =>
   (event.currentTarget as HTMLElement).closest('dialog')?.close();
-const closeButton = () =>
-  html`<button type="button" class="button quiet icon-only" aria-label=${messages.actions.close} @click=${closeDialog}>${icon(X)}</button>`;
 
-/** What is known of a list so far. */
-const known = (loaded: Loaded) => (typeof loaded === 'string' ? [] : loaded);
+const windowOf = (title: string, body: TemplateResult) => html`
+  <div class="window-head"><h2 id="dialog-title" class="grow" dir="auto">${title}</h2><button type="button" class="button quiet icon-only"
+    aria-label=${messages.actions.close} @click=${closeDialog}>${icon(X)}</button></div>
+  <div class="window-body">${body}</div>
+`;
+
+function keyList(desk: Desk) {
+  const { settings } = desk;
+  const on = settings.shortcuts.value;
+  const card = desk.selected.value;
+  const known = [...(card ? actionsOn(desk, card) : []), ...generalActions(desk)];
+  const row = (name: string, keys: string[]) => html`
+    <dt>${name}</dt>
+    <dd>${keys.map((each) => html`<kbd>${each}</kbd> `)}</dd>
+  `;
+  const keysOf = ({ chord, letter }: Action) => [
+    ...(chord ? [`Alt ${chord.toUpperCase()}`] : []),
+    ...(letter && on ? [letter] : []),
+  ];
+  return html`
+    <dl class="keys">
+      ${messages.keys.fixed.map(([keys, name]) => row(name, [keys]))}
+      ${known.filter((action) => action.chord).map((action) => row(action.name, keysOf(action)))}
+    </dl>
+    <label class="switch"><input type="checkbox" .checked=${on} @change=${() => settings.set('shortcuts', !on)}>${messages.keys.on}</label>
+    <p class="small soft">${messages.keys.note}</p>
+  `;
+}
+
+/** What happens to what was not sent is decided where it is known how much there is. */
+function signOut(desk: Desk) {
+  const { settings } = desk;
+  const count = desk.kept.entries.value.size;
+  const keep = settings.keepTexts.value;
+  const choice = html`
+    <p>${messages.signOut.unsent(count)}</p>
+    <label class="switch"><input type="checkbox" .checked=${keep} @change=${() => settings.set('keepTexts', !keep)}>${messages.signOut.keep}</label>
+  `;
+  return html`
+    ${count > 0 ? choice : nothing}
+    <p class="soft">${messages.signOut.note}</p>
+    <div class="window-foot"><button class="button" @click=${closeDialog}>${messages.actions.cancel}</button><button class="button primary"
+      @click=${() => desk.signOut()}>${messages.top.signOut}</button></div>
+  `;
+}

@@ -4,32 +4,34 @@
 import type { Signal } from '@preact/signals-core';
 import { type TemplateResult, html, nothing } from 'lit';
 
+import type { Desk } from '../desk';
 import { messages } from '../messages';
-import type { Card } from '../state/cards';
-import type { Desk } from '../state/desk';
-import type { Reply } from '../wire';
+import { type Card, isLive } from '../state/cards';
+import { findReplies, replyText } from '../state/replies';
+import type { Reply } from '../wire/replies';
 
 export function repliesTab(desk: Desk, card: Card, query: Signal<string>): TemplateResult {
-  const { all } = desk.replies;
-  if (all === 'loading') return html`<p class="soft" role="status">${messages.replies.loading}</p>`;
-  if ('failed' in all) {
+  const { replies, lookups } = desk.directory;
+  if (replies.state === 'failed') {
     return html`
-      <p role="alert">${messages.replies.failed(all.failed)}</p>
-      <button class="button" @click=${() => desk.replies.load()}>${messages.replies.again}</button>
+      <p role="alert">${messages.replies.failed(replies.reason)}</p>
+      <button class="button" @click=${() => lookups.again('replies')}>${messages.actions.again}</button>
     `;
   }
-  if (all.length === 0) return html`<p class="soft">${messages.replies.none}</p>`;
-  const groups = Map.groupBy(desk.replies.find(query.value), ({ library }) => library);
+  if (replies.state !== 'ready')
+    return html`<p class="soft" role="status">${messages.replies.loading}</p>`;
+  if (replies.value.length === 0) return html`<p class="soft">${messages.replies.none}</p>`;
+  const groups = Map.groupBy(findReplies(desk.directory, query.value), ({ library }) => library);
   return html`
     <p class="small soft">${messages.replies.hint}</p>
     <input class="input" type="search" aria-label=${messages.replies.search} placeholder=${messages.replies.search} .value=${query.value}
       @input=${(event: Event) => (query.value = (event.target as HTMLInputElement).value)}>
     ${groups.size === 0 ? html`<p class="soft">${messages.wrapUp.none}</p>` : nothing}
     ${[...groups].map(
-      ([library, replies]) => html`
+      ([library, found]) => html`
       <section class="replies">
         <h3><bdi dir="auto">${library}</bdi></h3>
-        ${replies.map((reply) => one(desk, card, reply))}
+        ${found.map((reply) => one(desk, card, reply))}
       </section>
     `,
     )}
@@ -37,18 +39,19 @@ export function repliesTab(desk: Desk, card: Card, query: Signal<string>): Templ
 }
 
 const one = (desk: Desk, card: Card, reply: Reply) => html`
-  <button class="reply" @click=${() => insert(desk, card, reply)}>
+  <button class="reply" @click=${(act: Event) => insert(desk, card, reply, act)}>
     <b dir="auto">${reply.name}</b>
-    <span class="small soft" dir="auto">${desk.replies.textFor(reply, card)}</span>
+    <span class="small soft" dir="auto">${replyText(reply, card, desk.me.name)}</span>
   </button>
 `;
 
-function insert(desk: Desk, card: Card, reply: Reply) {
-  const { drafts, commands, replies, drawer } = desk;
+function insert(desk: Desk, card: Card, reply: Reply, act: Event) {
+  if (!isLive(card)) return;
+  const { drafts, drawer, me } = desk;
   const { id } = card.conversation;
   const before = drafts.message(id).trimEnd();
-  const text = replies.textFor(reply, card);
-  drafts.setMessage(id, before === '' ? text : `${before}\n${text}`);
+  const text = replyText(reply, card, me.name);
+  drafts.setMessage(id, before === '' ? text : `${before}\n${text}`, card.name);
   drawer.value = false;
-  commands.focus.value = 'composer';
+  desk.goTo('composer', act);
 }

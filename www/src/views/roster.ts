@@ -1,168 +1,172 @@
-// The list of conversations: what needs the agent on top. One tab stop, arrows within.
+// The list of conversations, with the alerts pinned above it. One tab stop, arrows within.
 
 import { elapsed, formatClock, remaining } from 'conversation-chat';
-import { type TemplateResult, html, nothing } from 'lit';
+import { type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import {
-  BellRing,
-  CircleCheck,
-  Clock,
-  Coffee,
-  Inbox,
-  MessageCircle,
-  Pause,
-  PenLine,
-  PhoneMissed,
-} from 'lucide';
+import { CircleAlert, Coffee, Inbox } from 'lucide';
 
+import { HOLD_MS, RESPONSE_MS } from '../attention/attention';
+import type { Desk } from '../desk';
 import { messages } from '../messages';
 import { NOT_RESPONDING, OFF_QUEUE, ON_QUEUE } from '../state/agent';
-import { HOLD_MS, RESPONSE_MS } from '../state/attention';
-import { type Card, type Group, groupOf, isLive, timerOf } from '../state/cards';
-import type { Conversation } from '../state/conversations';
-import { nameOf } from '../state/customer-name';
-import { alertCard, missedCard } from './alert';
+import { type Card, isLive, isOver, timerOf } from '../state/cards';
+import { alertCard, guard, missedCard } from './alert';
 import { avatar } from './avatar';
 import { clock } from './clock';
 import { icon } from './icon';
+import { mediumOf } from './medium';
+import { shiftStrip } from './shift-strip';
 import { View } from './view';
 
-const TITLES: Record<Group, string> = {
-  needs: messages.roster.needs,
-  yours: messages.roster.yours,
-  wrapping: messages.roster.wrapping,
-  arrived: messages.roster.arrived,
-};
-const GROUPS = ['needs', 'yours', 'wrapping', 'arrived'] as const;
 const SKELETON = [0, 1, 2, 3];
-
-const MARKS = {
-  talking: { icon: MessageCircle, tone: 'tone-good' },
-  held: { icon: Pause, tone: 'tone-warn' },
-  parked: { icon: Coffee, tone: '' },
-  contacting: { icon: Clock, tone: '' },
-  wrapping: { icon: PenLine, tone: 'tone-accent' },
-  ended: { icon: CircleCheck, tone: '' },
-  alerting: { icon: BellRing, tone: '' },
-  missed: { icon: PhoneMissed, tone: 'tone-bad' },
+export const TONES: Partial<Record<Card['phase'], string>> = {
+  talking: 'tone-good',
+  held: 'tone-warn',
+  wrapping: 'tone-accent',
+  missed: 'tone-bad',
 };
 
 class DeskRoster extends View {
   /** The card that Tab reaches. */
   private stop: string | undefined;
   private hadCards = false;
+  private known = new Set<string>();
+  /** Alerts that came while the pointer rested on the list: below it until the pointer leaves. */
+  private below = new Set<string>();
+
+  protected override willUpdate(changed: PropertyValues) {
+    super.willUpdate(changed);
+    const { alerts, still } = this.desk.cards;
+    const ids = alerts.value.map(({ id }) => id);
+    if (!still.value) this.below.clear();
+    for (const id of ids) {
+      if (this.known.has(id) || !still.value) continue;
+      this.below.add(id);
+      guard(id);
+    }
+    this.known = new Set(ids);
+  }
 
   protected override render() {
     const { cards, session } = this.desk;
-    const { groups, order } = cards.arrangement.value;
+    const alerts = cards.alerts.value;
+    const list = cards.list.value;
+    const count = alerts.length + list.length;
     const { state } = session.status.value;
     const starting =
       session.moment.value === undefined ||
       state === 'idle' ||
-      (order.length === 0 && state === 'connecting');
-    if (order.length > 0) this.hadCards = true;
+      (count === 0 && state === 'connecting');
+    if (count > 0) this.hadCards = true;
     const still = (value: boolean) => (event: PointerEvent) => {
       if (event.pointerType === 'mouse') cards.still.value = value;
     };
+    const over = list.filter((card) => isOver(card) && !this.desk.hasUnsent(card));
     return html`
       <div class="roster-head">
-        <h2 class="grow">${messages.roster.label}</h2>
-        ${order.length > 0 ? html`<span class="soft wide">${order.length}</span>` : nothing}
+        <h2 class="grow" tabindex="-1">${messages.roster.label}</h2>
+        ${count > 0 ? html`<span class="soft">${count}</span>` : nothing}
       </div>
-      <div class="roster-scroll" @pointerenter=${still(true)} @pointerleave=${still(false)} @keydown=${(event: KeyboardEvent) => this.move(event)}>
-        ${starting ? skeleton() : order.length === 0 ? this.empty() : GROUPS.map((group) => this.group(group, groups[group]))}
+      <div class="roster-keys" @keydown=${(event: KeyboardEvent) => this.move(event)}>
+        ${this.alerts(alerts.filter(({ id }) => !this.below.has(id)))}
+        <div class="roster-scroll" @pointerenter=${still(true)} @pointerleave=${still(false)}>
+          ${starting ? skeleton() : count === 0 ? this.empty() : nothing}
+          <ul class="cards">${repeat(
+            list,
+            ({ id }) => id,
+            (card) => html`<li>${this.card(card)}</li>`,
+          )}</ul>
+          ${over.length > 1 ? html`<button class="button quiet small" @click=${() => this.desk.closeAllOver()}>${messages.roster.closeAll(over.length)}</button>` : nothing}
+        </div>
+        ${this.alerts(alerts.filter(({ id }) => this.below.has(id)))}
       </div>
+      ${shiftStrip(this.desk)}
     `;
   }
 
-  private group(group: Group, cards: Card[]): TemplateResult | typeof nothing {
-    if (cards.length === 0) return nothing;
-    return html`
-      <section class="group" aria-label=${TITLES[group]}>
-        <h3 class=${group === 'needs' || group === 'arrived' ? 'urgent' : ''}><span>${TITLES[group]}</span> ${cards.length}</h3>
-        <ul class="cards">${repeat(
-          cards,
-          ({ id }) => id,
-          (card) => html`<li>${this.card(card)}</li>`,
-        )}</ul>
-      </section>
-    `;
+  /** While the pointer rests on the list, what is above it keeps its height. */
+  private alerts(cards: readonly Card[]) {
+    const height = this.desk.cards.still.peek()
+      ? (this.querySelector<HTMLElement>('.alerts')?.offsetHeight ?? 0)
+      : 0;
+    return html`<section class="alerts" aria-label=${messages.roster.needs} ?hidden=${cards.length === 0 && height === 0}
+      .style=${height > 0 && !cards.some(({ id }) => this.below.has(id)) ? `min-block-size: ${height}px` : ''}>${repeat(
+        cards,
+        ({ id }) => id,
+        (card) => alertCard(this.desk, card, this.isStop(card)),
+      )}</section>`;
   }
 
   private card(card: Card) {
-    if (card.phase === 'alerting') return alertCard(this.desk, card, this.isStop(card));
     if (card.phase === 'missed') return missedCard(this.desk, card, this.isStop(card));
-    const { conversation, phase, leg } = card;
-    const name = nameOf(card);
-    const { kind, watch } = timerOf(card);
+    const { conversation, phase, leg, name, id, row } = card;
     const unread = conversation.unread.value;
-
-    const limits =
-      kind === 'wait'
-        ? RESPONSE_MS
-        : kind === 'hold' && this.desk.attention.isOwnHold(card)
-          ? HOLD_MS
-          : undefined;
-    const mark = MARKS[phase];
-    const timer = watch
-      ? clock(this.desk.session, watch, {
-          label: messages.timers[kind],
-          left: kind === 'work-left',
-          limits,
-        })
-      : nothing;
+    const medium = mediumOf(row.mediaType);
     const typing = isLive(card) && conversation.isTyping.value;
-    const line = typing ? messages.roster.typing : lastLine(conversation);
+    const problem = problemOf(this.desk, card);
+    const ending = this.desk.endings.pending.value.has(id);
+    const line = problem ?? (typing ? messages.roster.typing : this.lastLine(card));
     return html`
       <button
         class="card ${unread > 0 ? 'unread' : ''}"
-        data-id=${card.id}
+        data-id=${id}
         data-phase=${phase}
+        data-problem=${problem ? '' : nothing}
         tabindex=${this.isStop(card) ? 0 : -1}
-        aria-current=${this.desk.selectedId.value === card.id}
-        @click=${() => this.open(card)}
+        aria-current=${this.desk.selection.id.value === id}
+        @click=${(act: Event) => this.open(card, act)}
       >
-        <span class="face">${avatar(name, leg?.avatar)}<span class="mark ${mark.tone}">${icon(mark.icon)}</span></span>
+        <span class="face">${avatar(name, leg?.avatar)}<span class="mark ${TONES[phase] ?? ''}" title=${medium.name}>${icon(medium.icon)}</span></span>
         <span class="text">
-          <span class="row"><bdi class="name cut" dir="auto">${name}</bdi><span class="visually-hidden">, ${this.spoken(card)}, </span><span class="clock-place"
-            aria-hidden="true">${timer}</span></span>
-          <span class="row"><span class="last cut grow ${typing ? 'typing' : ''}"
+          <span class="row"><bdi class="name cut" dir="auto">${name}</bdi><span class="visually-hidden">, ${this.spoken(card)}, </span><span class="clock-place ${TONES[phase] ?? ''}"
+            aria-hidden="true">${ending ? messages.roster.ending : number(this.desk, card)}</span></span>
+          <span class="row">${problem ? icon(CircleAlert) : nothing}<span class="last cut grow ${problem ? 'refused' : typing ? 'typing' : ''}"
             dir="auto">${line}</span>${unread > 0 ? html`<span class="badge" aria-hidden="true">${unread}</span>` : nothing}</span>
         </span>
       </button>
     `;
   }
 
+  private lastLine({ conversation, queueName, row }: Card) {
+    const last = this.desk.outbox.messages.shown(conversation).at(-1);
+    if (!last) return queueName ?? mediumOf(row.mediaType).name;
+    const { author, content } = last;
+    const words =
+      content === undefined ? '…' : (content?.text ?? messages.conversation.noText(content?.type));
+    return author === 'me' ? `${messages.conversation.you}: ${words}` : words;
+  }
+
   /**
-   * What a card says besides its texts. Its clock stands at the last change or the last look: a
-   * name that changes every second is read every second.
+   * What a card says besides its texts. Its number stands at the last change: a name that changes
+   * every second is read every second.
    */
   private spoken(card: Card) {
-    const { kind, watch } = timerOf(card);
+    const { kind, stopwatch } = timerOf(card);
     const now = this.desk.session.now();
-    const clockText =
-      watch && now !== undefined
-        ? formatClock(kind === 'work-left' ? (remaining(watch, now) ?? 0) : elapsed(watch, now))
+    const shown =
+      stopwatch && now !== undefined
+        ? formatClock(
+            kind === 'work-left' ? (remaining(stopwatch, now) ?? 0) : elapsed(stopwatch, now),
+          )
         : '';
     return messages.cardState(
+      mediumOf(card.row.mediaType).name,
       messages.phases[card.phase],
       messages.timers[kind],
-      clockText,
+      shown,
       card.conversation.unread.value,
     );
   }
 
   private isStop({ id }: Card) {
-    const { order } = this.desk.cards.arrangement.value;
-    const chosen = this.stop ?? this.desk.selectedId.value;
-    return (order.some((card) => card.id === chosen) ? chosen : order[0]?.id) === id;
+    const ordered = this.desk.cards.ordered;
+    const chosen = this.stop ?? this.desk.selection.id.value;
+    return (ordered.some((card) => card.id === chosen) ? chosen : ordered[0]?.id) === id;
   }
 
-  private open(card: Card) {
-    this.stop = card.id;
-    this.desk.select(card.id);
-    this.desk.commands.focus.value =
-      groupOf(card) === 'wrapping' ? 'wrapup' : card.phase === 'alerting' ? 'heading' : 'composer';
+  private open({ id }: Card, act: Event) {
+    this.stop = id;
+    this.desk.open(id, act);
   }
 
   private async move(event: KeyboardEvent) {
@@ -180,7 +184,7 @@ class DeskRoster extends View {
   }
 
   private empty() {
-    const status = this.desk.agent.status.value?.status;
+    const status = this.desk.agent.status.value;
     const off = status === OFF_QUEUE || status === NOT_RESPONDING;
     const title = off
       ? messages.roster.emptyOff
@@ -199,14 +203,35 @@ class DeskRoster extends View {
 }
 customElements.define('desk-roster', DeskRoster);
 
-function lastLine({ last, facts }: Conversation) {
-  if (!last.value) return facts.value.queueName ?? messages.roster.noMessages;
-  const { author, text } = last.value;
-  return `${author === 'me' ? `${messages.conversation.you}: ` : ''}${text ?? messages.roster.loading}`;
+/** The number of a card, with what it counts. */
+function number(desk: Desk, card: Card): TemplateResult {
+  const { kind, stopwatch } = timerOf(card);
+  if (!stopwatch) return html`<span class="counts">${messages.phases[card.phase]}</span>`;
+  const time = clock(desk.session, stopwatch, {
+    label: messages.timers[kind],
+    left: kind === 'work-left',
+    limits: limitsOf(desk, card),
+  });
+  return html`<span class="counts">${messages.counts[kind]}</span> ${time}`;
+}
+
+/** From when on the number of a card is marked. */
+export function limitsOf(desk: Desk, card: Card) {
+  const { kind } = timerOf(card);
+  if (kind === 'wait') return RESPONSE_MS;
+  return kind === 'hold' && desk.attention.isOwnHold(card) ? HOLD_MS : undefined;
+}
+
+/** What failed in a conversation. */
+function problemOf(desk: Desk, { id, conversation }: Card) {
+  const task = desk.commands.tasks.of(id);
+  if (task?.state === 'refused') return messages.roster.notDone(task.name);
+  const states = desk.outbox.messages.of(conversation.id).map(({ state }) => state);
+  return states.includes('failed') ? messages.roster.notSent : undefined;
 }
 
 const skeleton = () => html`
-  <div class="group" aria-hidden="true">
+  <div class="cards" aria-hidden="true">
     ${SKELETON.map(
       () => html`
       <div class="card">

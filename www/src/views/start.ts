@@ -2,10 +2,10 @@
 
 import { html, nothing } from 'lit';
 
-import { reasonOf } from '../commands/tasks';
 import { REGIONS } from '../cloud/regions';
 import { ApiError } from '../errors';
 import { messages } from '../messages';
+import { reasonOf } from '../state/tasks';
 
 export const signInPage = (region: string | null, note: string | undefined) => html`
   <main class="sign-in">

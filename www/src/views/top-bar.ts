@@ -2,11 +2,20 @@
 // is signed in.
 
 import { html, nothing } from 'lit';
-import { ChevronDown, Keyboard, LogOut, Settings, Volume2, VolumeX, WifiOff } from 'lucide';
+import {
+  ChevronDown,
+  FileText,
+  Keyboard,
+  LogOut,
+  Settings,
+  Volume2,
+  VolumeX,
+  WifiOff,
+} from 'lucide';
 
 import { messages } from '../messages';
 import { NOT_RESPONDING, OFF_QUEUE, ON_QUEUE } from '../state/agent';
-import { allowNotifications } from '../state/notifications';
+import { allowNotifications } from '../attention/notifications';
 import { initials } from './avatar';
 import { clock } from './clock';
 import { icon } from './icon';
@@ -25,23 +34,23 @@ class DeskTopBar extends View {
     const { settings, me, session, agent, cloud } = this.desk;
     const sound = settings.sound.value;
     const status = agent.status.value;
+    const since = agent.since.value;
     const task = agent.tasks.of('status');
-    const watch =
-      status?.since === undefined ? undefined : { ms: 0, since: status.since, count: 1 };
-    const label = status
-      ? (messages.status.names[status.status] ?? status.status)
-      : messages.status.unknown;
+    const stopwatch = since === undefined ? undefined : { ms: 0, since, count: 1 };
+    const label = this.label();
     return html`
-      <button class="status-button ${TONES[status?.status ?? ''] ?? ''}" aria-haspopup="menu" aria-busy=${task?.state === 'running'}
+      <button class="status-button ${TONES[status ?? ''] ?? ''}" aria-haspopup="menu" aria-busy=${task?.state === 'running'}
         @click=${(event: Event) => openMenu(event, 'status-menu')}>
         <span class="dot"></span><span class="visually-hidden">${messages.status.label}: </span><span class="cut">${label}</span><span
-          aria-hidden="true">${clock(session, watch, { label: messages.status.label })}</span>${icon(ChevronDown)}
+          aria-hidden="true">${clock(session, stopwatch, { label: messages.status.label })}</span>${icon(ChevronDown)}
       </button>
       <div id="status-menu" class="menu" popover role="menu" aria-label=${messages.status.label}>
-        ${[ON_QUEUE, OFF_QUEUE].map((value) => this.statusItem(value))}
+        ${this.statusItem(ON_QUEUE)}
+        ${this.presences().map(({ id, label: name }) => this.presenceItem(id, name))}
+        ${this.presences().length === 0 ? this.statusItem(OFF_QUEUE) : nothing}
       </div>
       ${
-        status?.status === NOT_RESPONDING
+        status === NOT_RESPONDING
           ? html`<button class="button" @click=${() => this.setStatus(ON_QUEUE)}>${messages.roster.backOnQueue}</button>`
           : nothing
       }
@@ -50,7 +59,13 @@ class DeskTopBar extends View {
           ? html`<span class="tone-bad small refused" role="status">${messages.refused(task.name, task.reason ?? '', label)}</span>`
           : nothing
       }
+      ${
+        task?.state === 'waiting'
+          ? html`<span class="small" role="status">${messages.busy(task.name)}</span>`
+          : nothing
+      }
       <span class="grow"></span>
+      <span class="cloud small" data-cloud>${cloud.label}</span>
       ${this.connection()}
       <a class="button quiet wide" href="lab.html">${messages.top.lab}</a>
       <button class="button quiet icon-only" aria-label=${messages.top.sound} aria-pressed=${sound} title=${messages.top.sound} data-quiet
@@ -63,14 +78,43 @@ class DeskTopBar extends View {
         <button role="menuitemcheckbox" class="item" aria-checked=${settings.notifications.value}
           @click=${() => this.toggleNotifications()}>${icon(Settings)}${messages.top.notifications}: ${settings.notifications.value ? 'on' : 'off'}</button>
         <button role="menuitem" class="item" @click=${() => this.show('keys')}>${icon(Keyboard)}${messages.top.shortcuts}</button>
+        <button role="menuitem" class="item" @click=${() => this.show('unsent')}>${icon(FileText)}${messages.unsent.title}</button>
         <a role="menuitem" class="item" href="lab.html">${messages.top.lab}</a>
         ${
           cloud.signOut
-            ? html`<button role="menuitem" class="item" @click=${() => cloud.signOut?.()}>${icon(LogOut)}${messages.top.signOut}</button>`
+            ? html`<button role="menuitem" class="item" @click=${() => this.show('sign-out')}>${icon(LogOut)}${messages.top.signOut}</button>`
             : nothing
         }
       </div>
     `;
+  }
+
+  /** Off queue the presence says more: lunch, a meeting, in the organisation's own words. */
+  private label() {
+    const { agent, directory } = this.desk;
+    const status = agent.status.value;
+    if (!status) return messages.status.unknown;
+    const presence =
+      status === OFF_QUEUE
+        ? directory.presences.value?.find(({ id }) => id === agent.presenceId.value)
+        : undefined;
+    return presence?.label ?? messages.status.names[status] ?? status;
+  }
+
+  /** The presences that take the agent off queue. */
+  private presences() {
+    const all = this.desk.directory.presences.value ?? [];
+    return all.filter(
+      ({ systemPresence }) => !/^on.?queue$|^offline$|^idle$/i.test(systemPresence),
+    );
+  }
+
+  private presenceItem(id: string, label: string) {
+    const choose = () => {
+      closeMenu('status-menu');
+      void this.desk.agent.setPresence(id);
+    };
+    return html`<button role="menuitem" class="item" data-presence=${id} @click=${choose}><span class="dot hollow"></span><bdi dir="auto">${label}</bdi></button>`;
   }
 
   private statusItem(status: string) {
@@ -104,9 +148,9 @@ class DeskTopBar extends View {
     settings.set('notifications', on);
   }
 
-  private show(id: string) {
+  private show(kind: 'keys' | 'unsent' | 'sign-out') {
     closeMenu('user-menu');
-    document.querySelector<HTMLDialogElement>(`#${id}`)?.showModal();
+    this.desk.dialog.value = { kind };
   }
 }
 customElements.define('desk-top-bar', DeskTopBar);

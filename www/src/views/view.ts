@@ -4,7 +4,7 @@
 import { SignalWatcher } from '@lit-labs/preact-signals';
 import { LitElement } from 'lit';
 
-import type { Desk } from '../state/desk';
+import type { Desk } from '../desk';
 
 export abstract class View extends SignalWatcher(LitElement) {
   static override properties: Record<string, object> = { desk: { attribute: false } };

@@ -1,16 +1,15 @@
 // The wrap-up: codes of the queue without preselection, notes, tags. What is written is a draft of
-// this communication alone.
+// this communication alone; once its time is over it can be copied.
 
 import { remaining } from 'conversation-chat';
 import { html, nothing } from 'lit';
 import { X } from 'lucide';
 
-import { legOf } from '../commands/commands';
+import { LAST_MS } from '../attention/ringing';
 import { messages } from '../messages';
-import { LAST_MS } from '../state/attention';
-import type { Card } from '../state/cards';
+import { type Card, isOver } from '../state/cards';
 import { isEmpty } from '../state/drafts';
-import type { WrapUp } from '../wire';
+import type { WrapUp } from '../wire/requests';
 import { clock } from './clock';
 import { combobox } from './combobox';
 import { icon } from './icon';
@@ -26,42 +25,62 @@ class DeskWrapUp extends View {
   /** The communication for which a code was missing when it was to be finished. */
   declare incomplete: string | undefined;
 
+  /** The wrap-up that was sent, where its time is over. */
+  private get sent() {
+    return isOver(this.card) ? this.desk.sentWrapUps.value.get(this.card.id) : undefined;
+  }
+
+  private get draft() {
+    return this.sent ?? this.desk.drafts.wrapUp(this.card.id);
+  }
+
+  /** Whether the organisation accepts a wrap-up without a code. */
+  private get optional() {
+    return this.card.row.wrapupRequired === false;
+  }
+
   protected override render() {
-    const { card, desk } = this;
-    const draft = desk.drafts.wrapUp(card.id);
-    const { afterCallWork } = card.row.timers;
-    const over = card.phase === 'wrapping';
+    const { card, desk, draft } = this;
+    const over = isOver(card);
+    const wrapping = card.phase === 'wrapping';
     const now = desk.session.moment.value;
-    const left = now === undefined ? undefined : remaining(afterCallWork, now);
-    const task = desk.commands.tasks.of(card.id);
-    const busy = task?.state === 'running' && task.name === messages.actions.wrapUp;
+    const left =
+      now === undefined || !wrapping ? undefined : remaining(card.row.timers.afterCallWork, now);
+    const busy = desk.commands.tasks.isBusy(card.id);
     const blocked = busy || !desk.session.reachable.value;
+    const tag = html`<input id="tags" class="input" autocomplete="off" placeholder=${messages.wrapUp.addTag} @keydown=${(event: KeyboardEvent) => this.tag(event)}
+      @blur=${(event: Event) => this.addTag(event.target as HTMLInputElement)}>`;
+    const title = this.sent
+      ? messages.wrapUp.sent
+      : over
+        ? messages.wrapUp.unsent
+        : messages.wrapUp.title;
     return html`
-      <form class="wrapup" aria-label=${messages.wrapUp.title} @submit=${(event: Event) => this.submit(event, blocked)}>
+      <form class="wrapup" aria-label=${title} @submit=${(event: Event) => this.submit(event, blocked)}
+        @keydown=${(event: KeyboardEvent) => this.key(event, blocked)}>
         <div class="wrapup-head">
-          <h3 class="grow">${messages.wrapUp.title}</h3>
-          ${over && left !== undefined ? this.left(left) : nothing}
+          <h3 class="grow">${title}</h3>
+          ${left !== undefined ? this.left(left) : nothing}
         </div>
         <div class="wrapup-grid">
           <div class="column">
             <div class="field">
               <span class="label" aria-hidden="true">${messages.wrapUp.code}</span>
-              ${this.code(draft)} ${this.problem(draft, over ? left : undefined)}
+              ${this.code(draft, over)} ${over ? nothing : this.problem(draft, left)}
             </div>
             <div class="field">
               <label for="tags">${messages.wrapUp.tags}</label>
-              <input id="tags" class="input" autocomplete="off" placeholder=${messages.wrapUp.addTag} @keydown=${(event: KeyboardEvent) => this.tag(event)}
-                @blur=${(event: Event) => this.addTag(event.target as HTMLInputElement)}>
-              ${draft.tags.length > 0 ? html`<div class="chips">${draft.tags.map((tag) => this.chip(tag))}</div>` : nothing}
+              ${over ? nothing : tag}
+              ${draft.tags.length > 0 ? html`<div class="chips">${draft.tags.map((each) => this.chip(each, over))}</div>` : nothing}
             </div>
           </div>
           <div class="field">
             <label for="notes">${messages.wrapUp.notes}</label>
-            <textarea id="notes" class="input" rows="4" dir="auto" .value=${draft.notes}
+            <textarea id="notes" class="input" rows="3" dir="auto" ?readonly=${over} .value=${draft.notes}
               @input=${(event: Event) => this.set({ notes: (event.target as HTMLTextAreaElement).value })}></textarea>
           </div>
         </div>
-        <div class="wrapup-foot">${over ? this.finish(busy, blocked) : this.early()}</div>
+        <div class="wrapup-foot">${over ? this.copy(draft) : wrapping ? this.finish(busy, blocked) : this.early()}</div>
       </form>
     `;
   }
@@ -74,29 +93,34 @@ class DeskWrapUp extends View {
     return html`<span class="left ${ms <= LAST_MS ? 'tone-bad' : ''}">${time} ${messages.wrapUp.left}</span>`;
   }
 
-  private code({ code }: WrapUp) {
-    const codes = this.desk.directory.codes(legOf(this.card), this.card.row.queueId);
-    const options =
-      typeof codes === 'string' ? [] : codes.map(({ id, name }) => ({ value: id, label: name }));
-    const placeholder =
-      codes === 'loading'
-        ? messages.wrapUp.loading
-        : codes === 'failed'
-          ? messages.wrapUp.failed
-          : messages.wrapUp.search;
-    return combobox(
-      options,
-      code,
-      messages.wrapUp.code,
-      placeholder,
-      (chosen) => this.set({ code: chosen }),
-      true,
-    );
+  private code({ code }: WrapUp, over: boolean) {
+    const codes = this.desk.directory.codes(this.card);
+    const known = codes.value ?? [];
+    if (over) {
+      const name = known.find(({ id }) => id === code)?.name ?? code;
+      return html`<span dir="auto">${name || messages.wrapUp.noCode}</span>`;
+    }
+    const field = combobox({
+      options: known.map(({ id, name }) => ({ value: id, label: name })),
+      value: code,
+      label: messages.wrapUp.code,
+      placeholder:
+        codes.state === 'loading'
+          ? messages.wrapUp.loading
+          : this.optional
+            ? messages.wrapUp.searchOptional
+            : messages.wrapUp.search,
+      choose: (chosen) => this.set({ code: chosen }),
+    });
+    if (codes.state !== 'failed') return field;
+    return html`${field}
+      <p class="small refused">${messages.wrapUp.failed(codes.reason)}
+        <button type="button" class="button" @click=${() => this.desk.directory.codesAgain(this.card)}>${messages.actions.again}</button></p>`;
   }
 
   /** That a code is missing: where it was to be finished, and where it will be sent in a moment. */
   private problem(draft: WrapUp, left: number | undefined) {
-    if (draft.code !== '') return nothing;
+    if (draft.code !== '' || this.optional) return nothing;
     const soon = left !== undefined && left <= LAST_MS && !isEmpty(draft);
     const text = soon
       ? messages.wrapUp.codeInTime
@@ -106,53 +130,78 @@ class DeskWrapUp extends View {
     return text === undefined ? nothing : html`<p class="small problem" role="alert">${text}</p>`;
   }
 
-  private chip(tag: string) {
-    const remove = () =>
-      this.set({ tags: this.desk.drafts.wrapUp(this.card.id).tags.filter((each) => each !== tag) });
-    return html`
-      <span class="chip"><bdi class="cut" dir="auto">${tag}</bdi><button type="button" aria-label=${messages.wrapUp.removeTag(tag)}
-        @click=${remove}>${icon(X)}</button></span>
-    `;
+  private chip(tag: string, over: boolean) {
+    const remove = () => this.set({ tags: this.draft.tags.filter((each) => each !== tag) });
+    const button = html`<button type="button" aria-label=${messages.wrapUp.removeTag(tag)} @click=${remove}>${icon(X)}</button>`;
+    return html`<span class="chip"><bdi class="cut" dir="auto">${tag}</bdi>${over ? nothing : button}</span>`;
   }
 
   private finish(busy: boolean, blocked: boolean) {
-    return html`<button class="button primary" aria-disabled=${blocked} aria-busy=${busy}>${messages.wrapUp.submit}</button>`;
+    return html`<span class="small soft grow">${messages.wrapUp.keys}</span>
+      <button class="button primary" aria-disabled=${blocked} aria-busy=${busy}>${messages.wrapUp.submit}</button>`;
   }
 
   private early() {
     return html`
       <span class="small soft grow">${messages.wrapUp.early}</span>
-      <button type="button" class="button" @click=${() => this.desk.toggleWrapUp(this.card.id)}>${messages.wrapUp.keep}</button>
+      <button type="button" class="button" @click=${(act: Event) => this.desk.toggleWrapUp(this.card.id, act)}>${messages.wrapUp.keep}</button>
+    `;
+  }
+
+  private copy({ notes, tags, code }: WrapUp) {
+    const name = this.desk.directory.codes(this.card).value?.find(({ id }) => id === code)?.name;
+    const lines = [
+      [messages.wrapUp.code, name ?? code],
+      [messages.wrapUp.notes, notes],
+      [messages.wrapUp.tags, tags.join(', ')],
+    ].filter(([, value]) => value?.trim());
+    const copy = () =>
+      navigator.clipboard
+        .writeText(lines.map((line) => line.join(': ')).join('\n'))
+        .then(() => this.desk.notices.calm(messages.wrapUp.copied));
+    const hint = this.sent ? nothing : messages.wrapUp.unsentHint;
+    return html`
+      <span class="small soft grow">${hint}</span>
+      <button type="button" class="button" @click=${copy}>${messages.actions.copy}</button>
     `;
   }
 
   private set(change: Partial<WrapUp>) {
     const { drafts } = this.desk;
-    drafts.setWrapUp(this.card.id, { ...drafts.wrapUp(this.card.id), ...change });
+    const { id, name } = this.card;
+    drafts.setWrapUp(id, { ...drafts.wrapUp(id), ...change }, name);
   }
 
   private tag(event: KeyboardEvent) {
-    if (event.isComposing || (event.key !== 'Enter' && event.key !== ',')) return;
+    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    if (event.key !== 'Enter' && event.key !== ',') return;
     event.preventDefault();
     this.addTag(event.target as HTMLInputElement);
   }
 
   private addTag(input: HTMLInputElement) {
     const tag = input.value.trim();
-    const { tags } = this.desk.drafts.wrapUp(this.card.id);
+    const { tags } = this.draft;
     if (tag !== '' && !tags.includes(tag)) this.set({ tags: [...tags, tag] });
     input.value = '';
   }
 
+  private key(event: KeyboardEvent, blocked: boolean) {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    const { target } = event;
+    if (target instanceof HTMLInputElement && target.id === 'tags') this.addTag(target);
+    this.submit(event, blocked);
+  }
+
   private submit(event: Event, blocked: boolean) {
     event.preventDefault();
-    if (blocked) return;
-    if (this.desk.drafts.wrapUp(this.card.id).code === '') {
+    if (blocked || this.card.phase !== 'wrapping') return;
+    if (this.draft.code === '' && !this.optional) {
       this.incomplete = this.card.id;
       this.querySelector<HTMLInputElement>('input')?.focus();
       return;
     }
-    void this.desk.wrapUp(this.card);
+    void this.desk.wrapUp(this.card, event);
   }
 }
 customElements.define('desk-wrap-up', DeskWrapUp);
