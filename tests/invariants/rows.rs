@@ -40,7 +40,8 @@ fn row(row: &RosterRow) -> String {
     }
     let flags = (row.held(), row.parked(), row.is_ended(), row.is_consult());
     writeln!(text, "flags: {flags:?}, {:?}", row.wrapup_required()).unwrap();
-    writeln!(text, "wrapup: {:?}", row.wrapup()).unwrap();
+    let wrapup = row.wrapup().map(|own| (&own.code, own.provisional));
+    writeln!(text, "wrapup: {wrapup:?}").unwrap();
     writeln!(text, "current: {:?}, {:?}", row.current(), row.basis()).unwrap();
     writeln!(text, "messages: {:?}", row.messages()).unwrap();
     for line in format!("{:?}", row.timers()).split("}, ") {
@@ -49,19 +50,20 @@ fn row(row: &RosterRow) -> String {
     text
 }
 
-/// The customer's name and address, which are not saved.
-fn customer(row: &RosterRow) -> String {
+/// What is not saved: names, and the customer's address.
+fn names(row: &RosterRow) -> String {
     format!(
-        "customer: {:?}, {:?}\n",
+        "names: {:?}, {:?}, {:?}\n",
         row.customer_name(),
-        row.customer_address()
+        row.customer_address(),
+        row.wrapup().and_then(|own| own.name.as_ref())
     )
 }
 
 /// All rows at a moment, in an order that does not depend on that of arrival.
 pub(crate) fn all(roster: &mut Roster, now: f64) -> Vec<String> {
     roster.advance(Moment::new(now).unwrap(), None);
-    let mut rows: Vec<_> = roster.rows().map(|own| row(own) + &customer(own)).collect();
+    let mut rows: Vec<_> = roster.rows().map(|own| row(own) + &names(own)).collect();
     rows.sort();
     rows
 }
