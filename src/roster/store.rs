@@ -17,7 +17,7 @@ pub(super) const MOST_HIDDEN: usize = 1000;
 pub(super) const MOST_ENDED: usize = 1000;
 
 /// How many communications of one participant a report may be of: the latest ones.
-const MOST_OF_PARTICIPANT: usize = 32;
+pub(super) const MOST_OF_PARTICIPANT: usize = 32;
 
 /// How many conversations without a row are remembered, the latest ones.
 const MOST_WITHOUT_ROW: usize = 256;
