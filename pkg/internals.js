@@ -1,5 +1,6 @@
-// What an object of this package keeps to itself, so that frameworks can wrap it: reactive proxies
-// hand a function on as it is, where they would wrap an object and could not reach a private field.
+// The internal state of objects of this package. It is behind a function, because frameworks wrap
+// objects in reactive proxies: a proxy returns a function unchanged, but wraps objects, and has no
+// access to private fields.
 
 import { checkStack } from './stack.js';
 
@@ -7,6 +8,7 @@ const INTERNALS = Symbol('conversation-chat');
 
 export function hide(object, className, internals) {
   internals.className = className;
+  internals.released = new Set();
   Object.defineProperty(object, INTERNALS, { value: () => internals });
 }
 
@@ -25,13 +27,21 @@ export function reveal(object, className) {
   return internals;
 }
 
-/** Ends what an object keeps, and gives it; `undefined` if it had ended before. */
+/** Ends what an object keeps; nothing if it had ended before. */
 export function release(object) {
   const internals = object?.[INTERNALS]?.();
   const core = internals?.core;
-  if (core === undefined) return undefined;
+  if (core === undefined) return;
   checkStack();
   internals.core = undefined;
   core.free();
-  return internals;
+  // Whoever frees it may also end what uses it, in whatever order.
+  for (const listener of internals.released) queueMicrotask(listener);
+}
+
+/** Calls `listener` after an object was freed; gives a function that ends it. */
+export function onRelease(object, listener) {
+  const released = object[INTERNALS]?.().released;
+  released?.add(listener);
+  return () => released?.delete(listener);
 }

@@ -1,7 +1,7 @@
 // What was handled in a span of time, and how long it took: sums of rows and of analytics sessions.
 // Plain JavaScript, since rows live here.
 
-import { checkMoment } from './arguments.js';
+import { checkMoment, checkNames } from './arguments.js';
 import { elapsed } from './time.js';
 
 const SUMS = ['talk', 'hold', 'contacting', 'dialing', 'afterCallWork', 'handle'];
@@ -30,10 +30,7 @@ export function summary(rows, now, options = {}) {
 }
 
 function checked(options) {
-  if (typeof options !== 'object' || options === null)
-    throw new TypeError('expected the options of `summary` to be an object');
-  for (const name of Object.keys(options))
-    if (!OPTIONS.includes(name)) throw new TypeError(`unknown option \`${name}\` of \`summary\``);
+  checkNames(options, OPTIONS, 'the options of `summary`');
   const { from, to } = options;
   if (from !== undefined) checkMoment(from, 'from');
   if (to !== undefined) checkMoment(to, 'to');
@@ -52,7 +49,7 @@ function unique(rows) {
   return found.values();
 }
 
-/** When the work for a communication was over; `undefined` if it is not, or if nobody handled it. */
+/** When the work for a communication ended; `undefined` if it goes on, or if nobody handled it. */
 function handledAt({ endedAt, timers }, now) {
   if (endedAt === undefined || timers.afterCallWork.since !== undefined) return undefined;
   if (elapsed(timers.handle, now) === 0) return undefined;
@@ -94,7 +91,7 @@ function occupancyOf(states, from, to) {
   return whole > 0 ? sums[0] / whole : undefined;
 }
 
-/** What a row leaves when the roster lets it go: its figures, and nothing personal. */
+/** The figures of a row, without personal data, to keep after the roster has dropped the row. */
 const figuresOf = ({
   communicationId,
   conversationId,
@@ -156,7 +153,7 @@ export function startShift({ roster, saved }) {
   };
 }
 
-/** Whether a row that is gone is there under the id by which the platform knows it. */
+/** Whether a dropped row exists under another id, which the platform has reported meanwhile. */
 const isRenamed = ({ conversationId, participantId }, rows, known) =>
   rows.some(
     (row) =>

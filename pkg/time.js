@@ -1,5 +1,5 @@
-// What a stopwatch shows, and how it is read: plain JavaScript, since a call into the module costs
-// more than the sum.
+// The duration that a stopwatch shows, and its formats. This is plain JavaScript, because a call
+// into the module would take longer than the addition.
 
 import { checkMoment } from './arguments.js';
 
@@ -37,8 +37,7 @@ export function formatIsoDuration(ms) {
 
 /** Whole seconds, at least 0, at most as many as make 2^53 - 1 ms. */
 function hoursMinutesSeconds(ms) {
-  const isDuration = typeof ms === 'number' && Number.isFinite(ms);
-  const seconds = isDuration
+  const seconds = Number.isFinite(ms)
     ? Math.trunc(Math.min(Math.max(ms, 0), Number.MAX_SAFE_INTEGER) / 1000)
     : 0;
   return [Math.trunc(seconds / 3600), Math.trunc(seconds / 60) % 60, seconds % 60];

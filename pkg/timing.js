@@ -1,10 +1,17 @@
 // Stopwatches, timers and intervals of one communication.
 
 import { checkMoment } from './arguments.js';
-import { intervalsOf, stopwatchesOf } from './conversation_chat_bg.js';
+import {
+  intervalsOf,
+  sessionIntervals,
+  sessionStopwatches,
+  stopwatchesOf,
+} from './conversation_chat_bg.js';
+import { encodeWith } from './encoder.js';
+import { encodeCommunication } from './encoders.js';
 import { BASES, BOUNDS, FOREIGN, TIMERS } from './generated.js';
 import { numbersOut, roomFor } from './host.js';
-import { record, walkers } from './tape.js';
+import { encodeSession, isSession } from './session.js';
 import { elapsed, remaining } from './time.js';
 
 /** How many numbers come of each stopwatch. */
@@ -16,6 +23,10 @@ const HAS_STATE = 4;
 /** The stopwatches of a communication, and its basis. Throws a `TypeError` if it is none. */
 function time(communication, now) {
   const code = stopwatchesOf(encode(communication), now);
+  if (code < HAS_STATE && isSession(communication)) {
+    const basis = BASES[sessionStopwatches(encodeSession(communication), now)];
+    return { basis, stopwatches: stopwatchesOfNumbers(numbersOut()) };
+  }
   const stopwatches = stopwatchesOfNumbers(numbersOut());
   const basis = BASES[code % HAS_STATE];
   // Getters of the communication may call back: so this comes last.
@@ -25,7 +36,7 @@ function time(communication, now) {
 
 function encode(communication) {
   if (typeof communication !== 'object' || communication === null) refusePrimitive(communication);
-  return record(communication, walkers.communication, roomFor);
+  return encodeWith(communication, encodeCommunication, roomFor);
 }
 
 const refuse = (found, advice) => {
@@ -119,5 +130,6 @@ export function holdDuration(communication, now) {
 export function timeline(communication, now) {
   checkMoment(now, 'now');
   time(communication, now);
+  if (isSession(communication)) return sessionIntervals(encodeSession(communication), now);
   return intervalsOf(encode(communication), now);
 }

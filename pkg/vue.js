@@ -3,7 +3,7 @@
 import { shallowRef, toValue, watch } from 'vue';
 
 import { drive } from './rendering.js';
-import { shownMs, subscribeToSecond } from './seconds.js';
+import { shownMs, stepOf, subscribeToSecond } from './seconds.js';
 
 const noRows = Object.freeze([]);
 
@@ -19,7 +19,8 @@ export function useRoster(roster, now) {
   );
 }
 
-export function useElapsed(stopwatch, now, { stepMs } = {}) {
+export function useElapsed(stopwatch, now, options = {}) {
+  const stepMs = stepOf(options);
   return follow(
     () => toValue(stopwatch),
     (current) => shownMs(current, now),
@@ -28,8 +29,8 @@ export function useElapsed(stopwatch, now, { stepMs } = {}) {
 }
 
 /**
- * A ref of what `read` gives of a source, read again when the source is another and when
- * `subscribe` tells. Ends with the scope of the caller.
+ * A ref of the result of `read` for a source. It is read again when the source is another one, and
+ * when `subscribe` calls back. It ends with the scope of the caller.
  */
 function follow(source, read, subscribe) {
   const ref = shallowRef();

@@ -35,7 +35,7 @@ pub struct Check {
     rule: Rule,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Rule {
     /// Found by the reader, in one value.
     Reading,
@@ -46,7 +46,7 @@ enum Rule {
 use IssueCode as Code;
 use Severity::{Error, Warning};
 
-/// Everything that is checked: the table of README, in its order.
+/// Everything that is checked: the table of docs/checking.md, in its order.
 ///
 /// ```
 /// assert_eq!(conversation_chat::CHECKS.len(), 14);
@@ -91,10 +91,24 @@ pub(crate) fn validate(chat: Chat<'_>, mut report: IssueReport) -> Vec<Issue> {
     report.finish(&ConversationChat::SCHEMA)
 }
 
+/// The rules of [`CHECKS`] alone: so that its texts, which are for readers, are not in the module.
+#[expect(clippy::indexing_slicing, reason = "it is done while it compiles")]
+const RULES: [Rule; CHECKS.len()] = {
+    let mut rules = [Rule::Reading; CHECKS.len()];
+    let mut rest = CHECKS;
+    let mut index = 0;
+    while let [check, others @ ..] = rest {
+        rules[index] = check.rule;
+        rest = others;
+        index += 1;
+    }
+    rules
+};
+
 /// Reports where the fields of a chat contradict each other.
 pub(crate) fn apply_rules(chat: Chat<'_>, report: &mut IssueReport) {
-    for check in CHECKS {
-        if let Rule::Chat(rule) = check.rule {
+    for rule in RULES {
+        if let Rule::Chat(rule) = rule {
             rule(chat, report);
         }
     }
@@ -239,7 +253,8 @@ fn order(chat: Chat<'_>, report: &mut IssueReport) {
 
 type Named = (&'static str, Option<WireMoment>);
 
-fn follows(earlier: Named, later: Named, report: &mut IssueReport) {
+/// Reports a moment that is more than [`TOLERANCE_MS`] before one that it must follow.
+pub(crate) fn follows(earlier: Named, later: Named, report: &mut IssueReport) {
     let (Some(first), Some(second)) = (ms(earlier.1), ms(later.1)) else {
         return;
     };
@@ -349,8 +364,7 @@ fn segments(chat: Chat<'_>, report: &mut IssueReport) {
         None if is_ended => latest_moment(),
         None => f64::INFINITY,
     };
-    let mut latest_end = f64::NEG_INFINITY;
-    for (start, index, segment) in by_start {
+    let spans = by_start.into_iter().map(|(start, index, segment)| {
         let end = match segment.end_time() {
             Some(WireMoment::At(end)) => end,
             // Nobody knows when it ended, so nothing overlaps it.
@@ -358,16 +372,30 @@ fn segments(chat: Chat<'_>, report: &mut IssueReport) {
             None if segment.is_absent("endTime") => open_end,
             None => start,
         };
+        (start, end, index)
+    });
+    for index in overlapping(spans) {
+        report.at_segment(index, |report| {
+            report.add(Code::Segments, OVERLAP);
+        });
+    }
+}
+
+/// The message for a segment that overlaps an earlier one.
+pub(crate) const OVERLAP: &str = "expected the segment not to overlap an earlier one";
+
+/// The indexes of the segments that overlap an earlier one by more than [`TOLERANCE_MS`], of
+/// segments by start: each with its start, its end and its index.
+pub(crate) fn overlapping(by_start: impl Iterator<Item = (f64, f64, u32)>) -> Vec<u32> {
+    let mut latest_end = f64::NEG_INFINITY;
+    let mut indexes = Vec::new();
+    for (start, end, index) in by_start {
         if latest_end.min(end) - start > TOLERANCE_MS {
-            report.at_segment(index, |report| {
-                report.add(
-                    Code::Segments,
-                    "expected the segment not to overlap an earlier one",
-                );
-            });
+            indexes.push(index);
         }
         latest_end = latest_end.max(end);
     }
+    indexes
 }
 
 fn after_call_work(chat: Chat<'_>, report: &mut IssueReport) {

@@ -1,6 +1,6 @@
-//! One file per model of the API: what is on the wire, typed.
+//! The models of the API, one file each: what is on the wire, typed.
 //!
-//! `model!` writes down a model once: each field with its Rust name, its name on the wire and its
+//! `model!` defines a model once: each field with its Rust name, its name on the wire and its
 //! type. From that one list come the struct, its TypeScript type, serde both ways, and the schema
 //! that the reader works from.
 
@@ -11,6 +11,7 @@ mod after_call_work;
 mod conversation_chat;
 mod interval_kind;
 mod journey_context;
+mod metric_name;
 mod moment;
 pub(crate) mod open;
 mod queue_media_settings;
@@ -25,6 +26,7 @@ pub use interval_kind::IntervalKind;
 pub use journey_context::{
     JourneyAction, JourneyActionMap, JourneyContext, JourneyCustomer, JourneyCustomerSession,
 };
+pub use metric_name::MetricName;
 pub use moment::{Moment, NotFiniteError};
 pub use open::{Known, Open, UnknownValueError};
 pub use queue_media_settings::QueueMediaSettings;

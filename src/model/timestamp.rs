@@ -1,10 +1,10 @@
-//! A moment as text, which is kept as it was.
+//! A timestamp: a moment as the text of the platform, which is kept.
 
 use std::str::FromStr;
 
 use crate::read::{TimestampError, parse_epoch_ms};
 
-/// A moment as the platform wrote it: the text, untouched, and what it means.
+/// A moment as the platform wrote it: the unchanged text, and its epoch milliseconds.
 ///
 /// Malformed text is kept too (it has no [`epoch_ms`](Timestamp::epoch_ms)), so that nothing of a
 /// payload is lost.
@@ -112,6 +112,7 @@ mod tests {
     #[track_caller]
     fn is_not(text: &str, error: TimestampError) {
         assert_eq!(Timestamp::parse(text), Err(error), "{text}");
+        assert_eq!(Timestamp::new(text).error(), Some(error), "{text}");
         assert_eq!(Timestamp::new(text).as_str(), text);
     }
 

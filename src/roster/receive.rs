@@ -1,6 +1,11 @@
 //! One payload: its reports go to their rows, each row is worked out once, and what changed is
 //! reported.
 
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::Arc,
+};
+
 use super::{
     Roster,
     change::{ChangeKind, RosterChange},
@@ -8,6 +13,7 @@ use super::{
     lists::{CompleteList, Listed},
     participant::Flat,
     row::{RosterRow, Serial, Shown},
+    store::MOST_OF_PARTICIPANT,
 };
 use crate::{
     issue::{Issue, PathSegment, Severity},
@@ -17,6 +23,7 @@ use crate::{
         items::{self, PayloadItem, Sink},
         payload::ConversationView,
         report::{Receipt, Report},
+        texts::{Texts, TextsView},
     },
 };
 
@@ -37,6 +44,8 @@ pub(super) struct Touched {
     is_reported: bool,
     /// Whether a complete list lacks it.
     pub(super) is_unlisted: bool,
+    /// Whether reports were moved from or to it.
+    pub(super) is_moved: bool,
 }
 
 impl Touched {
@@ -46,6 +55,7 @@ impl Touched {
             (self.order, self.path) = (other.order, other.path);
         }
         self.is_reported |= other.is_reported;
+        self.is_moved = true;
     }
 }
 
@@ -73,6 +83,36 @@ impl<'a> Sink<'a> for Collected<'a> {
     fn item(&mut self, item: PayloadItem<'a>) {
         self.items.push(item);
     }
+}
+
+/// A participant of a payload.
+struct Named<'a> {
+    id: &'a str,
+    /// Its communications in the flat layout, the last ones.
+    flats: VecDeque<Flat>,
+    /// How many of those there were.
+    count: usize,
+    /// Whether the payload has communications of it by their ids.
+    is_listed: bool,
+}
+
+impl<'a> Named<'a> {
+    const fn new(id: &'a str) -> Self {
+        Self {
+            id,
+            flats: VecDeque::new(),
+            count: 0,
+            is_listed: false,
+        }
+    }
+}
+
+/// The last place of each communication that has an id.
+fn last_named<'a>(items: &[PayloadItem<'a>]) -> BTreeMap<&'a str, usize> {
+    let places = items.iter().enumerate();
+    places
+        .filter_map(|(place, item)| Some((item.id?, place)))
+        .collect()
 }
 
 impl<'r> Receiving<'r> {
@@ -128,7 +168,8 @@ impl<'r> Receiving<'r> {
         let stamp = self.stamp();
         for reported in conversations {
             let Some(id) = reported.id else { continue };
-            if self.roster.store.conversation_mut(id).add(reported, stamp) {
+            let conversation = self.roster.store.conversation_mut(id);
+            if conversation.is_some_and(|conversation| conversation.add(reported, stamp)) {
                 for serial in self.roster.store.rows_of_conversation(id) {
                     self.touch(serial);
                 }
@@ -157,6 +198,7 @@ impl<'r> Receiving<'r> {
                     order: usize::MAX,
                     is_reported: false,
                     is_unlisted: false,
+                    is_moved: false,
                 };
                 self.touched.insert(place, touched);
                 place
@@ -166,48 +208,51 @@ impl<'r> Receiving<'r> {
     }
 
     fn items(&mut self, items: Vec<PayloadItem<'_>>) {
-        let stamp = self.stamp();
-        let mut flats: Vec<(Box<str>, Vec<Flat>)> = Vec::new();
-        let mut participants: Vec<Box<str>> = Vec::new();
-        for item in items {
-            let report = Report::new(item.chat, &item.participant, self.receipt);
+        // Which place a participant has in `participants`.
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut participants: Vec<Named<'_>> = Vec::new();
+        let named = last_named(&items);
+        for (place, item) in items.into_iter().enumerate() {
+            // A payload says one thing of a communication: the last one.
+            if item.id.is_some_and(|id| named.get(id) != Some(&place)) {
+                continue;
+            }
+            let mut report = Report::new(item.chat, &item.participant, self.receipt);
             let known = item.id.and_then(|id| self.roster.store.by_id(id));
             if known.is_none() && !self.roster.options.may_want(item.participant.purpose) {
                 continue;
             }
-            let participant = item.participant.id;
+            let own = item.participant.id.and_then(|id| {
+                let place = *places.entry(id).or_insert_with(|| {
+                    participants.push(Named::new(id));
+                    participants.len() - 1
+                });
+                participants.get_mut(place)
+            });
             let Some(id) = item.id else {
-                let Some(participant) = participant else {
-                    continue;
-                };
-                let mut flat = Flat::new(report, &item, stamp);
-                match flats.iter_mut().find(|(id, _)| **id == *participant) {
-                    Some((_, own)) => {
-                        flat.set_place(own.len());
-                        own.push(flat);
-                    }
-                    None => flats.push((participant.into(), vec![flat])),
+                let Some(own) = own else { continue };
+                report.texts = Some(self.texts_of(own.id, &item));
+                let mut flat = Flat::new(report, &item);
+                flat.set_place(own.count);
+                own.count += 1;
+                own.flats.push_back(flat);
+                if own.flats.len() > MOST_OF_PARTICIPANT {
+                    own.flats.pop_front();
                 }
                 continue;
             };
+            if let Some(own) = own {
+                own.is_listed = true;
+            }
             let serial = known.unwrap_or_else(|| self.add_row(RosterRow::new(id.into(), false)));
-            self.report(serial, report, item, stamp);
-            if let Some(participant) = participant
-                && !participants.iter().any(|known| **known == *participant)
-            {
-                participants.push(participant.into());
-            }
+            report.texts = Some(self.known_texts([serial], &item));
+            self.report(serial, report, item);
         }
-        for participant in participants {
-            if let Some(asked_at) = self.receipt.asked_at {
-                self.roster.store.note_listed(&participant, asked_at);
+        for named in participants {
+            if let Some(asked_at) = self.receipt.asked_at.filter(|_| named.is_listed) {
+                self.roster.store.note_listed(named.id, asked_at);
             }
-            if !flats.iter().any(|(id, _)| *id == participant) {
-                flats.push((participant, Vec::new()));
-            }
-        }
-        for (participant, own) in flats {
-            self.assign(&participant, own);
+            self.assign(named.id, named.flats.into());
         }
     }
 
@@ -220,13 +265,45 @@ impl<'r> Receiving<'r> {
     }
 
     /// Adds a report to its row.
-    fn report(&mut self, serial: Serial, report: Report, item: PayloadItem<'_>, stamp: Stamp) {
+    fn report(&mut self, serial: Serial, report: Report, item: PayloadItem<'_>) {
         self.note_reported(serial, &item.path);
         self.roster.store.update(serial, |row| {
-            row.add_facts(&item, stamp);
             row.history.add(report);
+            row.refresh_facts();
             row.issues = item.issues;
         });
+    }
+
+    fn texts_of(&self, participant: &str, item: &PayloadItem<'_>) -> Arc<Texts> {
+        self.known_texts(self.roster.store.of_participant(participant), item)
+    }
+
+    /// What an item says beside the time; the same that a recent report of these rows has, if there
+    /// is one.
+    fn known_texts(
+        &self,
+        rows: impl IntoIterator<Item = Serial>,
+        item: &PayloadItem<'_>,
+    ) -> Arc<Texts> {
+        /// How many of the latest reports of a row are compared.
+        const LATEST: usize = 4;
+        let view = TextsView::of(item);
+        for serial in rows {
+            let Some(row) = self.roster.store.get(serial) else {
+                continue;
+            };
+            let history = &row.history;
+            let latest = history.reports.iter().rev().take(LATEST);
+            let mut known = latest.chain(&history.floor.heads);
+            let same = known.find_map(|report| {
+                let texts = report.texts.as_ref();
+                texts.filter(|texts| view.is(texts))
+            });
+            if let Some(same) = same {
+                return Arc::clone(same);
+            }
+        }
+        Arc::new(view.to_texts())
     }
 
     /// Notes that the payload has a report of a row: the first one has its place.
@@ -266,11 +343,9 @@ impl<'r> Receiving<'r> {
             lists,
             ..
         } = &mut *self.roster;
-        if touched.is_new && touched.is_reported {
-            let absences = lists.absences(store, touched.serial);
-            for absence in absences {
-                store.update(touched.serial, |row| row.history.add(absence));
-            }
+        let is_late = self.receipt.received_at.unwrap_or(f64::INFINITY) <= lists.latest();
+        if touched.is_new || touched.is_moved || touched.is_unlisted || is_late {
+            store.update(touched.serial, |row| lists.apply(row));
         }
         store.refresh(touched.serial, now);
         let Some(row) = store.get_mut(touched.serial) else {

@@ -1,4 +1,4 @@
-//! Mutation tests: the code is changed in many ways, and for each change some test must fail.
+//! `cargo xtask mutants`: changes the code in many ways; for each change some test must fail.
 
 use std::{env, fs, path::PathBuf};
 
@@ -18,7 +18,7 @@ const CARGO_MUTANTS: Tool = Tool {
     version: "27.1.0",
 };
 
-/// The Rust that is changed where no paths are given.
+/// The Rust files that are changed if no paths are given.
 const RUST: [&str; 7] = [
     "src/check/**",
     "src/history/**",
@@ -29,7 +29,7 @@ const RUST: [&str; 7] = [
     "src/wire/**",
 ];
 
-/// What of the code is changed.
+/// Which code is changed.
 pub enum Code {
     /// Files and folders; all that should be tested so, if there are none.
     Paths(Vec<String>),
@@ -48,7 +48,7 @@ pub fn mutants(code: &Code) -> Result<()> {
         Code::Since(_) => (true, true),
     };
     fs::create_dir_all(root().join("target/mutants"))?;
-    // Both run, whatever the first one finds.
+    // Both run, even if the first one fails.
     let found = [
         rust.then(|| in_rust(code)),
         javascript.then(|| in_javascript(code)),
@@ -100,12 +100,10 @@ fn in_rust(code: &Code) -> Result<()> {
             .into_iter()
             .flat_map(|pattern| ["--file".to_owned(), pattern]),
     );
-    // Lines of the crate's own tests change nothing that users get. Documentation has tests, which
-    // take long to compile and notice what the others notice.
     let output = root().join("target/mutants/rust");
     fs::create_dir_all(&output)?;
     options.extend(["--output".to_owned(), output.display().to_string()]);
-    options.extend(["--", "--locked", "--lib", "--tests"].map(str::to_owned));
+    options.extend(["--", "--locked"].map(str::to_owned));
     say("changing Rust");
     let options: Vec<_> = options.iter().map(String::as_str).collect();
     run("", &cargo_mutants, &options)

@@ -1,10 +1,9 @@
-//! A source over JSON text (RFC 8259), in place: strings are borrowed, what nobody asks for is
-//! skipped.
+//! A source over JSON text (RFC 8259). It works in place: strings are borrowed, and values that no
+//! schema names are skipped.
 //!
-//! Own code rather than a JSON library, because the contract welcomes what the libraries call
-//! errors: half an emoji escaped (`serde_json` and `jiter` refuse the document), numbers beyond all
-//! doubles, and a wrong kind of value where another was asked for. The tests hold it against
-//! `serde_json`.
+//! It is not a JSON library, because the package accepts what the libraries treat as errors: a lone
+//! surrogate in an escape (`serde_json` and `jiter` refuse the document), numbers beyond all
+//! doubles, and a value of another kind than was expected. The tests compare it with `serde_json`.
 
 mod lexer;
 mod syntax_error;
@@ -23,11 +22,13 @@ pub use syntax_error::SyntaxError;
 /// a stack that must not overflow.
 const MOST_LEVELS: u32 = 512;
 
-/// JSON text, and what is known of it.
+const TOO_DEEP: &str = "expected at most 512 levels of nesting";
+
+/// JSON text, and whether it is known to be UTF-8.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Json<'a> {
     pub(crate) bytes: &'a [u8],
-    /// Whether it is UTF-8 for certain, so that nobody need look.
+    /// Whether it is certainly UTF-8, so that this need not be checked.
     pub(crate) is_utf8: bool,
     pub(crate) platform: Platform,
 }
@@ -46,14 +47,15 @@ impl<'a> From<&'a [u8]> for Json<'a> {
 pub(crate) struct JsonText<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) at: usize,
-    /// From where to where the string or number reaches that was skipped last.
+    /// The range of the string or number that was skipped last.
     pub(super) start: usize,
     pub(super) end: usize,
     level: u32,
+    most_levels: u32,
     parse_number: fn(&str) -> f64,
-    /// Just after the opening of a list or object: no comma is due.
+    /// Whether the position is just after the opening of a list or object, where no comma comes.
     fresh: bool,
-    /// Why it is not JSON, once that is known.
+    /// The reason why it is not JSON, once it was found.
     failure: &'static str,
 }
 
@@ -77,19 +79,32 @@ impl<'a> JsonText<'a> {
         } else {
             0
         };
-        let parse_number = platform.parse_number;
         let mut source = Self {
             bytes,
             at,
             start: 0,
             end: 0,
             level: 0,
-            parse_number,
+            most_levels: MOST_LEVELS,
+            parse_number: platform.parse_number,
             fresh: false,
             failure: "",
         };
         let result = read(&mut source).and_then(|result| source.end().map(|()| result));
-        result.map_err(|Failed| SyntaxError::new(source.failure, source.at).locate(bytes))
+        result.map_err(|Failed| {
+            let error = SyntaxError::new(source.failure, source.at);
+            let is_too_deep = source.failure == TOO_DEEP;
+            // What is no JSON in spite of its depth is wrong where it is no JSON.
+            (source.at, source.level, source.fresh) = (at, 0, false);
+            source.most_levels = u32::MAX;
+            let is_json = !is_too_deep || source.skip().and_then(|()| source.end()).is_ok();
+            let error = if is_json {
+                error
+            } else {
+                SyntaxError::new(source.failure, source.at)
+            };
+            error.locate(bytes)
+        })
     }
 
     fn end(&mut self) -> Result<(), Failed> {
@@ -145,7 +160,7 @@ impl<'a> JsonText<'a> {
         Ok(())
     }
 
-    /// Goes to the next key or element, or out of the list or object.
+    /// Moves to the next key or element; after the last one, leaves the list or object.
     #[inline]
     pub(super) fn next(&mut self, closing: u8) -> Result<bool, Failed> {
         let fresh = std::mem::take(&mut self.fresh);
@@ -165,7 +180,7 @@ impl<'a> JsonText<'a> {
         }
     }
 
-    /// Goes to the next key, or out of the object.
+    /// Moves to the next key; after the last one, leaves the object.
     #[inline]
     fn at_key(&mut self) -> Result<bool, Failed> {
         if !self.next(b'}')? {
@@ -186,7 +201,7 @@ impl<'a> JsonText<'a> {
         Ok(())
     }
 
-    /// Goes to the next key and over it, to its value; or out of the object.
+    /// Moves to the value of the next key; after the last one, leaves the object.
     pub(super) fn next_key(&mut self) -> Result<bool, Failed> {
         if !self.at_key()? {
             return Ok(false);
@@ -202,20 +217,33 @@ impl<'a> JsonText<'a> {
     }
 }
 
-/// A bit for each level of nesting.
+/// A bit for each level of nesting. Those that are read are in an array, since this is faster.
 #[derive(Default)]
-struct Levels([u64; MOST_LEVELS as usize / 64 + 1]);
+struct Levels {
+    first: [u64; MOST_LEVELS as usize / 64 + 1],
+    others: Vec<u64>,
+}
 
 impl Levels {
     fn set(&mut self, level: u32, value: bool) {
-        if let Some(word) = self.0.get_mut(level as usize / 64) {
+        let place = level as usize / 64;
+        let count = self.first.len();
+        if place >= count + self.others.len() {
+            self.others.resize(place + 1 - count, 0);
+        }
+        let word = match self.first.get_mut(place) {
+            Some(word) => Some(word),
+            None => self.others.get_mut(place - count),
+        };
+        if let Some(word) = word {
             *word = *word & !(1 << (level % 64)) | u64::from(value) << (level % 64);
         }
     }
 
     fn get(&self, level: u32) -> bool {
-        self.0
-            .get(level as usize / 64)
+        let place = level as usize / 64;
+        let word = self.first.get(place);
+        word.or_else(|| self.others.get(place.checked_sub(self.first.len())?))
             .is_some_and(|word| word >> (level % 64) & 1 == 1)
     }
 }
@@ -241,7 +269,7 @@ impl Source for JsonText<'_> {
     fn number(&mut self) -> Result<f64, Failed> {
         self.skip_number()?;
         let raw = self.skipped();
-        // Up to nine digits are an integer that needs no care.
+        // An integer of up to nine digits is exact without a conversion.
         let small = if raw.len() < 10 {
             raw.parse::<i32>().ok()
         } else {
@@ -256,7 +284,7 @@ impl Source for JsonText<'_> {
         Ok(flag)
     }
 
-    /// Without recursion: in a browser the stack of the caller may be nearly used up.
+    /// Without recursion, because in a browser the caller may have used up nearly all of the stack.
     fn skip(&mut self) -> Result<(), Failed> {
         let outside = self.level;
         let mut lists = Levels::default();
@@ -271,7 +299,7 @@ impl Source for JsonText<'_> {
                 }
                 _ => self.skip_null()?,
             }
-            // To the next value, out of what ends.
+            // Moves to the next value, and leaves each list and object that ends before it.
             loop {
                 if self.level == outside {
                     return Ok(());
@@ -289,8 +317,8 @@ impl Source for JsonText<'_> {
     }
 
     fn open(&mut self) -> Result<(), Failed> {
-        if self.level == MOST_LEVELS {
-            return self.fail("expected at most 512 levels of nesting");
+        if self.level == self.most_levels {
+            return self.fail(TOO_DEEP);
         }
         self.level += 1;
         self.at += 1;

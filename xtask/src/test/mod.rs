@@ -1,8 +1,10 @@
-//! The tests: those that a change needs, and those that take long.
+//! `cargo xtask test`: the tests that a change needs, and with `--all` the slow ones, too.
 
+mod imports;
 mod node;
 mod package;
 mod rust;
+mod spark;
 
 use anyhow::Result;
 use clap::ValueEnum;
@@ -33,10 +35,10 @@ pub enum Part {
     Matrix,
 }
 
-/// What a change needs: all that is quick enough.
+/// The parts that a change needs: those that are quick enough.
 const QUICK: [Part; 3] = [Part::Rust, Part::Npm, Part::Desktop];
 
-/// What the tests need of the machine.
+/// The requirements of the tests on the machine.
 pub fn needs(part: Option<Part>, all: bool) -> Vec<Need> {
     let mut needs = vec![Need::Linker];
     if part.is_none_or(|part| part == Part::Rust) {
@@ -46,7 +48,7 @@ pub fn needs(part: Option<Part>, all: bool) -> Vec<Need> {
         needs.extend([Need::Wasm, Need::Node, Need::Browser(&CHROMIUM)]);
     }
     if all {
-        needs.push(Need::Browser(&FIREFOX));
+        needs.extend([Need::Browser(&FIREFOX), Need::Spark]);
     }
     needs
 }
@@ -70,7 +72,7 @@ fn run_parts(part: Option<Part>, all: bool) -> Result<()> {
     if all {
         supply::check()?;
     }
-    // Those that take longest come first: then both processors have work until the end.
+    // The slowest come first, so that all processors have work until the end.
     let mut folders = Vec::new();
     if runs(Part::Desktop) {
         build()?;
@@ -95,6 +97,7 @@ fn run_parts(part: Option<Part>, all: bool) -> Result<()> {
         node::test(&["adapters"], AtOnce::One)?;
     }
     if all {
+        spark::test()?;
         assert_packed()?;
         assert_reproducible()?;
     }
@@ -104,7 +107,7 @@ fn run_parts(part: Option<Part>, all: bool) -> Result<()> {
     Ok(())
 }
 
-/// What passes is noted, and is README's table.
+/// Each test notes what passed; table.js compares the notes with docs/environments.md.
 fn matrix() -> Result<()> {
     build()?;
     npm::install("tests")?;

@@ -1,7 +1,8 @@
-//! The crate and this program.
+//! The tests of the crate and of xtask.
 
 use anyhow::Result;
 
+use super::imports;
 use crate::{
     codegen::codegen,
     format,
@@ -12,11 +13,12 @@ use crate::{
 /// Format, lints, tests and documentation.
 pub fn test() -> Result<()> {
     codegen(true)?;
+    imports::check()?;
     say("checking the format and the lints of Rust");
     format::check_rust()?;
     for options in [
         &["--package", "conversation-chat"][..],
-        &["--package", "conversation-chat", "--features", "js"],
+        &["--package", "conversation-chat", "--features", "js-all"],
         &["--package", "xtask"],
     ] {
         let clippy = ["clippy", "--locked", "--all-targets"];
