@@ -49,6 +49,9 @@ export const ROW_TEXTS = ['communicationId', 'conversationId', 'participantId', 
 /** The numbers of a row, in the order in which they come behind those of its stopwatches. */
 export const ROW_NUMBERS = ['basis', 'held', 'parked', 'current', 'startedAt', 'connectedAt', 'endedAt', 'wrapupRequired', 'isConsult', 'provisional', 'texts', 'messages'];
 
+/** The media, by number. */
+export const MEDIA = ['chat', 'message', 'call', 'callback', 'email', 'cobrowse', 'screenshare', 'socialExpression', 'video', 'internalMessage', 'screenMonitoring', 'unknown'];
+
 /** The fields by which an object is known to be no communication: what it is, and what to do. */
 export const FOREIGN = [
   ["participants", "a conversation", "pass one of its participants' `messages`, `calls`, ..., or hand it to a `Roster`"],
@@ -76,8 +79,9 @@ export const FOREIGN = [
 export const PATH_NAMES = ['eventBody', 'data', 'entities', 'participants', 'chats', 'messages', 'calls', 'callbacks', 'emails', 'cobrowsesessions', 'screenshares', 'socialExpressions', 'videos', 'internalMessages', 'screenMonitorings'];
 
 /**
- * What to look at in a chat, in a communication that is timed, in a payload, and in a conversation
- * of a list without a page around it; written down by what tape.js has.
+ * What to look at in a chat, in a communication that is timed, in a payload, in a conversation of a
+ * list without a page around it, in an analytics record, and in one of a list of them; written down
+ * by what tape.js has.
  */
 export function walkersFor({ end, flag, list, number, opens, plain, present, text, unreadable }) {
   function chat_segments(object) {
@@ -634,6 +638,135 @@ export function walkersFor({ end, flag, list, number, opens, plain, present, tex
     }
   }
 
+  function analytics_participants_sessions_metrics(object) {
+    let value;
+    for (let at = 0; ; at++) {
+      try {
+        switch (at) {
+          case 0: at = 0; value = object.emitDate; at = -1; text(0, value);
+          case 1: at = 1; value = object.name; at = -1; text(1, value);
+          case 2: at = 2; value = object.value; at = -1; number(2, value);
+        }
+        at = -1;
+        return end();
+      } catch (error) {
+        if (at < 0) throw error;
+        unreadable(at);
+      }
+    }
+  }
+
+  function analytics_participants_sessions_segments(object) {
+    let value;
+    for (let at = 0; ; at++) {
+      try {
+        switch (at) {
+          case 0: at = 0; value = object.disconnectType; at = -1; text(0, value);
+          case 1: at = 1; value = object.queueId; at = -1; text(1, value);
+          case 2: at = 2; value = object.segmentEnd; at = -1; text(2, value);
+          case 3: at = 3; value = object.segmentStart; at = -1; text(3, value);
+          case 4: at = 4; value = object.segmentType; at = -1; text(4, value);
+          case 5: at = 5; value = object.wrapUpCode; at = -1; text(5, value);
+        }
+        at = -1;
+        return end();
+      } catch (error) {
+        if (at < 0) throw error;
+        unreadable(at);
+      }
+    }
+  }
+
+  function analytics_participants_sessions(object) {
+    let value;
+    for (let at = 0; ; at++) {
+      try {
+        switch (at) {
+          case 0: at = 0; value = object.mediaType; at = -1; text(0, value);
+          case 1: at = 1; value = object.sessionId; at = -1; text(1, value);
+          case 2: at = 2; value = object.direction; at = -1; text(2, value);
+          case 3: at = 3; value = object.monitoredParticipantId; at = -1; present(3, value);
+          case 4: at = 4; value = object.coachedParticipantId; at = -1; present(4, value);
+          case 5: at = 5; value = object.bargedParticipantId; at = -1; present(5, value);
+          case 6: at = 6; value = object.metrics; at = -1; list(6, value, analytics_participants_sessions_metrics);
+          case 7: at = 7; value = object.segments; at = -1; list(7, value, analytics_participants_sessions_segments);
+        }
+        at = -1;
+        return end();
+      } catch (error) {
+        if (at < 0) throw error;
+        unreadable(at);
+      }
+    }
+  }
+
+  function analytics_participants(object) {
+    let value;
+    for (let at = 0; ; at++) {
+      try {
+        switch (at) {
+          case 0: at = 0; value = object.participantId; at = -1; text(0, value);
+          case 1: at = 1; value = object.purpose; at = -1; text(1, value);
+          case 2: at = 2; value = object.userId; at = -1; text(2, value);
+          case 3: at = 3; value = object.sessions; at = -1; list(3, value, analytics_participants_sessions);
+        }
+        at = -1;
+        return end();
+      } catch (error) {
+        if (at < 0) throw error;
+        unreadable(at);
+      }
+    }
+  }
+
+  function analytics(object) {
+    let value;
+    for (let at = 0; ; at++) {
+      try {
+        switch (at) {
+          case 0: at = 0; value = object.conversationId; at = -1; text(0, value);
+          case 1: at = 1; value = object.conversationStart; at = -1; text(1, value);
+          case 2: at = 2; value = object.conversationEnd; at = -1; text(2, value);
+          case 3: at = 3; value = object.originatingDirection; at = -1; text(3, value);
+          case 4: at = 4; value = object.participants; at = -1; list(4, value, analytics_participants);
+        }
+        at = -1;
+        return end();
+      } catch (error) {
+        if (at < 0) throw error;
+        unreadable(at);
+      }
+    }
+  }
+
+  function history(object) {
+    let value;
+    for (let at = 0; ; at++) {
+      try {
+        switch (at) {
+          case 0: at = 0; value = object.conversationId; at = -1; text(0, value);
+          case 1: at = 1; value = object.conversationStart; at = -1; text(1, value);
+          case 2: at = 2; value = object.conversationEnd; at = -1; text(2, value);
+          case 3: at = 3; value = object.originatingDirection; at = -1; text(3, value);
+          case 4: at = 4; value = object.participants; at = -1; list(4, value, analytics_participants);
+          case 5: at = 5; value = object.conversations; at = -1; list(5, value, analytics);
+          case 6: at = 6; value = object.totalHits; at = -1; present(6, value);
+          case 7: at = 7; value = object.aggregations; at = -1; present(7, value);
+          case 8: at = 8; value = object.cursor; at = -1; present(8, value);
+          case 9: at = 9; value = object.dataAvailabilityDate; at = -1; present(9, value);
+          case 10: at = 10; value = object.userDetails; at = -1; present(10, value);
+          case 11: at = 11; value = object.eventBody; at = -1; present(11, value);
+          case 12: at = 12; value = object.entities; at = -1; present(12, value);
+        }
+        at = -1;
+        return end();
+      } catch (error) {
+        if (at < 0) throw error;
+        unreadable(at);
+      }
+    }
+  }
+
   function timing_segments(object) {
     let value;
     for (let at = 0; ; at++) {
@@ -785,7 +918,7 @@ export function walkersFor({ end, flag, list, number, opens, plain, present, tex
     }
   }
 
-  return { chat: chat, communication: timing, payload: payload, conversation: conversation };
+  return { chat: chat, communication: timing, payload: payload, conversation: conversation, history: history, analytics: analytics };
 }
 
 /** The kinds of values of a chat. */

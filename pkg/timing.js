@@ -1,9 +1,15 @@
 // Stopwatches, timers and intervals of one communication.
 
 import { checkMoment } from './arguments.js';
-import { intervalsOf, stopwatchesOf } from './conversation_chat_bg.js';
+import {
+  intervalsOf,
+  sessionIntervals,
+  sessionStopwatches,
+  stopwatchesOf,
+} from './conversation_chat_bg.js';
 import { BASES, BOUNDS, FOREIGN, TIMERS } from './generated.js';
 import { numbersOut, roomFor } from './host.js';
+import { encodeSession, isSession } from './session.js';
 import { record, walkers } from './tape.js';
 import { elapsed, remaining } from './time.js';
 
@@ -16,6 +22,10 @@ const HAS_STATE = 4;
 /** The stopwatches of a communication, and its basis. Throws a `TypeError` if it is none. */
 function time(communication, now) {
   const code = stopwatchesOf(encode(communication), now);
+  if (code < HAS_STATE && isSession(communication)) {
+    const basis = BASES[sessionStopwatches(encodeSession(communication), now)];
+    return { basis, stopwatches: stopwatchesOfNumbers(numbersOut()) };
+  }
   const stopwatches = stopwatchesOfNumbers(numbersOut());
   const basis = BASES[code % HAS_STATE];
   // Getters of the communication may call back: so this comes last.
@@ -119,5 +129,6 @@ export function holdDuration(communication, now) {
 export function timeline(communication, now) {
   checkMoment(now, 'now');
   time(communication, now);
+  if (isSession(communication)) return sessionIntervals(encodeSession(communication), now);
   return intervalsOf(encode(communication), now);
 }

@@ -42,6 +42,8 @@ pub use stopwatch::{Stopwatch, Stopwatches, TimerName};
 pub use timeline::{CommunicationError, Timeline, parse_communication};
 
 pub(crate) use bounds::Inexact;
+pub(crate) use derivation::Handles;
+pub(crate) use durations::sealed;
 pub(crate) use ranges::Range;
 
 /// By how much the clock of a field and the clock of a segment may differ, in milliseconds, for one

@@ -146,7 +146,7 @@ export type StandardResult<Output> =
  * const { hold } = stopwatches(chat);
  * setInterval(() => (clock.textContent = formatClock(elapsed(hold, now()))), 1000);
  */
-export function stopwatches(communication: Communication): Stopwatches;
+export function stopwatches<T extends Communication>(communication: T & CommunicationOnly<T>): Stopwatches;
 
 /**
  * What a stopwatch shows at `now` (epoch milliseconds in the cloud clock), in milliseconds:
@@ -174,13 +174,19 @@ export function remaining(stopwatch: Stopwatch | undefined, now: number): number
  * @example
  * const { talk, hold, currentHold } = durations(chat, now);
  */
-export function durations(communication: Communication, now: number): Durations;
+export function durations<T extends Communication>(
+    communication: T & CommunicationOnly<T>,
+    now: number,
+): Durations;
 
 /**
  * How long the current hold lasts at `now`, in milliseconds; `undefined` while not on hold, or when
  * nothing says since when. Errors as from `durations`.
  */
-export function holdDuration(communication: Communication, now: number): number | undefined;
+export function holdDuration<T extends Communication>(
+    communication: T & CommunicationOnly<T>,
+    now: number,
+): number | undefined;
 
 /**
  * What happened when, until `now`: by start, then by kind. The durations are the sums of these
@@ -189,7 +195,10 @@ export function holdDuration(communication: Communication, now: number): number 
  * @example
  * for (const { kind, startMs, endMs } of timeline(chat, now)) draw(kind, startMs, endMs);
  */
-export function timeline(communication: Communication, now: number): Interval[];
+export function timeline<T extends Communication>(
+    communication: T & CommunicationOnly<T>,
+    now: number,
+): Interval[];
 
 /**
  * What timing asks of a communication of any medium: a chat, message, call, callback or email, or a
@@ -242,7 +251,112 @@ export type Communication = {
         | "timers"]?: never;
 };
 
+/**
+ * Nothing more of a type that has a field which only communications have. Of any other type a text
+ * that it does not match: many models of the official SDK have a state or a start, and all their
+ * fields are optional.
+ */
+export type CommunicationOnly<T> = [
+    Extract<
+        keyof T,
+        | "connectedTime"
+        | "disconnectedTime"
+        | "startHoldTime"
+        | "startAlertingTime"
+        | "parkTime"
+        | "segments"
+    >,
+] extends [never]
+    ? "expected a communication: a chat, a message, a call, ..."
+    : unknown;
+
 //! Stopwatches Stopwatch Bound Durations Timer Interval IntervalKind Basis
+
+// ---------------------------------------------------------------------------
+// Afterwards
+// ---------------------------------------------------------------------------
+
+/**
+ * The sessions of one record of the analytics API, in its order: of an answer of a query or a job,
+ * of a list of conversations, or of one conversation, as text, as UTF-8 bytes or as an object. A
+ * session is one communication; only those of purpose `agent` and `user` have talk and handle. An
+ * answer that found nothing has no sessions. What is of the wrong kind is an issue of its session,
+ * and counts as absent.
+ *
+ * Throws a {@link JsonSyntaxError} if the text is not JSON, a `TypeError` that says what it is if it
+ * is no record of the analytics API.
+ *
+ * @example
+ * for (const session of readHistory(await response.text()))
+ *     console.log(session.userId, formatClock(elapsed(session.timers.handle, Date.now())));
+ */
+export function readHistory(record: object | string | Uint8Array): HistorySession[];
+
+/**
+ * Our figures beside the platform's own metrics of a session: one that `readHistory` gave, or one of
+ * a participant of a record. Compared are `tAlert`, `tContacting`, `tDialing`, `tTalkComplete`,
+ * `tHeldComplete`, `tParkComplete`, `tAcw` and `tHandle`, as far as the record has them; what the
+ * platform emitted in pieces alone (`tTalk`, `tHeld`, `tPark`) is compared by its sum. Metrics that
+ * other participants or settings of the queue decide (`tWait`, `tAcd`, `tAnswered`, ...) are left
+ * out. Empty for a session that does not handle, or without metrics.
+ *
+ * Throws a `TypeError` if it is no session.
+ *
+ * @example
+ * const different = compareMetrics(session).filter(({ differenceMs }) => differenceMs !== 0);
+ */
+export function compareMetrics(session: HistorySession | object): MetricComparison[];
+
+/** One session of an analytics record. */
+export interface HistorySession {
+    /** The conversation. */
+    conversationId?: string;
+    /** The session: the id of the communication. */
+    sessionId?: string;
+    /** The participant. */
+    participantId?: string;
+    /** What the participant is: `agent`, `user`, `customer`, `acd`, ... */
+    purpose?: string;
+    /** The user, of an agent's session. */
+    userId?: string;
+    /** The queue of its latest segment that has one. */
+    queueId?: string;
+    /** The medium, as rows of a roster name it: an analytics record's `voice` is `call`. */
+    mediaType?: string;
+    /** The direction of the session, else of the conversation. */
+    direction?: string;
+    /** The wrap-up code of its latest segment that has one. */
+    wrapupCode?: string;
+    /** When its first segment began, in epoch milliseconds in the cloud clock. */
+    startedAt?: number;
+    /** When it ended, after-call work apart, in epoch milliseconds; absent while it goes on. */
+    endedAt?: number;
+    /** When its conversation ended, in epoch milliseconds; absent while that goes on. */
+    conversationEndedAt?: number;
+    /** Its stopwatches, as a live communication has them. */
+    timers: Stopwatches;
+    /** What is wrong with it. Paths begin at the record. */
+    issues: Issue[];
+    /** The session as it is in the record. */
+    record: object;
+}
+
+/** One metric of a session: ours beside the platform's. */
+export interface MetricComparison {
+    /** The name of the metric. */
+    metric: string;
+    /** Ours, in milliseconds: what is over, where the session goes on. */
+    ours: number;
+    /**
+     * The platform's, in milliseconds: the sum of all that it emitted; 0 if it emitted none, though
+     * it emitted `tHandle`.
+     */
+    platform: number;
+    /** Ours less the platform's, in milliseconds. */
+    differenceMs: number;
+    /** Why they differ, where that can be known. */
+    why?: string;
+}
 
 // ---------------------------------------------------------------------------
 // Showing
@@ -439,7 +553,10 @@ export interface Roster extends MaybeDisposable {}
  * the customer's name, the messages and the time in the queue.
  */
 export interface RosterOptions {
-    /** Only this user's own: of participants of the purpose `agent` or `user`. */
+    /**
+     * Only this user's own: of participants of the purpose `agent` or `user`. Absent, not
+     * `undefined`: then everybody's communications would get a row.
+     */
     userId?: string;
     /** Only those of participants of these purposes, in any letter case. */
     purposes?: readonly string[] | undefined;

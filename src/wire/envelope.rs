@@ -242,9 +242,9 @@ impl Payload {
         let Some(entities) = body.entities.clone() else {
             return Err(match Root::view(document, self.root) {
                 None => "a value that is neither an object nor an array",
-                Some(_) if body.conversation.is_some() => "a conversation",
                 Some(root) if root.event_body().is_some() || root.data().is_some() => "an event",
                 Some(root) if root.topic_name().is_some() => "an event",
+                Some(_) if body.conversation.is_some() => "a conversation",
                 Some(root) if items::is_communication(root) => "a communication",
                 Some(_) => "an answer without `entities`",
             });
