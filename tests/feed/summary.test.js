@@ -140,7 +140,7 @@ describe('summary', () => {
     assert.throws(() => summary([], NOW, { from: '12:00' }), RangeError);
     assert.throws(() => summary([], NOW, { form: NOW }), {
       name: 'TypeError',
-      message: 'unknown option `form` of `summary`',
+      message: 'expected no `form` in the options of `summary`: did you mean `from`?',
     });
     assert.throws(() => summary(undefined, NOW), {
       name: 'TypeError',
