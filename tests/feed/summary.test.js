@@ -148,7 +148,7 @@ describe('summary', () => {
     });
     assert.throws(() => summary([], NOW, 5), {
       name: 'TypeError',
-      message: 'expected the options of `summary` to be an object',
+      message: 'expected the options of `summary` as an object',
     });
     assert.throws(() => startShift({}), {
       name: 'TypeError',
