@@ -21,6 +21,7 @@ pub fn codegen(only_check: bool) -> Result<()> {
         "writing what is generated"
     });
     keep("pkg/generated.js", &codegen::javascript(), only_check)?;
+    keep("pkg/encoders.js", &codegen::encoders(), only_check)?;
     let page = fs::read_to_string(root().join(CHECKING))
         .with_context(|| format!("cannot read {CHECKING}"))?;
     keep(
