@@ -1,5 +1,5 @@
 //! The only files that know JavaScript: thin functions that delegate. What users call is `pkg/`,
-//! whose JavaScript checks arguments, looks at objects, and hands bytes and numbers to these
+//! whose JavaScript checks arguments, encodes objects, and gives bytes and numbers to these
 //! functions, so that no code of a caller runs while the module works.
 //!
 //! How values cross. Text and encoded values come in as bytes in one buffer.

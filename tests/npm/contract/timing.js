@@ -19,7 +19,8 @@ const isChat = (api, chat) =>
   !api
     .validateChat(chat)
     .issues.some(
-      ({ code, path, severity }) => code === 'type' && (path.length === 0 || severity === 'warning'),
+      ({ code, path, severity }) =>
+        code === 'type' && (path.length === 0 || severity === 'warning'),
     );
 
 /** The latest moment that is written in a communication. */
@@ -36,7 +37,10 @@ const latestIn = (communication) =>
  * Every communication of every fixture, and a few that begin in the future or do several things at
  * once.
  */
-function allCommunications(api, { checks, live, ended, old, conversation, list, nested, published }) {
+function allCommunications(
+  api,
+  { checks, live, ended, old, conversation, list, nested, published },
+) {
   const time = (ms) => new Date(at('2021-01-20T09:30:00Z') + ms).toISOString();
   const invented = [
     { state: 'connected', connectedTime: time(600_000), held: true, startHoldTime: time(700_000) },
