@@ -4,7 +4,7 @@
 import { checkStack } from './stack.js';
 
 /** 1990-01-01T00:00:00Z in epoch milliseconds. No moment of the cloud is earlier. */
-const EARLIEST_MS = 631_152_000_000;
+export const EARLIEST_MS = 631_152_000_000;
 
 /** Throws a `RangeError` if `moment` is no finite number of epoch milliseconds since 1990. */
 export function checkMoment(moment, name) {
@@ -24,8 +24,14 @@ export function checkNames(options, known, what) {
     if (known.includes(name)) continue;
     const near = nearest(name, known);
     const advice = near ? `did you mean \`${near}\`?` : `known are ${listOf(known)}`;
-    throw new TypeError(`expected no option \`${name}\` of ${what}: ${advice}`);
+    throw new TypeError(`expected no \`${name}\` in ${what}: ${advice}`);
   }
+}
+
+/** Throws a `RangeError` if `stepMs` is neither absent nor a duration. */
+export function checkStep(stepMs) {
+  if (stepMs !== undefined && !(typeof stepMs === 'number' && stepMs > 0 && stepMs < Infinity))
+    throw new RangeError('expected `stepMs` to be a finite number of milliseconds above 0');
 }
 
 export const listOf = (names) => names.map((name) => `\`${name}\``).join(', ');
@@ -34,6 +40,7 @@ export const listOf = (names) => names.map((name) => `\`${name}\``).join(', ');
 function nearest(name, known) {
   const plain = (text) => text.toLowerCase().replace(/[^a-z]/g, '');
   const wanted = plain(name);
+  if (wanted === '') return undefined;
   return known.find((other) => {
     const own = plain(other);
     return (

@@ -1,5 +1,6 @@
 // `<hold-timer>`: a custom element that shows one stopwatch.
 
+import { checkStep } from './arguments.js';
 import { drive } from './rendering.js';
 import { isRunning, shownMs, subscribeToSecond } from './seconds.js';
 import { formatClock, formatIsoDuration, remaining } from './time.js';
@@ -10,6 +11,8 @@ const PROPERTIES = ['stopwatch', 'now', 'stepMs', 'countdown', 'roster'];
 const Element = globalThis.HTMLElement ?? class {};
 
 export class HoldTimer extends Element {
+  static observedAttributes = ['countdown'];
+
   #values = {};
   #stop;
   #stopDriving;
@@ -25,12 +28,17 @@ export class HoldTimer extends Element {
       this[name] = value;
     }
     this.#start();
+    this.#drive();
+  }
+
+  /** React 18 writes the property `countdown={false}` as an attribute. */
+  attributeChangedCallback(_name, _old, value) {
+    this.countdown = value !== null && value !== 'false';
   }
 
   disconnectedCallback() {
     this.#stop?.();
     this.#stopDriving?.();
-    this.#stopDriving = undefined;
   }
 
   get stopwatch() {
@@ -56,6 +64,7 @@ export class HoldTimer extends Element {
   }
 
   set stepMs(stepMs) {
+    checkStep(stepMs ?? undefined);
     this.#set('stepMs', stepMs ?? undefined);
   }
 
@@ -78,19 +87,25 @@ export class HoldTimer extends Element {
   #set(name, value) {
     if (Object.is(this.#values[name], value)) return;
     this.#values[name] = value;
-    if (this.isConnected) this.#start();
+    if (!this.isConnected) return;
+    this.#start();
+    if (name === 'roster' || name === 'now') this.#drive();
   }
 
   #start() {
     this.#stop?.();
-    this.#stopDriving?.();
-    const { stopwatch, now = () => undefined, stepMs, countdown, roster } = this.#values;
+    const { stopwatch, now = () => undefined, stepMs, countdown } = this.#values;
     const isDown = countdown && stopwatch?.until !== undefined;
     const shown = isDown ? leftMs : shownMs;
     const draw = () => this.#draw(stopwatch === undefined ? undefined : shown(stopwatch, now));
-    this.#stopDriving = roster === undefined ? undefined : drive(roster, now);
     draw();
     this.#stop = isRunning(stopwatch) ? subscribeToSecond(stopwatch, now, stepMs, draw) : undefined;
+  }
+
+  #drive() {
+    this.#stopDriving?.();
+    const { roster, now } = this.#values;
+    this.#stopDriving = roster && now && drive(roster, now);
   }
 
   /**

@@ -394,12 +394,14 @@ export function walkersFor({ end, flag, list, number, opens, plain, present, tex
           case 24: at = 24; value = object.participants; at = -1; present(24, value);
           case 25: at = 25; value = object.eventBody; at = -1; present(25, value);
           case 26: at = 26; value = object.entities; at = -1; present(26, value);
-          case 27: at = 27; value = object.messages; at = -1; list(27, value, conversation_participants_chats_messages);
-          case 28: at = 28; value = object.messageId; at = -1; text(28, value);
-          case 29: at = 29; value = object.fromAddress; at = -1; if (opens(29, value)) conversation_participants_chats_fromAddress(value);
-          case 30: at = 30; value = object.messageTime; at = -1; text(30, value);
-          case 31: at = 31; value = object.messageStatus; at = -1; text(31, value);
-          case 32: at = 32; value = object.messageMetadata; at = -1; if (opens(32, value)) conversation_participants_chats_messages_messageMetadata(value);
+          case 27: at = 27; value = object.sessions; at = -1; present(27, value);
+          case 28: at = 28; value = object.sessionId; at = -1; present(28, value);
+          case 29: at = 29; value = object.messages; at = -1; list(29, value, conversation_participants_chats_messages);
+          case 30: at = 30; value = object.messageId; at = -1; text(30, value);
+          case 31: at = 31; value = object.fromAddress; at = -1; if (opens(31, value)) conversation_participants_chats_fromAddress(value);
+          case 32: at = 32; value = object.messageTime; at = -1; text(32, value);
+          case 33: at = 33; value = object.messageStatus; at = -1; text(33, value);
+          case 34: at = 34; value = object.messageMetadata; at = -1; if (opens(34, value)) conversation_participants_chats_messages_messageMetadata(value);
         }
         at = -1;
         return end();
@@ -613,17 +615,19 @@ export function walkersFor({ end, flag, list, number, opens, plain, present, tex
           case 24: at = 24; value = object.participants; at = -1; list(24, value, conversation_participants);
           case 25: at = 25; value = object.eventBody; at = -1; if (opens(25, value)) payload_eventBody(value);
           case 26: at = 26; value = object.entities; at = -1; list(26, value, conversation);
-          case 27: at = 27; value = object.data; at = -1; if (opens(27, value)) payload_eventBody(value);
-          case 28: at = 28; value = object.topicName; at = -1; text(28, value);
-          case 29: at = 29; value = object.topic; at = -1; text(29, value);
-          case 30: at = 30; value = object.selfUri; at = -1; text(30, value);
-          case 31: at = 31; value = object.inactivityTimeout; at = -1; text(31, value);
-          case 32: at = 32; value = object.total; at = -1; number(32, value);
-          case 33: at = 33; value = object.pageNumber; at = -1; number(33, value);
-          case 34: at = 34; value = object.pageCount; at = -1; number(34, value);
-          case 35: at = 35; value = object.nextUri; at = -1; present(35, value);
-          case 36: at = 36; value = object.purpose; at = -1; text(36, value);
-          case 37: at = 37; value = object.metadata; at = -1; if (opens(37, value)) payload_eventBody_eventBody_eventBody_metadata(value);
+          case 27: at = 27; value = object.sessions; at = -1; present(27, value);
+          case 28: at = 28; value = object.sessionId; at = -1; present(28, value);
+          case 29: at = 29; value = object.data; at = -1; if (opens(29, value)) payload_eventBody(value);
+          case 30: at = 30; value = object.topicName; at = -1; text(30, value);
+          case 31: at = 31; value = object.topic; at = -1; text(31, value);
+          case 32: at = 32; value = object.selfUri; at = -1; text(32, value);
+          case 33: at = 33; value = object.inactivityTimeout; at = -1; text(33, value);
+          case 34: at = 34; value = object.total; at = -1; number(34, value);
+          case 35: at = 35; value = object.pageNumber; at = -1; number(35, value);
+          case 36: at = 36; value = object.pageCount; at = -1; number(36, value);
+          case 37: at = 37; value = object.nextUri; at = -1; present(37, value);
+          case 38: at = 38; value = object.purpose; at = -1; text(38, value);
+          case 39: at = 39; value = object.metadata; at = -1; if (opens(39, value)) payload_eventBody_eventBody_eventBody_metadata(value);
         }
         at = -1;
         return end();
@@ -874,20 +878,20 @@ export function walkersFor({ end, flag, list, number, opens, plain, present, tex
           case 24:
           case 25:
           case 26:
-          case 27: at = 27; value = object.purpose; at = -1; text(27, value);
-          case 28: at = 28; value = object.startTime; at = -1; text(28, value);
-          case 29: at = 29; value = object.endTime; at = -1; text(29, value);
-          case 30: at = 30; value = object.startAcwTime; at = -1; text(30, value);
-          case 31: at = 31; value = object.endAcwTime; at = -1; text(31, value);
-          case 32: at = 32; value = object.wrapupSkipped; at = -1; flag(32, value);
-          case 33: at = 33; value = object.alertingTimeoutMs; at = -1; number(33, value);
-          case 34: at = 34; value = object.wrapupTimeoutMs; at = -1; number(34, value);
-          case 35: at = 35; value = object.monitoredParticipantId; at = -1; present(35, value);
-          case 36: at = 36; value = object.coachedParticipantId; at = -1; present(36, value);
-          case 37: at = 37; value = object.bargedParticipantId; at = -1; present(37, value);
-          case 38: at = 38; value = object.screenMonitoredParticipantId; at = -1; present(38, value);
-          case 39:
-          case 40:
+          case 27:
+          case 28:
+          case 29: at = 29; value = object.purpose; at = -1; text(29, value);
+          case 30: at = 30; value = object.startTime; at = -1; text(30, value);
+          case 31: at = 31; value = object.endTime; at = -1; text(31, value);
+          case 32: at = 32; value = object.startAcwTime; at = -1; text(32, value);
+          case 33: at = 33; value = object.endAcwTime; at = -1; text(33, value);
+          case 34: at = 34; value = object.wrapupSkipped; at = -1; flag(34, value);
+          case 35: at = 35; value = object.alertingTimeoutMs; at = -1; number(35, value);
+          case 36: at = 36; value = object.wrapupTimeoutMs; at = -1; number(36, value);
+          case 37: at = 37; value = object.monitoredParticipantId; at = -1; present(37, value);
+          case 38: at = 38; value = object.coachedParticipantId; at = -1; present(38, value);
+          case 39: at = 39; value = object.bargedParticipantId; at = -1; present(39, value);
+          case 40: at = 40; value = object.screenMonitoredParticipantId; at = -1; present(40, value);
           case 41:
           case 42:
           case 43:
@@ -903,6 +907,7 @@ export function walkersFor({ end, flag, list, number, opens, plain, present, tex
           case 53:
           case 54:
           case 55:
+          case 56:
         }
         at = -1;
         return end();

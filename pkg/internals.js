@@ -7,6 +7,7 @@ const INTERNALS = Symbol('conversation-chat');
 
 export function hide(object, className, internals) {
   internals.className = className;
+  internals.released = new Set();
   Object.defineProperty(object, INTERNALS, { value: () => internals });
 }
 
@@ -25,13 +26,21 @@ export function reveal(object, className) {
   return internals;
 }
 
-/** Ends what an object keeps, and gives it; `undefined` if it had ended before. */
+/** Ends what an object keeps; nothing if it had ended before. */
 export function release(object) {
   const internals = object?.[INTERNALS]?.();
   const core = internals?.core;
-  if (core === undefined) return undefined;
+  if (core === undefined) return;
   checkStack();
   internals.core = undefined;
   core.free();
-  return internals;
+  // Whoever frees it may also end what uses it, in whatever order.
+  for (const listener of internals.released) queueMicrotask(listener);
+}
+
+/** Calls `listener` after an object was freed; gives a function that ends it. */
+export function onRelease(object, listener) {
+  const released = object[INTERNALS]?.().released;
+  released?.add(listener);
+  return () => released?.delete(listener);
 }

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 
 import { drive } from './rendering.js';
-import { isRunning, shownMs, subscribeToSecond } from './seconds.js';
+import { isRunning, shownMs, stepOf, subscribeToSecond } from './seconds.js';
 
 const noRows = Object.freeze([]);
 const noRoster = { subscribe: () => () => {}, getSnapshot: () => noRows };
@@ -14,7 +14,8 @@ export function useRoster(roster, now) {
   return useSyncExternalStore(subscribe, getSnapshot, getSnapshot);
 }
 
-export function useElapsed(stopwatch, now, { stepMs } = {}) {
+export function useElapsed(stopwatch, now, options = {}) {
+  const stepMs = stepOf(options);
   // biome-ignore lint/correctness/useExhaustiveDependencies: with the numbers of a stopwatch, and not the object, one that is made anew at each rendering is still the same
   const subscribe = useCallback(
     (listener) => subscribeToSecond(stopwatch, now, stepMs, listener),

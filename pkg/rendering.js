@@ -1,6 +1,7 @@
 // When to draw: with one moment for what is drawn and for when it changes next.
 
-import { checkNames } from './arguments.js';
+import { checkNames, checkStep } from './arguments.js';
+import { onRelease } from './internals.js';
 
 /** The longest wait of a timer of the platform, in milliseconds: more is taken for none. */
 const MOST_WAIT_MS = 2_147_483_647;
@@ -15,8 +16,11 @@ const CLOCK_WAIT_MS = 250;
 const waitMs = (ms) => Math.min(Math.max(Math.ceil(ms), 0), MOST_WAIT_MS);
 
 export function startRendering(options) {
-  checkNames(options, ['roster', 'now', 'render', 'stepMs'], '`startRendering`');
+  checkNames(options, ['roster', 'now', 'render', 'stepMs'], 'the options of `startRendering`');
   const { roster, now, render, stepMs } = options;
+  if (typeof roster?.advance !== 'function')
+    throw new TypeError('expected `roster` to be a `Roster`');
+  checkStep(stepMs);
   for (const [name, value] of Object.entries({ now, render }))
     if (typeof value !== 'function') throw new TypeError(`expected \`${name}\` to be a function`);
   let timeout;
@@ -51,13 +55,14 @@ export function startRendering(options) {
     }
   }
 
-  let unsubscribe = () => {};
+  const unsubscribe = roster.subscribe(draw);
+  const forget = onRelease(roster, draw);
   function stop() {
     stopped = true;
     clearTimeout(timeout);
     unsubscribe();
+    forget();
   }
-  unsubscribe = roster.subscribe(draw);
   draw();
   return stop;
 }

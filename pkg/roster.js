@@ -1,7 +1,7 @@
 // The roster: the module's rows as frozen objects, which stay the same until something other than
 // time changes.
 
-import { bytesOf, checkMoment, checkNames, listOf } from './arguments.js';
+import { bytesOf, checkMoment, checkNames, checkStep, listOf } from './arguments.js';
 import { RosterCore } from './conversation_chat_bg.js';
 import { syntaxError } from './errors.js';
 import { BASES, CHANGES, PATH_NAMES, ROW_NUMBERS, ROW_TEXTS, TIMERS } from './generated.js';
@@ -96,12 +96,7 @@ export class Roster {
 
   advance(now, stepMs) {
     checkMoment(now, 'now');
-    if (
-      stepMs !== undefined &&
-      !(typeof stepMs === 'number' && stepMs > 0 && Number.isFinite(stepMs))
-    ) {
-      throw new RangeError('expected `stepMs` to be a finite number of milliseconds above 0');
-    }
+    checkStep(stepMs);
     const internals = reveal(this, NAME);
     checkStack();
     fireDue(internals, now);
@@ -156,10 +151,7 @@ export class Roster {
   }
 
   free() {
-    const internals = release(this);
-    if (internals === undefined) return;
-    // Whoever draws it ends now, and not with an error at every second from now on.
-    for (const { listener } of [...internals.listeners]) callListener(listener);
+    release(this);
   }
 }
 

@@ -1,5 +1,6 @@
 // When a stopwatch shows another second: one timeout for all who want to know.
 
+import { EARLIEST_MS, checkNames, checkStep } from './arguments.js';
 import { elapsed } from './time.js';
 
 const SECOND_MS = 1000;
@@ -14,8 +15,16 @@ let timeoutDue = Infinity;
  * clock does not know the time yet.
  */
 export function shownMs(stopwatch, now) {
-  const ms = isRunning(stopwatch) ? now() : 0;
-  return ms === undefined ? undefined : Math.floor(elapsed(stopwatch, ms) / SECOND_MS) * SECOND_MS;
+  const moment = isRunning(stopwatch) ? now() : EARLIEST_MS;
+  if (moment === undefined) return undefined;
+  return Math.floor(elapsed(stopwatch, moment) / SECOND_MS) * SECOND_MS;
+}
+
+/** The `stepMs` of the options of `useElapsed`; throws if they are none. */
+export function stepOf(options) {
+  checkNames(options, ['stepMs'], 'the options of `useElapsed`');
+  checkStep(options.stepMs);
+  return options.stepMs;
 }
 
 export const isRunning = (stopwatch) => stopwatch?.since !== undefined;

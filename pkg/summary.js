@@ -1,7 +1,7 @@
 // What was handled in a span of time, and how long it took: sums of rows and of analytics sessions.
 // Plain JavaScript, since rows live here.
 
-import { checkMoment } from './arguments.js';
+import { checkMoment, checkNames } from './arguments.js';
 import { elapsed } from './time.js';
 
 const SUMS = ['talk', 'hold', 'contacting', 'dialing', 'afterCallWork', 'handle'];
@@ -30,10 +30,7 @@ export function summary(rows, now, options = {}) {
 }
 
 function checked(options) {
-  if (typeof options !== 'object' || options === null)
-    throw new TypeError('expected the options of `summary` to be an object');
-  for (const name of Object.keys(options))
-    if (!OPTIONS.includes(name)) throw new TypeError(`unknown option \`${name}\` of \`summary\``);
+  checkNames(options, OPTIONS, 'the options of `summary`');
   const { from, to } = options;
   if (from !== undefined) checkMoment(from, 'from');
   if (to !== undefined) checkMoment(to, 'to');

@@ -3,7 +3,7 @@
 import { shallowRef, toValue, watch } from 'vue';
 
 import { drive } from './rendering.js';
-import { shownMs, subscribeToSecond } from './seconds.js';
+import { shownMs, stepOf, subscribeToSecond } from './seconds.js';
 
 const noRows = Object.freeze([]);
 
@@ -19,7 +19,8 @@ export function useRoster(roster, now) {
   );
 }
 
-export function useElapsed(stopwatch, now, { stepMs } = {}) {
+export function useElapsed(stopwatch, now, options = {}) {
+  const stepMs = stepOf(options);
   return follow(
     () => toValue(stopwatch),
     (current) => shownMs(current, now),

@@ -19,6 +19,7 @@ mod invariants;
 mod live;
 mod model;
 mod oracles;
+mod properties;
 mod roster;
 mod support;
 mod timing;

@@ -217,9 +217,16 @@ fn text_that_is_not_json_is_refused_with_its_place() {
     is_no_json("{\"é😀\": x}", "expected a value at line 1 column 9");
     is_no_json(b"{\"a\": \"\xff\"}", "invalid UTF-8 at line 1 column 8");
     is_no_json(
-        "[".repeat(513),
+        "[".repeat(513) + &"]".repeat(513),
         "expected at most 512 levels of nesting at line 1 column 513",
     );
+    // Not where it is deep, but where it is no JSON.
+    let deep = "[".repeat(600) + &"]".repeat(600);
+    is_no_json(
+        format!(r#"{{"a":{deep},}}"#),
+        "expected a key in quotes at line 1 column 1207",
+    );
+    is_no_json("[".repeat(600), "expected a value at line 1 column 601");
 }
 
 #[test]
@@ -244,121 +251,4 @@ fn messages_never_tell_content() {
     let issues = parse_chat(chat.to_string()).unwrap().issues;
     assert!(issues.len() >= 8);
     assert!(!serde_json::to_string(&issues).unwrap().contains(secret));
-}
-
-/// Modules import each other by their own paths, so that a picture of the imports shows the layers.
-#[test]
-fn nothing_inside_imports_through_the_root() {
-    fn sources(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                sources(&path, found);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                found.push(path);
-            }
-        }
-    }
-
-    /// The layers that a layer may import from, from the lowest to the highest: no circle.
-    const LAYERS: [(&str, &[&str]); 12] = [
-        ("sort", &[]),
-        ("hash", &[]),
-        ("schema", &[]),
-        ("issue", &["schema", "sort"]),
-        ("read", &["issue", "schema", "sort"]),
-        ("model", &["read", "schema"]),
-        ("check", &["model", "read", "issue", "sort"]),
-        (
-            "wire",
-            &["check", "hash", "issue", "model", "read", "schema", "sort"],
-        ),
-        ("time", &["wire", "model", "sort"]),
-        (
-            "roster",
-            &["time", "wire", "hash", "issue", "model", "read", "sort"],
-        ),
-        (
-            "history",
-            &[
-                "time", "wire", "check", "issue", "model", "read", "schema", "sort",
-            ],
-        ),
-        (
-            "wasm",
-            &[
-                "history", "roster", "time", "wire", "check", "model", "read", "issue",
-            ],
-        ),
-    ];
-    // A model shows itself to the reader to be timed.
-    const BRIDGE: &str = "src/time/timeline.rs";
-
-    let mut files = Vec::new();
-    sources(Path::new("src"), &mut files);
-    assert!(files.len() > 40);
-    let mut imports = 0;
-    for file in files {
-        let text = fs::read_to_string(&file).unwrap();
-        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
-        let code: String = code
-            .lines()
-            .filter(|line| !line.trim_start().starts_with("//"))
-            .collect();
-        let layer = file
-            .strip_prefix("src")
-            .unwrap()
-            .iter()
-            .next()
-            .unwrap()
-            .to_str()
-            .unwrap()
-            .trim_end_matches(".rs");
-        let allowed = LAYERS
-            .iter()
-            .find(|(name, _)| *name == layer)
-            .map(|(_, allowed)| *allowed);
-        for name in code.split("crate::").skip(1).flat_map(imported) {
-            assert!(
-                name.starts_with(char::is_lowercase),
-                "{}: {name}",
-                file.display()
-            );
-            let is_bridge = file == Path::new(BRIDGE) && matches!(name, "read" | "schema");
-            let fits = |allowed: &[&str]| name == layer || is_bridge || allowed.contains(&name);
-            assert!(
-                allowed.is_none_or(fits),
-                "{} imports from `{name}`",
-                file.display()
-            );
-            imports += 1;
-        }
-    }
-    assert!(imports > 100, "{imports}");
-}
-
-/// The first names of the paths that follow `crate::`: one, or those of a group.
-fn imported(path: &str) -> Vec<&str> {
-    let first = |path: &'_ str| {
-        path.find(|byte: char| !byte.is_alphanumeric() && byte != '_')
-            .unwrap_or(path.len())
-    };
-    let Some(group) = path.strip_prefix('{') else {
-        return vec![&path[..first(path)]];
-    };
-    let (mut depth, mut start, mut names) = (0, true, Vec::new());
-    for (at, byte) in group.char_indices() {
-        match byte {
-            '{' => depth += 1,
-            '}' if depth == 0 => break,
-            '}' => depth -= 1,
-            ',' if depth == 0 => start = true,
-            _ if start && !byte.is_whitespace() => {
-                names.push(&group[at..at + first(&group[at..])]);
-                start = false;
-            }
-            _ => {}
-        }
-    }
-    names
 }

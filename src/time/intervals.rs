@@ -115,6 +115,13 @@ pub(super) fn derive_intervals<'a>(
             .is_none_or(|snapshot| std::ptr::eq(*report, snapshot) || report.received_at() > as_of)
     };
     let known: Vec<&Report> = base.heads.iter().chain(reports.iter().copied()).collect();
+    // That a list lacks the communication says nothing if it lived when the list was asked for.
+    let lives = known.iter().filter(|report| !report.ended);
+    let latest_live = lives.fold(f64::NEG_INFINITY, |latest, report| {
+        latest.max(report.order())
+    });
+    let is_revoked = |report: &Report| report.absent && latest_live > report.from;
+    let counts = |report: &&Report| counts(report) && !is_revoked(report);
     let heads: Vec<&Report> = known.iter().copied().filter(counts).collect();
     let heard: Vec<&Report> = reports.iter().copied().filter(counts).collect();
     let (intervals, talk, wrapups) = known_intervals(base, snapshot, as_of);
@@ -288,26 +295,12 @@ fn connection(
     }
 }
 
-/// The end: the least moment of it, else the first receipt of it. That a list lacks the
-/// communication ends it unless a report that came after the list was asked for says that it lives.
+/// The end: the least moment of it, else the first receipt of it.
 fn end_of(heads: &[&Report]) -> (Option<Mark>, Evidence) {
     let mut reported: Option<(f64, &Report)> = None;
     let mut received: Option<(f64, &Report)> = None;
     let least = |best: &mut Option<(f64, &Report)>| best.map_or(f64::INFINITY, |(at, _)| at);
-    let mut latest_live = f64::NEG_INFINITY;
-    for report in heads {
-        if !report.ended {
-            let alive = match report.receipt.asked_at {
-                Some(asked_at) => asked_at,
-                None => report.received_at(),
-            };
-            latest_live = latest_live.max(alive);
-        }
-    }
-    for report in heads {
-        if !report.ended || (report.absent && latest_live > report.from) {
-            continue;
-        }
+    for report in heads.iter().filter(|report| report.ended) {
         if let Some(at) = report.disconnected
             && at < least(&mut reported)
         {

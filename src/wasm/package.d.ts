@@ -146,7 +146,7 @@ export type StandardResult<Output> =
  * const { hold } = stopwatches(chat);
  * setInterval(() => (clock.textContent = formatClock(elapsed(hold, now()))), 1000);
  */
-export function stopwatches(communication: Communication): Stopwatches;
+export function stopwatches<T extends Communication>(communication: T & CommunicationOnly<T>): Stopwatches;
 
 /**
  * What a stopwatch shows at `now` (epoch milliseconds in the cloud clock), in milliseconds:
@@ -174,13 +174,19 @@ export function remaining(stopwatch: Stopwatch | undefined, now: number): number
  * @example
  * const { talk, hold, currentHold } = durations(chat, now);
  */
-export function durations(communication: Communication, now: number): Durations;
+export function durations<T extends Communication>(
+    communication: T & CommunicationOnly<T>,
+    now: number,
+): Durations;
 
 /**
  * How long the current hold lasts at `now`, in milliseconds; `undefined` while not on hold, or when
  * nothing says since when. Errors as from `durations`.
  */
-export function holdDuration(communication: Communication, now: number): number | undefined;
+export function holdDuration<T extends Communication>(
+    communication: T & CommunicationOnly<T>,
+    now: number,
+): number | undefined;
 
 /**
  * What happened when, until `now`: by start, then by kind. The durations are the sums of these
@@ -189,7 +195,10 @@ export function holdDuration(communication: Communication, now: number): number 
  * @example
  * for (const { kind, startMs, endMs } of timeline(chat, now)) draw(kind, startMs, endMs);
  */
-export function timeline(communication: Communication, now: number): Interval[];
+export function timeline<T extends Communication>(
+    communication: T & CommunicationOnly<T>,
+    now: number,
+): Interval[];
 
 /**
  * What timing asks of a communication of any medium: a chat, message, call, callback or email, or a
@@ -241,6 +250,25 @@ export type Communication = {
         | "username"
         | "timers"]?: never;
 };
+
+/**
+ * Nothing more of a type that has a field which only communications have. Of any other type a text
+ * that it does not match: many models of the official SDK have a state or a start, and all their
+ * fields are optional.
+ */
+export type CommunicationOnly<T> = [
+    Extract<
+        keyof T,
+        | "connectedTime"
+        | "disconnectedTime"
+        | "startHoldTime"
+        | "startAlertingTime"
+        | "parkTime"
+        | "segments"
+    >,
+] extends [never]
+    ? "expected a communication: a chat, a message, a call, ..."
+    : unknown;
 
 //! Stopwatches Stopwatch Bound Durations Timer Interval IntervalKind Basis
 
@@ -525,7 +553,10 @@ export interface Roster extends MaybeDisposable {}
  * the customer's name, the messages and the time in the queue.
  */
 export interface RosterOptions {
-    /** Only this user's own: of participants of the purpose `agent` or `user`. */
+    /**
+     * Only this user's own: of participants of the purpose `agent` or `user`. Absent, not
+     * `undefined`: then everybody's communications would get a row.
+     */
     userId?: string;
     /** Only those of participants of these purposes, in any letter case. */
     purposes?: readonly string[] | undefined;
@@ -712,7 +743,8 @@ export interface Summary extends SummaryFigures {
 
 /**
  * Keeps what `summary` needs of a whole shift: the rows that the roster lets go or that are removed
- * after their end, for a day, and what the agent did. Personal data is not kept.
+ * after their end, for a day, and what the agent did. Personal data is not kept. A row that is
+ * removed while its after-call work runs is not handled, and does not count.
  *
  * `saved`: what `save` gave on the page before. Throws a `TypeError` if `roster` is none, a
  * `SyntaxError` if `saved` is no JSON.

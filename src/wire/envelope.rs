@@ -24,6 +24,8 @@ record! {
         participants = "participants": Vec<Participant>,
         event_body = "eventBody": Envelope,
         entities = "entities": Vec<Conversation>,
+        sessions = "sessions": Anything,
+        session_id = "sessionId": Anything,
         data = "data": Envelope,
         topic_name = "topicName": Id,
         topic = "topic": Id,
@@ -240,9 +242,9 @@ impl Payload {
         let Some(entities) = body.entities.clone() else {
             return Err(match Root::view(document, self.root) {
                 None => "a value that is neither an object nor an array",
-                Some(_) if body.conversation.is_some() => "a conversation",
                 Some(root) if root.event_body().is_some() || root.data().is_some() => "an event",
                 Some(root) if root.topic_name().is_some() => "an event",
+                Some(_) if body.conversation.is_some() => "a conversation",
                 Some(root) if items::is_communication(root) => "a communication",
                 Some(_) => "an answer without `entities`",
             });

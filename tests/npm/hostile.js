@@ -26,10 +26,10 @@ export function hostile(api, runner, anotherRealm) {
       held: true,
       startHoldTime: '2021-01-20T09:25:44Z',
     };
-    const roster = new api.Roster();
-    roster.receive(JSON.stringify({ id: 'sound', ...chat }), 0);
-    roster.receive({ id: 'sound too', ...chat }, 0);
     const now = Date.parse('2021-01-20T09:26:44Z');
+    const roster = new api.Roster();
+    roster.receive(JSON.stringify({ id: 'sound', ...chat }), now);
+    roster.receive({ id: 'sound too', ...chat }, now);
     const told = [
       api.validateChat({ held: 1 }).issues.length,
       api.parseChat('{"held":1}').issues.length,

@@ -7,6 +7,7 @@ import { runInNewContext } from 'node:vm';
 import { up } from 'up-fetch';
 import init, * as api from 'conversation-chat';
 import { contract } from './contract.js';
+import { START, t } from './contract/tools.js';
 import { hostile } from './hostile.js';
 import { loadFixtures } from './fixtures.js';
 
@@ -33,10 +34,10 @@ test('a fetch client takes the schema and gives typed, checked chats', async () 
   });
 });
 
-test('a million bad calls, and rows that come and go, leave the memory where it was', (t) => {
+test('a million bad calls, and rows that come and go, leave the memory where it was', (context) => {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
-  t.after(() => (Error.stackTraceLimit = stackTraceLimit));
+  context.after(() => (Error.stackTraceLimit = stackTraceLimit));
   const roster = new api.Roster();
   const clock = new api.CloudClock();
   const freed = new api.Roster();
@@ -50,7 +51,7 @@ test('a million bad calls, and rows that come and go, leave the memory where it 
   const refused = [
     () => api.parseChat(5),
     () => api.durations({}, NaN),
-    () => roster.sync(null, 0),
+    () => roster.sync(null, START),
     () => roster.onThreshold({ timer: 'x', afterMs: 1 }, () => {}),
     () => roster.advance('0'),
     () => freed.rows,
@@ -58,9 +59,9 @@ test('a million bad calls, and rows that come and go, leave the memory where it 
   const entered = [
     () => api.parseChat('{"held":'),
     () => api.validateChat(throwing),
-    () => roster.receive('nul', 0),
-    () => roster.receive({ participants: throwing }, 0),
-    () => api.Roster.restore('conversation-chat roster 1 x', 0),
+    () => roster.receive('nul', START),
+    () => roster.receive({ participants: throwing }, START),
+    () => api.Roster.restore('conversation-chat roster 1 x', START),
     () => clock.observe(0, 'noon', 1),
   ];
   const work = (times) => {
@@ -74,7 +75,7 @@ test('a million bad calls, and rows that come and go, leave the memory where it 
       if (index % 50 > 0) continue;
       roster.receive(
         `{"id":"chat-${index}","state":"connected","held":true,"segments":[{"startTime":"2021-01-20T09:25:34Z","type":"Hold"}]}`,
-        index,
+        t(index),
       );
       if (index >= 500) roster.remove(`chat-${index - 500}`);
       roster.onThreshold({ timer: 'hold', afterMs: index }, () => {})();
@@ -84,7 +85,7 @@ test('a million bad calls, and rows that come and go, leave the memory where it 
   };
   // The table of removed rows grows to its bound first.
   for (let index = 0; index < 80_000; index++) {
-    roster.receive(`{"id":"first-${index}","state":"connected"}`, index);
+    roster.receive(`{"id":"first-${index}","state":"connected"}`, t(index));
     roster.remove(`first-${index}`);
   }
   // Without what JavaScript has not collected yet: what is left is the memory of the module.

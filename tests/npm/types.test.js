@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -114,6 +114,7 @@ test('objects typed by the official SDK need no cast, and form libraries take th
       'typescript',
       ['--module', 'nodenext', '--types', 'node', '--lib', 'es2023,dom'],
       'api.ts',
+      'sdk.ts',
       'forms.ts',
     ),
     '',
@@ -124,10 +125,63 @@ test('objects typed by the official SDK need no cast, and form libraries take th
       'typescript-5.2',
       ['--module', 'nodenext', '--types', 'node', '--lib', 'es2023,dom', '--skipLibCheck', 'true'],
       'api.ts',
+      'sdk.ts',
       'forms.ts',
     ),
     '',
   );
+});
+
+/** Of the official SDK: its types, as text. */
+const sdk = readFileSync(
+  new URL('../node_modules/purecloud-platform-client-v2/index.d.ts', import.meta.url),
+  'utf8',
+);
+/** The models that are communications, of all media and layouts. */
+const COMMUNICATION = new RegExp(
+  [
+    '^(?:ConversationChat|Message|Call|CallBasic|Callback|CallbackBasic|Email|Cobrowsesession',
+    '|Screenshare|SocialExpression|Video|InternalMessage|ScreenMonitoring|AnalyticsSession)$',
+    '|^(?:Queue)?Conversation(?:SocialExpression|Video)?EventTopic(?:Chat|Message|Call|Callback',
+    '|Email|Cobrowse|ScreenShare|SocialExpression|Video|InternalMessage|ScreenMonitoring)$',
+    '|MediaParticipant$',
+  ].join(''),
+);
+/** What has a field of a communication's name, and nothing by which its type could be told. */
+const MISTAKEN = ['TextBotModeOutputPrompts'];
+
+test('of all models of the official SDK its communications are taken, and nothing else', async () => {
+  const fields = /"(?:state|initialState|held|\w+Time|segments|wrapup|afterCallWork|purpose)"\??:/;
+  const models = [...sdk.matchAll(/^\s*export interface (\w+) \{([^{}]*)/gm)]
+    .filter(([, name, body]) => !name.endsWith('Options') && fields.test(body))
+    .map(([, name]) => name);
+  assert.ok(models.length > 500, `${models.length} models`);
+  const isOne = (name) => COMMUNICATION.test(name) || MISTAKEN.includes(name);
+  assert.ok(models.filter(isOne).length > 75, `${models.filter(isOne).length} communications`);
+  const lines = models.map(
+    (name) => `export const ${name}: Taken<Models.${name}> = ${isOne(name)};`,
+  );
+  const file = new URL('../types/.models.ts', import.meta.url);
+  writeFileSync(
+    file,
+    `import type { Models } from 'purecloud-platform-client-v2';
+import type { Communication, CommunicationOnly } from 'conversation-chat';
+type Taken<T> = T extends Communication ? (T extends CommunicationOnly<T> ? true : false) : false;
+${lines.join('\n')}
+`,
+  );
+  try {
+    assert.equal(
+      await compile(
+        'typescript',
+        ['--module', 'nodenext', '--types', 'node', '--lib', 'es2023,dom'],
+        '.models.ts',
+      ),
+      '',
+    );
+  } finally {
+    rmSync(file);
+  }
 });
 
 const declarations = readFileSync(
@@ -174,6 +228,7 @@ test('the types read from what one needs first to what one needs last', () => {
       'holdDuration',
       'timeline',
       'Communication',
+      'CommunicationOnly',
       'Stopwatches',
       'Stopwatch',
       'Durations',

@@ -23,6 +23,8 @@ pub use syntax_error::SyntaxError;
 /// a stack that must not overflow.
 const MOST_LEVELS: u32 = 512;
 
+const TOO_DEEP: &str = "expected at most 512 levels of nesting";
+
 /// JSON text, and what is known of it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Json<'a> {
@@ -50,6 +52,7 @@ pub(crate) struct JsonText<'a> {
     pub(super) start: usize,
     pub(super) end: usize,
     level: u32,
+    most_levels: u32,
     parse_number: fn(&str) -> f64,
     /// Just after the opening of a list or object: no comma is due.
     fresh: bool,
@@ -77,19 +80,32 @@ impl<'a> JsonText<'a> {
         } else {
             0
         };
-        let parse_number = platform.parse_number;
         let mut source = Self {
             bytes,
             at,
             start: 0,
             end: 0,
             level: 0,
-            parse_number,
+            most_levels: MOST_LEVELS,
+            parse_number: platform.parse_number,
             fresh: false,
             failure: "",
         };
         let result = read(&mut source).and_then(|result| source.end().map(|()| result));
-        result.map_err(|Failed| SyntaxError::new(source.failure, source.at).locate(bytes))
+        result.map_err(|Failed| {
+            let error = SyntaxError::new(source.failure, source.at);
+            let is_too_deep = source.failure == TOO_DEEP;
+            // What is no JSON in spite of its depth is wrong where it is no JSON.
+            (source.at, source.level, source.fresh) = (at, 0, false);
+            source.most_levels = u32::MAX;
+            let is_json = !is_too_deep || source.skip().and_then(|()| source.end()).is_ok();
+            let error = if is_json {
+                error
+            } else {
+                SyntaxError::new(source.failure, source.at)
+            };
+            error.locate(bytes)
+        })
     }
 
     fn end(&mut self) -> Result<(), Failed> {
@@ -202,20 +218,33 @@ impl<'a> JsonText<'a> {
     }
 }
 
-/// A bit for each level of nesting.
+/// A bit for each level of nesting. Those that are read are in an array, since this is faster.
 #[derive(Default)]
-struct Levels([u64; MOST_LEVELS as usize / 64 + 1]);
+struct Levels {
+    first: [u64; MOST_LEVELS as usize / 64 + 1],
+    others: Vec<u64>,
+}
 
 impl Levels {
     fn set(&mut self, level: u32, value: bool) {
-        if let Some(word) = self.0.get_mut(level as usize / 64) {
+        let place = level as usize / 64;
+        let count = self.first.len();
+        if place >= count + self.others.len() {
+            self.others.resize(place + 1 - count, 0);
+        }
+        let word = match self.first.get_mut(place) {
+            Some(word) => Some(word),
+            None => self.others.get_mut(place - count),
+        };
+        if let Some(word) = word {
             *word = *word & !(1 << (level % 64)) | u64::from(value) << (level % 64);
         }
     }
 
     fn get(&self, level: u32) -> bool {
-        self.0
-            .get(level as usize / 64)
+        let place = level as usize / 64;
+        let word = self.first.get(place);
+        word.or_else(|| self.others.get(place.checked_sub(self.first.len())?))
             .is_some_and(|word| word >> (level % 64) & 1 == 1)
     }
 }
@@ -289,8 +318,8 @@ impl Source for JsonText<'_> {
     }
 
     fn open(&mut self) -> Result<(), Failed> {
-        if self.level == MOST_LEVELS {
-            return self.fail("expected at most 512 levels of nesting");
+        if self.level == self.most_levels {
+            return self.fail(TOO_DEEP);
         }
         self.level += 1;
         self.at += 1;

@@ -1,8 +1,7 @@
 // When what is displayed changes next.
 
-import { NO_MOMENTS, at, withRoster } from './tools.js';
+import { NO_MOMENTS, at, iso, t, withRoster } from './tools.js';
 
-const iso = (ms) => new Date(ms).toISOString();
 const leg = (id, fields) => ({ id, state: 'connected', connectedTime: iso(0), ...fields });
 
 export function next(api, fixtures, { test, same, throwsLike, isTrue }) {
@@ -22,9 +21,9 @@ export function next(api, fixtures, { test, same, throwsLike, isTrue }) {
 
   test('nothing runs, nothing changes', () => {
     withRoster(api, (roster) => {
-      same(roster.advance(0), undefined);
-      roster.receive(leg('a', { state: 'disconnected', disconnectedTime: iso(5000) }), 6000);
-      same(roster.advance(6000), undefined);
+      same(roster.advance(t(0)), undefined);
+      roster.receive(leg('a', { state: 'disconnected', disconnectedTime: iso(5000) }), t(6000));
+      same(roster.advance(t(6000)), undefined);
     });
   });
 
@@ -48,10 +47,10 @@ export function next(api, fixtures, { test, same, throwsLike, isTrue }) {
   test('it is always later than now, also of what begins in the future, and never busy', () => {
     withRoster(api, (roster) => {
       const future = 1_000_000;
-      roster.receive(leg('a', { connectedTime: iso(future) }), 0);
+      roster.receive(leg('a', { connectedTime: iso(future) }), t(0));
       roster.receive(
         leg('b', { connectedTime: iso(123), held: true, startHoldTime: iso(future + 500) }),
-        0,
+        t(0),
       );
       roster.receive(
         {
@@ -60,20 +59,12 @@ export function next(api, fixtures, { test, same, throwsLike, isTrue }) {
           startAlertingTime: iso(future),
           queueMediaSettings: { alertingTimeoutSeconds: 30 },
         },
-        0,
+        t(0),
       );
       for (const now of [
-        -1e15,
-        -1,
-        0,
-        0.25,
-        999.9,
-        future - 1,
-        future,
-        future + 0.5,
-        future + 29_999.5,
-        future + 30_000,
-        1e12,
+        631_152_000_000,
+        ...[-1, 0, 0.25, 999.9, future - 1, future, future + 0.5].map(t),
+        ...[future + 29_999.5, future + 30_000].map(t),
         8.64e15,
         2 ** 53,
         1e300,
@@ -88,7 +79,7 @@ export function next(api, fixtures, { test, same, throwsLike, isTrue }) {
         }
       }
       let draws = 0;
-      for (let now = 0; now < 10_000; now = roster.advance(now)) draws++;
+      for (let now = t(0); now < t(10_000); now = roster.advance(now)) draws++;
       isTrue(draws <= 50, `${draws} draws in 10 s`);
     });
   });
@@ -106,17 +97,17 @@ export function next(api, fixtures, { test, same, throwsLike, isTrue }) {
             },
           ],
         })),
-        10_000,
+        t(10_000),
       );
       const moments = [];
-      for (let now = 10_000; now < 20_000; now = roster.advance(now, 1000)) moments.push(now);
+      for (let now = t(10_000); now < t(20_000); now = roster.advance(now, 1000)) moments.push(now);
       isTrue(moments.length <= 11, `${moments.length} draws`);
       isTrue(
         moments.slice(1).every((moment) => moment % 1000 === 0),
         moments.join(),
       );
       let free = 0;
-      for (let now = 10_000; now < 11_000; now = roster.advance(now)) free++;
+      for (let now = t(10_000); now < t(11_000); now = roster.advance(now)) free++;
       isTrue(free > 30, `${free} draws without steps`);
     });
   });
@@ -135,14 +126,14 @@ export function next(api, fixtures, { test, same, throwsLike, isTrue }) {
         disconnectedTime: iso(10_000),
         afterCallWork: { state: 'pending', startTime: iso(10_000) },
       });
-      roster.receive({ id: 'c', participants: [{ ...participant, chats: [chat] }] }, 10_000);
-      same(roster.get('a').timers.afterCallWork, { ms: 0, count: 1, since: 10_000, until: 70_250 });
-      same(roster.advance(70_240, 1e6), 70_250);
-      isTrue(roster.advance(70_249) <= 70_250);
+      roster.receive({ id: 'c', participants: [{ ...participant, chats: [chat] }] }, t(10_000));
+      same(roster.get('a').timers.afterCallWork, { ms: 0, count: 1, since: t(10_000), until: t(70_250) });
+      same(roster.advance(t(70_240), 1e6), t(70_250));
+      isTrue(roster.advance(t(70_249)) <= t(70_250));
       const before = roster.rows;
-      same(roster.advance(70_250), undefined);
+      same(roster.advance(t(70_250)), undefined);
       isTrue(roster.rows !== before);
-      same(roster.get('a').timers.afterCallWork, { ms: 60_250, count: 1 });
+      same(roster.get('a').timers.afterCallWork, { ms: 60_250, count: 1, bound: 'most' });
     });
   });
 
@@ -166,21 +157,21 @@ export function next(api, fixtures, { test, same, throwsLike, isTrue }) {
             },
           ],
         },
-        0,
+        t(0),
       );
       let calls = 0;
       roster.subscribe(() => void calls++);
-      roster.advance(4999);
+      roster.advance(t(4999));
       same(calls, 0);
-      roster.advance(5000);
-      roster.advance(6000);
+      roster.advance(t(5000));
+      roster.advance(t(6000));
       same(calls, 1);
     });
   });
 
   test('what is no moment, or no step, is a RangeError', () => {
     withRoster(api, (roster) => {
-      roster.receive(leg('a'), 0);
+      roster.receive(leg('a'), t(0));
       for (const now of NO_MOMENTS)
         throwsLike(
           () => roster.advance(now),
@@ -189,7 +180,7 @@ export function next(api, fixtures, { test, same, throwsLike, isTrue }) {
         );
       for (const step of [0, -1, NaN, Infinity, null, '1000', 5n, {}]) {
         throwsLike(
-          () => roster.advance(0, step),
+          () => roster.advance(t(0), step),
           RangeError,
           'expected `stepMs` to be a finite number of milliseconds above 0',
         );

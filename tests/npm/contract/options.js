@@ -10,7 +10,7 @@ export function options(api, fixtures, { test, same, throwsLike, isTrue }) {
     withRoster(api, (roster) => (roster.receive(fixtures.nested, now), roster.rows), given);
 
   test('without options everybody has a row', () => {
-    for (const given of [undefined, {}, null, { userId: undefined }, { purposes: undefined }])
+    for (const given of [undefined, {}, { purposes: undefined }])
       same(
         rowsFor(given).map(({ purpose }) => purpose),
         ['customer', 'acd', 'agent'],
@@ -52,8 +52,21 @@ export function options(api, fixtures, { test, same, throwsLike, isTrue }) {
   });
 
   test('options of the wrong kind are a TypeError', () => {
-    for (const userId of [5, {}, [], true])
-      throwsLike(() => new api.Roster({ userId }), TypeError, 'expected `userId` to be a string');
+    for (const [userId, found] of [
+      [undefined, 'undefined'],
+      [null, 'null'],
+      [5, 'number'],
+      [{}, 'object'],
+      [[], 'object'],
+      [true, 'boolean'],
+    ])
+      throwsLike(
+        () => new api.Roster({ userId }),
+        TypeError,
+        `expected \`userId\` to be a string, found ${found}: without the option, everybody's communications get a row`,
+      );
+    for (const given of [null, 'u', 5, true, () => {}])
+      throwsLike(() => new api.Roster(given), TypeError, 'expected `RosterOptions` as an object');
     for (const purposes of ['agent', [5], [undefined], 5, {}])
       throwsLike(
         () => new api.Roster({ purposes }),

@@ -1,6 +1,6 @@
 // Reading text.
 
-import { bytesOf } from './tools.js';
+import { START, bytesOf } from './tools.js';
 
 const SYNTAX_ERRORS = [
   // text, message, line, column, offset
@@ -115,13 +115,13 @@ export function reading(api, fixtures, { test, same, throwsLike, thrown, isTrue 
           json,
         );
         const roster = new api.Roster();
-        const received = throwsLike(() => roster.receive(given, 0), SyntaxError, message);
+        const received = throwsLike(() => roster.receive(given, START), SyntaxError, message);
         same(
           { line: received.line, column: received.column, offset: received.offset },
           { line, column, offset },
           json,
         );
-        const synced = throwsLike(() => roster.sync(given, 0), SyntaxError, message);
+        const synced = throwsLike(() => roster.sync(given, START), SyntaxError, message);
         same(
           { line: synced.line, column: synced.column, offset: synced.offset },
           { line, column, offset },
@@ -137,11 +137,27 @@ export function reading(api, fixtures, { test, same, throwsLike, thrown, isTrue 
       'invalid UTF-8 at line 1 column 2',
     );
     same([invalid.line, invalid.column, invalid.offset], [1, 2, 1]);
-    throwsLike(
-      () => api.parseChat('['.repeat(1000)),
-      SyntaxError,
-      'expected at most 512 levels of nesting at line 1 column 513',
-    );
+    // Not where it is deep, but where it is no JSON.
+    const lists = (levels) => '['.repeat(levels) + ']'.repeat(levels);
+    for (const [json, message, column] of [
+      ['['.repeat(1000), 'expected a value', 1001],
+      [`{"a":${lists(600)},}`, 'expected a key in quotes', 1207],
+      [`{"a":${lists(600)}} x`, 'expected the end of the text', 1208],
+      [`${lists(70_000)}]`, 'expected the end of the text', 140_001],
+      [`${'{"a":['.repeat(400)}1]}${']}'.repeat(398)}]]`, 'expected `,` or `}`', 3200],
+    ]) {
+      const roster = new api.Roster();
+      for (const read of [api.parseChat, (given) => roster.receive(given, START)])
+        for (const given of [json, bytesOf(json)]) {
+          const error = throwsLike(
+            () => read(given),
+            SyntaxError,
+            `${message} at line 1 column ${column}`,
+          );
+          same([error.line, error.column, error.offset], [1, column, column - 1]);
+        }
+      roster.free();
+    }
     same(api.parseChat('{}'), { chat: {}, valid: true, issues: [] });
   });
 

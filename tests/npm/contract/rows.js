@@ -27,6 +27,10 @@ export function rows(api, fixtures, { test, same, isTrue, throwsLike }) {
         queueId: '8d2cc33c-1d1c-4e5a-8a7e-52e4ef3c4d1e',
         customerName: 'Web guest',
         state: 'connected',
+        current: 'hold',
+        startedAt: at('2021-01-20T09:25:14.261Z'),
+        connectedAt: at('2021-01-20T09:25:14.261Z'),
+        wrapupRequired: true,
         held: true,
         parked: false,
         basis: 'timestamps',
@@ -62,11 +66,11 @@ export function rows(api, fixtures, { test, same, isTrue, throwsLike }) {
             participants: [{ id: `p${index}`, purpose: 'agent', chats: [chat] }],
           }),
         ),
-        start,
+        start + 60_000,
       );
       const before = roster.rows;
       for (let second = 1; second < 100; second++) {
-        roster.advance(start + second * 1000);
+        roster.advance(start + 60_000 + second * 1000);
         isTrue(roster.rows === before && roster.getSnapshot() === before);
       }
       same(roster.receive(leg('a'), start + 200_000), []);

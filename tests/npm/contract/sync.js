@@ -23,7 +23,7 @@ const page = (ids, total = ids.length) => ({
   total,
 });
 
-export function sync(api, fixtures, { test, same }) {
+export function sync(api, fixtures, { test, same, throwsLike }) {
   const brief = (changes) =>
     changes.map(({ communicationId, type, path }) => [communicationId, type, path]);
   const states = (roster) =>
@@ -120,21 +120,65 @@ export function sync(api, fixtures, { test, same }) {
     });
   });
 
-  test('what is no list ends nothing', () => {
+  test('what is no list of conversations is a TypeError that says what it is, and ends nothing', () => {
+    const [a] = page(['a']).entities;
+    const user = { id: 'u', name: 'Grace', selfUri: '/api/v2/users/u' };
+    const wrong = [
+      ['a value that is neither an object nor an array', ['null', '5', '"x"', 'true']],
+      ['an answer without `entities`', [{}, { message: 'unauthorized', status: 401 }]],
+      ['an answer without `entities`', [user, { entities: 5 }, { entities: null }]],
+      ['a conversation', [a]],
+      ['an event', [fixtures.heartbeat, fixtures.nested, fixtures.closing]],
+      ['an event', [{ topic: 'v2.users.u.conversations', data: a }]],
+      ['a communication', [a.participants[0].messages[0]]],
+      ['a list of something else', [{ entities: [user] }, { entities: [5, null] }]],
+      [
+        'a list of something else',
+        [{ entities: [], selfUri: '/api/v2/users?pageSize=25' }, { entities: [{ id: 'q' }] }],
+      ],
+      ['an array of something else', [[user], [a.participants[0].messages[0]], [null], [5]]],
+    ];
     withRoster(api, (roster) => {
       roster.receive(page(['a']), start);
-      for (const payload of [
-        {},
-        'null',
-        '5',
-        fixtures.heartbeat,
-        { entities: 5 },
-        new Map(),
-        { message: 'unauthorized', status: 401 },
-      ]) {
-        same(roster.sync(payload, start + 1000, start + 900), [], JSON.stringify(payload));
+      const { rows } = roster;
+      for (const [found, payloads] of wrong) {
+        for (const payload of payloads) {
+          const isText = typeof payload === 'string';
+          const lanes = isText ? [(text) => text] : Object.values(LANES);
+          for (const lane of lanes)
+            throwsLike(
+              () => roster.sync(lane(payload), start + 1000, start + 900),
+              TypeError,
+              `expected a list of conversations, found ${found}: pass the body of \`GET /api/v2/conversations\``,
+              JSON.stringify(payload),
+            );
+        }
       }
-      same(states(roster), [['a-leg', 'connected']]);
+      throwsLike(
+        () => roster.sync(new Map(), start + 1000),
+        TypeError,
+        'expected a list of conversations, found a value that is neither an object nor an array: pass the body of `GET /api/v2/conversations`',
+      );
+      for (const payload of [null, undefined, 5])
+        throwsLike(
+          () => roster.sync(payload, start + 1000),
+          TypeError,
+          'expected a payload as a string, as a `Uint8Array` or as an object',
+        );
+      same(roster.rows === rows, true);
     });
+  });
+
+  test('an empty list of conversations is one, in whatever form', () => {
+    for (const empty of [
+      [],
+      { entities: [] },
+      { entities: [], total: 0, selfUri: '/api/v2/conversations' },
+    ])
+      for (const lane of Object.values(LANES))
+        withRoster(api, (roster) => {
+          roster.receive(page(['a']), start);
+          same(brief(roster.sync(lane(empty), start + 1000, start + 900)), [['a-leg', 'ended', []]]);
+        });
   });
 }

@@ -3,6 +3,13 @@
 /** Epoch milliseconds of a timestamp. */
 export const at = (text) => Date.parse(text);
 
+/** A moment from which tests count, in epoch milliseconds: 2021-01-30T09:46:40Z, in all steps. */
+export const START = 1_612_000_000_000;
+
+/** The moment so many milliseconds after `START`, and its timestamp. */
+export const t = (ms) => START + ms;
+export const iso = (ms) => new Date(t(ms)).toISOString();
+
 export const bytesOf = (text) => new TextEncoder().encode(text);
 
 /**
@@ -60,12 +67,12 @@ export function toolsOf({ test, same }) {
     }
     return undefined;
   };
-  const throwsLike = (run, kind, message) => {
+  const throwsLike = (run, kind, message, what) => {
     const error = thrown(run);
     same(
       [error instanceof kind, error?.message],
       [true, message],
-      `expected a ${kind.name}, found ${String(error)}`,
+      `expected a ${kind.name}, found ${String(error)} ${what ?? ''}`,
     );
     return error;
   };

@@ -1,6 +1,6 @@
 // Thresholds.
 
-import { withRoster } from './tools.js';
+import { iso, t, withRoster } from './tools.js';
 
 const TIMERS = [
   'alert',
@@ -12,10 +12,10 @@ const TIMERS = [
   'afterCallWork',
   'handle',
   'currentHold',
+  'wait',
   'response',
   'inactivity',
 ];
-const iso = (ms) => new Date(ms).toISOString();
 const leg = (fields = {}) => ({ id: 'a', state: 'connected', connectedTime: iso(0), ...fields });
 const held = (since, fields) => leg({ held: true, startHoldTime: iso(since), ...fields });
 
@@ -29,48 +29,49 @@ export function watching(api, _, { test, same, throwsLike, isTrue }) {
 
   test('a threshold is reached at its moment, once a stretch', () => {
     watched((roster, fired) => {
-      roster.receive(held(10_000), 11_000);
-      roster.advance(129_999);
+      roster.receive(held(10_000), t(11_000));
+      roster.advance(t(129_999));
       same(fired.length, 0);
-      same(roster.advance(129_999, 1_000_000), 130_000);
-      roster.advance(130_000);
+      same(roster.advance(t(129_999), 1_000_000), t(130_000));
+      roster.advance(t(130_000));
       same(fired.length, 1);
       isTrue(fired[0] === roster.get('a'));
-      for (const now of [130_001, 140_000, 1e9]) roster.advance(now);
-      roster.receive(held(10_000), 200_000);
+      for (const now of [130_001, 140_000, 1e9]) roster.advance(t(now));
+      roster.receive(held(10_000), t(200_000));
       same(fired.length, 1);
     });
   });
 
   test('it is armed again by the next stretch', () => {
     watched((roster, fired) => {
-      roster.receive(held(10_000), 11_000);
-      roster.advance(130_000);
-      roster.receive(leg({ held: false }), 140_000);
-      roster.advance(1_000_000);
+      roster.receive(held(10_000), t(11_000));
+      roster.advance(t(130_000));
+      roster.receive(leg({ held: false }), t(140_000));
+      roster.advance(t(1_000_000));
       same(fired.length, 1);
-      roster.receive(held(1_000_000), 1_000_500);
-      roster.advance(1_119_999);
+      roster.receive(held(1_000_000), t(1_000_500));
+      roster.advance(t(1_119_999));
       same(fired.length, 1);
-      roster.advance(1_120_000);
+      roster.advance(t(1_120_000));
       same(fired.length, 2);
     });
   });
 
-  test('after a sleep it comes late, but it comes: at advance, or with the next payload', () => {
+  test('after a sleep it comes late, at advance or with the next payload, unless that one ends the hold', () => {
     watched((roster, fired) => {
-      roster.receive(held(10_000), 11_000);
-      roster.advance(9_000_000);
+      roster.receive(held(10_000), t(11_000));
+      roster.advance(t(9_000_000));
       same(fired.length, 1);
     });
     watched((roster, fired) => {
-      roster.receive(held(10_000), 11_000);
-      // The payload that ends the hold comes after the threshold.
-      roster.receive(leg({ held: false }), 9_000_000);
-      same(fired.length, 1);
+      roster.receive(held(10_000), t(11_000));
+      // What counts is what is true after the payload: the hold has ended, nobody knows when.
+      roster.receive(leg({ held: false }), t(9_000_000));
+      roster.advance(t(9_000_001));
+      same(fired.length, 0);
     });
     watched((roster, fired) => {
-      roster.receive(held(10_000), 9_000_000);
+      roster.receive(held(10_000), t(9_000_000));
       same(fired.length, 1);
     });
   });
@@ -87,12 +88,12 @@ export function watching(api, _, { test, same, throwsLike, isTrue }) {
       roster.onThreshold({ timer: 'handle', afterMs: 0 }, ({ communicationId }) =>
         fired.push(`${communicationId} is handled`),
       );
-      roster.receive(leg(), 0);
-      roster.receive({ ...leg(), id: 'b', connectedTime: iso(2000) }, 2000);
+      roster.receive(leg(), t(0));
+      roster.receive({ ...leg(), id: 'b', connectedTime: iso(2000) }, t(2000));
       const moments = [];
-      for (let now = 2000; now !== undefined && now < 13_000; now = roster.advance(now, 1e9))
+      for (let now = t(2000); now !== undefined && now < t(13_000); now = roster.advance(now, 1e9))
         moments.push(now);
-      same(moments.slice(0, 5), [2000, 5000, 7000, 10_000, 12_000]);
+      same(moments.slice(0, 5), [2000, 5000, 7000, 10_000, 12_000].map(t));
       same(fired, [
         'a is handled',
         'b is handled',
@@ -106,17 +107,17 @@ export function watching(api, _, { test, same, throwsLike, isTrue }) {
 
   test('what was stopped, or removed, is not told of', () => {
     watched((roster, fired, stop) => {
-      roster.receive(held(10_000), 11_000);
+      roster.receive(held(10_000), t(11_000));
       stop();
       stop();
-      same(roster.advance(120_500, 1e9), 1_000_000_000);
-      roster.advance(200_000);
+      same(roster.advance(t(120_500), 1e9), t(1_000_000_000));
+      roster.advance(t(200_000));
       same(fired, []);
     });
     watched((roster, fired) => {
-      roster.receive(held(10_000), 11_000);
+      roster.receive(held(10_000), t(11_000));
       roster.remove('a');
-      roster.advance(200_000);
+      roster.advance(t(200_000));
       same(fired, []);
     });
   });
@@ -128,12 +129,12 @@ export function watching(api, _, { test, same, throwsLike, isTrue }) {
         order.push(row.communicationId);
         roster.receive(
           { ...leg(), id: `${row.communicationId}+`, connectedTime: iso(2_000_000) },
-          2_000_000,
+          t(2_000_000),
         );
         roster.remove(row.communicationId);
       });
-      roster.receive(leg(), 500);
-      roster.advance(1000);
+      roster.receive(leg(), t(500));
+      roster.advance(t(1000));
       same([order, roster.rows.map(({ communicationId }) => communicationId)], [['a'], ['a+']]);
     });
   });
@@ -148,12 +149,17 @@ export function watching(api, _, { test, same, throwsLike, isTrue }) {
           `expected \`timer\` to be one of ${all}`,
         );
       }
-      for (const none of [undefined, null, 5])
+      for (const none of [undefined, null, 5, 'hold'])
         throwsLike(
           () => roster.onThreshold(none, () => {}),
-          RangeError,
-          `expected \`timer\` to be one of ${all}`,
+          TypeError,
+          'expected a threshold as an object',
         );
+      throwsLike(
+        () => roster.onThreshold({ timer: 'hold', after: 1 }, () => {}),
+        TypeError,
+        'expected no `after` in a threshold: did you mean `afterMs`?',
+      );
       for (const afterMs of [NaN, Infinity, -1, '5', undefined, null, 5n]) {
         throwsLike(
           () => roster.onThreshold({ timer: 'hold', afterMs }, () => {}),

@@ -1,22 +1,27 @@
 // Bytes from other realms, and in memory that is shared or changes its size.
 
-import { bytesOf } from '../contract/tools.js';
+import { START, bytesOf } from '../contract/tools.js';
 
 const JSON_TEXT = '{"id":"a","state":"connected","held":5}';
 
-export function bytes(api, { test, same, thrown, anotherRealm, isSound, isTrue }) {
+export function bytes(api, { test, same, thrown, throwsLike, anotherRealm, isSound, isTrue }) {
   const plain = bytesOf(JSON_TEXT);
   const isRead = (given, what) => {
     same(api.parseChat(given).issues.length, 1, what);
     const roster = new api.Roster();
     same(
       roster
-        .receive(given, 0)
+        .receive(given, START)
         .map(({ communicationId, issues }) => [communicationId, issues.length]),
       [['a', 1]],
       what,
     );
-    same(roster.sync(given, 0), [], what);
+    throwsLike(
+      () => roster.sync(given, START),
+      TypeError,
+      'expected a list of conversations, found a communication: pass the body of `GET /api/v2/conversations`',
+      what,
+    );
     roster.free();
   };
 
@@ -50,8 +55,8 @@ export function bytes(api, { test, same, thrown, anotherRealm, isSound, isTrue }
     const roster = new api.Roster({ purposes: undefined });
     same(
       [
-        roster.receive(page, 0).length,
-        roster.sync(other.JSON.parse('[]'), 1).map(({ type }) => type),
+        roster.receive(page, START).length,
+        roster.sync(other.JSON.parse('[]'), START + 1).map(({ type }) => type),
       ],
       [1, ['ended']],
     );
@@ -60,7 +65,7 @@ export function bytes(api, { test, same, thrown, anotherRealm, isSound, isTrue }
         api.validateChat(date).issues.map(({ path, code }) => [path, code]),
         [[[], 'type']],
       );
-      same(roster.receive(date, 0), []);
+      same(roster.receive(date, START), []);
     }
     const clock = new api.CloudClock();
     clock.observe(0, new other.Date(5000), 0);

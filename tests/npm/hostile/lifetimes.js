@@ -1,5 +1,7 @@
 // Objects that are freed, freed again, used afterwards, or whose methods are called without them.
 
+import { START } from '../contract/tools.js';
+
 const FREED = 'expected a `Roster` that is in use, found one that was freed';
 const FREED_CLOCK = 'expected a `CloudClock` that is in use, found one that was freed';
 const detached = (name) =>
@@ -7,12 +9,12 @@ const detached = (name) =>
 
 /** Every use of a roster. */
 const USES = {
-  receive: (roster) => roster.receive({ id: 'a', state: 'connected' }, 0),
-  receiveText: (roster) => roster.receive('{"id":"a","state":"connected"}', 0),
-  sync: (roster) => roster.sync([], 0),
+  receive: (roster) => roster.receive({ id: 'a', state: 'connected' }, START),
+  receiveText: (roster) => roster.receive('{"id":"a","state":"connected"}', START),
+  sync: (roster) => roster.sync([], START),
   rows: (roster) => roster.rows,
   get: (roster) => roster.get('a'),
-  advance: (roster) => roster.advance(0),
+  advance: (roster) => roster.advance(START),
   remove: (roster) => roster.remove('a'),
   onThreshold: (roster) => roster.onThreshold({ timer: 'hold', afterMs: 1 }, () => {}),
   subscribe: (roster) => roster.subscribe(() => {}),
@@ -31,7 +33,7 @@ export function lifetimes(api, { test, same, throwsLike, thrown, isSound, isTrue
     for (const made of [
       new api.Roster(),
       new api.CloudClock(),
-      api.Roster.restore(new api.Roster().save(), 0),
+      api.Roster.restore(new api.Roster().save(), START),
     ]) {
       for (let times = 0; times < 3; times++) {
         same(made.free(), undefined);
@@ -48,7 +50,7 @@ export function lifetimes(api, { test, same, throwsLike, thrown, isSound, isTrue
 
   test('what is freed answers with a clear error, a hundred thousand times', () => {
     const roster = new api.Roster();
-    roster.receive({ id: 'a', state: 'connected' }, 0);
+    roster.receive({ id: 'a', state: 'connected' }, START);
     const { rows } = roster;
     const stops = [
       roster.onThreshold({ timer: 'hold', afterMs: 1 }, () => {}),
@@ -74,7 +76,7 @@ export function lifetimes(api, { test, same, throwsLike, thrown, isSound, isTrue
   test('rosters come and go by the thousand', () => {
     for (let times = 0; times < 20_000; times++) {
       const roster = new api.Roster();
-      roster.receive('{"id":"a","state":"connected"}', 0);
+      roster.receive('{"id":"a","state":"connected"}', START);
       if (roster.rows.length !== 1) throw new Error('no row');
       roster.free();
     }
@@ -86,10 +88,10 @@ export function lifetimes(api, { test, same, throwsLike, thrown, isSound, isTrue
     const clock = new api.CloudClock();
     const getter = (prototype, name) => Object.getOwnPropertyDescriptor(prototype, name).get;
     const methods = [
-      ['Roster', (receiver) => Reflect.apply(roster.receive, receiver, [{}, 0])],
-      ['Roster', (receiver) => Reflect.apply(roster.sync, receiver, [{}, 0])],
+      ['Roster', (receiver) => Reflect.apply(roster.receive, receiver, [{}, START])],
+      ['Roster', (receiver) => Reflect.apply(roster.sync, receiver, [{}, START])],
       ['Roster', (receiver) => Reflect.apply(roster.get, receiver, ['a'])],
-      ['Roster', (receiver) => Reflect.apply(roster.advance, receiver, [0])],
+      ['Roster', (receiver) => Reflect.apply(roster.advance, receiver, [START])],
       ['Roster', (receiver) => Reflect.apply(roster.remove, receiver, ['a'])],
       [
         'Roster',
@@ -148,7 +150,7 @@ export function lifetimes(api, { test, same, throwsLike, thrown, isSound, isTrue
       Object.create(roster),
       Object.freeze(roster),
     ]) {
-      same(wrapped.receive({ id: 'a', state: 'connected' }, 0).length <= 1, true);
+      same(wrapped.receive({ id: 'a', state: 'connected' }, START).length <= 1, true);
       same(wrapped.rows.length, 1);
       same(wrapped.getSnapshot().length, 1);
       same(typeof wrapped.save(), 'string');

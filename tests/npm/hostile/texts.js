@@ -1,5 +1,7 @@
 // Texts of all kinds and sizes.
 
+import { START, iso, t } from '../contract/tools.js';
+
 const TEXTS = [
   '',
   ' ',
@@ -35,12 +37,12 @@ export function texts(api, { test, same, survives, isSound, isTrue }) {
     for (const text of TEXTS) {
       survives(() => api.parseChat(text));
       for (const call of ['receive', 'sync']) {
-        survives(() => roster[call](text, 0));
+        survives(() => roster[call](text, START));
         for (let cut = 0; cut < Math.min(text.length, 40); cut++)
-          survives(() => roster[call](text.slice(0, cut), 0));
+          survives(() => roster[call](text.slice(0, cut), START));
       }
     }
-    roster.advance(0);
+    roster.advance(START);
     roster.free();
     isSound();
   });
@@ -54,10 +56,10 @@ export function texts(api, { test, same, survives, isSound, isTrue }) {
     same(api.parseChat(`{"wrapup":{"notes":"${'ä'.repeat(10_000_000)}"}}`).valid, true);
     const roster = new api.Roster();
     same(
-      roster.receive(`{"id":"big","state":"connected","wrapup":{"notes":"${notes}"}}`, 0).length,
+      roster.receive(`{"id":"big","state":"connected","wrapup":{"notes":"${notes}"}}`, START).length,
       1,
     );
-    survives(() => roster.receive(`{"id":"${notes}`, 0));
+    survives(() => roster.receive(`{"id":"${notes}`, START));
     same(roster.rows.length, 1);
     roster.free();
     isSound();
@@ -65,22 +67,22 @@ export function texts(api, { test, same, survives, isSound, isTrue }) {
 
   test('numbers out stay right after the memory grew', () => {
     const roster = new api.Roster();
-    roster.receive({ id: 'a', state: 'connected', connectedTime: '1970-01-01T00:00:00Z' }, 0);
+    roster.receive({ id: 'a', state: 'connected', connectedTime: iso(0) }, START);
     const before = roster.rows;
     api.parseChat(JSON.stringify({ wrapup: { notes: 'x'.repeat(9_000_000) } }));
     roster.receive(
       {
         id: 'b',
         state: 'connected',
-        connectedTime: '1970-01-01T00:00:05Z',
+        connectedTime: iso(5000),
         filler: 'y'.repeat(9_000_000),
       },
-      5000,
+      t(5000),
     );
     isTrue(roster.rows[0] === before[0]);
     same(
       roster.rows.map(({ timers }) => timers.talk.since),
-      [0, 5000],
+      [0, 5000].map(t),
     );
     roster.free();
   });

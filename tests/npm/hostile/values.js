@@ -1,6 +1,6 @@
 // All kinds of values that a page could hand over by mistake or in malice.
 
-import { NO_MOMENTS } from '../contract/tools.js';
+import { NO_MOMENTS, START } from '../contract/tools.js';
 
 const no = () => {
   throw new Error('no');
@@ -139,27 +139,29 @@ export function values(api, { test, same, survives, isSound, isTrue }) {
     const clock = new api.CloudClock();
     for (const value of hostileValues()) {
       isTrue(Array.isArray(api.validateChat(value).issues));
-      isTrue(!Number.isNaN(api.durations(value, 0.5).handle.ms));
+      isTrue(!Number.isNaN(survives(() => api.durations(value, START + 0.5))?.handle.ms));
       survives(() => api.conversationChat['~standard'].validate(value));
-      survives(() => api.timeline(value, 1e12));
+      survives(() => api.timeline(value, START));
+      survives(() => api.stopwatches(value));
+      survives(() => api.holdDuration(value, START));
       survives(() => api.parseChat(value));
-      survives(() => roster.receive(value, 0));
-      survives(() => roster.sync(value, 0));
+      survives(() => roster.receive(value, START));
+      survives(() => roster.sync(value, START));
       survives(() => roster.remove(value));
       survives(() => roster.get(value));
       survives(() => roster.onThreshold(value, () => {})());
       survives(() => roster.subscribe(value)());
       survives(() => new api.Roster(value).free());
       survives(() => new api.Roster({ userId: value, purposes: value }).free());
-      survives(() => api.Roster.restore(value, 0));
+      survives(() => api.Roster.restore(value, START));
       survives(() => clock.observe(0, value, 1));
       for (const { communicationId } of roster.rows) roster.remove(communicationId);
     }
     for (const value of leaves()) {
       for (const format of [api.formatClock, api.formatIsoDuration])
         same(typeof format(value), 'string');
-      survives(() => api.elapsed(value, 0));
-      survives(() => api.remaining(value, 0));
+      survives(() => api.elapsed(value, START));
+      survives(() => api.remaining(value, START));
     }
     roster.free();
     isSound();
@@ -177,16 +179,16 @@ export function values(api, { test, same, survives, isSound, isTrue }) {
     const clock = new api.CloudClock();
     const calls = {
       at: (value) => roster.receive({}, value),
-      askedAt: (value) => roster.receive({}, 0, value),
+      askedAt: (value) => roster.receive({}, START, value),
       now: (value) => roster.advance(value),
-      stepMs: (value) => roster.advance(0, value),
+      stepMs: (value) => roster.advance(START, value),
       afterMs: (value) => roster.onThreshold({ timer: 'hold', afterMs: value }, () => {}),
       timer: (value) => roster.onThreshold({ timer: value, afterMs: 5 }, () => {}),
       userId: (value) => new api.Roster({ userId: value }),
       purposes: (value) => new api.Roster({ purposes: [value] }),
       remove: (value) => roster.remove(value),
       get: (value) => roster.get(value),
-      restore: (value) => api.Roster.restore(value, 0),
+      restore: (value) => api.Roster.restore(value, START),
       restoreAt: (value) => api.Roster.restore(roster.save(), value),
       sentAt: (value) => clock.observe(value, 0, 1),
       serverTime: (value) => clock.observe(0, value, 1),
@@ -196,8 +198,8 @@ export function values(api, { test, same, survives, isSound, isTrue }) {
       elapsed: (value) => api.elapsed({ ms: 0, count: 0 }, value),
       formatClock: (value) => api.formatClock(value),
       parseChat: (value) => api.parseChat(value),
-      id: (value) => roster.receive({ id: value, state: 'connected' }, 0),
-      time: (value) => api.durations({ state: 'connected', connectedTime: value }, 0),
+      id: (value) => roster.receive({ id: value, state: 'connected' }, START),
+      time: (value) => api.durations({ state: 'connected', connectedTime: value }, START),
     };
     for (const [name, call] of Object.entries(calls)) survives(() => call(trap(name)));
     same(converted, []);
@@ -239,7 +241,7 @@ export function values(api, { test, same, survives, isSound, isTrue }) {
       '9999-12-31T23:59:59.999-23:59',
       undefined,
     ];
-    const nows = [0, 0.5, -0, -1e300, 1e300, Number.MAX_VALUE, -Number.MAX_VALUE];
+    const nows = [631_152_000_000, START, START + 0.5, 1e300, Number.MAX_VALUE];
     const roster = new api.Roster();
     for (const startTime of moments) {
       for (const endTime of moments) {
@@ -256,7 +258,7 @@ export function values(api, { test, same, survives, isSound, isTrue }) {
             api.durations(chat, now).handle.ms >= 0 && (api.holdDuration(chat, now) ?? 0) >= 0,
           );
           isTrue(api.timeline(chat, now).every(({ startMs, endMs }) => startMs <= endMs));
-          roster.receive(chat, now, -now);
+          roster.receive(chat, now, START);
           roster.sync([], now, now);
           const next = roster.advance(now);
           isTrue(next === undefined || next > now, `${next} after ${now}`);
@@ -296,15 +298,15 @@ export function values(api, { test, same, survives, isSound, isTrue }) {
       wrapup: revoked,
     };
     for (let times = 0; times < 100; times++) {
-      survives(() => roster.receive(revoked, 0));
-      survives(() => roster.receive({ participants: revoked }, 0));
-      survives(() => roster.receive(guarded, 0));
+      survives(() => roster.receive(revoked, START));
+      survives(() => roster.receive({ participants: revoked }, START));
+      survives(() => roster.receive(guarded, START));
     }
     same(
       roster.rows.map(({ communicationId }) => communicationId),
       ['a'],
     );
-    same(roster.receive({ id: 'b', state: 'connected' }, 0).length, 1);
+    same(roster.receive({ id: 'b', state: 'connected' }, START).length, 1);
     roster.free();
   });
 
@@ -315,7 +317,7 @@ export function values(api, { test, same, survives, isSound, isTrue }) {
     for (const payload of [json, JSON.parse(json)]) {
       api.parseChat(json);
       api.conversationChat['~standard'].validate({ ...JSON.parse(json), held: null });
-      roster.receive(payload, 0);
+      roster.receive(payload, START);
     }
     same(
       [{}.polluted, [].polluted, roster.get('__proto__').communicationId],

@@ -1,5 +1,6 @@
 //! The tests: those that a change needs, and those that take long.
 
+mod imports;
 mod node;
 mod package;
 mod rust;
