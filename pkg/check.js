@@ -2,17 +2,18 @@
 
 import { checkJson } from './arguments.js';
 import { validate, whyNoJson } from './conversation_chat_bg.js';
+import { encodeChat } from './encoders.js';
 import { syntaxError } from './errors.js';
 import { MOST_ITEMS, kinds } from './generated.js';
 import { bring, numbersOut, roomFor } from './host.js';
-import { nulls, record, walkers } from './tape.js';
+import { encodeWith, nulls } from './encoder.js';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The report about a value, and whether something of it counts as absent. */
 function check(value) {
-  const issues = validate(record(value, walkers.chat, roomFor)) ?? [];
+  const issues = validate(encodeWith(value, encodeChat, roomFor)) ?? [];
   const [valid, dropped] = numbersOut();
   return { report: { valid: valid === 1, issues }, dropped: dropped === 1 || nulls };
 }

@@ -3,13 +3,14 @@
 
 import { bytesOf, checkMoment, checkNames, checkStep, listOf } from './arguments.js';
 import { RosterCore } from './conversation_chat_bg.js';
+import { encodeListWith, encodeWith } from './encoder.js';
+import { encodeConversation, encodePayload } from './encoders.js';
 import { syntaxError } from './errors.js';
 import { BASES, CHANGES, PATH_NAMES, ROW_NUMBERS, ROW_TEXTS, TIMERS } from './generated.js';
 import { bring, numbersAt, numbersOut, roomFor } from './host.js';
 import { hide, release, reveal } from './internals.js';
 import { Rows } from './rows.js';
 import { checkStack } from './stack.js';
-import { record, recordList, walkers } from './tape.js';
 import { NUMBERS_EACH, stopwatchesOfNumbers } from './timing.js';
 
 const NAME = 'Roster';
@@ -237,10 +238,10 @@ function take(roster, payload, at, askedAt, isComplete) {
       throw new TypeError('expected a payload as a string, as a `Uint8Array` or as an object');
     // Getters of the payload may do anything, also free the roster: so that is asked again.
     length = isList(payload)
-      ? recordList(payload, walkers.conversation, roomFor)
-      : record(payload, walkers.payload, roomFor);
+      ? encodeListWith(payload, encodeConversation, roomFor)
+      : encodeWith(payload, encodePayload, roomFor);
     internals = reveal(roster, NAME);
-    internals.core.receiveTape(length, at, asked, isComplete);
+    internals.core.receiveEncoded(length, at, asked, isComplete);
   }
   const refusal = isComplete ? internals.core.refusal() : undefined;
   if (refusal !== undefined) throw new TypeError(refusal);

@@ -31,6 +31,10 @@ export function start({ exports }) {
   // A module without imports is instantiated whatever it is.
   if (typeof exports.reserve_stack !== 'function')
     throw new Error('this is not the module of conversation-chat');
+  if ('RosterCore' in bindings && exports.rostercore_new === undefined)
+    throw new Error(
+      'this is the module of `conversation-chat/core`: load the one of `conversation-chat`',
+    );
   bindings.__wbg_set_wasm(exports);
   host.connect(bindings.inputRoom);
   stack.connect(exports.reserve_stack);

@@ -7,10 +7,11 @@ import {
   sessionStopwatches,
   stopwatchesOf,
 } from './conversation_chat_bg.js';
+import { encodeWith } from './encoder.js';
+import { encodeCommunication } from './encoders.js';
 import { BASES, BOUNDS, FOREIGN, TIMERS } from './generated.js';
 import { numbersOut, roomFor } from './host.js';
 import { encodeSession, isSession } from './session.js';
-import { record, walkers } from './tape.js';
 import { elapsed, remaining } from './time.js';
 
 /** How many numbers come of each stopwatch. */
@@ -35,7 +36,7 @@ function time(communication, now) {
 
 function encode(communication) {
   if (typeof communication !== 'object' || communication === null) refusePrimitive(communication);
-  return record(communication, walkers.communication, roomFor);
+  return encodeWith(communication, encodeCommunication, roomFor);
 }
 
 const refuse = (found, advice) => {

@@ -1,5 +1,5 @@
-//! What a model looks like on the wire: the one table that the reader, the tape, the walkers in
-//! JavaScript and the order of issues work from.
+//! What a model looks like on the wire: the one table that the reader, the encoders and the
+//! order of issues work from.
 
 /// The kinds of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

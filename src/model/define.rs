@@ -124,8 +124,8 @@ macro_rules! model {
             }
         }
 
-        impl $crate::read::TapeEncode for $name {
-            fn encode(&self, to: &mut $crate::read::TapeWriter) {
+        impl $crate::read::Encode for $name {
+            fn encode(&self, to: &mut $crate::read::Encoder) {
                 $crate::read::ObjectWriter::new(to)
                     $( .field(self.$field.as_ref()) )*
                     $( $(

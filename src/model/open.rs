@@ -9,7 +9,7 @@ use std::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{
-    read::{Document, Field, TapeEncode, TapeWriter, Value, find_enum_value},
+    read::{Document, Encode, Encoder, Field, Value, find_enum_value},
     schema::{EnumValues, Schema, TextFormat},
 };
 
@@ -218,8 +218,8 @@ impl<'de, T: Known> Deserialize<'de> for Open<T> {
     }
 }
 
-impl<T: Known> TapeEncode for Open<T> {
-    fn encode(&self, to: &mut TapeWriter) {
+impl<T: Known> Encode for Open<T> {
+    fn encode(&self, to: &mut Encoder) {
         self.as_str().encode(to);
     }
 }

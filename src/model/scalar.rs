@@ -6,9 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Timestamp;
 use crate::{
-    read::{
-        Document, Field, Platform, TapeEncode, TapeWriter, Value, WireMoment, is_there, is_uuid,
-    },
+    read::{Document, Encode, Encoder, Field, Platform, Value, WireMoment, is_there, is_uuid},
     schema::{Schema, TextFormat},
 };
 
@@ -235,8 +233,8 @@ impl fmt::Display for Integer {
     }
 }
 
-impl TapeEncode for Integer {
-    fn encode(&self, to: &mut TapeWriter) {
+impl Encode for Integer {
+    fn encode(&self, to: &mut Encoder) {
         self.0.encode(to);
     }
 }
@@ -317,8 +315,8 @@ macro_rules! kept_text {
             }
         }
 
-        impl TapeEncode for $type {
-            fn encode(&self, to: &mut TapeWriter) {
+        impl Encode for $type {
+            fn encode(&self, to: &mut Encoder) {
                 self.as_str().encode(to);
             }
         }

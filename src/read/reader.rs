@@ -2,9 +2,9 @@
 
 use super::{
     document::{Document, ObjectId, Value},
+    encoder::{Encode, Encoder},
     source::{Failed, Platform, Source},
     strings,
-    tape_writer::{TapeEncode, TapeWriter},
     view::{Field, View},
 };
 use crate::{
@@ -29,13 +29,13 @@ pub(crate) struct Reader<'a, S> {
 /// Lets `look` see a model, and what is wrong with its values.
 pub(crate) fn with_view<M, T>(model: &M, look: impl FnOnce(View<'_, M>, IssueReport) -> T) -> T
 where
-    M: Field + TapeEncode + 'static,
+    M: Field + Encode + 'static,
 {
-    let mut writer = TapeWriter::default();
-    model.encode(&mut writer);
+    let mut encoder = Encoder::default();
+    model.encode(&mut encoder);
     let mut document = Document::default();
-    let mut tape = writer.tape();
-    let mut reader = Reader::new(&mut tape, &mut document, Platform::NATIVE);
+    let mut encoded = encoder.encoded();
+    let mut reader = Reader::new(&mut encoded, &mut document, Platform::NATIVE);
     let value = reader.root(&M::SCHEMA);
     let report = reader.report;
     let object = match value {
@@ -43,7 +43,7 @@ where
         _ => {
             debug_assert!(
                 false,
-                "a tape has no syntax to be wrong, and a model is an object"
+                "an encoded value has no syntax to be wrong, and a model is an object"
             );
             document.object(&M::SCHEMA, 0, 0, 0)
         }

@@ -2,12 +2,13 @@
 //! whose JavaScript checks arguments, looks at objects, and hands bytes and numbers to these
 //! functions, so that no code of a caller runs while the module works.
 //!
-//! How values cross. Text, and what a walker found in an object, come in as bytes in one buffer.
+//! How values cross. Text and encoded values come in as bytes in one buffer.
 //! Numbers go out through one array. What is rare (issues, intervals) goes out by
 //! serde-wasm-bindgen.
 
 mod history;
 mod host;
+#[cfg(feature = "js-roster")]
 mod roster;
 
 use wasm_bindgen::prelude::*;
@@ -17,9 +18,9 @@ use crate::{
     model::Moment,
     read::{
         Field as _, Reader, Source as _,
+        encoded::Encoded,
         json::{Json, JsonText},
         parse_epoch_ms,
-        tape::Tape,
     },
     time::{Basis, CloudClock, Stopwatch, Stopwatches, Timeline, TimerName, derivation::Handles},
     wire::{
@@ -29,17 +30,17 @@ use crate::{
 };
 use host::{PLATFORM, set_output, to_value, with_document, with_input};
 
-/// Checks the chat whose tape is the first `length` bytes of the input. Gives its issues,
+/// Checks the chat that is encoded in the first `length` bytes of the input. Gives its issues,
 /// `undefined` if there are none, and puts out whether it has no error, and whether something that
 /// is there counts as absent.
 #[wasm_bindgen(js_name = validate, skip_typescript)]
 pub fn validate(length: usize) -> JsValue {
     let (issues, has_dropped_values) = with_input(length, |bytes| {
         with_document(|document| {
-            let mut tape = Tape::new(bytes);
-            let mut reader = Reader::new(&mut tape, document, PLATFORM);
+            let mut encoded = Encoded::new(bytes);
+            let mut reader = Reader::new(&mut encoded, document, PLATFORM);
             let issues = read_chat(&mut reader).map(|(_, issues)| issues);
-            debug_assert!(issues.is_ok(), "a tape has no syntax to be wrong");
+            debug_assert!(issues.is_ok(), "an encoded value has no syntax to be wrong");
             (issues.unwrap_or_default(), reader.has_dropped_values)
         })
     });
@@ -71,13 +72,13 @@ pub fn why_no_json(length: usize) -> String {
     }
 }
 
-/// The communication whose tape is the first `length` bytes of the input, and whether it says its
+/// The communication that is encoded in the first `length` bytes of the input, and whether it says its
 /// state.
 fn single_of(length: usize) -> (Timeline, bool) {
     let single = with_input(length, |bytes| {
         with_document(|document| {
-            let mut tape = Tape::new(bytes);
-            let mut reader = Reader::new(&mut tape, document, PLATFORM);
+            let mut encoded = Encoded::new(bytes);
+            let mut reader = Reader::new(&mut encoded, document, PLATFORM);
             let value = reader.root(&AnyCommunication::SCHEMA).ok()?;
             AnyCommunication::view(document, value).map(Single::of)
         })
@@ -94,7 +95,7 @@ fn single_of(length: usize) -> (Timeline, bool) {
 /// A bit of what [`stopwatches_of`] gives: the communication says its state.
 const HAS_STATE: u8 = 4;
 
-/// Puts out the stopwatches of the communication whose tape is the first `length` bytes of the
+/// Puts out the stopwatches of the communication that is encoded in the first `length` bytes of the
 /// input; what begins after `now`, which may be infinite, is left out. Gives the number of its
 /// basis, and whether it says its state.
 #[wasm_bindgen(js_name = stopwatchesOf, skip_typescript)]

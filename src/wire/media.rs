@@ -57,7 +57,7 @@ const MEDIA: [Medium; 11] = [
 ];
 
 /// The fields that lead to communications in a payload.
-#[cfg(any(feature = "js", feature = "internals"))]
+#[cfg(any(feature = "js-roster", feature = "internals"))]
 pub(crate) fn path_names() -> impl Iterator<Item = &'static str> {
     let around = ["eventBody", "data", "entities", "participants"];
     around

@@ -18,6 +18,7 @@ pub fn codegen(only_check: bool) -> Result<()> {
         "writing what is generated"
     });
     keep("pkg/generated.js", &codegen::javascript(), only_check)?;
+    keep("pkg/encoders.js", &codegen::encoders(), only_check)?;
     let readme = fs::read_to_string(root().join("README.md")).context("cannot read README.md")?;
     keep(
         "README.md",

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, ensure};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde_json::Value;
 
-use super::{WASM, notices};
+use super::{CORE, WASM, core, notices};
 use crate::{
     process::{root, run},
     steps::say,
@@ -29,6 +29,9 @@ const MADE: [&str; 6] = [
 /// All that this makes.
 pub fn made(pkg: &Path) -> Result<Vec<String>> {
     let mut names = MADE.map(str::to_owned).to_vec();
+    let in_core = core::sources(pkg)?;
+    names.extend([MODULE_TEXT, "inline.js"].map(|name| format!("{CORE}/{name}")));
+    names.extend(in_core.iter().map(|name| format!("{CORE}/{name}")));
     for_require(&package(pkg)?["exports"], &mut names);
     names.sort();
     names.dedup();
@@ -63,7 +66,9 @@ pub fn sources(pkg: &Path) -> Result<Vec<String>> {
                     .iter()
                     .any(|ending| name.ends_with(ending));
             if entry.file_type()?.is_dir() {
-                folders.push(format!("{name}/"));
+                if name != CORE {
+                    folders.push(format!("{name}/"));
+                }
             } else if !is_made {
                 names.push(name);
             }
@@ -76,11 +81,14 @@ pub fn sources(pkg: &Path) -> Result<Vec<String>> {
 /// Writes it all to the folder `pkg`.
 pub fn make(pkg: &Path) -> Result<()> {
     say("writing the other files of the package");
-    let wasm = fs::read(pkg.join(WASM)).context("cannot read the module")?;
-    fs::write(
-        pkg.join(MODULE_TEXT),
-        format!("export default\n  '{}';\n", BASE64_STANDARD.encode(&wasm)),
-    )?;
+    core::copy_sources(pkg)?;
+    for folder in [pkg.to_owned(), pkg.join(CORE)] {
+        let wasm = fs::read(folder.join(WASM)).context("cannot read the module")?;
+        fs::write(
+            folder.join(MODULE_TEXT),
+            format!("export default\n  '{}';\n", BASE64_STANDARD.encode(&wasm)),
+        )?;
+    }
     run("xtask", "node", &["bundle.js", &pkg.display().to_string()])?;
     for name in ["LICENSE", "llms.txt"] {
         fs::copy(root().join(name), pkg.join(name))?;

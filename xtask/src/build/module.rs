@@ -7,16 +7,52 @@ use std::{
 
 use anyhow::{Context as _, Result, ensure};
 
-use super::{BINDINGS, TYPES, WASM, stack, types, wasm_file::FEATURES};
+use super::{BINDINGS, CORE, TYPES, WASM, stack, types, wasm_file::FEATURES};
 use crate::{
     process::{output, root, run, run_with},
     steps::say,
 };
 
-/// Compiles in the folder `target`, and writes the module, its bindings and its types to the folder
-/// `pkg`.
+/// A module of the package.
+struct Variant {
+    /// Where it is in the package, and where it is compiled: cargo would not notice that the other
+    /// one has replaced its file.
+    folder: &'static str,
+    /// The feature of the crate that it has.
+    feature: &'static str,
+    message: &'static str,
+}
+
+const VARIANTS: [Variant; 2] = [
+    Variant {
+        folder: "",
+        feature: "js-roster",
+        message: "compiling to WebAssembly: a minute or two, the first time",
+    },
+    Variant {
+        folder: CORE,
+        feature: "js",
+        message: "compiling once more, without the roster",
+    },
+];
+
+/// Compiles in the folder `target`, and writes the modules, their bindings and the types to the
+/// folder `pkg`.
 pub fn make(target: &Path, pkg: &Path) -> Result<()> {
-    say("compiling to WebAssembly: a minute or two, the first time");
+    for variant in VARIANTS {
+        let folder = pkg.join(variant.folder);
+        fs::create_dir_all(&folder).context("cannot make a folder of the package")?;
+        make_variant(&variant, &target.join(variant.folder), &folder)?;
+    }
+    let types = fs::read_to_string(made(target).join(TYPES)).context("cannot read the types")?;
+    let by_hand = fs::read_to_string(root().join("src/wasm/package.d.ts"))
+        .context("cannot read the types by hand")?;
+    fs::write(pkg.join(TYPES), types::for_users(&types, &by_hand)?)
+        .context("cannot write the types")
+}
+
+fn make_variant(variant: &Variant, target: &Path, pkg: &Path) -> Result<()> {
+    say(variant.message);
     let folder = target.display().to_string();
     // A library of its own only here: those who depend on the crate get none.
     let options = [
@@ -24,7 +60,7 @@ pub fn make(target: &Path, pkg: &Path) -> Result<()> {
         "--locked",
         "--lib",
         "--features",
-        "js",
+        variant.feature,
         "--crate-type",
         "cdylib",
         "--target-dir",
@@ -75,12 +111,7 @@ pub fn make(target: &Path, pkg: &Path) -> Result<()> {
 
     let bindings = fs::read_to_string(made.join(BINDINGS)).context("cannot read the bindings")?;
     fs::write(pkg.join(BINDINGS), unstarted(&without_comments(&bindings))?)
-        .context("cannot write the bindings")?;
-    let types = fs::read_to_string(made.join(TYPES)).context("cannot read the types")?;
-    let by_hand = fs::read_to_string(root().join("src/wasm/package.d.ts"))
-        .context("cannot read the types by hand")?;
-    fs::write(pkg.join(TYPES), types::for_users(&types, &by_hand)?)
-        .context("cannot write the types")
+        .context("cannot write the bindings")
 }
 
 /// Where wasm-bindgen writes.
