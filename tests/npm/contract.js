@@ -3,6 +3,7 @@
 import { checking } from './contract/checking.js';
 import { clock } from './contract/clock.js';
 import { formats } from './contract/formats.js';
+import { mistakes } from './contract/mistakes.js';
 import { next } from './contract/next.js';
 import { options } from './contract/options.js';
 import { payloads } from './contract/payloads.js';
@@ -21,6 +22,7 @@ const PARTS = [
   reading,
   schema,
   timing,
+  mistakes,
   formats,
   payloads,
   sync,
