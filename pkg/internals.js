@@ -13,8 +13,8 @@ export function hide(object, className, internals) {
 }
 
 /**
- * What `object`, or what a proxy stands for, keeps; a clear error if a method was called on
- * anything else, or if it is freed.
+ * The internal state of `object`, or of the object behind a proxy; a clear error if a method was
+ * called on anything else, or if it is freed.
  */
 export function reveal(object, className) {
   const internals = object?.[INTERNALS]?.();

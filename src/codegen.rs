@@ -206,6 +206,7 @@ pub fn encoders() -> String {
     all.script + &timing.script
 }
 
+/// The table of all checks, for docs/checking.md.
 #[must_use]
 pub fn checks_table() -> String {
     let mut table = "| code | severity | when | path |\n|---|---|---|---|\n".to_owned();

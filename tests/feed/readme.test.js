@@ -27,7 +27,7 @@ test('a desk on a real organisation in one screen', async (t) => {
   let token = server.token();
   let signedIn = 0;
   const shown = [];
-  const told = [];
+  const states = [];
   const stop = await startDesk({
     apiUrl: server.url,
     token: () => token,
@@ -36,16 +36,19 @@ test('a desk on a real organisation in one screen', async (t) => {
       token = server.token();
     },
     show: (rows, now) => shown.push({ rows, now }),
-    tell: ({ state }) => told.push(state),
+    showStatus: ({ state }) => states.push(state),
   });
   try {
     await until(() => shown.at(-1)?.rows.length >= 14, 'the rows');
     assert.ok(Math.abs(shown.at(-1).now - server.cloud.now()) < 60_000);
     server.cloud.expireTokens();
     server.cloud.closeSockets();
-    await until(() => signedIn === 1 && told.at(-1) === 'live', 'the desk after signing in again');
+    await until(
+      () => signedIn === 1 && states.at(-1) === 'live',
+      'the desk after signing in again',
+    );
     assert.deepEqual(
-      told.filter((state) => state === 'refused'),
+      states.filter((state) => state === 'refused'),
       ['refused'],
     );
   } finally {

@@ -53,7 +53,7 @@ pub fn browsers(wasm: &[u8]) -> Result<String> {
     }
     ensure!(
         !names.is_empty(),
-        "cannot tell which features the module uses"
+        "cannot find out which features the module uses"
     );
     let [chromium, firefox, safari] = since;
     let names = names.join(", ");

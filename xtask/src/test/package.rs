@@ -21,7 +21,7 @@ pub fn check() -> Result<()> {
     for (name, (before, after)) in SNAPSHOTS.iter().zip(committed.into_iter().zip(snapshots())) {
         ensure!(
             before == after,
-            "pkg/{name} was out of date: look at what changed (`git diff pkg`), and commit it"
+            "pkg/{name} was out of date: review the difference (`git diff pkg`), and commit it"
         );
     }
     print_sizes()?;
