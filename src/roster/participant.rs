@@ -147,7 +147,9 @@ impl Receiving<'_> {
                 row.issues = flat.issues;
             });
         }
-        self.drop_empty(participant, serials, &losers);
+        let made = made.iter().map(|(_, serial)| *serial);
+        let all: Vec<Serial> = serials.iter().copied().chain(made).collect();
+        self.drop_empty(participant, &all, &losers);
     }
 
     /// Works out where each report of the flat layout belongs.
