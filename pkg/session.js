@@ -1,7 +1,8 @@
 // One session of an analytics record on its own.
 
+import { encodeWith } from './encoder.js';
+import { encodeHistory } from './encoders.js';
 import { roomFor } from './host.js';
-import { record, walkers } from './tape.js';
 
 const isObject = (value) => typeof value === 'object' && value !== null;
 
@@ -26,7 +27,7 @@ export function encodeSession(given) {
   const { purpose, conversationEndedAt } = isRead(given) ? given : {};
   const own = isRead(given) ? given.record : given;
   const names = ['segments', 'metrics', 'sessionId'];
-  return record(
+  return encodeWith(
     {
       conversationId: '',
       conversationEnd: Number.isFinite(conversationEndedAt)
@@ -36,7 +37,7 @@ export function encodeSession(given) {
         { purpose, sessions: names.some((name) => own[name] !== undefined) ? [own] : [] },
       ],
     },
-    walkers.history,
+    encodeHistory,
     roomFor,
   );
 }

@@ -84,8 +84,9 @@ impl Listed {
                 (None, None) => {}
             }
         }
-        listed.ids.sort_unstable();
-        listed.participants.sort_unstable();
+        for hashes in [&mut listed.ids, &mut listed.participants] {
+            *hashes = crate::sort::sorted(std::mem::take(hashes), u64::cmp);
+        }
         listed
     }
 

@@ -173,7 +173,7 @@ impl Receiving<'_> {
             new: Some(place),
         }));
         let placed = crate::sort::sorted(placed, |one: &Placed<'_>, other| {
-            crate::time::history::report_order(one.report, other.report)
+            one.report.compare(other.report)
         });
         let reports: Vec<&Report> = placed.iter().map(|placed| placed.report).collect();
         let clusters = assign(&rows, &reports);

@@ -168,7 +168,8 @@ impl<'r> Receiving<'r> {
         let stamp = self.stamp();
         for reported in conversations {
             let Some(id) = reported.id else { continue };
-            if self.roster.store.conversation_mut(id).add(reported, stamp) {
+            let conversation = self.roster.store.conversation_mut(id);
+            if conversation.is_some_and(|conversation| conversation.add(reported, stamp)) {
                 for serial in self.roster.store.rows_of_conversation(id) {
                     self.touch(serial);
                 }

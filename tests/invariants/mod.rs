@@ -34,7 +34,7 @@ pub(crate) fn chat(data: &[u8]) {
     let written = serde_json::to_string(&parsed.chat).expect("a chat can be written");
     let again = parse_chat(&written).expect("what was written can be read");
     assert_eq!(again.chat, parsed.chat);
-    // Text and tape: the second is what the walker in JavaScript writes too.
+    // Text and encoded value: the encoders in JavaScript write the same.
     assert_eq!(again.issues, parsed.chat.check());
     let by_serde: ConversationChat = serde_json::from_str(&written).expect("serde reads it too");
     assert_eq!(by_serde, parsed.chat);

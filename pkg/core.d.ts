@@ -1,0 +1,19 @@
+// The types of `conversation-chat/core`: those of `conversation-chat`, without the roster.
+
+export type * from './conversation_chat.js';
+export {
+  CloudClock,
+  conversationChat,
+  default,
+  durations,
+  elapsed,
+  formatClock,
+  formatIsoDuration,
+  holdDuration,
+  initSync,
+  parseChat,
+  remaining,
+  stopwatches,
+  timeline,
+  validateChat,
+} from './conversation_chat.js';

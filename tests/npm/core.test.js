@@ -1,0 +1,48 @@
+// `conversation-chat/core`: the package without its roster.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { describe, test } from 'node:test';
+
+import * as api from 'conversation-chat';
+import * as core from 'conversation-chat/core';
+import * as inline from 'conversation-chat/core/inline';
+
+import { contract } from './contract.js';
+import { loadFixtures } from './fixtures.js';
+
+const pkg = new URL('../../pkg/', import.meta.url);
+const fixtures = await loadFixtures(async (name) =>
+  JSON.parse(await readFile(new URL(`../fixtures/${name}`, import.meta.url), 'utf8')),
+);
+
+describe('the contract of core under Node', () =>
+  contract(core, fixtures, { test, same: assert.deepEqual }));
+
+test('it exports what the package exports, without what needs a roster', () => {
+  const names = Object.keys(api).filter((name) => !['Roster', 'startRendering', 'startShift', 'summary'].includes(name));
+  assert.ok(names.length > 10, `${names}`);
+  assert.deepEqual(Object.keys(core), names);
+  assert.deepEqual(Object.keys(inline), names);
+});
+
+test('its types name what it exports', async () => {
+  const types = await readFile(new URL('core.d.ts', pkg), 'utf8');
+  const [, list] = /^export \{\n([^}]*)\}/m.exec(types);
+  assert.deepEqual(list.match(/\w+/g).sort(), Object.keys(core).sort());
+});
+
+test('the module of one is refused by the other', async () => {
+  const modules = ['', 'core/'].map(async (folder) => ({
+    entry: await import(`${pkg}${folder}browser.js`),
+    bytes: await readFile(new URL(`${folder}conversation_chat_bg.wasm`, pkg)),
+  }));
+  const [all, small] = await Promise.all(modules);
+  assert.throws(() => all.entry.initSync(small.bytes), {
+    message: 'this is the module of `conversation-chat/core`: load the one of `conversation-chat`',
+  });
+  assert.throws(() => small.entry.initSync(all.bytes), WebAssembly.LinkError);
+  all.entry.initSync(all.bytes);
+  small.entry.initSync(small.bytes);
+  assert.equal(all.entry.formatClock(1000), small.entry.formatClock(1000));
+});
