@@ -126,7 +126,10 @@ impl Receiving<'_> {
             }
             self.roster.store.update(from, |row| {
                 row.history.take(|own| *own == report);
-                row.refresh_facts();
+                // One without reports stays known by its participant until it is dropped.
+                if row.history.known().next().is_some() {
+                    row.refresh_facts();
+                }
             });
             self.roster.store.update(to, |row| {
                 row.history.add(report);
