@@ -2,5 +2,7 @@
 
 export { conversationChat, parseChat, validateChat } from './check.js';
 export { CloudClock } from './clock.js';
+export { compareMetrics, readHistory } from './history.js';
+export { summary } from './summary.js';
 export { elapsed, formatClock, formatIsoDuration, remaining } from './time.js';
 export { durations, holdDuration, stopwatches, timeline } from './timing.js';

@@ -3,6 +3,7 @@
 export type * from './conversation_chat.js';
 export {
   CloudClock,
+  compareMetrics,
   conversationChat,
   default,
   durations,
@@ -12,8 +13,10 @@ export {
   holdDuration,
   initSync,
   parseChat,
+  readHistory,
   remaining,
   stopwatches,
+  summary,
   timeline,
   validateChat,
 } from './conversation_chat.js';

@@ -164,7 +164,7 @@ impl Roster {
     }
 
     /// The same, if they are of this version.
-    #[cfg(feature = "js-all")]
+    #[cfg(feature = "js-roster")]
     pub(crate) fn restore_version(
         version: f64,
         numbers: Vec<f64>,

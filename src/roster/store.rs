@@ -39,7 +39,7 @@ pub(super) struct Store {
     /// The least of the rows' next changes; it may be too early, never too late.
     pub(super) next_change: f64,
     /// Rows that changed since somebody asked.
-    #[cfg(feature = "js-all")]
+    #[cfg(feature = "js-roster")]
     changed: Vec<Serial>,
 }
 
@@ -257,19 +257,19 @@ impl Store {
     }
 
     #[cfg_attr(
-        not(feature = "js-all"),
+        not(feature = "js-roster"),
         expect(clippy::unused_self, reason = "only JavaScript keeps copies of rows")
     )]
     pub(super) fn note_change(&mut self, serial: Serial) {
-        #[cfg(feature = "js-all")]
+        #[cfg(feature = "js-roster")]
         if self.changed.last() != Some(&serial) {
             self.changed.push(serial);
         }
-        #[cfg(not(feature = "js-all"))]
+        #[cfg(not(feature = "js-roster"))]
         let _ = serial;
     }
 
-    #[cfg(feature = "js-all")]
+    #[cfg(feature = "js-roster")]
     pub(super) fn take_changed(&mut self) -> Vec<Serial> {
         std::mem::take(&mut self.changed)
     }

@@ -36,7 +36,7 @@ const PARTS = [
 ];
 
 /** Those that need no roster: `conversation-chat/core` has none. */
-const PARTS_OF_CORE = [checking, schema, timing, formats, clock];
+const PARTS_OF_CORE = [checking, schema, timing, history, formats, clock];
 
 /**
  * @param {typeof import('conversation-chat') | typeof import('conversation-chat/core')} api

@@ -26,7 +26,7 @@ struct Variant {
 const VARIANTS: [Variant; 2] = [
     Variant {
         folder: "",
-        feature: "js-all",
+        feature: "js-roster",
         message: "compiling to WebAssembly: a minute or two, the first time",
     },
     Variant {

@@ -28,7 +28,7 @@ pub fn sbom() -> Result<()> {
     write(&folder.join("crate.cdx.json"), &all)?;
     let module = of_crate(&[
         "--features",
-        "js-all",
+        "js-roster",
         "--target",
         "wasm32-unknown-unknown",
     ])?;
