@@ -2,6 +2,7 @@
 // replaces this file.
 
 export * from './core-api.js';
+export { compareMetrics, readHistory } from './history.js';
 export { startRendering } from './rendering.js';
 export { Roster } from './roster.js';
-export { startShift } from './summary.js';
+export { startShift, summary } from './summary.js';

@@ -1,9 +1,9 @@
-// The types of `conversation-chat/core`: those of `conversation-chat`, without the roster.
+// The types of `conversation-chat/core`: those of `conversation-chat`, without roster and
+// history.
 
 export type * from './conversation_chat.js';
 export {
   CloudClock,
-  compareMetrics,
   conversationChat,
   default,
   durations,
@@ -13,10 +13,8 @@ export {
   holdDuration,
   initSync,
   parseChat,
-  readHistory,
   remaining,
   stopwatches,
-  summary,
   timeline,
   validateChat,
 } from './conversation_chat.js';

@@ -57,11 +57,16 @@ impl History {
         self.reports.insert(place, report);
     }
 
+    /// The same without copies.
+    pub(crate) fn originals(&self) -> impl Iterator<Item = &Report> {
+        let unique = unique(&self.reports, &self.floor);
+        self.floor.heads.iter().chain(unique)
+    }
+
     /// What the newest reports say beside the time. Copies say nothing new.
     pub(crate) fn texts(&self) -> Texts {
         let mut groups: Vec<((f64, f64), &Arc<Texts>)> = Vec::new();
-        let unique = unique(&self.reports, &self.floor);
-        for report in self.floor.heads.iter().chain(unique) {
+        for report in self.originals() {
             let Some(own) = &report.texts else { continue };
             let stamp = (report.order(), report.received_at());
             match groups.iter_mut().find(|group| Arc::ptr_eq(group.1, own)) {

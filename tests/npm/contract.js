@@ -4,6 +4,7 @@ import { checking } from './contract/checking.js';
 import { clock } from './contract/clock.js';
 import { formats } from './contract/formats.js';
 import { history } from './contract/history.js';
+import { mistakes } from './contract/mistakes.js';
 import { next } from './contract/next.js';
 import { options } from './contract/options.js';
 import { payloads } from './contract/payloads.js';
@@ -23,6 +24,7 @@ const PARTS = [
   schema,
   timing,
   history,
+  mistakes,
   formats,
   payloads,
   sync,
@@ -35,8 +37,8 @@ const PARTS = [
   rendering,
 ];
 
-/** Those that need no roster: `conversation-chat/core` has none. */
-const PARTS_OF_CORE = [checking, schema, timing, history, formats, clock];
+/** Those that need neither roster nor history: `conversation-chat/core` has none. */
+const PARTS_OF_CORE = [checking, schema, timing, formats, clock];
 
 /**
  * @param {typeof import('conversation-chat') | typeof import('conversation-chat/core')} api
