@@ -1,5 +1,7 @@
-// One session of an analytics record on its own.
+// One session of an analytics record on its own. In `conversation-chat/core`, core-session.js
+// replaces this file.
 
+import { sessionIntervals, sessionStopwatches } from './conversation_chat_bg.js';
 import { encodeWith } from './encoder.js';
 import { encodeHistory } from './encoders.js';
 import { roomFor } from './host.js';
@@ -20,6 +22,16 @@ export function isSession(value) {
   } catch {
     return false;
   }
+}
+
+/** Puts out its stopwatches, and gives the number of its basis. */
+export function timeSession(session, now) {
+  return sessionStopwatches(encodeSession(session), now);
+}
+
+/** Its intervals at `now`. */
+export function intervalsOfSession(session, now) {
+  return sessionIntervals(encodeSession(session), now);
 }
 
 /** Encodes one session as a record that has only it, and gives the length in bytes. */
