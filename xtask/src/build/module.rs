@@ -26,7 +26,7 @@ struct Variant {
 const VARIANTS: [Variant; 2] = [
     Variant {
         folder: "",
-        feature: "js-roster",
+        feature: "js-all",
         message: "compiling to WebAssembly: a minute or two, the first time",
     },
     Variant {

@@ -91,7 +91,7 @@ fn compiled_in() -> Result<BTreeMap<String, Value>> {
         "--filter-platform",
         "wasm32-unknown-unknown",
         "--features",
-        "js-roster",
+        "js-all",
     ];
     let text = output("cargo", &[&["metadata"][..], &options].concat())
         .context("`cargo metadata` failed")?;

@@ -18,7 +18,7 @@ pub fn test() -> Result<()> {
     format::check_rust()?;
     for options in [
         &["--package", "conversation-chat"][..],
-        &["--package", "conversation-chat", "--features", "js-roster"],
+        &["--package", "conversation-chat", "--features", "js-all"],
         &["--package", "xtask"],
     ] {
         let clippy = ["clippy", "--locked", "--all-targets"];
