@@ -112,15 +112,15 @@ export interface JsonSyntaxError extends SyntaxError {
  */
 export interface Issue {
     /**
-     * Where it is, from the chat down: `["segments", 0, "startTime"]`. Empty for the chat itself.
+     * The place in the chat: `["segments", 0, "startTime"]`. Empty for the chat itself.
      */
     path: (string | number)[];
     /**
-     * What kind of finding it is. Codes are stable.
+     * The kind of finding. Codes are stable.
      */
     code: IssueCode;
     /**
-     * How bad it is.
+     * Its severity.
      */
     severity: Severity;
     /**
@@ -130,12 +130,12 @@ export interface Issue {
 }
 
 /**
- * The kinds of report, in the order of their names. README lists when each is reported.
+ * The codes of issues, in the order of their names. docs/checking.md says when each is reported.
  */
 export type IssueCode = "after-call-work" | "hold" | "missing" | "number" | "order" | "segments" | "state" | "timestamp" | "type" | "unknown-value" | "uri" | "uuid";
 
 /**
- * How bad a finding is. A chat is valid when it has no error.
+ * The severity of a finding. A chat is valid if it has no error.
  */
 export type Severity = "error" | "warning";
 
@@ -1120,7 +1120,7 @@ export type MaybeDisposable = SymbolConstructor extends { readonly dispose: infe
  */
 export interface ConversationChat {
     /**
-     * Where the communication stands now.
+     * The state of the communication.
      */
     state?: ConnectionState;
     /**
@@ -1239,8 +1239,8 @@ export interface Segment {
      */
     type?: string;
     /**
-     * How it ended. A free text; seen: Interact, Hold, Disconnect. May be there before the end
-     * is.
+     * How it ended. A free text; seen: Interact, Hold, Disconnect. It may be present before
+     * `endTime` is.
      */
     howEnded?: string;
     /**
@@ -1335,7 +1335,7 @@ export interface Wrapup {
      */
     name?: string;
     /**
-     * What the agent noted down. Personal data.
+     * The notes of the agent. Personal data.
      */
     notes?: string;
     /**
@@ -1369,7 +1369,7 @@ export interface AfterCallWork {
      */
     endTime?: string;
     /**
-     * Where it stands.
+     * Its state.
      */
     state?: AfterCallWorkState;
 }
@@ -1397,7 +1397,7 @@ export interface QueueMediaSettings {
 }
 
 /**
- * Where a communication stands. Open: values that are not listed are kept as they were.
+ * The state of a communication. Open: values that are not listed are kept.
  */
 export type ConnectionState =
 | "alerting"
@@ -1453,7 +1453,7 @@ export type DisconnectType =
 | (string & {});
 
 /**
- * Where after-call work stands. Open: values that are not listed are kept as they were.
+ * The state of after-call work. Open: values that are not listed are kept.
  */
 export type AfterCallWorkState =
 | "unknown"

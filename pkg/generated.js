@@ -55,6 +55,7 @@ export const FOREIGN = [
   ["topicName", "an event", "hand it to a `Roster`"],
   ["topic", "an event", "hand it to a `Roster`"],
   ["entities", "a list", "pass one communication, or hand a list of conversations to a `Roster`"],
+  ["data", "the answer of a client", "pass what is in its `data`"],
   ["conversations", "an answer of the analytics API", "hand it to `readHistory`"],
   ["sessions", "a participant of an analytics record", "pass one of its `sessions`"],
   ["timers", "a row of a roster", "read its `timers`"],

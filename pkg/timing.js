@@ -17,20 +17,25 @@ import { elapsed, remaining } from './time.js';
 /** How many numbers come of each stopwatch. */
 export const NUMBERS_EACH = 5;
 
-/** A bit of what `stopwatchesOf` gives: the communication says its state. */
+/**
+ * Bits of what `stopwatchesOf` gives: the communication says its state; it has a known state, or a
+ * field by which communications are timed.
+ */
 const HAS_STATE = 4;
+const CAN_BE_TIMED = 8;
 
 /** The stopwatches of a communication, and its basis. Throws a `TypeError` if it is none. */
 function time(communication, now) {
   const code = stopwatchesOf(encode(communication), now);
-  if (code < HAS_STATE && isSession(communication)) {
+  if (!(code & HAS_STATE) && isSession(communication)) {
     const basis = BASES[sessionStopwatches(encodeSession(communication), now)];
     return { basis, stopwatches: stopwatchesOfNumbers(numbersOut()) };
   }
   const stopwatches = stopwatchesOfNumbers(numbersOut());
   const basis = BASES[code % HAS_STATE];
   // Getters of the communication may call back: so this comes last.
-  if (code < HAS_STATE || basis === 'none') checkCommunication(communication);
+  if (!(code & HAS_STATE) || basis === 'none') checkCommunication(communication);
+  if (!(code & CAN_BE_TIMED)) refuse('an object without a state or a moment of one', PASS);
   return { basis, stopwatches };
 }
 
@@ -63,9 +68,8 @@ function checkCommunication(object) {
     const value = read(object, name);
     if (value !== undefined && value !== null) refuse(found, advice);
   }
-  const tag = Object.prototype.toString.call(object);
-  if (/^\[object (?:Date|Map|Set|RegExp|Error|(?:Uint8|Uint16|Int8)Array|ArrayBuffer)\]$/.test(tag))
-    refuse(`a \`${tag.slice(8, -1)}\``, PASS);
+  const name = Object.prototype.toString.call(object).slice(8, -1);
+  if (name !== 'Object') refuse(`a value of the class \`${name}\``, PASS);
 }
 
 /** A property, `undefined` if it throws. */

@@ -1,5 +1,5 @@
 //! What JavaScript must know of Rust, as source code: `cargo xtask codegen` writes it to
-//! `pkg/generated.js` and `pkg/encoders.js`, and the table of checks to README.
+//! `pkg/generated.js` and `pkg/encoders.js`, and the table of checks to docs/checking.md.
 //!
 //! Encoders are source rather than driven by the tables at run time, since a JavaScript engine makes
 //! one instruction of `object.state` and a search of `object[name]`; `new Function` at run time
@@ -206,7 +206,7 @@ pub fn encoders() -> String {
     all.script + &timing.script
 }
 
-/// The table of all checks, for README.
+/// The table of all checks, for docs/checking.md.
 #[must_use]
 pub fn checks_table() -> String {
     let mut table = "| code | severity | when | path |\n|---|---|---|---|\n".to_owned();

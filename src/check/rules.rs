@@ -46,7 +46,7 @@ enum Rule {
 use IssueCode as Code;
 use Severity::{Error, Warning};
 
-/// Everything that is checked: the table of README, in its order.
+/// Everything that is checked: the table of docs/checking.md, in its order.
 ///
 /// ```
 /// assert_eq!(conversation_chat::CHECKS.len(), 14);

@@ -32,10 +32,10 @@ pub trait Known: sealed::Sealed + Copy + Eq + 'static {
     const ALL: &'static [Self];
     /// The spellings of today's API, in the order of [`ALL`](Known::ALL).
     const TEXTS: &'static [&'static str];
-    /// Other spellings, each with its index in [`ALL`](Known::ALL): those of the analytics API,
-    /// which letter case and punctuation do not explain.
+    /// Other spellings, each with its index in [`ALL`](Known::ALL): those of the analytics API
+    /// that differ in more than letter case and punctuation.
     const ALIASES: &'static [(&'static str, usize)];
-    /// Whether the API lists the values: only then is another value worth a finding.
+    /// Whether the API lists the values. Only then another value is reported.
     const LISTED: bool;
 
     /// The spelling of today's API.
@@ -107,7 +107,7 @@ enum Inner<T> {
 }
 
 impl<T: Known> Open<T> {
-    /// Understands `text` if it can, keeps it in any case.
+    /// A known value if `text` spells one; otherwise the text.
     ///
     /// ```
     /// use conversation_chat::{Direction, Open};

@@ -46,9 +46,9 @@ use crate::{
     },
     wire::{envelope::Payload, report::Receipt},
 };
-#[cfg(feature = "js-roster")]
+#[cfg(feature = "js-all")]
 pub(crate) use lists::not_a_list;
-#[cfg(feature = "js-roster")]
+#[cfg(feature = "js-all")]
 pub(crate) use save::VERSION;
 
 use lists::Lists;
@@ -355,7 +355,7 @@ fn read(json: &[u8], document: &mut Document) -> Result<Payload, SyntaxError> {
 }
 
 /// What JavaScript, which keeps copies of rows, asks beyond.
-#[cfg(feature = "js-roster")]
+#[cfg(feature = "js-all")]
 impl Roster {
     /// The number of the row of a communication, or of one that was removed.
     pub(crate) fn serial(&self, communication_id: &str) -> Option<u32> {

@@ -171,7 +171,7 @@ impl Receiving<'_> {
             new: Some(place),
         }));
         let placed = crate::sort::sorted(placed, |one: &Placed<'_>, other| {
-            crate::time::history::report_order(one.report, other.report)
+            one.report.compare(other.report)
         });
         let reports: Vec<&Report> = placed.iter().map(|placed| placed.report).collect();
         let clusters = assign(&rows, &reports);
@@ -206,7 +206,7 @@ impl Receiving<'_> {
             if !row.is_provisional {
                 continue;
             }
-            let last = row.history.known().filter(|report| !report.absent);
+            let last = row.history.originals().filter(|report| !report.absent);
             let last = last.map(Report::received_at).reduce(f64::max);
             if let Some(last) = last {
                 let is_unconfirmed = listed_at.is_some_and(|listed_at| last <= listed_at);

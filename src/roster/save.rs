@@ -164,7 +164,7 @@ impl Roster {
     }
 
     /// The same, if they are of this version.
-    #[cfg(feature = "js-roster")]
+    #[cfg(feature = "js-all")]
     pub(crate) fn restore_version(
         version: f64,
         numbers: Vec<f64>,

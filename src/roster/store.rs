@@ -17,7 +17,7 @@ pub(super) const MOST_HIDDEN: usize = 1000;
 pub(super) const MOST_ENDED: usize = 1000;
 
 /// How many communications of one participant a report may be of: the latest ones.
-const MOST_OF_PARTICIPANT: usize = 32;
+pub(super) const MOST_OF_PARTICIPANT: usize = 32;
 
 /// How many conversations without a row are remembered, the latest ones.
 const MOST_WITHOUT_ROW: usize = 256;
@@ -39,7 +39,7 @@ pub(super) struct Store {
     /// The least of the rows' next changes; it may be too early, never too late.
     pub(super) next_change: f64,
     /// Rows that changed since somebody asked.
-    #[cfg(feature = "js-roster")]
+    #[cfg(feature = "js-all")]
     changed: Vec<Serial>,
 }
 
@@ -257,19 +257,19 @@ impl Store {
     }
 
     #[cfg_attr(
-        not(feature = "js-roster"),
+        not(feature = "js-all"),
         expect(clippy::unused_self, reason = "only JavaScript keeps copies of rows")
     )]
     pub(super) fn note_change(&mut self, serial: Serial) {
-        #[cfg(feature = "js-roster")]
+        #[cfg(feature = "js-all")]
         if self.changed.last() != Some(&serial) {
             self.changed.push(serial);
         }
-        #[cfg(not(feature = "js-roster"))]
+        #[cfg(not(feature = "js-all"))]
         let _ = serial;
     }
 
-    #[cfg(feature = "js-roster")]
+    #[cfg(feature = "js-all")]
     pub(super) fn take_changed(&mut self) -> Vec<Serial> {
         std::mem::take(&mut self.changed)
     }

@@ -133,7 +133,7 @@ pub(crate) fn settle(base: &Base, all: &[&Report], begun_from: f64, line: f64) -
     }
     if talk_is_known {
         for range in derived.set(Kind::Talk) {
-            let talk = DerivedInterval::of_talk(*range);
+            let talk = DerivedInterval::of_talk(*range, |at| derived.evidence_of(at));
             if is_kept(&talk) && talk.start <= line {
                 keep(talk);
             }

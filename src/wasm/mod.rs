@@ -1,14 +1,15 @@
 //! The only files that know JavaScript: thin functions that delegate. What users call is `pkg/`,
-//! whose JavaScript checks arguments, looks at objects, and hands bytes and numbers to these
+//! whose JavaScript checks arguments, encodes objects, and gives bytes and numbers to these
 //! functions, so that no code of a caller runs while the module works.
 //!
 //! How values cross. Text and encoded values come in as bytes in one buffer.
 //! Numbers go out through one array. What is rare (issues, intervals) goes out by
 //! serde-wasm-bindgen.
 
+#[cfg(feature = "js-all")]
 mod history;
 mod host;
-#[cfg(feature = "js-roster")]
+#[cfg(feature = "js-all")]
 mod roster;
 
 use wasm_bindgen::prelude::*;
@@ -72,9 +73,13 @@ pub fn why_no_json(length: usize) -> String {
     }
 }
 
-/// The communication that is encoded in the first `length` bytes of the input, and whether it says its
-/// state.
-fn single_of(length: usize) -> (Timeline, bool) {
+/// Bits of what [`stopwatches_of`] gives: the communication says its state; it has a known state, or
+/// a field by which communications are timed.
+const HAS_STATE: u8 = 4;
+const CAN_BE_TIMED: u8 = 8;
+
+/// The communication that is encoded in the first `length` bytes of the input, and these bits.
+fn single_of(length: usize) -> (Timeline, u8) {
     let single = with_input(length, |bytes| {
         with_document(|document| {
             let mut encoded = Encoded::new(bytes);
@@ -85,22 +90,20 @@ fn single_of(length: usize) -> (Timeline, bool) {
     });
     match single {
         Some(single) => {
-            let has_state = single.has_state;
-            (Timeline::of(single), has_state)
+            let has_state = HAS_STATE * u8::from(single.has_state);
+            let can_be_timed = CAN_BE_TIMED * u8::from(single.can_be_timed);
+            (Timeline::of(single), has_state | can_be_timed)
         }
-        None => (Timeline::new(Report::default(), Handles::Yes), false),
+        None => (Timeline::new(Report::default(), Handles::Yes), 0),
     }
 }
 
-/// A bit of what [`stopwatches_of`] gives: the communication says its state.
-const HAS_STATE: u8 = 4;
-
 /// Puts out the stopwatches of the communication that is encoded in the first `length` bytes of the
 /// input; what begins after `now`, which may be infinite, is left out. Gives the number of its
-/// basis, and whether it says its state.
+/// basis, and bits of what it is.
 #[wasm_bindgen(js_name = stopwatchesOf, skip_typescript)]
 pub fn stopwatches_of(length: usize, now: f64) -> u8 {
-    let (timeline, has_state) = single_of(length);
+    let (timeline, bits) = single_of(length);
     let derivation = timeline.derive(now);
     set_output(stopwatch_numbers(&derivation.stopwatches()));
     let basis = if derivation.is_timed {
@@ -108,7 +111,7 @@ pub fn stopwatches_of(length: usize, now: f64) -> u8 {
     } else {
         Basis::None
     };
-    basis as u8 | if has_state { HAS_STATE } else { 0 }
+    basis as u8 | bits
 }
 
 /// The intervals of such a communication at `now`.

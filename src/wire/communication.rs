@@ -2,6 +2,7 @@
 //! participant of the flat layout; and what else may be taken for one by mistake.
 
 use super::{
+    items::can_be_timed,
     participant::{ParticipantView, handles},
     payload::CHAT_FIELDS,
     report::{Receipt, Report, count, ms},
@@ -77,12 +78,19 @@ const PARTICIPANT: Foreign = Foreign {
 
 /// The fields by which an object is known to be something else, where it has neither a state nor
 /// anything that can be timed.
-pub(crate) const FOREIGN: [(&str, Foreign); 19] = [
+pub(crate) const FOREIGN: [(&str, Foreign); 20] = [
     ("participants", CONVERSATION),
     ("eventBody", EVENT),
     ("topicName", EVENT),
     ("topic", EVENT),
     ("entities", LIST),
+    (
+        "data",
+        Foreign {
+            found: "the answer of a client",
+            advice: "pass what is in its `data`",
+        },
+    ),
     (
         "conversations",
         Foreign {
@@ -117,6 +125,12 @@ pub(crate) const FOREIGN: [(&str, Foreign); 19] = [
     ("screenMonitorings", PARTICIPANT),
 ];
 
+/// What has none of the fields by which anything is known.
+pub(crate) const UNKNOWN: Foreign = Foreign {
+    found: "an object without a state or a moment of one",
+    advice: "pass a chat, a message, a call, ... as an object",
+};
+
 /// A communication on its own.
 pub(crate) struct Single {
     pub(crate) report: Report,
@@ -124,6 +138,8 @@ pub(crate) struct Single {
     pub(crate) handles: bool,
     /// Whether it says its state.
     pub(crate) has_state: bool,
+    /// Whether it has a known state, or a field by which communications are timed.
+    pub(crate) can_be_timed: bool,
 }
 
 impl Single {
@@ -163,6 +179,7 @@ impl Single {
         Self {
             handles: handles(view.purpose()),
             has_state: chat.state().is_some(),
+            can_be_timed: can_be_timed(chat),
             report,
         }
     }
@@ -173,7 +190,8 @@ impl Single {
             return None;
         }
         let known = FOREIGN.iter().find(|(name, _)| !view.is_absent(name));
-        known.map(|(_, foreign)| *foreign)
+        let unknown = (!self.can_be_timed).then_some(UNKNOWN);
+        known.map(|(_, foreign)| *foreign).or(unknown)
     }
 }
 

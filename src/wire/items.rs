@@ -203,10 +203,13 @@ const TIMING_FIELDS: [&str; 10] = [
 /// Whether a single object is a communication: users, queues, scripts and answers have an `id` and
 /// even a `state` too.
 pub(super) fn is_communication(root: View<'_, Root>) -> bool {
-    let chat = root.base();
+    root.base().id().is_some() && can_be_timed(root.base())
+}
+
+/// Whether an object has a known state, or a field by which communications are timed.
+pub(super) fn can_be_timed(chat: View<'_, ConversationChat>) -> bool {
     let has_known_state = chat.state().is_some_and(|state| state.known.is_some());
-    let has_timing_field = || TIMING_FIELDS.iter().any(|name| !chat.is_absent(name));
-    chat.id().is_some() && (has_known_state || has_timing_field())
+    has_known_state || TIMING_FIELDS.iter().any(|name| !chat.is_absent(name))
 }
 
 fn single_item<'a>(root: View<'a, Root>, found: &[Issue]) -> PayloadItem<'a> {

@@ -4,6 +4,7 @@ import { checking } from './contract/checking.js';
 import { clock } from './contract/clock.js';
 import { formats } from './contract/formats.js';
 import { history } from './contract/history.js';
+import { mistakes } from './contract/mistakes.js';
 import { next } from './contract/next.js';
 import { options } from './contract/options.js';
 import { payloads } from './contract/payloads.js';
@@ -23,6 +24,7 @@ const PARTS = [
   schema,
   timing,
   history,
+  mistakes,
   formats,
   payloads,
   sync,

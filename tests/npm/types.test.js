@@ -204,7 +204,7 @@ test('the types read from what one needs first to what one needs last', () => {
     ),
   ].map(([, name]) => name);
   const ORDER = [
-    ['init', 'InitSource', 'initSync'],
+    ['init', 'InitSource', 'CompiledModule', 'initSync'],
     [
       'validateChat',
       'parseChat',
@@ -231,6 +231,7 @@ test('the types read from what one needs first to what one needs last', () => {
       'CommunicationOnly',
       'Stopwatches',
       'Stopwatch',
+      'Bound',
       'Durations',
       'Timer',
       'Interval',
@@ -245,12 +246,25 @@ test('the types read from what one needs first to what one needs last', () => {
       'Roster',
       'RosterOptions',
       'RosterRow',
+      'Explanation',
+      'ExplainedInterval',
+      'Evidence',
       'MediaType',
       'RosterChange',
       'ChangeKind',
       'startRendering',
-      'MaybeDisposable',
     ],
+    [
+      'summary',
+      'SummaryRow',
+      'SummaryOptions',
+      'AgentState',
+      'SummaryFigures',
+      'Summary',
+      'startShift',
+      'Shift',
+    ],
+    ['MaybeDisposable'],
     [
       'ConversationChat',
       'Segment',

@@ -53,7 +53,7 @@ declare const participant: Models.Participant;
 export const own: ConversationChat = chat;
 export const wrapup: ConversationChat['wrapup'] = chat.wrapup!;
 export const work: AfterCallWork = chat.afterCallWork!;
-const roster = new Roster({ purposes: ['agent'], userId: participant.userId });
+const roster = new Roster({ purposes: ['agent'], userId: participant.userId ?? '' });
 for (const communication of [chat, call, message, callback, email]) {
   stopwatches(communication);
   durations(communication, 0);
@@ -96,7 +96,7 @@ is<Same<ReturnType<typeof formatClock>, string>>();
 is<Same<ReturnType<typeof formatIsoDuration>, string>>();
 is<Same<Issue['path'], (string | number)[]>>();
 is<Same<Issue['severity'], 'error' | 'warning'>>();
-is<Same<Durations['basis'], 'segments' | 'timestamps'>>();
+is<Same<Durations['basis'], 'segments' | 'timestamps' | 'none'>>();
 is<Same<Exclude<keyof Durations, 'basis'>, keyof Stopwatches>>();
 is<
   Same<
@@ -110,6 +110,7 @@ is<
     | 'afterCallWork'
     | 'handle'
     | 'currentHold'
+    | 'wait'
     | 'response'
     | 'inactivity'
   >

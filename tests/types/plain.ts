@@ -67,6 +67,7 @@ export const all = [
 const watches: Stopwatches = stopwatches(communication);
 export const optional: (Stopwatch | undefined)[] = [
   watches.currentHold,
+  watches.wait,
   watches.response,
   watches.inactivity,
 ];
@@ -77,7 +78,9 @@ export const shown: string =
 export const left: number = remaining(watches.alert, 0);
 
 const roster = new Roster({ userId: 'u', purposes: ['agent'] as const });
-new Roster({ userId: undefined, purposes: undefined });
+new Roster({ purposes: undefined });
+// @ts-expect-error: absent, not `undefined`, which would be everybody
+new Roster({ userId: undefined });
 // @ts-expect-error: a list is due
 new Roster({ purposes: 'agent' });
 const changes: RosterChange[] = roster

@@ -144,7 +144,7 @@ export function reading(api, fixtures, { test, same, throwsLike, thrown, isTrue 
       [`{"a":${lists(600)},}`, 'expected a key in quotes', 1207],
       [`{"a":${lists(600)}} x`, 'expected the end of the text', 1208],
       [`${lists(70_000)}]`, 'expected the end of the text', 140_001],
-      [`${'{"a":['.repeat(400)}1]}${']}'.repeat(398)}]]`, 'expected `,` or `}`', 3200],
+      [`${'{"a":['.repeat(400)}1]}${']}'.repeat(398)}]]`, 'expected `,` or `}`', 3201],
     ]) {
       const roster = new api.Roster();
       for (const read of [api.parseChat, (given) => roster.receive(given, START)])

@@ -1,5 +1,5 @@
-//! The rest of the package: what is made of the module, of the files beside it, and of the
-//! project's texts.
+//! The second step of the build: the files of the package that are made of the module, of the
+//! JavaScript, and of the documents of the project.
 
 use std::{fs, path::Path};
 
@@ -16,7 +16,7 @@ use crate::{
 /// The module as text.
 const MODULE_TEXT: &str = "conversation_chat_base64.js";
 
-/// What this makes, apart from what `require` gets.
+/// The files that this step makes, without those for `require`.
 const MADE: [&str; 6] = [
     MODULE_TEXT,
     "LICENSE",
@@ -26,7 +26,7 @@ const MADE: [&str; 6] = [
     "llms.txt",
 ];
 
-/// All that this makes.
+/// All files that this step makes.
 pub fn made(pkg: &Path) -> Result<Vec<String>> {
     let mut names = MADE.map(str::to_owned).to_vec();
     let in_core = core::sources(pkg)?;
@@ -51,7 +51,7 @@ fn for_require(targets: &Value, names: &mut Vec<String>) {
     }
 }
 
-/// What the package has in its folder that no build makes, by its place there.
+/// The files in the folder of the package that are written by hand, by their paths there.
 pub fn sources(pkg: &Path) -> Result<Vec<String>> {
     let mut names = Vec::new();
     let mut folders = vec![String::new()];
@@ -78,7 +78,7 @@ pub fn sources(pkg: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// Writes it all to the folder `pkg`.
+/// Writes these files to the folder `pkg`.
 pub fn make(pkg: &Path) -> Result<()> {
     say("writing the other files of the package");
     core::copy_sources(pkg)?;
@@ -107,7 +107,7 @@ fn package(pkg: &Path) -> Result<Value> {
     serde_json::from_str(&text).context("package.json is no JSON")
 }
 
-/// The address of the project, as the package says it.
+/// The address of the project, from package.json.
 fn repository(pkg: &Path) -> Result<String> {
     let package = package(pkg)?;
     let url = package["repository"]["url"].as_str().unwrap_or_default();
@@ -119,7 +119,7 @@ fn repository(pkg: &Path) -> Result<String> {
     Ok(address.to_owned())
 }
 
-/// README as others show it: its links to files of the project, and its pictures, are addresses.
+/// README for npm: links to files of the project, and pictures, become absolute addresses.
 fn with_addresses(readme: &str, repository: &str) -> String {
     let mut code = false;
     let lines = readme.lines().map(|line| {

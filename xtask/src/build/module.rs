@@ -1,4 +1,4 @@
-//! The module and its bindings: cargo, then wasm-bindgen, then `wasm-opt`.
+//! The first step of the build: the module and its bindings, by cargo, wasm-bindgen and `wasm-opt`.
 
 use std::{
     env, fs,
@@ -26,7 +26,7 @@ struct Variant {
 const VARIANTS: [Variant; 2] = [
     Variant {
         folder: "",
-        feature: "js-roster",
+        feature: "js-all",
         message: "compiling to WebAssembly: a minute or two, the first time",
     },
     Variant {
@@ -54,7 +54,7 @@ pub fn make(target: &Path, pkg: &Path) -> Result<()> {
 fn make_variant(variant: &Variant, target: &Path, pkg: &Path) -> Result<()> {
     say(variant.message);
     let folder = target.display().to_string();
-    // A library of its own only here: those who depend on the crate get none.
+    // The crate type `cdylib` is set only here, because users of the crate need none.
     let options = [
         "--release",
         "--locked",
@@ -99,7 +99,7 @@ fn make_variant(variant: &Variant, target: &Path, pkg: &Path) -> Result<()> {
         .context("cannot write the bindings: do the versions of wasm-bindgen agree?")?;
 
     say("optimising");
-    // First with the names, which tell whose code it is; then without, for users.
+    // With the names of functions, to attribute code to crates; then without them, for users.
     let named = named(target);
     wasm_opt(&["-O3", "-g"], &made.join(WASM), &named)?;
     stack::add_to(&named)?;
@@ -114,7 +114,7 @@ fn make_variant(variant: &Variant, target: &Path, pkg: &Path) -> Result<()> {
         .context("cannot write the bindings")
 }
 
-/// Where wasm-bindgen writes.
+/// The folder to which wasm-bindgen writes.
 fn made(target: &Path) -> PathBuf {
     target.join("bindings")
 }
@@ -177,7 +177,7 @@ fn wasm_opt(options: &[&str], from: &Path, to: &Path) -> Result<()> {
     run("xtask", "node", &arguments)
 }
 
-/// What is documented in the types need not be downloaded again with the code.
+/// Removes comments from the bindings: the types have the documentation.
 fn without_comments(bindings: &str) -> String {
     let mut comment = false;
     let code = bindings.lines().filter(|line| {
@@ -190,8 +190,8 @@ fn without_comments(bindings: &str) -> String {
     code.flat_map(|line| [line, "\n"]).collect()
 }
 
-/// Until the module is there, every call says what is missing. That is written into the bindings,
-/// which no bundler leaves out.
+/// Makes every call before the start throw a clear error. This is written into the bindings, which
+/// no bundler leaves out.
 fn unstarted(bindings: &str) -> Result<String> {
     const EMPTY: &str = "\nlet wasm;\n";
     ensure!(
