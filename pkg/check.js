@@ -22,11 +22,7 @@ export function validateChat(value) {
 }
 
 export function parseChat(json) {
-  const text = checkJson(json);
-  // `JSON.parse` makes the chat in any case, and what it made is read faster than the text.
-  const value = parseJson(text);
-  if (value === undefined)
-    throw syntaxError(whyNoJson(bring(text)) || 'expected JSON that `JSON.parse` can read');
+  const value = parsed(checkJson(json));
   const { report, dropped } = check(value);
   return { chat: dropped ? (pruned(value, kinds, true) ?? {}) : value, ...report };
 }
@@ -43,6 +39,17 @@ export const conversationChat = Object.freeze({
     },
   }),
 });
+
+/**
+ * The value of JSON text, or a `SyntaxError`. `JSON.parse` makes it in any case, and what it made is
+ * read faster than the text.
+ */
+export function parsed(text) {
+  const value = parseJson(text);
+  if (value === undefined)
+    throw syntaxError(whyNoJson(bring(text)) || 'expected JSON that `JSON.parse` can read');
+  return value;
+}
 
 /** The value of JSON text; `undefined` if it is none. */
 function parseJson(json) {

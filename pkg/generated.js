@@ -49,6 +49,9 @@ export const ROW_TEXTS = ['communicationId', 'conversationId', 'participantId', 
 /** The numbers of a row, in the order in which they come behind those of its stopwatches. */
 export const ROW_NUMBERS = ['basis', 'held', 'parked', 'current', 'startedAt', 'connectedAt', 'endedAt', 'wrapupRequired', 'isConsult', 'provisional', 'texts', 'messages'];
 
+/** The media, by number. */
+export const MEDIA = ['chat', 'message', 'call', 'callback', 'email', 'cobrowse', 'screenshare', 'socialExpression', 'video', 'internalMessage', 'screenMonitoring', 'unknown'];
+
 /** The fields by which an object is known to be no communication: what it is, and what to do. */
 export const FOREIGN = [
   ["participants", "a conversation", "pass one of its participants' `messages`, `calls`, ..., or hand it to a `Roster`"],
@@ -77,8 +80,9 @@ export const FOREIGN = [
 export const PATH_NAMES = ['eventBody', 'data', 'entities', 'participants', 'chats', 'messages', 'calls', 'callbacks', 'emails', 'cobrowsesessions', 'screenshares', 'socialExpressions', 'videos', 'internalMessages', 'screenMonitorings'];
 
 /**
- * What to look at in a chat, in a communication that is timed, in a payload, and in a conversation
- * of a list without a page around it; written down by what tape.js has.
+ * What to look at in a chat, in a communication that is timed, in a payload, in a conversation of a
+ * list without a page around it, in an analytics record, and in one of a list of them; written down
+ * by what tape.js has.
  */
 export function walkersFor({ end, flag, list, number, opens, plain, present, text, unreadable }) {
   function chat_segments(object) {
@@ -391,12 +395,14 @@ export function walkersFor({ end, flag, list, number, opens, plain, present, tex
           case 24: at = 24; value = object.participants; at = -1; present(24, value);
           case 25: at = 25; value = object.eventBody; at = -1; present(25, value);
           case 26: at = 26; value = object.entities; at = -1; present(26, value);
-          case 27: at = 27; value = object.messages; at = -1; list(27, value, conversation_participants_chats_messages);
-          case 28: at = 28; value = object.messageId; at = -1; text(28, value);
-          case 29: at = 29; value = object.fromAddress; at = -1; if (opens(29, value)) conversation_participants_chats_fromAddress(value);
-          case 30: at = 30; value = object.messageTime; at = -1; text(30, value);
-          case 31: at = 31; value = object.messageStatus; at = -1; text(31, value);
-          case 32: at = 32; value = object.messageMetadata; at = -1; if (opens(32, value)) conversation_participants_chats_messages_messageMetadata(value);
+          case 27: at = 27; value = object.sessions; at = -1; present(27, value);
+          case 28: at = 28; value = object.sessionId; at = -1; present(28, value);
+          case 29: at = 29; value = object.messages; at = -1; list(29, value, conversation_participants_chats_messages);
+          case 30: at = 30; value = object.messageId; at = -1; text(30, value);
+          case 31: at = 31; value = object.fromAddress; at = -1; if (opens(31, value)) conversation_participants_chats_fromAddress(value);
+          case 32: at = 32; value = object.messageTime; at = -1; text(32, value);
+          case 33: at = 33; value = object.messageStatus; at = -1; text(33, value);
+          case 34: at = 34; value = object.messageMetadata; at = -1; if (opens(34, value)) conversation_participants_chats_messages_messageMetadata(value);
         }
         at = -1;
         return end();
@@ -610,17 +616,148 @@ export function walkersFor({ end, flag, list, number, opens, plain, present, tex
           case 24: at = 24; value = object.participants; at = -1; list(24, value, conversation_participants);
           case 25: at = 25; value = object.eventBody; at = -1; if (opens(25, value)) payload_eventBody(value);
           case 26: at = 26; value = object.entities; at = -1; list(26, value, conversation);
-          case 27: at = 27; value = object.data; at = -1; if (opens(27, value)) payload_eventBody(value);
-          case 28: at = 28; value = object.topicName; at = -1; text(28, value);
-          case 29: at = 29; value = object.topic; at = -1; text(29, value);
-          case 30: at = 30; value = object.selfUri; at = -1; text(30, value);
-          case 31: at = 31; value = object.inactivityTimeout; at = -1; text(31, value);
-          case 32: at = 32; value = object.total; at = -1; number(32, value);
-          case 33: at = 33; value = object.pageNumber; at = -1; number(33, value);
-          case 34: at = 34; value = object.pageCount; at = -1; number(34, value);
-          case 35: at = 35; value = object.nextUri; at = -1; present(35, value);
-          case 36: at = 36; value = object.purpose; at = -1; text(36, value);
-          case 37: at = 37; value = object.metadata; at = -1; if (opens(37, value)) payload_eventBody_eventBody_eventBody_metadata(value);
+          case 27: at = 27; value = object.sessions; at = -1; present(27, value);
+          case 28: at = 28; value = object.sessionId; at = -1; present(28, value);
+          case 29: at = 29; value = object.data; at = -1; if (opens(29, value)) payload_eventBody(value);
+          case 30: at = 30; value = object.topicName; at = -1; text(30, value);
+          case 31: at = 31; value = object.topic; at = -1; text(31, value);
+          case 32: at = 32; value = object.selfUri; at = -1; text(32, value);
+          case 33: at = 33; value = object.inactivityTimeout; at = -1; text(33, value);
+          case 34: at = 34; value = object.total; at = -1; number(34, value);
+          case 35: at = 35; value = object.pageNumber; at = -1; number(35, value);
+          case 36: at = 36; value = object.pageCount; at = -1; number(36, value);
+          case 37: at = 37; value = object.nextUri; at = -1; present(37, value);
+          case 38: at = 38; value = object.purpose; at = -1; text(38, value);
+          case 39: at = 39; value = object.metadata; at = -1; if (opens(39, value)) payload_eventBody_eventBody_eventBody_metadata(value);
+        }
+        at = -1;
+        return end();
+      } catch (error) {
+        if (at < 0) throw error;
+        unreadable(at);
+      }
+    }
+  }
+
+  function analytics_participants_sessions_metrics(object) {
+    let value;
+    for (let at = 0; ; at++) {
+      try {
+        switch (at) {
+          case 0: at = 0; value = object.emitDate; at = -1; text(0, value);
+          case 1: at = 1; value = object.name; at = -1; text(1, value);
+          case 2: at = 2; value = object.value; at = -1; number(2, value);
+        }
+        at = -1;
+        return end();
+      } catch (error) {
+        if (at < 0) throw error;
+        unreadable(at);
+      }
+    }
+  }
+
+  function analytics_participants_sessions_segments(object) {
+    let value;
+    for (let at = 0; ; at++) {
+      try {
+        switch (at) {
+          case 0: at = 0; value = object.disconnectType; at = -1; text(0, value);
+          case 1: at = 1; value = object.queueId; at = -1; text(1, value);
+          case 2: at = 2; value = object.segmentEnd; at = -1; text(2, value);
+          case 3: at = 3; value = object.segmentStart; at = -1; text(3, value);
+          case 4: at = 4; value = object.segmentType; at = -1; text(4, value);
+          case 5: at = 5; value = object.wrapUpCode; at = -1; text(5, value);
+        }
+        at = -1;
+        return end();
+      } catch (error) {
+        if (at < 0) throw error;
+        unreadable(at);
+      }
+    }
+  }
+
+  function analytics_participants_sessions(object) {
+    let value;
+    for (let at = 0; ; at++) {
+      try {
+        switch (at) {
+          case 0: at = 0; value = object.mediaType; at = -1; text(0, value);
+          case 1: at = 1; value = object.sessionId; at = -1; text(1, value);
+          case 2: at = 2; value = object.direction; at = -1; text(2, value);
+          case 3: at = 3; value = object.monitoredParticipantId; at = -1; present(3, value);
+          case 4: at = 4; value = object.coachedParticipantId; at = -1; present(4, value);
+          case 5: at = 5; value = object.bargedParticipantId; at = -1; present(5, value);
+          case 6: at = 6; value = object.metrics; at = -1; list(6, value, analytics_participants_sessions_metrics);
+          case 7: at = 7; value = object.segments; at = -1; list(7, value, analytics_participants_sessions_segments);
+        }
+        at = -1;
+        return end();
+      } catch (error) {
+        if (at < 0) throw error;
+        unreadable(at);
+      }
+    }
+  }
+
+  function analytics_participants(object) {
+    let value;
+    for (let at = 0; ; at++) {
+      try {
+        switch (at) {
+          case 0: at = 0; value = object.participantId; at = -1; text(0, value);
+          case 1: at = 1; value = object.purpose; at = -1; text(1, value);
+          case 2: at = 2; value = object.userId; at = -1; text(2, value);
+          case 3: at = 3; value = object.sessions; at = -1; list(3, value, analytics_participants_sessions);
+        }
+        at = -1;
+        return end();
+      } catch (error) {
+        if (at < 0) throw error;
+        unreadable(at);
+      }
+    }
+  }
+
+  function analytics(object) {
+    let value;
+    for (let at = 0; ; at++) {
+      try {
+        switch (at) {
+          case 0: at = 0; value = object.conversationId; at = -1; text(0, value);
+          case 1: at = 1; value = object.conversationStart; at = -1; text(1, value);
+          case 2: at = 2; value = object.conversationEnd; at = -1; text(2, value);
+          case 3: at = 3; value = object.originatingDirection; at = -1; text(3, value);
+          case 4: at = 4; value = object.participants; at = -1; list(4, value, analytics_participants);
+        }
+        at = -1;
+        return end();
+      } catch (error) {
+        if (at < 0) throw error;
+        unreadable(at);
+      }
+    }
+  }
+
+  function history(object) {
+    let value;
+    for (let at = 0; ; at++) {
+      try {
+        switch (at) {
+          case 0: at = 0; value = object.conversationId; at = -1; text(0, value);
+          case 1: at = 1; value = object.conversationStart; at = -1; text(1, value);
+          case 2: at = 2; value = object.conversationEnd; at = -1; text(2, value);
+          case 3: at = 3; value = object.originatingDirection; at = -1; text(3, value);
+          case 4: at = 4; value = object.participants; at = -1; list(4, value, analytics_participants);
+          case 5: at = 5; value = object.conversations; at = -1; list(5, value, analytics);
+          case 6: at = 6; value = object.totalHits; at = -1; present(6, value);
+          case 7: at = 7; value = object.aggregations; at = -1; present(7, value);
+          case 8: at = 8; value = object.cursor; at = -1; present(8, value);
+          case 9: at = 9; value = object.dataAvailabilityDate; at = -1; present(9, value);
+          case 10: at = 10; value = object.userDetails; at = -1; present(10, value);
+          case 11: at = 11; value = object.eventBody; at = -1; present(11, value);
+          case 12: at = 12; value = object.entities; at = -1; present(12, value);
         }
         at = -1;
         return end();
@@ -742,20 +879,20 @@ export function walkersFor({ end, flag, list, number, opens, plain, present, tex
           case 24:
           case 25:
           case 26:
-          case 27: at = 27; value = object.purpose; at = -1; text(27, value);
-          case 28: at = 28; value = object.startTime; at = -1; text(28, value);
-          case 29: at = 29; value = object.endTime; at = -1; text(29, value);
-          case 30: at = 30; value = object.startAcwTime; at = -1; text(30, value);
-          case 31: at = 31; value = object.endAcwTime; at = -1; text(31, value);
-          case 32: at = 32; value = object.wrapupSkipped; at = -1; flag(32, value);
-          case 33: at = 33; value = object.alertingTimeoutMs; at = -1; number(33, value);
-          case 34: at = 34; value = object.wrapupTimeoutMs; at = -1; number(34, value);
-          case 35: at = 35; value = object.monitoredParticipantId; at = -1; present(35, value);
-          case 36: at = 36; value = object.coachedParticipantId; at = -1; present(36, value);
-          case 37: at = 37; value = object.bargedParticipantId; at = -1; present(37, value);
-          case 38: at = 38; value = object.screenMonitoredParticipantId; at = -1; present(38, value);
-          case 39:
-          case 40:
+          case 27:
+          case 28:
+          case 29: at = 29; value = object.purpose; at = -1; text(29, value);
+          case 30: at = 30; value = object.startTime; at = -1; text(30, value);
+          case 31: at = 31; value = object.endTime; at = -1; text(31, value);
+          case 32: at = 32; value = object.startAcwTime; at = -1; text(32, value);
+          case 33: at = 33; value = object.endAcwTime; at = -1; text(33, value);
+          case 34: at = 34; value = object.wrapupSkipped; at = -1; flag(34, value);
+          case 35: at = 35; value = object.alertingTimeoutMs; at = -1; number(35, value);
+          case 36: at = 36; value = object.wrapupTimeoutMs; at = -1; number(36, value);
+          case 37: at = 37; value = object.monitoredParticipantId; at = -1; present(37, value);
+          case 38: at = 38; value = object.coachedParticipantId; at = -1; present(38, value);
+          case 39: at = 39; value = object.bargedParticipantId; at = -1; present(39, value);
+          case 40: at = 40; value = object.screenMonitoredParticipantId; at = -1; present(40, value);
           case 41:
           case 42:
           case 43:
@@ -771,6 +908,7 @@ export function walkersFor({ end, flag, list, number, opens, plain, present, tex
           case 53:
           case 54:
           case 55:
+          case 56:
         }
         at = -1;
         return end();
@@ -781,7 +919,7 @@ export function walkersFor({ end, flag, list, number, opens, plain, present, tex
     }
   }
 
-  return { chat: chat, communication: timing, payload: payload, conversation: conversation };
+  return { chat: chat, communication: timing, payload: payload, conversation: conversation, history: history, analytics: analytics };
 }
 
 /** The kinds of values of a chat. */

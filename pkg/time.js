@@ -37,8 +37,7 @@ export function formatIsoDuration(ms) {
 
 /** Whole seconds, at least 0, at most as many as make 2^53 - 1 ms. */
 function hoursMinutesSeconds(ms) {
-  const isDuration = typeof ms === 'number' && Number.isFinite(ms);
-  const seconds = isDuration
+  const seconds = Number.isFinite(ms)
     ? Math.trunc(Math.min(Math.max(ms, 0), Number.MAX_SAFE_INTEGER) / 1000)
     : 0;
   return [Math.trunc(seconds / 3600), Math.trunc(seconds / 60) % 60, seconds % 60];

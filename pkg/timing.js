@@ -1,9 +1,15 @@
 // Stopwatches, timers and intervals of one communication.
 
 import { checkMoment } from './arguments.js';
-import { intervalsOf, stopwatchesOf } from './conversation_chat_bg.js';
+import {
+  intervalsOf,
+  sessionIntervals,
+  sessionStopwatches,
+  stopwatchesOf,
+} from './conversation_chat_bg.js';
 import { BASES, BOUNDS, FOREIGN, TIMERS } from './generated.js';
 import { numbersOut, roomFor } from './host.js';
+import { encodeSession, isSession } from './session.js';
 import { record, walkers } from './tape.js';
 import { elapsed, remaining } from './time.js';
 
@@ -20,6 +26,10 @@ const CAN_BE_TIMED = 8;
 /** The stopwatches of a communication, and its basis. Throws a `TypeError` if it is none. */
 function time(communication, now) {
   const code = stopwatchesOf(encode(communication), now);
+  if (!(code & HAS_STATE) && isSession(communication)) {
+    const basis = BASES[sessionStopwatches(encodeSession(communication), now)];
+    return { basis, stopwatches: stopwatchesOfNumbers(numbersOut()) };
+  }
   const stopwatches = stopwatchesOfNumbers(numbersOut());
   const basis = BASES[code % HAS_STATE];
   // Getters of the communication may call back: so this comes last.
@@ -123,5 +133,6 @@ export function holdDuration(communication, now) {
 export function timeline(communication, now) {
   checkMoment(now, 'now');
   time(communication, now);
+  if (isSession(communication)) return sessionIntervals(encodeSession(communication), now);
   return intervalsOf(encode(communication), now);
 }

@@ -9,6 +9,7 @@ use std::{collections::HashMap, fmt::Write as _};
 
 use crate::{
     check::CHECKS,
+    history::{AnalyticsConversation, Root},
     model::ConversationChat,
     read::{Field as _, MOST_ITEMS, tape::TAGS},
     roster::{ChangeKind, RosterRow},
@@ -123,6 +124,12 @@ pub fn javascript() -> String {
         "ROW_NUMBERS",
         &RosterRow::NUMBERS,
     );
+    constant(
+        &mut script,
+        "The media, by number.",
+        "MEDIA",
+        &crate::wire::media::names().collect::<Vec<_>>(),
+    );
     foreign(&mut script);
     let names: Vec<_> = path_names().collect();
     constant(
@@ -140,6 +147,8 @@ pub fn javascript() -> String {
     let chat = walkers.object("chat", ConversationChat::SCHEMA.fields());
     let conversation = walkers.object("conversation", conversation_schema().fields());
     let payload = walkers.object("payload", payload_schema().fields());
+    let analytics = walkers.object("analytics", AnalyticsConversation::SCHEMA.fields());
+    let history = walkers.object("history", Root::SCHEMA.fields());
     let mut functions = walkers.script;
     let mut timing = Walkers {
         script: String::new(),
@@ -159,11 +168,12 @@ pub fn javascript() -> String {
         script,
         "
 /**
- * What to look at in a chat, in a communication that is timed, in a payload, and in a conversation
- * of a list without a page around it; written down by what tape.js has.
+ * What to look at in a chat, in a communication that is timed, in a payload, in a conversation of a
+ * list without a page around it, in an analytics record, and in one of a list of them; written down
+ * by what tape.js has.
  */
 export function walkersFor({{ end, flag, list, number, opens, plain, present, text, unreadable }}) {{{}
-  return {{ chat: {chat}, communication: {communication}, payload: {payload}, conversation: {conversation} }};
+  return {{ chat: {chat}, communication: {communication}, payload: {payload}, conversation: {conversation}, history: {history}, analytics: {analytics} }};
 }}",
         functions.collect::<String>()
     );

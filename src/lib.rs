@@ -29,6 +29,7 @@ mod check;
 #[doc(hidden)]
 pub mod codegen;
 mod hash;
+mod history;
 mod issue;
 mod read;
 mod roster;
@@ -44,12 +45,16 @@ mod wasm;
 mod wire;
 
 pub use check::{CHECKS, Check, ParsedChat, parse_chat};
+pub use history::{
+    HistoryError, HistoryReader, HistorySession, MetricComparison, compare_metrics, read_history,
+};
 pub use issue::{Issue, IssueCode, PathSegment, Severity};
 pub use model::{
     AfterCallWork, AfterCallWorkState, ConnectionState, ConversationChat, Direction,
     DisconnectType, HttpUrl, Id, Integer, IntervalKind, JourneyAction, JourneyActionMap,
-    JourneyContext, JourneyCustomer, JourneyCustomerSession, Known, Moment, NotFiniteError, Open,
-    QueueMediaSettings, Segment, SegmentKind, Timestamp, UnknownValueError, Uuid, Wrapup,
+    JourneyContext, JourneyCustomer, JourneyCustomerSession, Known, MetricName, Moment,
+    NotFiniteError, Open, QueueMediaSettings, Segment, SegmentKind, Timestamp, UnknownValueError,
+    Uuid, Wrapup,
 };
 pub use read::{TimestampError, json::SyntaxError};
 pub use roster::{

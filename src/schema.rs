@@ -197,6 +197,16 @@ pub(crate) const fn extended<const N: usize>(
     more: &[FieldSchema],
 ) -> [FieldSchema; N] {
     let base = base.fields().all();
+    let own = N - more.len();
+    let mut foreign = own;
+    while foreign < base.len() {
+        // Seen as the base, the object has those fields at these places.
+        assert!(
+            is_same_name(base[foreign].name, more[foreign - own].name),
+            "the first own fields are those by which the base knows other objects"
+        );
+        foreign += 1;
+    }
     let mut all = [base[0]; N];
     let mut index = 0;
     while index < N {
@@ -208,6 +218,17 @@ pub(crate) const fn extended<const N: usize>(
         index += 1;
     }
     all
+}
+
+const fn is_same_name(one: &str, other: &str) -> bool {
+    let (mut one, mut other) = (one.as_bytes(), other.as_bytes());
+    while let ([first, rest @ ..], [second, others @ ..]) = (one, other) {
+        if *first != *second {
+            return false;
+        }
+        (one, other) = (rest, others);
+    }
+    one.is_empty() && other.is_empty()
 }
 
 /// One field of a model.

@@ -6,9 +6,8 @@ import { isAnswer } from './answers.js';
 import * as rules from './rules.js';
 
 /** Whether nothing of a communication runs any more, after-call work included. */
-const isOver = ({ endedAt, state, timers }) =>
-  (endedAt !== undefined || /^(disconnected|terminated)$/.test(state)) &&
-  timers.afterCallWork.since === undefined;
+const isOver = ({ endedAt, timers }) =>
+  endedAt !== undefined && timers.afterCallWork.since === undefined;
 
 /** `local()`; `emit(event)`; `dare(act, quiet)` gives `false` if `act` fails. */
 export function createIntake(roster, clock, userId, local, emit, dare) {

@@ -39,7 +39,7 @@ export function createMachine(userId, conversationId, random = Math.random) {
   let refreshedAt = -Infinity;
   let burst = 0;
   let lastId = 0;
-  let commands = [];
+  const commands = [];
   let reads; // by kind
   const requests = new Map(); // id -> { kind, until, asked, abort }
   const settling = createSettling();

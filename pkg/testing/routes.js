@@ -50,6 +50,12 @@ const PRESENCES = [
   deactivated: false,
 }));
 
+/** A definition as a user's presence refers to it. */
+const definition = (name) => {
+  const { id, systemPresence } = PRESENCES.find((known) => known.systemPresence === name);
+  return { id, systemPresence, selfUri: `/api/v2/presencedefinitions/${id}` };
+};
+
 const iso = (ms) => new Date(ms).toISOString();
 export const routingStatus = ({ id, status, statusSince }) => ({
   userId: id,
@@ -60,7 +66,7 @@ export const presence = ({ id, presence: name, presenceSince }) => ({
   id,
   source: 'PURECLOUD',
   primary: true,
-  presenceDefinition: PRESENCES.find(({ systemPresence }) => systemPresence === name),
+  presenceDefinition: definition(name),
   message: '',
   modifiedDate: iso(presenceSince),
   selfUri: `/api/v2/users/${id}/presences/PURECLOUD`,

@@ -9,4 +9,4 @@ pub use rules::{CHECKS, Check};
 
 #[cfg(feature = "js")]
 pub(crate) use parse::{has_no_error, read_chat};
-pub(crate) use rules::{apply_rules, validate};
+pub(crate) use rules::{OVERLAP, apply_rules, follows, overlapping, validate};

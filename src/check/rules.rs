@@ -239,7 +239,8 @@ fn order(chat: Chat<'_>, report: &mut IssueReport) {
 
 type Named = (&'static str, Option<WireMoment>);
 
-fn follows(earlier: Named, later: Named, report: &mut IssueReport) {
+/// Reports a moment that is more than [`TOLERANCE_MS`] before one that it must follow.
+pub(crate) fn follows(earlier: Named, later: Named, report: &mut IssueReport) {
     let (Some(first), Some(second)) = (ms(earlier.1), ms(later.1)) else {
         return;
     };
@@ -349,8 +350,7 @@ fn segments(chat: Chat<'_>, report: &mut IssueReport) {
         None if is_ended => latest_moment(),
         None => f64::INFINITY,
     };
-    let mut latest_end = f64::NEG_INFINITY;
-    for (start, index, segment) in by_start {
+    let spans = by_start.into_iter().map(|(start, index, segment)| {
         let end = match segment.end_time() {
             Some(WireMoment::At(end)) => end,
             // Nobody knows when it ended, so nothing overlaps it.
@@ -358,16 +358,30 @@ fn segments(chat: Chat<'_>, report: &mut IssueReport) {
             None if segment.is_absent("endTime") => open_end,
             None => start,
         };
+        (start, end, index)
+    });
+    for index in overlapping(spans) {
+        report.at_segment(index, |report| {
+            report.add(Code::Segments, OVERLAP);
+        });
+    }
+}
+
+/// The message for a segment that overlaps an earlier one.
+pub(crate) const OVERLAP: &str = "expected the segment not to overlap an earlier one";
+
+/// The indexes of the segments that overlap an earlier one by more than [`TOLERANCE_MS`], of
+/// segments by start: each with its start, its end and its index.
+pub(crate) fn overlapping(by_start: impl Iterator<Item = (f64, f64, u32)>) -> Vec<u32> {
+    let mut latest_end = f64::NEG_INFINITY;
+    let mut indexes = Vec::new();
+    for (start, end, index) in by_start {
         if latest_end.min(end) - start > TOLERANCE_MS {
-            report.at_segment(index, |report| {
-                report.add(
-                    Code::Segments,
-                    "expected the segment not to overlap an earlier one",
-                );
-            });
+            indexes.push(index);
         }
         latest_end = latest_end.max(end);
     }
+    indexes
 }
 
 fn after_call_work(chat: Chat<'_>, report: &mut IssueReport) {

@@ -11,6 +11,7 @@ mod after_call_work;
 mod conversation_chat;
 mod interval_kind;
 mod journey_context;
+mod metric_name;
 mod moment;
 pub(crate) mod open;
 mod queue_media_settings;
@@ -25,6 +26,7 @@ pub use interval_kind::IntervalKind;
 pub use journey_context::{
     JourneyAction, JourneyActionMap, JourneyContext, JourneyCustomer, JourneyCustomerSession,
 };
+pub use metric_name::MetricName;
 pub use moment::{Moment, NotFiniteError};
 pub use open::{Known, Open, UnknownValueError};
 pub use queue_media_settings::QueueMediaSettings;

@@ -112,6 +112,7 @@ mod tests {
     #[track_caller]
     fn is_not(text: &str, error: TimestampError) {
         assert_eq!(Timestamp::parse(text), Err(error), "{text}");
+        assert_eq!(Timestamp::new(text).error(), Some(error), "{text}");
         assert_eq!(Timestamp::new(text).as_str(), text);
     }
 

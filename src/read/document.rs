@@ -232,6 +232,12 @@ impl Document {
         )
     }
 
+    /// Which issues were found in an object: from the first to before the second, of all.
+    pub(crate) fn found_range(&self, object: ObjectId) -> (usize, usize) {
+        let issues = self.head(object).map_or((0, 0), |head| head.issues);
+        (issues.0 as usize, issues.1 as usize)
+    }
+
     fn head(&self, ObjectId(id): ObjectId) -> Option<&ObjectHead> {
         let head = self.objects.get(id as usize);
         debug_assert!(head.is_some(), "the document has the object");

@@ -58,6 +58,11 @@ impl<'a, M> View<'a, M> {
     pub(crate) fn found(self, all: &[Issue]) -> (usize, &[Issue]) {
         self.document.found(self.object, all)
     }
+
+    /// Which issues were found in the object: from the first to before the second, of all.
+    pub(crate) fn found_range(self) -> (usize, usize) {
+        self.document.found_range(self.object)
+    }
 }
 
 impl<M: Field> View<'_, M> {

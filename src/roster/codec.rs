@@ -1,5 +1,9 @@
 //! What is saved, as numbers and texts: one function a type, which writes or reads.
 
+use std::sync::Arc;
+
+use crate::wire::texts::Texts;
+
 /// Numbers and texts that are written, or that are read one after the other.
 pub(super) struct Codec {
     numbers: Vec<f64>,
@@ -8,6 +12,8 @@ pub(super) struct Codec {
     reads: Option<(usize, usize)>,
     /// Whether what it reads is not what was written.
     is_damaged: bool,
+    /// What several reports of one row have, each written once.
+    shared: Vec<Arc<Texts>>,
 }
 
 /// What can be saved. A new value is `Default`, and is then filled by reading.
@@ -22,6 +28,7 @@ impl Codec {
             texts: Vec::new(),
             reads: None,
             is_damaged: false,
+            shared: Vec::new(),
         }
     }
 
@@ -31,6 +38,7 @@ impl Codec {
             texts,
             reads: Some((0, 0)),
             is_damaged: false,
+            shared: Vec::new(),
         }
     }
 
@@ -141,6 +149,39 @@ impl Codec {
             *text = self.texts.get(place).map(|text| (**text).into());
             self.is_damaged |= text.is_none();
         }
+    }
+
+    /// What is shared from here on is that of another row.
+    pub(super) fn forget_shared(&mut self) {
+        self.shared.clear();
+    }
+
+    /// Texts that several reports may share: 0 if there are none, 1 if they are written here, else
+    /// their place among those before, plus 2.
+    pub(super) fn shared(&mut self, texts: &mut Option<Arc<Texts>>) {
+        let same = |texts: &Arc<Texts>| {
+            let mut known = self.shared.iter();
+            let place = known.position(|known| Arc::ptr_eq(known, texts));
+            place
+                .and_then(|place| u32::try_from(place + 2).ok())
+                .unwrap_or(1)
+        };
+        let place = self.count(texts.as_ref().map_or(0, same), u32::MAX);
+        if self.reads.is_none() && place != 1 {
+            return;
+        }
+        *texts = match place {
+            0 => None,
+            1 => {
+                let mut own = texts.as_deref().cloned().unwrap_or_default();
+                own.save(self);
+                let own = texts.take().unwrap_or_else(|| Arc::new(own));
+                self.shared.push(Arc::clone(&own));
+                Some(own)
+            }
+            place => self.shared.get(place as usize - 2).cloned(),
+        };
+        self.is_damaged |= place > 1 && texts.is_none();
     }
 
     pub(super) fn list<T: Saved>(&mut self, list: &mut Vec<T>) {

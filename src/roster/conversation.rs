@@ -55,8 +55,8 @@ pub(super) struct Queued {
 /// What is known of a conversation.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Conversation {
-    pub(super) customer_name: Latest<Box<str>>,
-    pub(super) customer_address: Latest<Box<str>>,
+    pub(super) customer_name: Latest,
+    pub(super) customer_address: Latest,
     /// In order of time, those that were not delivered too.
     pub(super) messages: Vec<RosterMessage>,
     /// What rows show of them: those that were delivered.
@@ -75,8 +75,8 @@ impl Conversation {
     pub(super) fn add(&mut self, reported: &ConversationView<'_>, stamp: Stamp) -> bool {
         let mut is_new = false;
         if let Some((name, address)) = conversation::customer(reported) {
-            is_new |= self.customer_name.set_text(name, stamp);
-            is_new |= self.customer_address.set_text(address, stamp);
+            is_new |= self.customer_name.set(name, stamp);
+            is_new |= self.customer_address.set(address, stamp);
         }
         let (mut messages_are_new, mut queues_are_new) = (false, false);
         let (messages, queued) = (&mut self.messages, &mut self.queued);

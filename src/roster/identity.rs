@@ -201,6 +201,13 @@ impl Moments {
     }
 }
 
+/// Whether a later report is a copy of another one, and not of another communication in the same
+/// payload.
+fn is_copy(report: &Report, later: &Report) -> bool {
+    let is_beside = report.receipt == later.receipt && report.place != later.place;
+    !is_beside && later.is_copy_of(report)
+}
+
 fn is_same(one: f64, other: f64) -> bool {
     (one - other).abs() <= SAME_MS
 }
@@ -246,6 +253,18 @@ pub(super) fn assign(rows: &[&RosterRow], flats: &[&Report]) -> Vec<Cluster> {
         });
     }
     for (place, report) in flats.iter().enumerate() {
+        // A copy is of the communication that the first one is of.
+        let copied = |cluster: &Cluster| {
+            let row = cluster.row.and_then(|row| rows.get(row));
+            let folded = row.into_iter().flat_map(|row| &row.history.floor.copies);
+            let own = cluster.flats.iter().rev();
+            let mut own = own.filter_map(|own| flats.get(*own).copied()).chain(folded);
+            own.any(|other| is_copy(other, report))
+        };
+        if let Some(cluster) = clusters.iter_mut().find(|cluster| copied(cluster)) {
+            cluster.flats.push(place);
+            continue;
+        }
         let mut best: Option<(Match, Fit, usize)> = None;
         for (index, cluster) in clusters.iter().enumerate() {
             let Some(level) = cluster.moments.matches(report) else {

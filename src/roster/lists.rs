@@ -3,11 +3,7 @@
 
 use std::{collections::VecDeque, fmt};
 
-use super::{
-    receive::Receiving,
-    row::{RosterRow, Serial},
-    store::Store,
-};
+use super::{codec::Codec, receive::Receiving, row::RosterRow};
 use crate::{
     hash::hash,
     read::json::SyntaxError,
@@ -69,13 +65,13 @@ pub(crate) const fn not_a_list() -> [&'static str; 2] {
 }
 
 /// How many lists are kept.
-const MOST_LISTS: usize = 16;
+const MOST_LISTS: usize = 4;
 
 /// The communications of a list: hashes of their ids, and of the participants of those without one.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Listed {
-    ids: Vec<u64>,
-    participants: Vec<u64>,
+    pub(super) ids: Vec<u64>,
+    pub(super) participants: Vec<u64>,
 }
 
 impl Listed {
@@ -94,21 +90,21 @@ impl Listed {
     }
 
     fn has(&self, row: &RosterRow) -> bool {
-        let participant = row.facts.participant_id.text();
+        let participant = row.participant_id();
         self.ids.binary_search(&hash(&row.communication_id)).is_ok()
             || participant.is_some_and(|id| self.participants.binary_search(&hash(id)).is_ok())
     }
 }
 
 /// A list of all that is live.
-#[derive(Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct CompleteList {
-    receipt: Receipt,
+    pub(super) receipt: Receipt,
     /// The only medium that it lists.
-    media: Option<&'static str>,
-    listed: Listed,
+    pub(super) media: Option<&'static str>,
+    pub(super) listed: Listed,
     /// Conversations of which it has no participants.
-    unknown: Vec<u64>,
+    pub(super) unknown: Vec<u64>,
 }
 
 impl CompleteList {
@@ -122,68 +118,90 @@ impl CompleteList {
             receipt,
             media: body.self_uri.and_then(media::of_uri),
             listed,
-            unknown: unknown.map(|id| hash(id)).collect(),
+            unknown: unknown.map(hash).collect(),
         })
     }
 
-    /// The report that the list lacks a row, if it does.
-    fn absence(&self, row: &RosterRow) -> Option<Report> {
+    fn lacks(&self, row: &RosterRow) -> bool {
         let is_of_medium = self.media.is_none_or(|media| media == row.media_type());
-        let conversation = row.facts.conversation_id.text();
-        let is_unknown = conversation.is_some_and(|id| self.unknown.contains(&hash(id)));
-        let is_over = row.is_ended() && !row.works();
-        let lacks = is_of_medium && !is_unknown && !is_over && !self.listed.has(row);
-        lacks.then(|| Report::of_absence(self.receipt))
+        let is_unknown = row
+            .conversation_id()
+            .is_some_and(|id| self.unknown.contains(&hash(id)));
+        is_of_medium && !is_unknown && !self.listed.has(row)
     }
 }
 
 /// The latest complete lists.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Lists(VecDeque<CompleteList>);
 
 impl Lists {
-    /// What the lists say of a row that is new, of those that were asked for after its reports were
-    /// received.
-    pub(super) fn absences(&self, store: &Store, serial: Serial) -> Vec<Report> {
-        let Some(row) = store.get(serial) else {
-            return Vec::new();
-        };
-        let last = row.history.known().map(Report::received_at);
-        let last = last.fold(f64::NEG_INFINITY, f64::max);
-        let later = self
-            .0
-            .iter()
-            .filter(|list| list.receipt.received_at > Some(last));
-        later.filter_map(|list| list.absence(row)).collect()
+    /// When the latest list was received.
+    pub(super) fn latest(&self) -> f64 {
+        let received = self.0.iter().filter_map(|list| list.receipt.received_at);
+        received.fold(f64::NEG_INFINITY, f64::max)
+    }
+
+    /// Gives a row the report that a list lacks it: the first list that was asked for after the
+    /// latest report that it lives, and received after its first report.
+    pub(super) fn apply(&self, row: &mut RosterRow) {
+        let (mut first, mut latest_live) = (f64::INFINITY, f64::NEG_INFINITY);
+        let mut known: Option<Report> = None;
+        for report in row.history.known() {
+            if report.absent {
+                let is_first = |known: &Report| report.received_at() < known.received_at();
+                if known.as_ref().is_none_or(is_first) {
+                    known = Some(report.clone());
+                }
+                continue;
+            }
+            first = first.min(report.received_at());
+            if !report.ended {
+                latest_live = latest_live.max(report.order());
+            }
+        }
+        let counts =
+            |absence: &Report| absence.from >= latest_live && absence.received_at() >= first;
+        let lacking = self.0.iter().filter(|list| list.lacks(row));
+        let absences = lacking.map(|list| Report::of_absence(list.receipt));
+        let mut best: Option<Report> = None;
+        for absence in absences.chain(known.clone()).filter(counts) {
+            let age = |absence: &Report| (absence.received_at(), absence.from);
+            if best.as_ref().is_none_or(|best| age(&absence) < age(best)) {
+                best = Some(absence);
+            }
+        }
+        if best != known {
+            row.history.take(|report| report.absent);
+            if let Some(absence) = best {
+                row.history.add(absence);
+            }
+        }
+    }
+
+    /// Saves or restores the lists.
+    pub(super) fn save(&mut self, codec: &mut Codec) {
+        let mut lists: Vec<CompleteList> = std::mem::take(&mut self.0).into();
+        codec.list(&mut lists);
+        self.0 = lists.into();
     }
 }
 
 impl Receiving<'_> {
     /// Ends what a complete list lacks.
     pub(super) fn end_unlisted(&mut self, list: CompleteList) {
-        let store = &self.roster.store;
-        let absences = store
-            .all()
-            .filter_map(|row| Some((row.serial, list.absence(row)?)));
-        let absences: Vec<_> = absences.collect();
-        for (serial, absence) in absences {
-            let is_known = self.roster.store.get(serial).is_some_and(|row| {
-                row.history
-                    .known()
-                    .any(|report| !report.absent && report.received_at() <= absence.received_at())
-            });
-            if is_known {
-                if let Some(touched) = self.touch(serial) {
-                    touched.is_unlisted = true;
-                }
-                self.roster
-                    .store
-                    .update(serial, |row| row.history.add(absence));
+        let lacks = |row: &&RosterRow| list.lacks(row);
+        let lacking = self.roster.store.all().filter(lacks);
+        let serials: Vec<_> = lacking.map(|row| row.serial).collect();
+        for serial in serials {
+            if let Some(touched) = self.touch(serial) {
+                touched.is_unlisted = true;
             }
         }
-        if self.roster.lists.0.len() == MOST_LISTS {
-            self.roster.lists.0.pop_front();
+        let lists = &mut self.roster.lists.0;
+        if lists.len() == MOST_LISTS {
+            lists.pop_front();
         }
-        self.roster.lists.0.push_back(list);
+        lists.push_back(list);
     }
 }

@@ -5,8 +5,8 @@
 //! | `receive` | one payload: its reports go to their rows |
 //! | `participant`, `identity` | which communication a report is of that names only a participant |
 //! | `lists` | what a complete list of all that is live lacks |
-//! | `row`, `latest` | one communication, and the newest values that were reported |
-//! | `conversation` | what the communications of a conversation share |
+//! | `row` | one communication |
+//! | `conversation`, `latest` | what the communications of a conversation share |
 //! | `store` | where the rows are |
 //! | `threshold`, `explain`, `save` | what users ask beside rows |
 
@@ -31,9 +31,11 @@ pub use conversation::RosterMessage;
 pub use explain::{Evidence, ExplainedInterval, Explanation};
 pub use lists::SyncError;
 pub use options::RosterOptions;
-pub use row::{RosterRow, RowWrapup};
+pub use row::RosterRow;
 pub use save::RestoreError;
 pub use threshold::{Threshold, ThresholdId};
+
+pub use crate::wire::texts::RowWrapup;
 
 use crate::{
     model::Moment,

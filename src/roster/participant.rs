@@ -3,9 +3,8 @@
 use super::{
     change::{ChangeKind, RosterChange},
     identity::{Cluster, Moments, assign},
-    latest::Stamp,
     receive::Receiving,
-    row::{Facts, RosterRow, Serial},
+    row::{RosterRow, Serial},
 };
 use crate::{
     issue::{Issue, PathSegment},
@@ -15,19 +14,15 @@ use crate::{
 /// A report of the flat layout.
 pub(super) struct Flat {
     report: Report,
-    facts: Facts,
     media: Option<&'static str>,
     path: Vec<PathSegment>,
     issues: Vec<Issue>,
 }
 
 impl Flat {
-    pub(super) fn new(report: Report, item: &PayloadItem<'_>, stamp: Stamp) -> Self {
-        let mut facts = Facts::default();
-        facts.add(item, stamp);
+    pub(super) fn new(report: Report, item: &PayloadItem<'_>) -> Self {
         Self {
             report,
-            facts,
             media: item.media,
             path: item.path.clone(),
             issues: item.issues.clone(),
@@ -79,7 +74,7 @@ impl Receiving<'_> {
         let rows = serials
             .iter()
             .filter_map(|serial| self.roster.store.get(*serial));
-        let known = rows.map(|row| row.facts.media.value);
+        let known = rows.map(|row| row.facts.media);
         for media in known.chain(new.iter().map(|flat| flat.media)) {
             if !kinds.contains(&media) {
                 kinds.push(media);
@@ -96,7 +91,7 @@ impl Receiving<'_> {
             rest = others;
             let is_own = |serial: &Serial| {
                 let row = self.roster.store.get(*serial);
-                row.is_some_and(|row| kind.is_none() || row.facts.media.value == kind)
+                row.is_some_and(|row| kind.is_none() || row.facts.media == kind)
             };
             let serials: Vec<Serial> = serials.iter().copied().filter(is_own).collect();
             self.assign_media(participant, &serials, own);
@@ -124,16 +119,18 @@ impl Receiving<'_> {
         let mut losers: Vec<(Serial, Serial)> = Vec::new();
         for (from, target, report) in plan.moves {
             let to = serial_of(self, target, None);
-            self.touch(from);
-            self.touch(to);
-            let facts = self.roster.store.get(from).map(|row| row.facts.clone());
-            self.roster
-                .store
-                .update(from, |row| row.history.take(|own| *own == report));
+            for serial in [from, to] {
+                if let Some(touched) = self.touch(serial) {
+                    touched.is_moved = true;
+                }
+            }
+            self.roster.store.update(from, |row| {
+                row.history.take(|own| *own == report);
+                row.refresh_facts();
+            });
             self.roster.store.update(to, |row| {
-                let is_new = row.facts.merge(facts.unwrap_or_default());
-                row.note_texts(is_new);
                 row.history.add(report);
+                row.refresh_facts();
             });
             losers.push((from, to));
         }
@@ -145,9 +142,8 @@ impl Receiving<'_> {
             let serial = serial_of(self, target, flat.media);
             self.note_reported(serial, &flat.path);
             self.roster.store.update(serial, |row| {
-                let is_new = row.facts.merge(flat.facts);
-                row.note_texts(is_new);
                 row.history.add(flat.report);
+                row.refresh_facts();
                 row.issues = flat.issues;
             });
         }
@@ -198,23 +194,28 @@ impl Receiving<'_> {
         plan
     }
 
-    /// Takes rows away that were only named by their participant and have no report left, or whose
-    /// reports an answer does not confirm, which lists the communications by their ids.
+    /// Takes rows away that were only named by their participant and have no report left. Those
+    /// whose reports an answer does not confirm, which lists the communications by their ids, are
+    /// not shown.
     fn drop_empty(&mut self, participant: &str, serials: &[Serial], losers: &[(Serial, Serial)]) {
         let listed_at = self.roster.store.listed_at(participant);
         for serial in serials {
             let Some(row) = self.roster.store.get(*serial) else {
                 continue;
             };
-            if !row.is_provisional || row.history.floor.line.is_finite() {
+            if !row.is_provisional {
                 continue;
             }
-            let last = row.history.reports.iter().map(Report::received_at);
-            let last = last.reduce(f64::max);
-            let is_unlisted = last
-                .zip(listed_at)
-                .is_some_and(|(last, listed_at)| last <= listed_at);
-            if last.is_some() && !is_unlisted {
+            let last = row.history.known().filter(|report| !report.absent);
+            let last = last.map(Report::received_at).reduce(f64::max);
+            if let Some(last) = last {
+                let is_unconfirmed = listed_at.is_some_and(|listed_at| last <= listed_at);
+                if is_unconfirmed != row.is_unconfirmed {
+                    self.touch(*serial);
+                    self.roster
+                        .store
+                        .update(*serial, |row| row.is_unconfirmed = is_unconfirmed);
+                }
                 continue;
             }
             let successor = losers.iter().filter(|(from, _)| from == serial);
@@ -228,8 +229,8 @@ impl Receiving<'_> {
                 is_new(*to) && row.is_some_and(|row| !row.is_provisional)
             });
             match successor {
-                Some(successor) if last.is_none() => self.rename(*serial, successor),
-                _ => self.drop_row(*serial),
+                Some(successor) => self.rename(*serial, successor),
+                None => self.drop_row(*serial),
             }
         }
     }
@@ -248,11 +249,10 @@ impl Receiving<'_> {
         self.touch(serial);
         let former = self.roster.store.rename(serial, &added.communication_id);
         self.roster.store.update(serial, |row| {
-            row.facts.merge(added.facts);
-            row.note_texts(true);
             for report in added.history.reports {
                 row.history.add(report);
             }
+            row.refresh_facts();
             row.issues = added.issues;
         });
         if let (Some(own), Some(touched)) = (own, self.touch(serial)) {

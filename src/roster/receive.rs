@@ -1,6 +1,8 @@
 //! One payload: its reports go to their rows, each row is worked out once, and what changed is
 //! reported.
 
+use std::sync::Arc;
+
 use super::{
     Roster,
     change::{ChangeKind, RosterChange},
@@ -17,6 +19,7 @@ use crate::{
         items::{self, PayloadItem, Sink},
         payload::ConversationView,
         report::{Receipt, Report},
+        texts::{Texts, TextsView},
     },
 };
 
@@ -37,6 +40,8 @@ pub(super) struct Touched {
     is_reported: bool,
     /// Whether a complete list lacks it.
     pub(super) is_unlisted: bool,
+    /// Whether reports were moved from or to it.
+    pub(super) is_moved: bool,
 }
 
 impl Touched {
@@ -46,6 +51,7 @@ impl Touched {
             (self.order, self.path) = (other.order, other.path);
         }
         self.is_reported |= other.is_reported;
+        self.is_moved = true;
     }
 }
 
@@ -157,6 +163,7 @@ impl<'r> Receiving<'r> {
                     order: usize::MAX,
                     is_reported: false,
                     is_unlisted: false,
+                    is_moved: false,
                 };
                 self.touched.insert(place, touched);
                 place
@@ -166,11 +173,10 @@ impl<'r> Receiving<'r> {
     }
 
     fn items(&mut self, items: Vec<PayloadItem<'_>>) {
-        let stamp = self.stamp();
         let mut flats: Vec<(Box<str>, Vec<Flat>)> = Vec::new();
         let mut participants: Vec<Box<str>> = Vec::new();
         for item in items {
-            let report = Report::new(item.chat, &item.participant, self.receipt);
+            let mut report = Report::new(item.chat, &item.participant, self.receipt);
             let known = item.id.and_then(|id| self.roster.store.by_id(id));
             if known.is_none() && !self.roster.options.may_want(item.participant.purpose) {
                 continue;
@@ -180,7 +186,8 @@ impl<'r> Receiving<'r> {
                 let Some(participant) = participant else {
                     continue;
                 };
-                let mut flat = Flat::new(report, &item, stamp);
+                report.texts = Some(self.texts_of(participant, &item));
+                let mut flat = Flat::new(report, &item);
                 match flats.iter_mut().find(|(id, _)| **id == *participant) {
                     Some((_, own)) => {
                         flat.set_place(own.len());
@@ -191,7 +198,8 @@ impl<'r> Receiving<'r> {
                 continue;
             };
             let serial = known.unwrap_or_else(|| self.add_row(RosterRow::new(id.into(), false)));
-            self.report(serial, report, item, stamp);
+            report.texts = Some(self.known_texts([serial], &item));
+            self.report(serial, report, item);
             if let Some(participant) = participant
                 && !participants.iter().any(|known| **known == *participant)
             {
@@ -220,13 +228,45 @@ impl<'r> Receiving<'r> {
     }
 
     /// Adds a report to its row.
-    fn report(&mut self, serial: Serial, report: Report, item: PayloadItem<'_>, stamp: Stamp) {
+    fn report(&mut self, serial: Serial, report: Report, item: PayloadItem<'_>) {
         self.note_reported(serial, &item.path);
         self.roster.store.update(serial, |row| {
-            row.add_facts(&item, stamp);
             row.history.add(report);
+            row.refresh_facts();
             row.issues = item.issues;
         });
+    }
+
+    fn texts_of(&self, participant: &str, item: &PayloadItem<'_>) -> Arc<Texts> {
+        self.known_texts(self.roster.store.of_participant(participant), item)
+    }
+
+    /// What an item says beside the time; the same that a recent report of these rows has, if there
+    /// is one.
+    fn known_texts(
+        &self,
+        rows: impl IntoIterator<Item = Serial>,
+        item: &PayloadItem<'_>,
+    ) -> Arc<Texts> {
+        /// How many of the latest reports of a row are compared.
+        const LATEST: usize = 4;
+        let view = TextsView::of(item);
+        for serial in rows {
+            let Some(row) = self.roster.store.get(serial) else {
+                continue;
+            };
+            let history = &row.history;
+            let latest = history.reports.iter().rev().take(LATEST);
+            let mut known = latest.chain(&history.floor.heads);
+            let same = known.find_map(|report| {
+                let texts = report.texts.as_ref();
+                texts.filter(|texts| view.is(texts))
+            });
+            if let Some(same) = same {
+                return Arc::clone(same);
+            }
+        }
+        Arc::new(view.to_texts())
     }
 
     /// Notes that the payload has a report of a row: the first one has its place.
@@ -266,11 +306,9 @@ impl<'r> Receiving<'r> {
             lists,
             ..
         } = &mut *self.roster;
-        if touched.is_new && touched.is_reported {
-            let absences = lists.absences(store, touched.serial);
-            for absence in absences {
-                store.update(touched.serial, |row| row.history.add(absence));
-            }
+        let is_late = self.receipt.received_at.unwrap_or(f64::INFINITY) <= lists.latest();
+        if touched.is_new || touched.is_moved || touched.is_unlisted || is_late {
+            store.update(touched.serial, |row| lists.apply(row));
         }
         store.refresh(touched.serial, now);
         let Some(row) = store.get_mut(touched.serial) else {

@@ -4,146 +4,34 @@ use std::rc::Rc;
 
 use super::{
     conversation::{Conversation, RosterMessage},
-    latest::{Latest, Stamp},
     threshold::Reached,
 };
 use crate::{
     issue::Issue,
-    model::{EnumView, IntervalKind as Kind, Known as _},
+    model::{IntervalKind as Kind, Known as _},
     time::{
         Basis, Stopwatches, TimerName,
         derivation::{Boundaries, Context, Derivation, Handles},
         history::History,
     },
     wire::{
-        items::PayloadItem,
         media,
         participant::handles,
         report::{CLOCKS_MS, ReportedState},
+        texts::{RowWrapup, TextName, Texts},
     },
 };
 
 /// The number of a row: it never changes, and grows from row to row.
 pub(super) type Serial = u32;
 
-/// A wrap-up as a row shows it: no notes.
-///
-/// ```
-/// use conversation_chat::{Moment, Roster};
-///
-/// let mut roster = Roster::new();
-/// let chat = r#"{"id": "x", "state": "connected", "wrapup": {"code": "w", "name": "Solved", "provisional": true}}"#;
-/// roster.receive(chat, Moment::new(1_788_249_600_000.0).unwrap(), None)?;
-/// let wrapup = roster.get("x").unwrap().wrapup().unwrap();
-/// assert_eq!((wrapup.name.as_deref(), wrapup.provisional), (Some("Solved"), Some(true)));
-/// # Ok::<(), conversation_chat::SyntaxError>(())
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, PartialOrd)]
-#[non_exhaustive]
-pub struct RowWrapup {
-    /// The id of the wrap-up code.
-    pub code: Option<Box<str>>,
-    /// The name of the wrap-up code.
-    pub name: Option<Box<str>>,
-    /// Whether it may still change.
-    pub provisional: Option<bool>,
-}
-
-/// What the newest reports say beside the time.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Facts {
-    pub(super) conversation_id: Latest<Box<str>>,
-    pub(super) participant_id: Latest<Box<str>>,
-    pub(super) user_id: Latest<Box<str>>,
-    pub(super) purpose: Latest<Box<str>>,
-    pub(super) queue_id: Latest<Box<str>>,
-    pub(super) queue_name: Latest<Box<str>>,
-    pub(super) direction: Latest<Box<str>>,
-    pub(super) disconnect_type: Latest<Box<str>>,
-    /// The newest state that is no known one.
-    pub(super) unknown_state: Latest<Box<str>>,
-    pub(super) media: Latest<&'static str>,
-    pub(super) wrapup: Latest<RowWrapup>,
-    pub(super) wrapup_required: Latest<bool>,
-    pub(super) is_consult: Latest<bool>,
-}
-
-impl Facts {
-    /// Takes what a payload says of a communication; gives whether anything that is shown is new.
-    pub(super) fn add(&mut self, item: &PayloadItem<'_>, stamp: Stamp) -> bool {
-        let (chat, whose) = (item.chat, &item.participant);
-        let mut is_new = false;
-        for (latest, text) in [
-            (&mut self.conversation_id, whose.conversation_id),
-            (&mut self.participant_id, whose.id),
-            (&mut self.user_id, whose.user_id),
-            (&mut self.purpose, whose.purpose),
-            (&mut self.queue_id, whose.queue_id),
-            (&mut self.queue_name, whose.queue_name),
-            (&mut self.direction, whose.direction),
-            (
-                &mut self.disconnect_type,
-                chat.disconnect_type().map(EnumView::text),
-            ),
-        ] {
-            is_new |= latest.set_text(text, stamp);
-        }
-        if let Some(state) = chat.state().filter(|state| state.known.is_none()) {
-            is_new |= self.unknown_state.set_text(Some(state.text()), stamp);
-        }
-        // A single object counts as a chat until a payload says what it is.
-        if let Some(media) = item.media {
-            let stamp = if whose.id.is_some() {
-                stamp
-            } else {
-                Stamp {
-                    order: f64::MIN,
-                    received_at: f64::MIN,
-                }
-            };
-            is_new |= self.media.set(Some(media), stamp);
-        }
-        if let Some(wrapup) = chat.wrapup().or(whose.wrapup) {
-            let wrapup = RowWrapup {
-                code: wrapup.code().map(Into::into),
-                name: wrapup.name().map(Into::into),
-                provisional: wrapup.provisional(),
-            };
-            is_new |= self.wrapup.set(Some(wrapup), stamp);
-        }
-        is_new |= self.wrapup_required.set(whose.wrapup_required, stamp);
-        is_new | self.is_consult.set(whose.is_consult.then_some(true), stamp)
-    }
-
-    /// Takes what is known of what turned out to be the same communication; gives whether anything
-    /// that is shown is new.
-    pub(super) fn merge(&mut self, other: Self) -> bool {
-        let texts = [
-            self.conversation_id.merge(other.conversation_id),
-            self.participant_id.merge(other.participant_id),
-            self.user_id.merge(other.user_id),
-            self.purpose.merge(other.purpose),
-            self.queue_id.merge(other.queue_id),
-            self.queue_name.merge(other.queue_name),
-            self.direction.merge(other.direction),
-            self.disconnect_type.merge(other.disconnect_type),
-            self.unknown_state.merge(other.unknown_state),
-            self.media.merge(other.media),
-            self.wrapup.merge(other.wrapup),
-            self.wrapup_required.merge(other.wrapup_required),
-            self.is_consult.merge(other.is_consult),
-        ];
-        texts.contains(&true)
-    }
-
-    /// Whether it can have talk and handle.
-    pub(super) fn handles(&self) -> Handles {
-        let has_talk = self.media.value.is_none_or(media::has_talk);
-        if has_talk && handles(self.purpose.text()) {
-            Handles::Yes
-        } else {
-            Handles::No
-        }
+/// Whether a communication of which that is known can have talk and handle.
+fn handles_of(facts: &Texts) -> Handles {
+    let has_talk = facts.media.is_none_or(media::has_talk);
+    if has_talk && handles(facts.get(TextName::Purpose)) {
+        Handles::Yes
+    } else {
+        Handles::No
     }
 }
 
@@ -164,7 +52,11 @@ pub struct RosterRow {
     pub(super) serial: Serial,
     /// Whether the id is only that of its participant.
     pub(super) is_provisional: bool,
-    pub(super) facts: Facts,
+    /// Whether a later answer lists the communications of its participant by their ids, and no
+    /// report of this one belongs to any of them.
+    pub(super) is_unconfirmed: bool,
+    /// What the newest reports say beside the time.
+    pub(super) facts: Texts,
     pub(super) history: History,
     /// A `startTime` before this moment is of an earlier communication of its participant.
     pub(super) begun_from: f64,
@@ -210,11 +102,11 @@ pub(super) struct Happenings {
 }
 
 macro_rules! texts {
-    ($($(#[$meta:meta])* $name:ident,)*) => { $(
+    ($($(#[$meta:meta])* $function:ident = $name:ident,)*) => { $(
         $(#[$meta])*
         #[must_use]
-        pub fn $name(&self) -> Option<&str> {
-            self.facts.$name.text()
+        pub fn $function(&self) -> Option<&str> {
+            self.facts.get(TextName::$name)
         }
     )* };
 }
@@ -229,21 +121,21 @@ impl RosterRow {
 
     texts! {
         /// The id of the conversation that it belongs to.
-        conversation_id,
+        conversation_id = ConversationId,
         /// The id of the participant that it belongs to.
-        participant_id,
+        participant_id = ParticipantId,
         /// What the participant is there for: `agent`, `customer`, `acd`, ...
-        purpose,
+        purpose = Purpose,
         /// The user, if the participant is one.
-        user_id,
+        user_id = UserId,
         /// The queue that it came through.
-        queue_id,
+        queue_id = QueueId,
         /// The name of that queue.
-        queue_name,
+        queue_name = QueueName,
         /// Which side began it.
-        direction,
+        direction = Direction,
         /// What ended it.
-        disconnect_type,
+        disconnect_type = DisconnectType,
     }
 
     /// The name of the customer of the same conversation. Personal data.
@@ -263,7 +155,8 @@ impl RosterRow {
     /// says it.
     #[must_use]
     pub fn media_type(&self) -> &'static str {
-        self.facts.media.value.unwrap_or(media::UNKNOWN)
+        let own = self.facts.media.or(self.facts.presumed_media);
+        own.unwrap_or(media::UNKNOWN)
     }
 
     /// Where it is, in today's spelling if it is a known state.
@@ -272,7 +165,7 @@ impl RosterRow {
         match self.shown.state {
             ReportedState::Absent => None,
             ReportedState::Known(state) => Some(state.as_str()),
-            ReportedState::Unknown => self.facts.unknown_state.text(),
+            ReportedState::Unknown => self.facts.get(TextName::UnknownState),
         }
     }
 
@@ -322,19 +215,19 @@ impl RosterRow {
     /// The agent's wrap-up, as far as it is reported.
     #[must_use]
     pub fn wrapup(&self) -> Option<&RowWrapup> {
-        self.facts.wrapup.value.as_ref()
+        self.facts.wrapup.as_ref()
     }
 
     /// Whether the participant must enter a wrap-up; `None` if no payload says it.
     #[must_use]
     pub fn wrapup_required(&self) -> Option<bool> {
-        self.facts.wrapup_required.value
+        self.facts.wrapup_required
     }
 
     /// Whether the participant is part of a consult.
     #[must_use]
     pub fn is_consult(&self) -> bool {
-        self.facts.is_consult.value == Some(true)
+        self.facts.is_consult == Some(true)
     }
 
     /// The texts of the conversation that were sent, in order of time: ids and moments, no content.
@@ -432,7 +325,8 @@ impl RosterRow {
             communication_id,
             serial: 0,
             is_provisional,
-            facts: Facts::default(),
+            is_unconfirmed: false,
+            facts: Texts::default(),
             history: History::default(),
             begun_from: f64::NEG_INFINITY,
             shown: Shown {
@@ -461,12 +355,14 @@ impl RosterRow {
 
     /// Whether it is one of the rows.
     pub(super) fn is_shown(&self) -> bool {
-        self.is_wanted && self.removed.is_none()
+        self.is_wanted && !self.is_unconfirmed && self.removed.is_none()
     }
 
-    /// Takes what a payload says beside the time.
-    pub(super) fn add_facts(&mut self, item: &PayloadItem<'_>, stamp: Stamp) {
-        let is_new = self.facts.add(item, stamp);
+    /// Works out what it shows beside the time, after its reports changed.
+    pub(super) fn refresh_facts(&mut self) {
+        let facts = self.history.texts();
+        let is_new = facts != self.facts;
+        self.facts = facts;
         self.note_texts(is_new);
     }
 
@@ -476,7 +372,7 @@ impl RosterRow {
 
     fn derive(&mut self, now: f64, boundaries: Option<&mut Boundaries>) -> Derivation {
         let context = Context {
-            handles: self.facts.handles(),
+            handles: handles_of(&self.facts),
             begun_from: self.begun_from,
             now,
             begins_by: now + CLOCKS_MS,
@@ -497,12 +393,13 @@ impl RosterRow {
         let mut timers = derivation.stopwatches();
         if let Some(conversation) = conversation {
             self.refresh_conversation(conversation);
-            if self.facts.handles() == Handles::Yes {
+            if handles_of(&self.facts) == Handles::Yes {
                 if derivation.ended_at.is_none() {
                     timers.response = conversation.response();
                     timers.inactivity = conversation.inactivity(derivation.set(Kind::Park));
                 }
-                timers.wait = conversation.wait(self.facts.queue_id.text(), derivation.started_at);
+                timers.wait =
+                    conversation.wait(self.facts.get(TextName::QueueId), derivation.started_at);
             }
         }
         let state_is_new = self.shown.state != derivation.state;

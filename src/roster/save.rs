@@ -136,12 +136,17 @@ impl Roster {
     pub(crate) fn save_parts(&self) -> (Vec<f64>, Vec<String>) {
         let mut codec = Codec::writer();
         codec.option(&mut self.latest.clone());
-        let rows = || self.store.all().filter(|row| row.is_wanted);
+        self.lists.clone().save(&mut codec);
+        // Nobody knows yet whose it is.
+        let may_be_wanted = |row: &&RosterRow| row.is_wanted || row.user_id().is_none();
+        let rows = || self.store.all().filter(may_be_wanted);
         let count = u32::try_from(rows().count()).unwrap_or(u32::MAX);
         codec.count(count, u32::MAX);
         let mut conversations: Vec<&str> = Vec::new();
         for row in rows() {
             saved::row(&mut codec, &mut row.clone());
+            let participant = row.participant_id();
+            codec.option(&mut participant.and_then(|id| self.store.listed_at(id)));
             conversations.extend(row.conversation_id());
         }
         conversations.sort_unstable();
@@ -183,14 +188,17 @@ impl Roster {
         let mut codec = Codec::reader(numbers, texts);
         let mut roster = Self::with_options(options);
         codec.option(&mut roster.latest);
+        roster.lists.save(&mut codec);
         let mut rows = Vec::new();
         for _ in 0..codec.count(0, u32::MAX) {
             let mut row = RosterRow::new(Box::default(), false);
             saved::row(&mut codec, &mut row);
+            let mut listed_at = None;
+            codec.option(&mut listed_at);
             if codec.is_damaged() {
                 return Err(RestoreError::Damaged);
             }
-            rows.push(row);
+            rows.push((row, listed_at));
         }
         for _ in 0..codec.count(0, u32::MAX) {
             let (mut id, mut conversation) = (None, Conversation::default());
@@ -213,10 +221,14 @@ impl Roster {
         Ok(roster)
     }
 
-    fn add_restored(&mut self, rows: Vec<RosterRow>, at: f64) {
+    fn add_restored(&mut self, rows: Vec<(RosterRow, Option<f64>)>, at: f64) {
         let now = self.latest.map_or(at, |latest| latest.max(at));
-        for row in rows {
+        for (row, listed_at) in rows {
+            let participant = row.participant_id().map(Box::<str>::from);
             let serial = self.store.add(Box::new(row));
+            if let (Some(participant), Some(listed_at)) = (participant, listed_at) {
+                self.store.note_listed(&participant, listed_at);
+            }
             self.store.refresh(serial, now);
             if let Some(row) = self.store.get_mut(serial) {
                 row.is_wanted = self.options.want(row);

@@ -3,8 +3,8 @@
 use super::{
     codec::{Codec, Saved},
     conversation::{Conversation, Queued, RosterMessage},
-    latest::{Latest, Stamp},
-    row::{Facts, Happenings, RosterRow},
+    lists::CompleteList,
+    row::{Happenings, RosterRow},
     threshold::{Reached, Threshold},
 };
 use crate::{
@@ -19,6 +19,7 @@ use crate::{
     wire::{
         media,
         report::{Listening, Report, ReportedState, SegmentReport},
+        texts::Texts,
     },
 };
 
@@ -100,6 +101,7 @@ impl Saved for Report {
         let mut segments = std::mem::take(&mut self.segments).into_vec();
         codec.list(&mut segments);
         self.segments = segments.into_boxed_slice();
+        codec.shared(&mut self.texts);
     }
 }
 
@@ -168,49 +170,26 @@ fn base(codec: &mut Codec, base: &mut Base) {
     base.inexact = Inexact::from_bits(low | (high << 32));
 }
 
-fn latest<T: PartialOrd>(
-    codec: &mut Codec,
-    latest: &mut Latest<T>,
-    save: impl FnOnce(&mut Codec, &mut Option<T>),
-) {
-    save(codec, &mut latest.value);
-    let Stamp { order, received_at } = &mut latest.stamp;
-    codec.number(order);
-    codec.number(received_at);
-}
-
-impl Saved for Facts {
+impl Saved for Texts {
     fn save(&mut self, codec: &mut Codec) {
-        for text in [
-            &mut self.conversation_id,
-            &mut self.participant_id,
-            &mut self.user_id,
-            &mut self.purpose,
-            &mut self.queue_id,
-            &mut self.queue_name,
-            &mut self.direction,
-            &mut self.disconnect_type,
-            &mut self.unknown_state,
-        ] {
-            latest(codec, text, Codec::text);
+        for text in &mut self.named {
+            codec.text(text);
         }
-        latest(codec, &mut self.media, |codec, media| {
+        for media in [&mut self.media, &mut self.presumed_media] {
             let mut name = media.map(Into::into);
             codec.text(&mut name);
             *media = name.and_then(|name| media::by_name(&name));
-        });
-        latest(codec, &mut self.wrapup, |codec, wrapup| {
-            let is_there = codec.count(u32::from(wrapup.is_some()), 2) == 1;
-            let mut own = wrapup.take().unwrap_or_default();
-            if is_there {
-                // Its name may say what the conversation was about.
-                codec.text(&mut own.code);
-                option_flag(codec, &mut own.provisional);
-            }
-            *wrapup = is_there.then_some(own);
-        });
-        latest(codec, &mut self.wrapup_required, option_flag);
-        latest(codec, &mut self.is_consult, option_flag);
+        }
+        let is_there = codec.count(u32::from(self.wrapup.is_some()), 2) == 1;
+        let mut own = self.wrapup.take().unwrap_or_default();
+        if is_there {
+            // Its name may say what the conversation was about.
+            codec.text(&mut own.code);
+            option_flag(codec, &mut own.provisional);
+        }
+        self.wrapup = is_there.then_some(own);
+        option_flag(codec, &mut self.wrapup_required);
+        option_flag(codec, &mut self.is_consult);
     }
 }
 
@@ -229,7 +208,8 @@ pub(super) fn row(codec: &mut Codec, row: &mut RosterRow) {
     codec.text(&mut id);
     row.communication_id = id.unwrap_or_default();
     codec.flag(&mut row.is_provisional);
-    row.facts.save(codec);
+    codec.flag(&mut row.is_unconfirmed);
+    codec.forget_shared();
     codec.number(&mut row.begun_from);
     codec.list(&mut row.reached);
     let is_removed = codec.count(u32::from(row.removed.is_some()), 2) == 1;
@@ -253,6 +233,26 @@ pub(super) fn row(codec: &mut Codec, row: &mut RosterRow) {
     let History { floor, reports, .. } = &mut row.history;
     base(codec, floor);
     codec.list(reports);
+    row.refresh_facts();
+}
+
+impl Saved for u64 {
+    fn save(&mut self, codec: &mut Codec) {
+        codec.bits(self);
+    }
+}
+
+impl Saved for CompleteList {
+    fn save(&mut self, codec: &mut Codec) {
+        codec.option(&mut self.receipt.received_at);
+        codec.option(&mut self.receipt.asked_at);
+        let mut name = self.media.map(Into::into);
+        codec.text(&mut name);
+        self.media = name.and_then(|name| media::by_name(&name));
+        codec.list(&mut self.listed.ids);
+        codec.list(&mut self.listed.participants);
+        codec.list(&mut self.unknown);
+    }
 }
 
 impl Saved for RosterMessage {

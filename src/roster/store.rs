@@ -139,8 +139,8 @@ impl Store {
         row.serial = serial;
         name(&mut self.by_id, &row.communication_id, serial);
         for (index, id) in [
-            (&mut self.by_participant, row.facts.participant_id.text()),
-            (&mut self.by_conversation, row.facts.conversation_id.text()),
+            (&mut self.by_participant, row.participant_id()),
+            (&mut self.by_conversation, row.conversation_id()),
         ] {
             if let Some(id) = id {
                 name(index, id, serial);
@@ -172,15 +172,11 @@ impl Store {
         };
         let [participant, conversation] = before;
         for (index, old, new) in [
-            (
-                &mut self.by_participant,
-                participant,
-                row.facts.participant_id.text(),
-            ),
+            (&mut self.by_participant, participant, row.participant_id()),
             (
                 &mut self.by_conversation,
                 conversation,
-                row.facts.conversation_id.text(),
+                row.conversation_id(),
             ),
         ] {
             if old.as_deref() == new {
@@ -198,7 +194,7 @@ impl Store {
     /// Gives a row its own id.
     pub(super) fn rename(&mut self, serial: Serial, id: &str) -> Option<Box<str>> {
         let row = self.get_mut(serial)?;
-        row.is_provisional = false;
+        (row.is_provisional, row.is_unconfirmed) = (false, false);
         let is_new = *row.communication_id != *id;
         row.note_texts(is_new);
         let former = std::mem::replace(&mut row.communication_id, id.into());
@@ -213,8 +209,8 @@ impl Store {
         let row = self.rows.remove(index);
         unname(&mut self.by_id, &row.communication_id, serial);
         for (index, id) in [
-            (&mut self.by_participant, row.facts.participant_id.text()),
-            (&mut self.by_conversation, row.facts.conversation_id.text()),
+            (&mut self.by_participant, row.participant_id()),
+            (&mut self.by_conversation, row.conversation_id()),
         ] {
             if let Some(id) = id {
                 unname(index, id, serial);
@@ -265,9 +261,7 @@ impl Store {
             return;
         };
         let named = row
-            .facts
-            .conversation_id
-            .text()
+            .conversation_id()
             .and_then(|id| self.by_conversation.get(id));
         row.refresh(named.and_then(|named| named.conversation.as_deref()), now);
         self.next_change = self.next_change.min(row.next_change);
@@ -295,8 +289,7 @@ impl Store {
 
 /// The ids of the participant and of the conversation of a row.
 fn ids(row: &RosterRow) -> [Option<Box<str>>; 2] {
-    let facts = &row.facts;
-    [&facts.participant_id, &facts.conversation_id].map(|id| id.value.clone())
+    [row.participant_id(), row.conversation_id()].map(|id| id.map(Into::into))
 }
 
 fn name(index: &mut Index, id: &str, serial: Serial) {

@@ -13,15 +13,15 @@ use super::{
 };
 use crate::{
     model::{ConnectionState as State, IntervalKind as Kind},
-    wire::report::{Listening, Report, ReportedState, ms},
+    wire::{
+        report::{COPY_MS, Listening, Report, ReportedState, ms},
+        texts::Texts,
+    },
 };
 
 /// How long time is between two cuts, in milliseconds; and how much later a report may be received
 /// and still count for what lies before a cut.
 pub(crate) const SETTLE_MS: f64 = 600_000.0;
-
-/// Copies of one notification are received within this time, in milliseconds.
-const COPY_MS: f64 = 60_000.0;
 
 /// The settled time of one kind.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -72,14 +72,6 @@ pub(crate) fn cut(moment: f64) -> f64 {
 pub(crate) fn unique<'a>(reports: &'a [Report], base: &'a Base) -> Vec<&'a Report> {
     let mut kept: Vec<&Report> = Vec::with_capacity(reports.len());
     for report in reports {
-        let is_copy = |other: &&Report| {
-            if report.receipt == other.receipt {
-                return report.has_content_of(other);
-            }
-            report.receipt.mark != 0
-                && report.receipt.mark == other.receipt.mark
-                && report.has_content_of(other)
-        };
         let recent = kept
             .iter()
             .rev()
@@ -87,7 +79,7 @@ pub(crate) fn unique<'a>(reports: &'a [Report], base: &'a Base) -> Vec<&'a Repor
             .chain(base.copies.iter().rev())
             .take_while(|other| report.received_at() - other.received_at() <= COPY_MS);
         let mut recent = recent;
-        if !recent.any(|other| is_copy(&other)) {
+        if !recent.any(|other| report.is_copy_of(other)) {
             kept.push(report);
         }
     }
@@ -292,6 +284,10 @@ fn heads_of(derived: &Derived<'_>, line: f64) -> Vec<Report> {
     }
     for says in NEWEST {
         keep(newest(known.iter().copied().filter(|report| says(report))));
+    }
+    for place in 0..Texts::COUNT {
+        let says = |report: &&Report| report.texts.as_ref().is_some_and(|own| own.has(place));
+        keep(newest(known.iter().copied().filter(says)));
     }
     let chosen = known.iter().zip(kept).filter(|(_, kept)| *kept);
     chosen

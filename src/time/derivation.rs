@@ -128,10 +128,13 @@ pub(crate) fn derive(
     }
     exclude(&mut sets);
     let work = after_call_work(&derived, &mut pairs, work_limit, now);
+    let (from, from_evidence) = handles_from(&derived, handles);
     if let Some(boundaries) = boundaries {
         collect_boundaries(&derived, &work, boundaries);
+        for kind in Kind::ALL {
+            boundaries.push((kind, from, from_evidence));
+        }
     }
-    let from = handles_from(&derived, handles);
     if from.is_finite() {
         pairs.add(None, Some(Kind::Talk));
     }
@@ -284,25 +287,31 @@ fn exclude(sets: &mut [Ranges; Kind::COUNT]) {
 
 /// From when on it handles: always, never (infinity), or since a complete answer stopped saying that
 /// it only listens.
-fn handles_from(derived: &Derived<'_>, handles: Handles) -> f64 {
+fn handles_from(derived: &Derived<'_>, handles: Handles) -> (f64, Evidence) {
+    const ALWAYS: (f64, Evidence) = (f64::NEG_INFINITY, Evidence::NONE);
+    const NEVER: (f64, Evidence) = (f64::INFINITY, Evidence::NONE);
     if handles == Handles::No {
-        return f64::INFINITY;
+        return NEVER;
     }
     let listening = |report: &&Report| report.listening == Listening::Yes;
     let known = || derived.known.iter().copied();
     let Some(last) = super::base::newest(known().filter(listening)) else {
-        return f64::NEG_INFINITY;
+        return ALWAYS;
     };
     let stopped =
         |report: &Report| report.listening == Listening::No && report.order() > last.order();
     // Its segments say what was talk.
     if derived.snapshot.is_some_and(stopped) {
-        return f64::NEG_INFINITY;
+        return ALWAYS;
     }
-    known()
-        .filter(|report| stopped(report))
-        .map(Report::received_at)
-        .fold(f64::INFINITY, f64::min)
+    let mut from = NEVER;
+    for report in known().filter(|report| stopped(report)) {
+        if report.received_at() < from.0 {
+            let evidence = Evidence::of(report, super::interval::EvidenceField::Receipt);
+            from = (report.received_at(), evidence);
+        }
+    }
+    from
 }
 
 /// Where the communication stands.

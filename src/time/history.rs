@@ -4,7 +4,9 @@ use super::{
     base::{Base, SETTLE_MS, cut, settle, unique},
     derivation::{Boundaries, Context, Derivation, derive},
 };
-use crate::wire::report::Report;
+use std::sync::Arc;
+
+use crate::wire::{report::Report, texts::Texts};
 
 /// How many reports are kept before the oldest ones are folded for good. Until then a report counts
 /// whenever it is received, however late.
@@ -54,6 +56,36 @@ impl History {
             self.forget_settled();
         }
         self.reports.insert(place, report);
+    }
+
+    /// What the newest reports say beside the time. Copies say nothing new.
+    pub(crate) fn texts(&self) -> Texts {
+        let mut groups: Vec<((f64, f64), &Arc<Texts>)> = Vec::new();
+        let unique = unique(&self.reports, &self.floor);
+        for report in self.floor.heads.iter().chain(unique) {
+            let Some(own) = &report.texts else { continue };
+            let stamp = (report.order(), report.received_at());
+            match groups.iter_mut().find(|group| Arc::ptr_eq(group.1, own)) {
+                Some(group) if group.0 < stamp => group.0 = stamp,
+                Some(_) => {}
+                None => groups.push((stamp, own)),
+            }
+        }
+        let groups = crate::sort::sorted(groups, |one, other| {
+            let by_age = other.0.partial_cmp(&one.0);
+            by_age
+                .filter(|order| order.is_ne())
+                .or_else(|| other.1.partial_cmp(one.1))
+                .unwrap_or(std::cmp::Ordering::Equal)
+        });
+        let mut groups = groups.into_iter();
+        let mut texts = groups
+            .next()
+            .map_or_else(Texts::default, |group| Texts::clone(group.1));
+        for group in groups {
+            texts.complete(group.1);
+        }
+        texts
     }
 
     /// Takes the reports away that `takes` says.
@@ -185,6 +217,10 @@ pub(crate) fn report_order(one: &Report, other: &Report) -> std::cmp::Ordering {
         by_numbers
             .unwrap_or_else(|| flags(one).cmp(&flags(other)))
             .then_with(|| segments_order(one, other))
+            .then_with(|| {
+                let order = one.texts.partial_cmp(&other.texts);
+                order.unwrap_or(std::cmp::Ordering::Equal)
+            })
     })
 }
 

@@ -4,7 +4,7 @@
 //! | module | what it does |
 //! |---|---|
 //! | `truth` | when each report was true |
-//! | `intervals` | when each interval began, and what ended it |
+//! | `intervals` | when each interval began, and what ended it: `starts`, `received`, `ends`, `sets` |
 //! | `work` | after-call work |
 //! | `bounds` | which timers are inexact |
 //! | `base` | what is settled and folded together |
@@ -17,11 +17,15 @@ mod bounds;
 mod cloud_clock;
 pub(crate) mod derivation;
 mod durations;
+mod ends;
 mod format;
 pub(crate) mod history;
 pub(crate) mod interval;
 mod intervals;
 mod ranges;
+mod received;
+mod sets;
+mod starts;
 mod stopwatch;
 mod timeline;
 pub(crate) mod truth;
@@ -38,6 +42,8 @@ pub use stopwatch::{Stopwatch, Stopwatches, TimerName};
 pub use timeline::{CommunicationError, Timeline, parse_communication};
 
 pub(crate) use bounds::Inexact;
+pub(crate) use derivation::Handles;
+pub(crate) use durations::sealed;
 pub(crate) use ranges::Range;
 
 /// By how much the clock of a field and the clock of a segment may differ, in milliseconds, for one

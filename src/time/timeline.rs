@@ -19,7 +19,7 @@ use crate::{
     wire::{
         communication::{AnyCommunication, Foreign, LIST, Single},
         participant::ParticipantView,
-        report::{Receipt, Report},
+        report::{Listening, Receipt, Report},
     },
 };
 
@@ -43,6 +43,16 @@ pub struct Timeline {
 impl Timeline {
     pub(crate) fn new(report: Report, handles: Handles) -> Self {
         Self { report, handles }
+    }
+
+    /// What was reported.
+    pub(crate) const fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// Whether it can have talk and handle.
+    pub(crate) fn handles(&self) -> bool {
+        self.handles == Handles::Yes && self.report.listening != Listening::Yes
     }
 
     /// What begins after `now` is left out.

@@ -68,14 +68,17 @@ pub(super) fn after_call_work(
         if reported_end.is_none() && (end.is_some() || expiry.is_some()) {
             inexact.add(Some(Kind::AfterCallWork), None);
         }
+        let start_is_end = reported_start.is_some_and(|report| report.work.start != Some(start));
         let evidence = |report: Option<&Report>, field| {
             report.map_or(Evidence::NONE, |report| Evidence::of(report, field))
         };
         let start_evidence = match reported_start {
+            _ if start_is_end => derived.ended_evidence,
             Some(_) => evidence(reported_start, Field::AfterCallWork),
             None => evidence(pending, Field::Receipt),
         };
         let end_evidence = match (expiry, reported_end) {
+            (None, _) if end.is_some_and(|end| end < start) => start_evidence,
             (Some(_), _) => Evidence {
                 field: Field::Limit,
                 ..start_evidence

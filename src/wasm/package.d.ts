@@ -273,6 +273,92 @@ export type CommunicationOnly<T> = [
 //! Stopwatches Stopwatch Bound Durations Timer Interval IntervalKind Basis
 
 // ---------------------------------------------------------------------------
+// Afterwards
+// ---------------------------------------------------------------------------
+
+/**
+ * The sessions of one record of the analytics API, in its order: of an answer of a query or a job,
+ * of a list of conversations, or of one conversation, as text, as UTF-8 bytes or as an object. A
+ * session is one communication; only those of purpose `agent` and `user` have talk and handle. An
+ * answer that found nothing has no sessions. What is of the wrong kind is an issue of its session,
+ * and counts as absent.
+ *
+ * Throws a {@link JsonSyntaxError} if the text is not JSON, a `TypeError` that says what it is if it
+ * is no record of the analytics API.
+ *
+ * @example
+ * for (const session of readHistory(await response.text()))
+ *     console.log(session.userId, formatClock(elapsed(session.timers.handle, Date.now())));
+ */
+export function readHistory(record: object | string | Uint8Array): HistorySession[];
+
+/**
+ * Our figures beside the platform's own metrics of a session: one that `readHistory` gave, or one of
+ * a participant of a record. Compared are `tAlert`, `tContacting`, `tDialing`, `tTalkComplete`,
+ * `tHeldComplete`, `tParkComplete`, `tAcw` and `tHandle`, as far as the record has them; what the
+ * platform emitted in pieces alone (`tTalk`, `tHeld`, `tPark`) is compared by its sum. Metrics that
+ * other participants or settings of the queue decide (`tWait`, `tAcd`, `tAnswered`, ...) are left
+ * out. Empty for a session that does not handle, or without metrics.
+ *
+ * Throws a `TypeError` if it is no session.
+ *
+ * @example
+ * const different = compareMetrics(session).filter(({ differenceMs }) => differenceMs !== 0);
+ */
+export function compareMetrics(session: HistorySession | object): MetricComparison[];
+
+/** One session of an analytics record. */
+export interface HistorySession {
+    /** The conversation. */
+    conversationId?: string;
+    /** The session: the id of the communication. */
+    sessionId?: string;
+    /** The participant. */
+    participantId?: string;
+    /** What the participant is: `agent`, `user`, `customer`, `acd`, ... */
+    purpose?: string;
+    /** The user, of an agent's session. */
+    userId?: string;
+    /** The queue of its latest segment that has one. */
+    queueId?: string;
+    /** The medium, as rows of a roster name it: an analytics record's `voice` is `call`. */
+    mediaType?: string;
+    /** The direction of the session, else of the conversation. */
+    direction?: string;
+    /** The wrap-up code of its latest segment that has one. */
+    wrapupCode?: string;
+    /** When its first segment began, in epoch milliseconds in the cloud clock. */
+    startedAt?: number;
+    /** When it ended, after-call work apart, in epoch milliseconds; absent while it goes on. */
+    endedAt?: number;
+    /** When its conversation ended, in epoch milliseconds; absent while that goes on. */
+    conversationEndedAt?: number;
+    /** Its stopwatches, as a live communication has them. */
+    timers: Stopwatches;
+    /** What is wrong with it. Paths begin at the record. */
+    issues: Issue[];
+    /** The session as it is in the record. */
+    record: object;
+}
+
+/** One metric of a session: ours beside the platform's. */
+export interface MetricComparison {
+    /** The name of the metric. */
+    metric: string;
+    /** Ours, in milliseconds: what is over, where the session goes on. */
+    ours: number;
+    /**
+     * The platform's, in milliseconds: the sum of all that it emitted; 0 if it emitted none, though
+     * it emitted `tHandle`.
+     */
+    platform: number;
+    /** Ours less the platform's, in milliseconds. */
+    differenceMs: number;
+    /** Why they differ, where that can be known. */
+    why?: string;
+}
+
+// ---------------------------------------------------------------------------
 // Showing
 // ---------------------------------------------------------------------------
 
@@ -657,7 +743,8 @@ export interface Summary extends SummaryFigures {
 
 /**
  * Keeps what `summary` needs of a whole shift: the rows that the roster lets go or that are removed
- * after their end, for a day, and what the agent did. Personal data is not kept.
+ * after their end, for a day, and what the agent did. Personal data is not kept. A row that is
+ * removed while its after-call work runs is not handled, and does not count.
  *
  * `saved`: what `save` gave on the page before. Throws a `TypeError` if `roster` is none, a
  * `SyntaxError` if `saved` is no JSON.

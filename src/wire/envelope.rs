@@ -24,6 +24,8 @@ record! {
         participants = "participants": Vec<Participant>,
         event_body = "eventBody": Envelope,
         entities = "entities": Vec<Conversation>,
+        sessions = "sessions": Anything,
+        session_id = "sessionId": Anything,
         data = "data": Envelope,
         topic_name = "topicName": Id,
         topic = "topic": Id,

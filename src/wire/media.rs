@@ -79,9 +79,27 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     MEDIA.iter().map(|medium| medium.name).chain([UNKNOWN])
 }
 
+/// The number of a medium among [`names`].
+#[cfg(feature = "js")]
+pub(crate) fn number(name: &str) -> Option<u32> {
+    (0..)
+        .zip(names())
+        .find(|(_, known)| *known == name)
+        .map(|(number, _)| number)
+}
+
 /// The medium that a row names `name`.
 pub(crate) fn by_name(name: &str) -> Option<&'static str> {
     names().find(|known| *known == name)
+}
+
+/// The medium that an analytics record names so, in any letter case: there a call is `voice`.
+pub(crate) fn of_analytics(name: &str) -> Option<&'static str> {
+    let name = if is_same(name, "voice") { "call" } else { name };
+    MEDIA
+        .iter()
+        .find(|medium| is_same(medium.name, name))
+        .map(|medium| medium.name)
 }
 
 fn by_field(field: &str) -> Option<&'static str> {

@@ -10,6 +10,7 @@
 //! | `participant` | what a participant says beside its communication |
 //! | `conversation` | what a payload says of a conversation as a whole |
 //! | `report` | what a payload says of the time of one communication, as numbers |
+//! | `texts` | what it says beside the time |
 
 pub(crate) mod communication;
 pub(crate) mod conversation;
@@ -20,3 +21,4 @@ pub(crate) mod media;
 pub(crate) mod participant;
 pub(crate) mod payload;
 pub(crate) mod report;
+pub(crate) mod texts;

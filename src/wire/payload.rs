@@ -91,6 +91,8 @@ record! {
         participants = "participants": Anything,
         event_body = "eventBody": Anything,
         entities = "entities": Anything,
+        sessions = "sessions": Anything,
+        session_id = "sessionId": Anything,
         messages = "messages": Vec<MessageDetails>,
         message_id = "messageId": Id,
         from_address = "fromAddress": Address,

@@ -1,10 +1,12 @@
 //! A report: what one payload says of the time of one communication, as numbers and enums.
 //!
 //! A report never changes. What a communication shows is a function of the set of its reports
-//! (see `time`), so a report holds all that this function needs, and nothing else: no texts, no
-//! place in a payload.
+//! (see `time`), so a report holds all that this function needs, and nothing else: no place in a
+//! payload. Its texts are kept once where several reports have the same.
 
-use super::participant::ParticipantView;
+use std::sync::Arc;
+
+use super::{participant::ParticipantView, texts::Texts};
 use crate::{
     model::{
         AfterCallWorkState, ConnectionState, ConversationChat, Integer, IntervalKind as Kind,
@@ -20,6 +22,9 @@ pub(crate) const OLDEST_MS: f64 = 10_000.0;
 /// By how much two clocks of the platform may differ, in milliseconds, where one moment must follow
 /// another: after-call work may begin that long before the communication ends.
 pub(crate) const CLOCKS_MS: f64 = 1_000.0;
+
+/// Copies of one notification are received within this time, in milliseconds.
+pub(crate) const COPY_MS: f64 = 60_000.0;
 
 /// When a payload was received, and when it was asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -113,6 +118,8 @@ pub(crate) struct Report {
     pub(crate) latest: Option<f64>,
     /// In the order of the payload; empty if it has none with a start.
     pub(crate) segments: Box<[SegmentReport]>,
+    /// `None` of a communication on its own, and of an absence.
+    pub(crate) texts: Option<Arc<Texts>>,
 }
 
 impl Default for Report {
@@ -140,6 +147,7 @@ impl Default for Report {
             work_limit: None,
             latest: None,
             segments: Box::default(),
+            texts: None,
         }
     }
 }
@@ -286,6 +294,15 @@ impl Report {
         self.receipt.asked_at.is_some()
     }
 
+    /// Whether it is a copy of one that was received before or at the same moment: the same, or with
+    /// the same content and mark within a minute.
+    pub(crate) fn is_copy_of(&self, earlier: &Self) -> bool {
+        let is_marked = self.receipt.mark != 0 && self.receipt.mark == earlier.receipt.mark;
+        let is_recent = self.received_at() - earlier.received_at() <= COPY_MS;
+        (self.receipt == earlier.receipt || (is_marked && is_recent))
+            && self.has_content_of(earlier)
+    }
+
     /// Whether it says the same as `other`, whenever each was received.
     pub(crate) fn has_content_of(&self, other: &Self) -> bool {
         self.receipt.mark == other.receipt.mark
@@ -300,6 +317,7 @@ impl Report {
             && self.work == other.work
             && (self.alert_limit, self.work_limit) == (other.alert_limit, other.work_limit)
             && self.segments == other.segments
+            && self.texts == other.texts
     }
 
     /// Whether there is anything in it that can be timed.
@@ -345,8 +363,9 @@ fn segments_of(
     segments.into_boxed_slice()
 }
 
+/// Gives each segment whose end is NaN, since it is malformed, the end that bounds it.
 #[cold]
-fn bound_malformed_ends(
+pub(crate) fn bound_malformed_ends(
     segments: &mut [SegmentReport],
     hold_time: Option<f64>,
     ended: bool,

@@ -77,7 +77,7 @@ for (const [name, viewport] of Object.entries(SIZES)) {
 
 test('each number of the roster says what it is', () =>
   withDesk(
-    async (desk, page) => {
+    async (_desk, page) => {
       await eventually(
         () => page.locator('.card[data-id]').count(),
         (count) => count >= 3,

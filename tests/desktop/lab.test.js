@@ -243,6 +243,16 @@ describe('the inspector', () => {
       await eventually(width, (now) => now === before);
     }));
 
+  test('says of each interval whether its begin was reported, and by which field', () =>
+    withLab(async (page) => {
+      const whys = async () => (await page.locator('[data-why]').allInnerTexts()).sort();
+      await paste(page, payload('conversation'));
+      await eventually(whys, (all) => all.length > 0);
+      for (const why of await whys()) assert.match(why, /^reported: [a-zA-Z]+$/);
+      await paste(page, JSON.stringify({ id: 'c', state: 'connected', held: true, segments: [] }));
+      await eventually(whys, (all) => all.length > 0 && all.every((why) => why === 'inferred'));
+    }));
+
   test('never takes text for markup', () =>
     withLab(async (page) => {
       await paste(

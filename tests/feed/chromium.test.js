@@ -28,7 +28,7 @@ before(async () => {
   browser = await launch();
 });
 after(async () => {
-  await browser.close();
+  await browser?.close();
   await site.close();
 });
 

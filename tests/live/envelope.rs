@@ -6,7 +6,7 @@ use super::wire::{Layout, Pen};
 
 impl Pen<'_> {
     /// A payload that carries one conversation.
-    pub(super) fn payload(&mut self, body: Value, layout: Layout) -> Value {
+    pub(crate) fn payload(&mut self, body: Value, layout: Layout) -> Value {
         let owner = self.random.pick(&["users.u1", "routing.queues.q1"]);
         let topic = match layout {
             Layout::NestedEvent => format!("v2.{owner}.conversations"),
@@ -26,7 +26,7 @@ impl Pen<'_> {
     }
 
     /// A complete list of conversations.
-    pub(super) fn list(&mut self, conversations: Vec<Value>) -> Value {
+    pub(crate) fn list(&mut self, conversations: Vec<Value>) -> Value {
         if self.random.chance(20) {
             return Value::Array(conversations);
         }
@@ -35,7 +35,7 @@ impl Pen<'_> {
     }
 
     /// A page of a larger list.
-    pub(super) fn page(&mut self, conversations: Vec<Value>) -> Value {
+    pub(crate) fn page(&mut self, conversations: Vec<Value>) -> Value {
         let size = conversations.len().max(1);
         json!({
             "entities": conversations, "pageSize": size, "pageNumber": 1, "pageCount": 3, "total": 3 * size,
@@ -44,7 +44,7 @@ impl Pen<'_> {
     }
 
     /// A payload that carries no communication.
-    pub(super) fn noise(&mut self) -> Value {
+    pub(crate) fn noise(&mut self) -> Value {
         match self.random.between(1, 5) {
             1 => {
                 json!({"topicName": "channel.metadata", "eventBody": {"message": "WebSocket Heartbeat"}})

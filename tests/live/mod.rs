@@ -10,17 +10,17 @@
     reason = "tests fail by panic"
 )]
 
-mod envelope;
+pub(crate) mod envelope;
 mod follower;
 mod invariants;
-mod network;
+pub(crate) mod network;
 mod oracle;
 mod polled;
 mod published;
-mod random;
+pub(crate) mod random;
 mod shown;
 mod spelling;
-mod story;
+pub(crate) mod story;
 mod tests;
-mod truth;
-mod wire;
+pub(crate) mod truth;
+pub(crate) mod wire;

@@ -7,50 +7,50 @@ use super::{
 };
 
 /// Something that arrives at the desk.
-pub(super) struct Packet {
-    pub(super) at: i64,
+pub(crate) struct Packet {
+    pub(crate) at: i64,
     /// When it was asked for, if it is an answer and that is told.
-    pub(super) asked: Option<i64>,
+    pub(crate) asked: Option<i64>,
     /// Whether it is the list of all that is live.
-    pub(super) sync: bool,
+    pub(crate) sync: bool,
     /// The moment whose truth it tells.
-    pub(super) seen: i64,
+    pub(crate) seen: i64,
     /// Which conversations it carries.
-    pub(super) carries: Vec<usize>,
-    pub(super) layout: Layout,
+    pub(crate) carries: Vec<usize>,
+    pub(crate) layout: Layout,
     /// Whether it leaves fields out.
-    pub(super) sparse: bool,
-    pub(super) text: String,
+    pub(crate) sparse: bool,
+    pub(crate) text: String,
     /// Whether everything that has begun was told again with it and right before it.
-    pub(super) heals: bool,
+    pub(crate) heals: bool,
 }
 
 /// A notification or an answer that the cloud is ready to send.
 #[derive(Clone)]
-pub(super) struct Letter {
-    pub(super) seen: i64,
-    pub(super) conversation: usize,
-    pub(super) layout: Layout,
-    pub(super) sparse: bool,
+pub(crate) struct Letter {
+    pub(crate) seen: i64,
+    pub(crate) conversation: usize,
+    pub(crate) layout: Layout,
+    pub(crate) sparse: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Topics {
-    pub(super) nested: bool,
-    pub(super) flat: bool,
+pub(crate) struct Topics {
+    pub(crate) nested: bool,
+    pub(crate) flat: bool,
 }
 
-pub(super) struct Cloud<'w> {
-    pub(super) world: &'w World,
-    pub(super) topics: Topics,
+pub(crate) struct Cloud<'w> {
+    pub(crate) world: &'w World,
+    pub(crate) topics: Topics,
     /// How much later the clock of segments is, in ms.
-    pub(super) skew: i64,
+    pub(crate) skew: i64,
 }
 
 impl Cloud<'_> {
     /// All notifications, in the order of what they tell; some tell nothing new and leave fields
     /// out.
-    pub(super) fn notifications(&self, random: &mut Random, sparse: bool) -> Vec<Letter> {
+    pub(crate) fn notifications(&self, random: &mut Random, sparse: bool) -> Vec<Letter> {
         let mut letters = Vec::new();
         for (index, conversation) in self.world.conversations.iter().enumerate() {
             let mut publish = |seen, sparse| {
@@ -80,7 +80,7 @@ impl Cloud<'_> {
         letters
     }
 
-    pub(super) fn packet(&self, random: &mut Random, letter: &Letter, at: i64) -> Packet {
+    pub(crate) fn packet(&self, random: &mut Random, letter: &Letter, at: i64) -> Packet {
         let conversation = &self.world.conversations[letter.conversation];
         let mut pen = Pen {
             random,
@@ -105,7 +105,7 @@ impl Cloud<'_> {
 
     /// The answer to a request about one conversation, about a page of them, or about all that are
     /// live.
-    pub(super) fn answer(
+    pub(crate) fn answer(
         &self,
         random: &mut Random,
         asked: i64,
@@ -148,7 +148,7 @@ impl Cloud<'_> {
     }
 
     /// The list of all that is live.
-    pub(super) fn complete(
+    pub(crate) fn complete(
         &self,
         random: &mut Random,
         asked: i64,
@@ -184,7 +184,7 @@ impl Cloud<'_> {
 
     /// What comes in the order in which it was told, within `delay` ms, with answers as old as that
     /// in between.
-    pub(super) fn good(&self, random: &mut Random, delay: i64) -> Vec<Packet> {
+    pub(crate) fn good(&self, random: &mut Random, delay: i64) -> Vec<Packet> {
         let mut packets = Vec::new();
         let (mut last, mut seen_before) = (0, 0);
         for letter in self.notifications(random, true) {
@@ -221,7 +221,7 @@ impl Cloud<'_> {
 
     /// What comes at once, and some of it again up to 9 s later, where it can be told that it is
     /// old.
-    pub(super) fn copied(&self, random: &mut Random) -> Vec<Packet> {
+    pub(crate) fn copied(&self, random: &mut Random) -> Vec<Packet> {
         let mut packets = self.good(random, 0);
         for letter in self.notifications(random, false) {
             let at = letter.seen + random.between(1, 9_000);
@@ -261,7 +261,7 @@ impl Cloud<'_> {
     ///
     /// `returns`: a participant may have several legs, so what does not tell of which it is cannot
     /// be told from news and is always lost.
-    pub(super) fn bad(&self, random: &mut Random, lost: i64, returns: bool) -> Vec<Packet> {
+    pub(crate) fn bad(&self, random: &mut Random, lost: i64, returns: bool) -> Vec<Packet> {
         let mut letters = self.notifications(random, false);
         letters.retain(|letter| {
             let conversation = &self.world.conversations[letter.conversation];

@@ -1,9 +1,9 @@
 //! Random choices that a seed repeats: the splitmix64 generator.
 
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
@@ -16,21 +16,21 @@ impl Random {
     }
 
     /// A whole number of `low` to `high`, both included.
-    pub(super) fn between(&mut self, low: i64, high: i64) -> i64 {
+    pub(crate) fn between(&mut self, low: i64, high: i64) -> i64 {
         let count = u64::try_from(high - low + 1).expect("low is not above high");
         low + i64::try_from(self.next() % count).expect("it is less than the count")
     }
 
-    pub(super) fn chance(&mut self, percent: i64) -> bool {
+    pub(crate) fn chance(&mut self, percent: i64) -> bool {
         self.between(1, 100) <= percent
     }
 
-    pub(super) fn pick<T: Copy>(&mut self, choices: &[T]) -> T {
+    pub(crate) fn pick<T: Copy>(&mut self, choices: &[T]) -> T {
         let last = i64::try_from(choices.len()).expect("it is short") - 1;
         choices[usize::try_from(self.between(0, last)).expect("it is an index")]
     }
 
-    pub(super) fn shuffle<T>(&mut self, list: &mut [T]) {
+    pub(crate) fn shuffle<T>(&mut self, list: &mut [T]) {
         for last in (1..list.len()).rev() {
             let other = self.between(0, i64::try_from(last).expect("it is short"));
             list.swap(last, usize::try_from(other).expect("it is an index"));

@@ -7,7 +7,7 @@ use super::wire::{Fields, Pen, put};
 
 impl Pen<'_> {
     /// A value of an enum, as the platform writes it now or wrote it before.
-    pub(super) fn word(&mut self, word: &str) -> String {
+    pub(crate) fn word(&mut self, word: &str) -> String {
         if self.random.chance(20) {
             word.to_ascii_uppercase().replace('.', "_")
         } else {
@@ -15,7 +15,7 @@ impl Pen<'_> {
         }
     }
 
-    pub(super) fn put_date(&mut self, fields: &mut Fields, name: &str, ms: Option<i64>) {
+    pub(crate) fn put_date(&mut self, fields: &mut Fields, name: &str, ms: Option<i64>) {
         match ms {
             Some(ms) => put(fields, name, self.date(ms)),
             None if self.random.chance(20) => put(fields, name, Value::Null),
@@ -23,7 +23,7 @@ impl Pen<'_> {
         }
     }
 
-    pub(super) fn date(&mut self, ms: i64) -> String {
+    pub(crate) fn date(&mut self, ms: i64) -> String {
         let minutes = self.random.pick(&[0, 0, 0, 0, 120, -330]);
         let (zone, hours) = match minutes {
             0 => (self.random.pick(&["Z", "Z", "+0000", "+00:00"]), 0),
@@ -43,7 +43,7 @@ impl Pen<'_> {
         )
     }
 
-    pub(super) fn text(&mut self, value: &Value) -> String {
+    pub(crate) fn text(&mut self, value: &Value) -> String {
         let mut text = String::new();
         let spaced = self.random.chance(20);
         self.write(value, spaced, &mut text);

@@ -7,20 +7,20 @@ use super::{
 
 /// What may happen.
 #[derive(Clone, Copy)]
-pub(super) struct Style {
-    pub(super) conversations: usize,
+pub(crate) struct Style {
+    pub(crate) conversations: usize,
     /// Whether a participant may have two live legs of one medium: the flat layout shows only one
     /// of them.
-    pub(super) overlaps: bool,
+    pub(crate) overlaps: bool,
     /// Whether an agent may come back as the same participant, with a leg of its own.
-    pub(super) returns: bool,
+    pub(crate) returns: bool,
     /// Whether states without a timer follow `connected`.
-    pub(super) others: bool,
+    pub(crate) others: bool,
     /// Whether the end of some after-call work is told without its moment.
-    pub(super) untold_ends: bool,
+    pub(crate) untold_ends: bool,
 }
 
-pub(super) fn world(random: &mut Random, style: Style) -> World {
+pub(crate) fn world(random: &mut Random, style: Style) -> World {
     let conversations = (0..style.conversations)
         .map(|index| Author::new(random, style, index).write())
         .collect();

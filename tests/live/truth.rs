@@ -2,32 +2,32 @@
 //! (communications) of each, in epoch milliseconds.
 
 /// The first moment of every history.
-pub(super) const START: i64 = 1_787_133_600_000;
+pub(crate) const START: i64 = 1_787_133_600_000;
 
-pub(super) struct World {
-    pub(super) conversations: Vec<Conversation>,
+pub(crate) struct World {
+    pub(crate) conversations: Vec<Conversation>,
 }
 
-pub(super) struct Conversation {
-    pub(super) id: String,
-    pub(super) participants: Vec<Participant>,
+pub(crate) struct Conversation {
+    pub(crate) id: String,
+    pub(crate) participants: Vec<Participant>,
     /// In the order of their beginnings.
-    pub(super) legs: Vec<Leg>,
+    pub(crate) legs: Vec<Leg>,
     /// Messages of the customer and of agents, in the order of time.
-    pub(super) texts: Vec<Text>,
+    pub(crate) texts: Vec<Text>,
 }
 
-pub(super) struct Participant {
-    pub(super) id: String,
-    pub(super) role: Role,
-    pub(super) user: Option<String>,
-    pub(super) queue: Option<String>,
-    pub(super) alert_limit: Option<i64>,
-    pub(super) acw_limit: Option<i64>,
+pub(crate) struct Participant {
+    pub(crate) id: String,
+    pub(crate) role: Role,
+    pub(crate) user: Option<String>,
+    pub(crate) queue: Option<String>,
+    pub(crate) alert_limit: Option<i64>,
+    pub(crate) acw_limit: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(crate) enum Role {
     Customer,
     Queue,
     Flow,
@@ -37,7 +37,7 @@ pub(super) enum Role {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Medium {
+pub(crate) enum Medium {
     Chat,
     Message,
     Call,
@@ -45,28 +45,28 @@ pub(super) enum Medium {
     Email,
 }
 
-pub(super) struct Leg {
-    pub(super) id: String,
-    pub(super) participant: usize,
-    pub(super) medium: Medium,
-    pub(super) direction: &'static str,
+pub(crate) struct Leg {
+    pub(crate) id: String,
+    pub(crate) participant: usize,
+    pub(crate) medium: Medium,
+    pub(crate) direction: &'static str,
     /// One after the other, without gaps; the last one lasts until `end`.
-    pub(super) steps: Vec<Step>,
-    pub(super) end: i64,
-    pub(super) disconnect_type: &'static str,
-    pub(super) acw: Option<Acw>,
+    pub(crate) steps: Vec<Step>,
+    pub(crate) end: i64,
+    pub(crate) disconnect_type: &'static str,
+    pub(crate) acw: Option<Acw>,
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Step {
-    pub(super) kind: Kind,
-    pub(super) start: i64,
+pub(crate) struct Step {
+    pub(crate) kind: Kind,
+    pub(crate) start: i64,
     /// When a parked leg will come back, if that was said.
-    pub(super) resume: Option<i64>,
+    pub(crate) resume: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Alert,
     Contacting,
     Dialing,
@@ -79,23 +79,23 @@ pub(super) enum Kind {
 
 /// After-call work.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Acw {
-    pub(super) start: i64,
-    pub(super) end: i64,
-    pub(super) skipped: bool,
+pub(crate) struct Acw {
+    pub(crate) start: i64,
+    pub(crate) end: i64,
+    pub(crate) skipped: bool,
     /// Whether payloads say when it ended, and not only that.
-    pub(super) end_told: bool,
+    pub(crate) end_told: bool,
     /// Whether nested payloads tell of it at the participant only.
-    pub(super) at_participant: bool,
+    pub(crate) at_participant: bool,
 }
 
-pub(super) struct Text {
-    pub(super) leg: usize,
-    pub(super) at: i64,
+pub(crate) struct Text {
+    pub(crate) leg: usize,
+    pub(crate) at: i64,
 }
 
 impl Medium {
-    pub(super) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 5] = [
         Self::Chat,
         Self::Message,
         Self::Call,
@@ -103,7 +103,7 @@ impl Medium {
         Self::Email,
     ];
 
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Chat => "chat",
             Self::Message => "message",
@@ -114,33 +114,33 @@ impl Medium {
     }
 
     /// The name of the list in a participant, in topics and in addresses.
-    pub(super) fn plural(self) -> String {
+    pub(crate) fn plural(self) -> String {
         format!("{}s", self.name())
     }
 
-    pub(super) fn parks(self) -> bool {
+    pub(crate) fn parks(self) -> bool {
         matches!(self, Self::Message | Self::Email)
     }
 }
 
 impl Role {
     /// Whether it talks and handles.
-    pub(super) fn handles(self) -> bool {
+    pub(crate) fn handles(self) -> bool {
         self == Self::Agent
     }
 }
 
 impl Leg {
-    pub(super) fn start(&self) -> i64 {
+    pub(crate) fn start(&self) -> i64 {
         self.steps[0].start
     }
 
-    pub(super) fn has_ended(&self, now: i64) -> bool {
+    pub(crate) fn has_ended(&self, now: i64) -> bool {
         self.end <= now
     }
 
     /// The step under way at a moment: the last one, once the leg has ended.
-    pub(super) fn step(&self, now: i64) -> Step {
+    pub(crate) fn step(&self, now: i64) -> Step {
         *self
             .steps
             .iter()
@@ -150,7 +150,7 @@ impl Leg {
     }
 
     /// The steps that had begun at a moment, each with its end if that is past.
-    pub(super) fn past(&self, now: i64) -> impl Iterator<Item = (Step, Option<i64>)> {
+    pub(crate) fn past(&self, now: i64) -> impl Iterator<Item = (Step, Option<i64>)> {
         let ends = self
             .steps
             .iter()
@@ -165,23 +165,23 @@ impl Leg {
             .map(move |(step, end)| (step, Some(end).filter(|end| *end <= now)))
     }
 
-    pub(super) fn connected(&self, now: i64) -> Option<i64> {
+    pub(crate) fn connected(&self, now: i64) -> Option<i64> {
         self.first(Kind::Talk, now)
     }
 
     /// When a kind of step first began.
-    pub(super) fn first(&self, kind: Kind, now: i64) -> Option<i64> {
+    pub(crate) fn first(&self, kind: Kind, now: i64) -> Option<i64> {
         self.past(now)
             .find(|(step, _)| step.kind == kind)
             .map(|(step, _)| step.start)
     }
 
-    pub(super) fn is(&self, kind: Kind, now: i64) -> bool {
+    pub(crate) fn is(&self, kind: Kind, now: i64) -> bool {
         !self.has_ended(now) && self.step(now).kind == kind
     }
 
     /// The state that payloads tell.
-    pub(super) fn state(&self, now: i64) -> &'static str {
+    pub(crate) fn state(&self, now: i64) -> &'static str {
         if self.has_ended(now) {
             return if self.medium == Medium::Call {
                 "terminated"
@@ -200,7 +200,7 @@ impl Leg {
     }
 
     /// Every moment at which something about it changes.
-    pub(super) fn moments(&self) -> impl Iterator<Item = i64> {
+    pub(crate) fn moments(&self) -> impl Iterator<Item = i64> {
         let acw = self.acw.into_iter().map(|acw| acw.end);
         self.steps
             .iter()
@@ -210,14 +210,14 @@ impl Leg {
     }
 
     /// When nothing happens to it any more.
-    pub(super) fn done(&self) -> i64 {
+    pub(crate) fn done(&self) -> i64 {
         self.acw.map_or(self.end, |acw| acw.end)
     }
 }
 
 impl Conversation {
     /// Every moment at which something changes that payloads tell.
-    pub(super) fn moments(&self) -> Vec<i64> {
+    pub(crate) fn moments(&self) -> Vec<i64> {
         let mut moments: Vec<_> = self
             .legs
             .iter()
@@ -229,27 +229,27 @@ impl Conversation {
         moments
     }
 
-    pub(super) fn start(&self) -> i64 {
+    pub(crate) fn start(&self) -> i64 {
         self.legs[0].start()
     }
 
-    pub(super) fn done(&self) -> i64 {
+    pub(crate) fn done(&self) -> i64 {
         self.legs.iter().map(Leg::done).max().expect("it has legs")
     }
 
-    pub(super) fn handles(&self, leg: usize) -> bool {
+    pub(crate) fn handles(&self, leg: usize) -> bool {
         self.participants[self.legs[leg].participant].role.handles()
     }
 
     /// The leg that the flat layout shows of a participant: the latest one of a medium.
-    pub(super) fn latest(&self, participant: usize, medium: Medium, now: i64) -> Option<usize> {
+    pub(crate) fn latest(&self, participant: usize, medium: Medium, now: i64) -> Option<usize> {
         self.legs.iter().rposition(|leg| {
             leg.participant == participant && leg.medium == medium && leg.start() <= now
         })
     }
 
     /// The moment after which a conversation of messages counts as inactive.
-    pub(super) fn inactivity(&self, now: i64) -> Option<i64> {
+    pub(crate) fn inactivity(&self, now: i64) -> Option<i64> {
         self.texts
             .iter()
             .rev()

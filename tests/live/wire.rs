@@ -8,7 +8,7 @@ use super::{
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Layout {
+pub(crate) enum Layout {
     NestedEvent,
     FlatEvent(Medium),
     /// REST nested, with segments.
@@ -19,11 +19,11 @@ pub(super) enum Layout {
 }
 
 impl Layout {
-    pub(super) fn is_rest(self) -> bool {
+    pub(crate) fn is_rest(self) -> bool {
         !matches!(self, Self::NestedEvent | Self::FlatEvent(_))
     }
 
-    pub(super) fn flat(self) -> Option<Medium> {
+    pub(crate) fn flat(self) -> Option<Medium> {
         match self {
             Self::FlatEvent(medium) | Self::RestFlat(medium) => Some(medium),
             _ => None,
@@ -31,7 +31,7 @@ impl Layout {
     }
 
     /// The legs that a payload of a moment tells of.
-    pub(super) fn shows(self, conversation: &Conversation, now: i64) -> Vec<usize> {
+    pub(crate) fn shows(self, conversation: &Conversation, now: i64) -> Vec<usize> {
         let begun =
             (0..conversation.legs.len()).filter(|leg| conversation.legs[*leg].start() <= now);
         let Some(medium) = self.flat() else {
@@ -46,19 +46,19 @@ impl Layout {
 }
 
 /// How a payload is written.
-pub(super) struct Pen<'r> {
-    pub(super) random: &'r mut Random,
+pub(crate) struct Pen<'r> {
+    pub(crate) random: &'r mut Random,
     /// How much later segments begin and end than the timestamps say, in ms: two clocks.
-    pub(super) skew: i64,
+    pub(crate) skew: i64,
     /// Whether fields are left out that nothing has happened to.
-    pub(super) sparse: bool,
+    pub(crate) sparse: bool,
 }
 
-pub(super) type Fields = Map<String, Value>;
+pub(crate) type Fields = Map<String, Value>;
 
 impl Pen<'_> {
     /// A conversation, as the body of a notification or an answer.
-    pub(super) fn conversation(
+    pub(crate) fn conversation(
         &mut self,
         conversation: &Conversation,
         layout: Layout,
@@ -404,15 +404,15 @@ impl Pen<'_> {
     }
 }
 
-pub(super) fn customer_name(conversation: &Conversation) -> String {
+pub(crate) fn customer_name(conversation: &Conversation) -> String {
     format!("customer of {}", conversation.id)
 }
 
-pub(super) fn customer_address(conversation: &Conversation) -> String {
+pub(crate) fn customer_address(conversation: &Conversation) -> String {
     format!("tel:+1555{}", conversation.start() % 10_000)
 }
 
-pub(super) fn put(fields: &mut Fields, name: &str, value: impl serde::Serialize) {
+pub(crate) fn put(fields: &mut Fields, name: &str, value: impl serde::Serialize) {
     let value = serde_json::to_value(value).expect("it can be written");
     fields.insert(name.to_owned(), value);
 }

@@ -3,6 +3,7 @@
 import { checking } from './contract/checking.js';
 import { clock } from './contract/clock.js';
 import { formats } from './contract/formats.js';
+import { history } from './contract/history.js';
 import { mistakes } from './contract/mistakes.js';
 import { next } from './contract/next.js';
 import { options } from './contract/options.js';
@@ -22,6 +23,7 @@ const PARTS = [
   reading,
   schema,
   timing,
+  history,
   mistakes,
   formats,
   payloads,

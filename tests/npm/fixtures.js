@@ -13,6 +13,13 @@ const PAYLOADS = {
   date: 'date',
 };
 
+/** Records of the analytics API. */
+const ANALYTICS = {
+  voice: 'voice-declined-then-answered-2024',
+  messages: 'webmessaging-blind-transfers-2024',
+  old: 'records-2016-no-metrics',
+};
+
 /** Payloads that others published. */
 const PUBLISHED = [
   'event-chat-members',
@@ -48,7 +55,7 @@ export async function loadFixtures(load) {
         Object.entries(named).map(async ([name, file]) => [name, await load(`${file}.json`)]),
       ),
     );
-  const [checks, { sessions }, formats, payloads, published] = await Promise.all([
+  const [checks, { sessions }, formats, payloads, published, analytics] = await Promise.all([
     load('checks.json'),
     load('handled-sessions.json'),
     load('formats.json'),
@@ -58,6 +65,11 @@ export async function loadFixtures(load) {
       ),
     ),
     loadAll(Object.fromEntries(PUBLISHED.map((name) => [name, `published/${name}`]))),
+    loadAll(
+      Object.fromEntries(
+        Object.entries(ANALYTICS).map(([name, file]) => [name, `analytics/${file}`]),
+      ),
+    ),
   ]);
-  return { checks, sessions, formats, ...payloads, published };
+  return { checks, sessions, formats, ...payloads, published, analytics };
 }

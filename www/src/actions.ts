@@ -96,7 +96,7 @@ export function generalActions(desk: Desk): Action[] {
   ): Action => ({ key, name, run, asks: false, ...options });
   const [alert] = desk.cards.alerts.value;
   const open = desk.selection.id.value;
-  const status = desk.agent.status.value?.status;
+  const status = desk.agent.status.value;
   const off = status === OFF_QUEUE || status === NOT_RESPONDING;
   return [
     general('accept-first', messages.general.accept, (act) => alert && desk.accept(alert, act), {

@@ -1,7 +1,6 @@
-// The desk without a view: its parts, what is open, and what follows from what happens.
+// The desk without a view: its parts, what is open, and what an agent does to it.
 
-import { type Signal, computed, effect, signal, untracked } from '@preact/signals-core';
-import { remaining } from 'conversation-chat';
+import { type Signal, computed, signal } from '@preact/signals-core';
 
 import { Attention } from './attention/attention';
 import { closeAlerts } from './attention/notifications';
@@ -18,18 +17,13 @@ import { KeptStore } from './state/kept';
 import { Keys } from './state/keys';
 import { Lookups } from './state/lookups';
 import { Notices } from './state/notices';
+import { OwnShift } from './state/own-shift';
 import { type Claim, type Place, Selection } from './state/selection';
 import type { Session } from './state/session';
 import { Settings } from './state/settings';
 import { Speech } from './state/speech';
 import { leaveNothing } from './state/traces';
 import type { Target, WrapUp } from './wire/requests';
-
-/**
- * A time-limited wrap-up is sent this long before its end, in milliseconds: the platform takes none
- * after it.
- */
-const BEFORE_END_MS = 1_500;
 
 /** What is open above the desk. A dialog about a conversation names it, and closes with it. */
 export type Dialog =
@@ -53,6 +47,7 @@ export class Desk {
   readonly endings: Endings;
   readonly outbox: Outbox;
   readonly attention: Attention;
+  readonly shift: OwnShift;
   readonly selected = computed(() => this.cards.get(this.selection.id.value));
   readonly dialog: Signal<Dialog | undefined> = signal(undefined);
   /** The conversations whose wrap-up is open before their end. */
@@ -61,10 +56,8 @@ export class Desk {
   readonly drawer = signal(false);
   /** What was sent of the wrap-ups whose cards are still there. */
   readonly sentWrapUps: Signal<ReadonlyMap<string, WrapUp>> = signal(new Map());
-  private readonly sentInTime = new Set<string>();
-  private readonly stops: (() => void)[] = [];
-  /** The card and the phase that were read last. */
-  private lastRead = '';
+  /** What ends with the desk. */
+  readonly stops: (() => void)[] = [];
 
   constructor(readonly session: Session) {
     const { me, cloud } = session;
@@ -79,6 +72,7 @@ export class Desk {
     this.commands = new Commands(session, this.cards, this.drafts, sessionStorage);
     this.endings = new Endings(session, this.cards, this.kept, this.commands);
     this.outbox = new Outbox(session, this.cards, this.conversations, this.kept, this.commands);
+    this.shift = new OwnShift(session, this.cards, cloud.lasting ? localStorage : sessionStorage);
     this.attention = new Attention({
       ...this,
       session,
@@ -101,25 +95,6 @@ export class Desk {
 
   get cloud() {
     return this.session.cloud;
-  }
-
-  start() {
-    this.session.start();
-    this.stops.push(
-      this.selection.start(),
-      this.kept.start(),
-      effect(() => this.cards.arrange()),
-      effect(() => this.endings.arm()),
-      effect(() => this.wrapUpInTime()),
-      effect(() => this.readWhatIsShown()),
-      effect(() => this.readOnce()),
-      effect(() => this.markSelectedRead()),
-      effect(() => this.goWithTarget()),
-      effect(() => this.prune()),
-      effect(() => this.resume()),
-      this.attention.start(),
-      this.cloud.onSignedOut(() => void this.signedOut()),
-    );
   }
 
   stop() {
@@ -172,16 +147,16 @@ export class Desk {
       if (isOver(card) && card.id !== this.selection.id.peek()) this.putAwayIfDone(card);
   }
 
-  private putAwayIfDone(card: Card) {
+  putAwayIfDone(card: Card) {
     const now = this.cards.all.peek().get(card.id);
     if (now && isOver(now) && !this.hasUnsent(now)) this.forget(now);
   }
 
   private forget({ id }: Card) {
     const now = this.cards.all.peek().get(id);
+    if (now) this.session.roster.remove(now.row.communicationId);
     this.cards.dismiss(id);
     this.notices.removeOf(id);
-    if (now) this.session.roster.remove(now.row.communicationId);
   }
 
   /** Whether something that was written for a conversation has not reached anybody. */
@@ -198,7 +173,7 @@ export class Desk {
    * wrap-up.
    */
   next(after?: string) {
-    const cards = this.cards.ordered.peek().filter(({ id }) => id !== after);
+    const cards = this.cards.ordered.filter(({ id }) => id !== after);
     const first = (wanted: (card: Card) => boolean) => cards.find(wanted);
     return (
       first(({ phase }) => phase === 'alerting') ??
@@ -211,7 +186,6 @@ export class Desk {
   nextUnanswered(after?: string): Card | undefined {
     const since = ({ row }: Card) => row.timers.response?.since ?? Infinity;
     return this.cards.ordered
-      .peek()
       .filter((card) => card.id !== after && isLive(card) && since(card) < Infinity)
       .sort((one, other) => since(one) - since(other))[0];
   }
@@ -240,7 +214,7 @@ export class Desk {
     this.closeWith(card, claim);
   }
 
-  private async sendWrapUp(card: Card) {
+  async sendWrapUp(card: Card) {
     const done = await this.commands.wrapUp(card);
     if (!done) return false;
     this.notices.calm(messages.wrapUp.done(card.name));
@@ -271,114 +245,17 @@ export class Desk {
     await this.signedOut();
   }
 
-  private async signedOut() {
+  /** Another tab, or this one, has signed out. */
+  async signedOut() {
     this.stop();
     leaveNothing(this.me.id, this.settings.keepTexts.peek());
     await closeAlerts().catch(() => {});
     location.assign(`${location.pathname}?signed-out`);
   }
 
-  // What follows from what happens. Each is an effect.
-
-  private read({ id, phase, row: { conversationId } }: Card) {
-    this.lastRead = `${id} ${phase}`;
-    if (conversationId) this.conversations.read(conversationId);
-  }
-
-  /** The open conversation is read when its phase changes; its lists, when they are first shown. */
-  private readWhatIsShown() {
-    const card = this.selected.value;
-    if (!card || this.session.moment.value === undefined) return;
-    const wrapsUp = this.wrappingUp.value.has(card.id) || card.phase === 'wrapping';
-    untracked(() => {
-      if (this.lastRead !== `${card.id} ${card.phase}`) this.read(card);
-      if (wrapsUp) this.directory.wantCodes(card);
-    });
-  }
-
-  /** A card whose conversation nobody has read yet, as after a reload. */
-  private readOnce() {
-    if (!this.session.reachable.value) return;
-    for (const { row, conversation } of this.cards.all.value.values())
-      if (row.conversationId && !this.conversations.isRead(conversation))
-        untracked(() => this.conversations.readFirst(conversation.id));
-  }
-
-  /** What was written of a time-limited wrap-up is sent before the platform ends it. */
-  private wrapUpInTime() {
-    const now = this.session.moment.value;
-    if (now === undefined) return;
-    for (const card of this.cards.all.value.values()) {
-      const left = remaining(card.row.timers.afterCallWork, now);
-      const due = card.phase === 'wrapping' && left !== undefined && left <= BEFORE_END_MS;
-      if (!due || this.sentInTime.has(card.id)) continue;
-      this.sentInTime.add(card.id);
-      const draft = this.drafts.wrapUp(card.id);
-      // Without a code that is required the platform takes nothing: it stays kept.
-      const complete = draft.code !== '' || card.leg?.wrapupRequired === false;
-      if (!isEmpty(draft) && complete) untracked(() => void this.sendInTime(card));
-    }
-  }
-
-  private async sendInTime(card: Card) {
-    const done = await this.sendWrapUp(card);
-    if (done && this.selection.id.peek() !== card.id) this.putAwayIfDone(card);
-  }
-
-  /** What is on the screen of a page that is looked at is read. */
-  private markSelectedRead() {
-    const card = this.selected.value;
-    if (card && card.conversation.facts.value.messages.length > 0 && this.attention.visible.value)
-      card.conversation.markRead();
-  }
-
-  /** A dialog about a conversation closes when there is nothing left to do to it. */
-  private goWithTarget() {
-    const dialog = this.dialog.value;
-    if (dialog?.kind !== 'transfer') return;
-    const card = this.cards.get(dialog.cardId);
-    if (card && isLive(card)) return;
-    untracked(() => {
-      this.dialog.value = undefined;
-      this.notices.add({ text: messages.transfer.gone(dialog.name), tone: 'warn' });
-    });
-  }
-
-  /** Forgets what belongs to no card any more. */
-  private prune() {
-    const cards = this.cards.all.value;
-    untracked(() => {
-      const rows = this.session.roster.rows.map((row) => row.conversationId);
-      const shown = [...cards.values()].map(({ conversation }) => conversation.id);
-      this.conversations.keepOnly(new Set([...rows, ...shown]));
-      for (const ids of [this.sentInTime, this.commands.endedHere])
-        for (const id of ids) if (!cards.has(id)) ids.delete(id);
-      const sent = [...this.sentWrapUps.peek()].filter(([id]) => cards.has(id));
-      if (sent.length < this.sentWrapUps.peek().size) this.sentWrapUps.value = new Map(sent);
-    });
-  }
-
-  private wasReachable = false;
-  private readonly liveConversations = computed(() =>
-    [...this.cards.all.value.values()]
-      .flatMap((card) => (isLive(card) ? [card.conversation.id] : []))
-      .join(),
-  );
-
-  /** The connection is there, or a conversation goes on: what waited for it is done. */
-  private resume() {
-    const reachable = this.session.reachable.value;
-    const isBack = reachable && !this.wasReachable;
-    this.wasReachable = reachable;
-    void this.liveConversations.value;
-    if (!reachable) return;
-    untracked(() => {
-      this.outbox.deliverAll();
-      if (!isBack) return;
-      this.lookups.resume();
-      this.agent.load();
-      this.directory.wantPresences();
-    });
+  /** Reads a conversation: segments and earlier messages come only over REST. */
+  read({ conversation, row: { conversationId } }: Card) {
+    if (conversationId) this.conversations.read(conversation.id);
   }
 }
 

@@ -10,6 +10,7 @@ import { loopbackAt, regionNamed } from './cloud/regions';
 import { completeSignIn, returnOf } from './cloud/sign-in';
 import { simulatedCloud, scenarioNamed } from './cloud/simulated';
 import { Desk } from './desk';
+import { start } from './following';
 import { messages } from './messages';
 import { Session } from './state/session';
 import './styles/index.css';
@@ -35,7 +36,7 @@ async function begin() {
   await init();
   const desk = new Desk(await Session.open(cloud, me));
   render(html`<agent-desk .desk=${desk}></agent-desk>`, place);
-  desk.start();
+  start(desk);
 }
 
 /**

@@ -3,7 +3,15 @@
 // hand. It works in a copy of the project, target/mutants/javascript. The package must be built.
 
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -35,9 +43,10 @@ const run = (folder, program, ...args) =>
 
 /** Copies what is tracked, and the package as it was built. */
 function layOut() {
-  for (const folder of ['pkg', 'src', 'tests', 'www/src'])
-    for (const name of existsSync(join(copy, folder)) ? listed(folder) : [])
-      rmSync(join(copy, name), { force: true });
+  const tests = existsSync(join(copy, 'tests')) ? readdirSync(join(copy, 'tests')) : [];
+  const old = tests.filter((name) => name !== 'node_modules').map((name) => `tests/${name}`);
+  for (const name of [...old, 'pkg', 'src', 'www/src', 'www/dist'])
+    rmSync(join(copy, name), { recursive: true, force: true });
   for (const name of listed('.')) {
     const place = join(copy, name);
     mkdirSync(dirname(place), { recursive: true });
@@ -88,7 +97,11 @@ function survivors({ tests, built }, files) {
       timeoutMS: 60_000,
     }),
   );
-  run('.', process.execPath, stryker, 'run', config);
+  try {
+    run('.', process.execPath, stryker, 'run', config);
+  } catch {
+    throw new Error(`Stryker fails, or the tests do before anything is changed: ${names}`);
+  }
   const { files: results } = JSON.parse(readFileSync(report, 'utf8'));
   return Object.entries(results).flatMap(([file, { source, mutants }]) =>
     mutants

@@ -100,12 +100,10 @@ fn in_rust(code: &Code) -> Result<()> {
             .into_iter()
             .flat_map(|pattern| ["--file".to_owned(), pattern]),
     );
-    // Lines of the crate's own tests change nothing that users get. Documentation has tests, which
-    // take long to compile and notice what the others notice.
     let output = root().join("target/mutants/rust");
     fs::create_dir_all(&output)?;
     options.extend(["--output".to_owned(), output.display().to_string()]);
-    options.extend(["--", "--locked", "--lib", "--tests"].map(str::to_owned));
+    options.extend(["--", "--locked"].map(str::to_owned));
     say("changing Rust");
     let options: Vec<_> = options.iter().map(String::as_str).collect();
     run("", &cargo_mutants, &options)

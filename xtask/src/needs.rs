@@ -23,6 +23,8 @@ pub enum Need {
     /// What formats and lints.
     Lints,
     Browser(&'static Browser),
+    /// Python with `venv`, and Java, in which Apache Spark runs.
+    Spark,
 }
 
 /// Where somebody must install Rust.
@@ -61,6 +63,7 @@ impl Need {
             Self::Wasm => rustup_has("target", &["wasm32-unknown-unknown"]),
             Self::Lints => rustup_has("component", &["clippy", "rustfmt"]),
             Self::Browser(browser) => self::browser(browser, install),
+            Self::Spark => spark(install),
         }
     }
 }
@@ -124,6 +127,18 @@ fn browser(browser: &Browser, install: bool) -> Result<()> {
     }
     bail!(
         "{name} is missing: install it (`apt-get install {package}` on Debian), or name one in the variable {variable}"
+    )
+}
+
+fn spark(install: bool) -> Result<()> {
+    let has_python = || output("python3", &["-c", "import ensurepip, venv"]).is_some();
+    let is_there = || has_python() && output("java", &["-version"]).is_some();
+    const PACKAGES: &str = "python3 python3-venv openjdk-17-jre-headless";
+    if is_there() || (install && debian(PACKAGES)? && is_there()) {
+        return Ok(());
+    }
+    bail!(
+        "Python with `venv`, or Java, is missing: install them (`apt-get install {PACKAGES}` on Debian)"
     )
 }
 

@@ -71,7 +71,7 @@ export class Happenings {
   }
 
   private changed(card: Card, before: Phase | undefined): Said | undefined {
-    const { phase, name, leg, id } = card;
+    const { phase, name, row, id } = card;
     if (phase === before) return undefined;
     const { commands, drafts } = this.parts;
     // What the agent did is noticed by nobody but the agent; the next change is another one.
@@ -84,9 +84,11 @@ export class Happenings {
       return { text: messages.happened.workOver(name, unsent), tone: unsent ? 'bad' : 'warn' };
     }
     if (!isLive({ phase: before })) return undefined;
-    const type = leg?.disconnectType?.toLowerCase() ?? '';
     return {
-      text: type === 'peer' ? messages.happened.left(name) : messages.happened.ended(name),
+      text:
+        row.disconnectType === 'peer'
+          ? messages.happened.left(name)
+          : messages.happened.ended(name),
       tone: 'warn',
     };
   }
@@ -118,7 +120,8 @@ export class Happenings {
   /** An alert that was missed without ever being seen here; an effect calls it. */
   followStatus() {
     const { agent, cards, notices } = this.parts;
-    const { status, since } = agent.status.value ?? {};
+    const status = agent.status.value;
+    const since = agent.since.value;
     const isNew = status === NOT_RESPONDING && since !== this.notResponding;
     this.notResponding = status === NOT_RESPONDING ? since : undefined;
     if (!isNew) return;

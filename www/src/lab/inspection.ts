@@ -2,6 +2,7 @@
 // Runs in a worker; large texts take a while.
 
 import {
+  type ExplainedInterval,
   type Issue,
   Roster,
   type RosterRow,
@@ -24,11 +25,10 @@ export interface Inspected {
   /** An agent's own: what is opened first. */
   isAgents: boolean;
   findings: Finding[];
-  /**
-   * What it was made of, for its time line; absent where the layout has no communication of its
-   * own.
-   */
+  /** Its fields; absent where the layout has no communication of its own. */
   communication: Wire | undefined;
+  /** From when to when it did what, and why; of a communication alone only the former. */
+  intervals: readonly ExplainedInterval[] | undefined;
   timers: Stopwatches;
   basis: 'segments' | 'timestamps';
 }
@@ -60,7 +60,7 @@ export function inspect(content: string): Inspection {
     holds === 'payload'
       ? inPayload(parsed.chat as Wire, content, lastMoment)
       : holds === 'communication'
-        ? [alone(parsed.chat, parsed.issues, content)]
+        ? [alone(parsed.chat, parsed.issues, content, lastMoment ?? Date.now())]
         : [];
   return { kind: 'read', taken, communications: toldApart(communications), lastMoment };
 }
@@ -81,7 +81,7 @@ function notJson(content: string, error: unknown): Inspection {
   return { kind: 'not-json', message, place: { from, to: Math.min(from + 1, content.length) } };
 }
 
-function alone(chat: object, issues: Issue[], content: string): Inspected {
+function alone(chat: object, issues: Issue[], content: string, now: number): Inspected {
   const timers = stopwatches(chat);
   const basis = list(record(chat)['segments']).length > 0 ? 'segments' : 'timestamps';
   return {
@@ -89,9 +89,21 @@ function alone(chat: object, issues: Issue[], content: string): Inspected {
     isAgents: true,
     findings: findingsOf(issues, [], content),
     communication: chat as Wire,
+    intervals: explainedAlone(chat, now),
     timers,
     basis,
   };
+}
+
+/** What a roster makes of a communication that stands alone. */
+function explainedAlone(chat: object, now: number) {
+  const roster = new Roster();
+  try {
+    const [change] = roster.receive({ id: 'alone', ...chat }, now);
+    return change && roster.explain(change.communicationId)?.intervals;
+  } finally {
+    roster.free();
+  }
 }
 
 function inPayload(payload: Wire, content: string, lastMoment: number | undefined): Inspected[] {
@@ -111,7 +123,10 @@ function inPayload(payload: Wire, content: string, lastMoment: number | undefine
       const label = labelOf(payload, path, row);
       const isAgents = ['agent', 'user'].includes(row.purpose?.toLowerCase() ?? '');
       const { timers, basis } = row;
-      return [{ label, isAgents, findings: sorted(findings), communication, timers, basis }];
+      const intervals = roster.explain(communicationId)?.intervals;
+      return [
+        { label, isAgents, findings: sorted(findings), communication, intervals, timers, basis },
+      ];
     });
   } finally {
     roster.free();

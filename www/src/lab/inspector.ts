@@ -2,14 +2,13 @@
 
 import { SignalWatcher } from '@lit-labs/preact-signals';
 import { type Signal, signal } from '@preact/signals-core';
-import { timeline } from 'conversation-chat';
 import '@lit-labs/virtualizer';
 import { LitElement, type TemplateResult, html, nothing } from 'lit';
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide';
 
 import { icon } from '../views/icon';
 import { lane } from '../views/lane';
-import { sentence, table } from '../views/time-tab';
+import { explained, sentence, table } from '../views/time-tab';
 import type { DeskEditor } from './editor';
 import './editor';
 import { checkExamples, type Example, realPayloads } from './examples';
@@ -203,11 +202,11 @@ class LabInspector extends SignalWatcher(LitElement) {
   }
 
   private detail(
-    { label, findings, communication, timers, basis }: Inspected,
+    { label, findings, communication, intervals: known, timers, basis }: Inspected,
     lastMoment: number | undefined,
   ) {
     const now = this.shownMoment(lastMoment);
-    const intervals = communication ? timeline(communication, now) : [];
+    const intervals = explained(known ?? [], now, true);
     const summary = sentence({ timers }, now);
     return html`
       <article class="detail" aria-label=${label}>

@@ -60,31 +60,23 @@ const ORDER: Record<Phase, number> = {
   ended: 4,
 };
 
-function phaseOf(row: RosterRow, leg: LegFacts | undefined): Phase {
-  const { state = '', timers } = row;
+function phaseOf(row: RosterRow): Phase {
+  const { state = '', timers, connectedAt, disconnectType = '' } = row;
   if (ALERTING.has(state)) return 'alerting';
   if (ENDED.has(state)) {
     if (timers.afterCallWork.since !== undefined) return 'wrapping';
-    const talked = timers.talk.count + timers.hold.count + timers.afterCallWork.count > 0;
-    const alerted = timers.alert.count > 0;
-    return alerted && !talked && !NOT_MISSED.has(leg?.disconnectType?.toLowerCase() ?? '')
-      ? 'missed'
-      : 'ended';
+    const missed = connectedAt === undefined && timers.alert.count > 0;
+    return missed && !NOT_MISSED.has(disconnectType) ? 'missed' : 'ended';
   }
   if (row.parked || state === 'parked') return 'parked';
   if (row.held) return 'held';
   return state === 'connected' ? 'talking' : 'contacting';
 }
 
-export function timerOf({ row: { timers }, phase, conversation }: Card): CardTimer {
+export function timerOf({ row: { timers }, phase }: Card): CardTimer {
   switch (phase) {
-    case 'alerting': {
-      const { queuedAt } = conversation.facts.value;
-      return {
-        kind: 'queue',
-        stopwatch: queuedAt === undefined ? timers.alert : { ms: 0, since: queuedAt, count: 1 },
-      };
-    }
+    case 'alerting':
+      return { kind: 'queue', stopwatch: timers.wait ?? timers.alert };
     case 'wrapping':
       return {
         kind: timers.afterCallWork.until === undefined ? 'work' : 'work-left',
@@ -107,9 +99,9 @@ export function timerOf({ row: { timers }, phase, conversation }: Card): CardTim
 export const isLive = ({ phase }: Pick<Card, 'phase'>) => ORDER[phase] === ORDER.talking;
 export const isOver = ({ phase }: Pick<Card, 'phase'>) => phase === 'ended' || phase === 'missed';
 
-export const legOf = ({ row, leg }: Pick<Card, 'row' | 'leg'>): Leg => ({
+export const legOf = ({ row }: Card): Leg => ({
   conversationId: row.conversationId ?? '',
-  participantId: row.participantId ?? leg?.participantId ?? '',
+  participantId: row.participantId ?? '',
   communicationId: row.communicationId,
 });
 
@@ -141,8 +133,6 @@ export class Cards {
       return card && card.phase !== 'alerting' ? [card] : [];
     }),
   );
-  /** All cards in the order of the screen. */
-  readonly ordered = computed(() => [...this.alerts.value, ...this.list.value]);
   /** Whether a pointer rests on the roster: its cards then keep their places. */
   readonly still = signal(false);
   private readonly order: Signal<readonly string[]> = signal([]);
@@ -172,6 +162,11 @@ export class Cards {
     if (next.join() !== this.order.peek().join()) this.order.value = next;
   }
 
+  /** All cards in the order of the screen; nothing keeps them. */
+  get ordered(): readonly Card[] {
+    return [...this.alerts.value, ...this.list.value];
+  }
+
   get(id: string | undefined) {
     return this.all.value.get(id ?? '');
   }
@@ -190,14 +185,10 @@ export class Cards {
   private cardOf(row: RosterRow, conversations: Conversations): Card {
     const id = this.keys.of(row.communicationId);
     const conversation = conversations.of(row.conversationId ?? id);
-    const { legs, customerName, customerAddress, queueName } = conversation.facts.value;
-    const leg = legs[row.communicationId];
-    const name =
-      row.customerName ??
-      customerName ??
-      row.customerAddress ??
-      customerAddress ??
-      messages.unknownCustomer;
-    return { id, row, phase: phaseOf(row, leg), conversation, leg, name, queueName };
+    const facts = conversation.facts.value;
+    const leg = facts.legs[row.communicationId];
+    const name = row.customerName ?? row.customerAddress ?? messages.unknownCustomer;
+    const queueName = row.queueName ?? facts.queueName;
+    return { id, row, phase: phaseOf(row), conversation, leg, name, queueName };
   }
 }

@@ -69,7 +69,7 @@ export class Conversation {
   readonly last = computed(() => this.lines.value.at(-1));
 
   constructor(readonly id: string) {
-    this.facts = signal({ conversationId: id, legs: {}, messages: [] });
+    this.facts = signal({ attributes: [], queueName: undefined, legs: {}, messages: [] });
   }
 
   /** The customer types, as reported at a moment, and for a while. */
@@ -116,7 +116,9 @@ export class Conversations {
     const typing = readTyping(payload);
     if (typing)
       this.of(typing.conversationId).types(typing.at ?? this.session.now() ?? 0, typing.forMs);
+    const known = new Set(this.session.roster.rows.map(({ conversationId }) => conversationId));
     for (const body of conversationsIn(payload)) {
+      if (!known.has(text(body['id']))) continue;
       const conversation = this.of(text(body['id'])!);
       conversation.facts.value = readConversation(
         body,

@@ -17,7 +17,7 @@ export function findReplies(directory: Directory, query: string): readonly Reply
  * unknown one stays for the agent to see.
  */
 export function replyText({ body, defaults }: Reply, card: Card, agentName: string) {
-  const { attributes = [] } = card.conversation.facts.value;
+  const { attributes } = card.conversation.facts.value;
   const known = new Map([...attributes, ['CUSTOMER_NAME', card.name], ['AGENT_NAME', agentName]]);
   return body.replace(
     /\{\{\s*([^{}]+?)\s*\}\}/g,

@@ -9,7 +9,7 @@ import {
   type RosterRow,
   startRendering,
 } from 'conversation-chat';
-import { Feed, type FeedApi, type FeedStatus } from 'conversation-chat/feed';
+import { Feed, type FeedAgent, type FeedApi, type FeedStatus } from 'conversation-chat/feed';
 
 import { ask } from '../cloud/api';
 import type { Cloud } from '../cloud/cloud';
@@ -36,6 +36,8 @@ export class Session {
   /** The cloud's time that is shown; `undefined` until the clocks were compared. */
   readonly moment: Signal<number | undefined> = signal(undefined);
   readonly status: Signal<FeedStatus>;
+  /** The routing status and the presence of the agent. */
+  readonly agent: Signal<FeedAgent>;
   /** Whether the platform no longer accepts the sign-in: the feed or any answer said so. */
   readonly signedOut = computed(() => this.refused.value || this.status.value.state === 'refused');
   /** Whether an action can reach the platform now. */
@@ -61,16 +63,22 @@ export class Session {
       topics,
       // Each text is parsed once, for the roster and for what the desk reads besides.
       roster: {
-        receive: (text, at) => this.take(text, (payload) => roster.receive(payload, at)),
+        receive: (text, at, askedAt) =>
+          this.take(text, (payload) => roster.receive(payload, at, askedAt)),
         sync: (text, at, askedAt) =>
           this.take(text, (payload) => roster.sync(payload, at, askedAt)),
         save: () => roster.save(),
+        advance: (now, stepMs) => roster.advance(now, stepMs),
+        get rows() {
+          return roster.rows;
+        },
       },
       ...(cloud.openSocket && { openSocket: cloud.openSocket }),
       // A cloud that ends with the page has no past to keep, and other tabs have another one.
       ...(cloud.lasting ? {} : { storage: null, tabs: {} }),
     });
     this.status = signal(this.feed.status);
+    this.agent = signal(this.feed.agent);
   }
 
   /** A session that goes on with what was known before the page was loaded anew. */
@@ -103,7 +111,12 @@ export class Session {
     this.stops.push(
       startRendering({ roster: this.roster, now: this.now, render, stepMs: STEP_MS }),
     );
-    this.stops.push(this.feed.subscribe(() => (this.status.value = this.feed.status)));
+    const follow = () =>
+      batch(() => {
+        this.status.value = this.feed.status;
+        this.agent.value = this.feed.agent;
+      });
+    this.stops.push(this.feed.subscribe(follow));
     const timer = setInterval(() => {
       const now = this.now();
       if (now !== undefined && now - (this.moment.peek() ?? 0) >= STILL_MS) this.moment.value = now;
@@ -140,7 +153,10 @@ export class Session {
       this.refused.value = false;
       return answer;
     } catch (error) {
-      if (error instanceof ApiError && error.kind === 'signed-out') this.refused.value = true;
+      if (error instanceof ApiError && error.kind === 'signed-out') {
+        this.refused.value = true;
+        this.feed.refresh();
+      }
       throw error;
     }
   }

@@ -83,7 +83,7 @@ const timeLeft = (session: Session, alert: Stopwatch) =>
  */
 export function missedCard(desk: Desk, card: Card, stop: boolean) {
   const { name } = card;
-  const off = desk.agent.status.value?.status === NOT_RESPONDING;
+  const off = desk.agent.status.value === NOT_RESPONDING;
   const back = (act: Event) => {
     void desk.agent.set(ON_QUEUE);
     desk.close(card, act);

@@ -79,10 +79,10 @@ const fact = (name: string, value: string | undefined) =>
 
 function customerTab(card: Card) {
   const { facts } = card.conversation;
-  const { attributes = [], customerAddress } = facts.value;
+  const { attributes } = facts.value;
   return html`
     <dl class="facts">
-      ${fact(messages.customer.name, card.name)} ${fact(messages.customer.address, card.row.customerAddress ?? customerAddress)}
+      ${fact(messages.customer.name, card.name)} ${fact(messages.customer.address, card.row.customerAddress)}
       ${fact(messages.customer.channel, mediumOf(card.row.mediaType).name)}
       ${fact(messages.customer.queue, card.queueName)}
       ${fact(messages.customer.direction, card.row.direction)}

@@ -24,7 +24,7 @@ class DeskPalette extends View {
       run,
       ...(chord && { chord }),
     }));
-    const places = desk.cards.ordered.value.map(({ id, name }) => ({
+    const places = desk.cards.ordered.map(({ id, name }) => ({
       name: messages.palette.goTo(name),
       run: (act: Event) => desk.open(id, act),
     }));

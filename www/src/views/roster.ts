@@ -15,6 +15,7 @@ import { avatar } from './avatar';
 import { clock } from './clock';
 import { icon } from './icon';
 import { mediumOf } from './medium';
+import { shiftStrip } from './shift-strip';
 import { View } from './view';
 
 const SKELETON = [0, 1, 2, 3];
@@ -79,6 +80,7 @@ class DeskRoster extends View {
         </div>
         ${this.alerts(alerts.filter(({ id }) => this.below.has(id)))}
       </div>
+      ${shiftStrip(this.desk)}
     `;
   }
 
@@ -157,7 +159,7 @@ class DeskRoster extends View {
   }
 
   private isStop({ id }: Card) {
-    const ordered = this.desk.cards.ordered.value;
+    const ordered = this.desk.cards.ordered;
     const chosen = this.stop ?? this.desk.selection.id.value;
     return (ordered.some((card) => card.id === chosen) ? chosen : ordered[0]?.id) === id;
   }
@@ -182,7 +184,7 @@ class DeskRoster extends View {
   }
 
   private empty() {
-    const status = this.desk.agent.status.value?.status;
+    const status = this.desk.agent.status.value;
     const off = status === OFF_QUEUE || status === NOT_RESPONDING;
     const title = off
       ? messages.roster.emptyOff

@@ -33,13 +33,13 @@ class DeskTopBar extends View {
   protected override render() {
     const { settings, me, session, agent, cloud } = this.desk;
     const sound = settings.sound.value;
-    const status = agent.shown.value;
+    const status = agent.status.value;
+    const since = agent.since.value;
     const task = agent.tasks.of('status');
-    const stopwatch =
-      status?.since === undefined ? undefined : { ms: 0, since: status.since, count: 1 };
+    const stopwatch = since === undefined ? undefined : { ms: 0, since, count: 1 };
     const label = this.label();
     return html`
-      <button class="status-button ${TONES[status?.status ?? ''] ?? ''}" aria-haspopup="menu" aria-busy=${task?.state === 'running'}
+      <button class="status-button ${TONES[status ?? ''] ?? ''}" aria-haspopup="menu" aria-busy=${task?.state === 'running'}
         @click=${(event: Event) => openMenu(event, 'status-menu')}>
         <span class="dot"></span><span class="visually-hidden">${messages.status.label}: </span><span class="cut">${label}</span><span
           aria-hidden="true">${clock(session, stopwatch, { label: messages.status.label })}</span>${icon(ChevronDown)}
@@ -50,7 +50,7 @@ class DeskTopBar extends View {
         ${this.presences().length === 0 ? this.statusItem(OFF_QUEUE) : nothing}
       </div>
       ${
-        status?.status === NOT_RESPONDING
+        status === NOT_RESPONDING
           ? html`<button class="button" @click=${() => this.setStatus(ON_QUEUE)}>${messages.roster.backOnQueue}</button>`
           : nothing
       }
@@ -92,9 +92,12 @@ class DeskTopBar extends View {
   /** Off queue the presence says more: lunch, a meeting, in the organisation's own words. */
   private label() {
     const { agent, directory } = this.desk;
-    const { status, definitionId } = agent.shown.value ?? {};
-    const presence = directory.presences.value?.find(({ id }) => id === definitionId);
+    const status = agent.status.value;
     if (!status) return messages.status.unknown;
+    const presence =
+      status === OFF_QUEUE
+        ? directory.presences.value?.find(({ id }) => id === agent.presenceId.value)
+        : undefined;
     return presence?.label ?? messages.status.names[status] ?? status;
   }
 

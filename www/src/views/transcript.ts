@@ -4,6 +4,8 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ChevronDown } from 'lucide';
 
+import { type Stopwatch, formatClock } from 'conversation-chat';
+
 import { messages } from '../messages';
 import { type Card, isLive } from '../state/cards';
 import type { Line } from '../state/conversations';
@@ -47,11 +49,10 @@ class DeskTranscript extends View {
     const others = lines.filter(({ author }) => author !== 'me');
     if (this.atEnd) this.seen = others.at(-1)?.key;
     const fresh = others.length - 1 - others.findIndex(({ key }) => key === this.seen);
-    const { queuedAt } = conversation.facts.value;
     return html`
       <div class="transcript" tabindex="0" role="log" aria-label=${messages.conversation.log} @scroll=${() => this.follow()}>
         <ol>
-          ${queuedAt === undefined ? nothing : html`<li class="event">${messages.conversation.began} ${stamp(queuedAt)}</li>`}
+          ${waited(row.timers.wait)}
           ${hasTexts(row.mediaType) ? nothing : html`<li class="event">${icon(mediumOf(row.mediaType).icon)} ${messages.conversation.noTexts(mediumOf(row.mediaType).name)}</li>`}
           ${repeat(
             lines,
@@ -86,11 +87,10 @@ class DeskTranscript extends View {
 
   /** The end of the conversation, as its last line. */
   private ended() {
-    const { row, leg, phase, name } = this.card;
+    const { row, phase, name } = this.card;
     if (phase !== 'wrapping' && phase !== 'ended') return nothing;
-    const at = Date.parse(String(leg?.communication['disconnectedTime']));
-    const left = leg?.disconnectType === 'peer' && row.direction !== 'outbound';
-    return html`<li class="event">${left ? messages.happened.left(name) : messages.happened.over} ${Number.isNaN(at) ? nothing : stamp(at)}</li>`;
+    const left = row.disconnectType === 'peer' && row.direction !== 'outbound';
+    return html`<li class="event">${left ? messages.happened.left(name) : messages.happened.over} ${row.endedAt === undefined ? nothing : stamp(row.endedAt)}</li>`;
   }
 
   private line(line: Shown, before: Shown | undefined, after: Shown | undefined): TemplateResult {
@@ -206,6 +206,13 @@ function delivery(line: Line) {
   if (author !== 'me' || !known) return nothing;
   return html`<span class=${isUndelivered(line) ? 'refused' : ''}> · ${known}</span>`;
 }
+
+const waited = (wait: Stopwatch | undefined) => {
+  if (!wait) return nothing;
+  return wait.since === undefined
+    ? html`<li class="event">${messages.conversation.waited(formatClock(wait.ms))}</li>`
+    : html`<li class="event">${messages.conversation.began} ${stamp(wait.since)}</li>`;
+};
 
 const iso = (ms: number) => new Date(ms).toISOString();
 const stamp = (ms: number) => html`<time datetime=${iso(ms)}>${timeFormat.format(ms)}</time>`;

@@ -36,7 +36,7 @@ class DeskWrapUp extends View {
 
   /** Whether the organisation accepts a wrap-up without a code. */
   private get optional() {
-    return this.card.leg?.wrapupRequired === false;
+    return this.card.row.wrapupRequired === false;
   }
 
   protected override render() {

@@ -1,36 +1,9 @@
-// The agent: routing status, presence, and those of colleagues.
+// Presences: the agent's own, those of the organisation, those of colleagues.
 
-import { list, moment, namedEntities, record, text } from './json';
+import { list, namedEntities, record, text } from './json';
 
-export interface RoutingStatus {
-  status: string;
-  since: number | undefined;
-}
-
-export const readRoutingStatus = (body: unknown): RoutingStatus | undefined => {
-  const { status, startTime } = record(record(body)['routingStatus'] ?? body);
-  const known = text(status);
-  return known ? { status: known, since: moment(startTime) } : undefined;
-};
-
-export interface Presence {
-  definitionId: string;
-  systemPresence: string;
-  since: number | undefined;
-}
-
-export function readPresence(body: unknown): Presence | undefined {
-  const { presenceDefinition, modifiedDate } = record(body);
-  const { id, systemPresence } = record(presenceDefinition);
-  const known = text(id);
-  return known
-    ? {
-        definitionId: known,
-        systemPresence: text(systemPresence) ?? '',
-        since: moment(modifiedDate),
-      }
-    : undefined;
-}
+/** Which of the organisation's presences an answer or a notification reports. */
+export const presenceOf = (body: unknown) => text(record(record(body)['presenceDefinition'])['id']);
 
 export interface PresenceDefinition {
   id: string;

@@ -48,7 +48,6 @@ export const requests = {
   revoke: (): Request => ({ method: 'DELETE', path: `${API}/tokens/me` }),
   availableTopics: () => get(`${API}/notifications/availabletopics`),
 
-  routingStatus: (userId: string) => get(`${userPath(userId)}/routingstatus`),
   setRoutingStatus: (userId: string, status: string): Request => ({
     method: 'PUT',
     path: `${userPath(userId)}/routingstatus`,
@@ -123,9 +122,6 @@ export const requests = {
  */
 const TYPING_TOPIC = /^v2\.users\.\{id\}\.conversations\b.*\.typing$/;
 
-/** The topics of the desk besides the conversations. `offered` are the platform's own names. */
-export const topicsOf = (userId: string, offered: readonly string[]) => [
-  `v2.users.${userId}.routingStatus`,
-  `v2.users.${userId}.presence`,
-  ...offered.filter((id) => TYPING_TOPIC.test(id)).map((id) => id.replace('{id}', userId)),
-];
+/** The topics of the desk besides those of the feed. `offered` are the platform's own names. */
+export const topicsOf = (userId: string, offered: readonly string[]) =>
+  offered.filter((id) => TYPING_TOPIC.test(id)).map((id) => id.replace('{id}', userId));

@@ -1,8 +1,10 @@
 //! The tests: those that a change needs, and those that take long.
 
+mod imports;
 mod node;
 mod package;
 mod rust;
+mod spark;
 
 use anyhow::Result;
 use clap::ValueEnum;
@@ -46,7 +48,7 @@ pub fn needs(part: Option<Part>, all: bool) -> Vec<Need> {
         needs.extend([Need::Wasm, Need::Node, Need::Browser(&CHROMIUM)]);
     }
     if all {
-        needs.push(Need::Browser(&FIREFOX));
+        needs.extend([Need::Browser(&FIREFOX), Need::Spark]);
     }
     needs
 }
@@ -95,6 +97,7 @@ fn run_parts(part: Option<Part>, all: bool) -> Result<()> {
         node::test(&["adapters"], AtOnce::One)?;
     }
     if all {
+        spark::test()?;
         assert_packed()?;
         assert_reproducible()?;
     }

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use super::imports;
 use crate::{
     codegen::codegen,
     format,
@@ -12,6 +13,7 @@ use crate::{
 /// Format, lints, tests and documentation.
 pub fn test() -> Result<()> {
     codegen(true)?;
+    imports::check()?;
     say("checking the format and the lints of Rust");
     format::check_rust()?;
     for options in [

@@ -1,0 +1,136 @@
+//! The seven properties of a roster, over random truths, payloads of every layout and networks:
+//! each quickly at every run, and once over a million payloads.
+
+mod bounds;
+mod classes;
+mod copies;
+mod explained;
+mod garbage;
+mod growth;
+mod healing;
+mod one_function;
+mod order;
+mod reload;
+mod rows;
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
+use conversation_chat::Roster;
+
+use crate::live::{
+    network::{Cloud, Packet, Topics},
+    random::Random,
+    story::{Style, world},
+};
+
+/// A payload with its moments.
+#[derive(Clone, Debug)]
+struct Arrival {
+    at: f64,
+    asked_at: Option<f64>,
+    text: String,
+    /// Whether it is given to the roster as the list of all that is live.
+    is_sync: bool,
+}
+
+impl Arrival {
+    fn of(packet: &Packet) -> Self {
+        Self {
+            at: packet.at as f64,
+            asked_at: packet.asked.map(|asked| asked as f64),
+            text: packet.text.clone(),
+            is_sync: packet.sync,
+        }
+    }
+
+    fn give(&self, roster: &mut Roster) {
+        let moment = |ms: f64| conversation_chat::Moment::new(ms).unwrap();
+        let (at, asked_at) = (moment(self.at), self.asked_at.map(moment));
+        if self.is_sync {
+            roster.sync(&self.text, at, asked_at).unwrap();
+        } else {
+            roster.receive(&self.text, at, asked_at).unwrap();
+        }
+    }
+}
+
+/// The moment after which nothing is received.
+fn last(arrivals: &[Arrival]) -> f64 {
+    let moments = arrivals.iter().map(|arrival| arrival.at);
+    moments.fold(f64::NEG_INFINITY, f64::max)
+}
+
+const TOPICS: [Topics; 3] = [
+    Topics {
+        nested: true,
+        flat: false,
+    },
+    Topics {
+        nested: true,
+        flat: true,
+    },
+    Topics {
+        nested: false,
+        flat: true,
+    },
+];
+
+const ANY: Style = Style {
+    conversations: 2,
+    overlaps: true,
+    returns: true,
+    others: true,
+    untold_ends: true,
+};
+
+/// Plays worlds until so many payloads have been given; only that of `PROPERTY_SEED`, if that is
+/// set. `play` gives how many payloads there were. With `PROPERTY_SURVEY` it goes on after a
+/// failure, and says in the end how many there were.
+fn until(payloads: usize, style: Style, play: impl Fn(&Cloud<'_>, &mut Random) -> usize) {
+    let only = std::env::var("PROPERTY_SEED")
+        .ok()
+        .map(|seed| seed.parse().expect("a number"));
+    let surveys = std::env::var_os("PROPERTY_SURVEY").is_some();
+    let (mut played, mut seed, mut failed) = (0, only.unwrap_or(0), 0);
+    while played < payloads {
+        let mut random = Random::new(seed);
+        let topics = random.pick(&TOPICS);
+        let truth = world(&mut random, style);
+        let cloud = Cloud {
+            world: &truth,
+            topics,
+            skew: random.pick(&[0, 0, 7, 23, 42]),
+        };
+        let result = catch_unwind(AssertUnwindSafe(|| play(&cloud, &mut random)));
+        played += result.unwrap_or_else(|panic| {
+            eprintln!("PROPERTY_SEED={seed}");
+            if !surveys {
+                resume_unwind(panic);
+            }
+            failed += 1;
+            100
+        });
+        seed += 1;
+        if only.is_some() {
+            break;
+        }
+    }
+    assert_eq!(failed, 0, "of {seed} worlds");
+}
+
+/// What one of several networks delivers.
+fn any_network(cloud: &Cloud<'_>, random: &mut Random) -> Vec<Packet> {
+    match random.between(0, 4) {
+        0 => cloud.good(random, 300),
+        1 => cloud.good(random, 9_000),
+        2 => cloud.copied(random),
+        _ => {
+            let (lost, returns) = (random.pick(&[5, 15, 50]), random.chance(50));
+            cloud.bad(random, lost, returns)
+        }
+    }
+}
+
+fn arrivals(packets: &[Packet]) -> Vec<Arrival> {
+    packets.iter().map(Arrival::of).collect()
+}

@@ -1,0 +1,33 @@
+//! The example for Apache Spark, in local mode.
+
+use std::fs;
+
+use anyhow::{Context as _, Result};
+
+use crate::{
+    process::{root, run, run_with},
+    steps::say,
+};
+
+/// Where Python has what the example needs.
+const FOLDER: &str = "target/spark";
+
+const REQUIREMENTS: &str = "examples/spark/requirements.txt";
+
+/// Installs PySpark in a folder of its own, and runs the tests with it.
+pub fn test() -> Result<()> {
+    let python = root().join(FOLDER).join("bin/python").display().to_string();
+    let stamp = root().join(FOLDER).join("installed.txt");
+    let wanted = fs::read(root().join(REQUIREMENTS))
+        .with_context(|| format!("{REQUIREMENTS} is missing"))?;
+    if fs::read(&stamp).ok().as_ref() != Some(&wanted) {
+        say("installing PySpark, 300 MB the first time");
+        run("", "python3", &["-m", "venv", FOLDER])?;
+        let arguments = ["-m", "pip", "install", "-q", "-r", REQUIREMENTS];
+        run("", &python, &arguments)?;
+        fs::write(stamp, wanted).context("cannot note what was installed")?;
+    }
+    say("testing the example for Apache Spark");
+    let arguments = ["--test", "--test-reporter=spec", "spark/spark.test.js"];
+    run_with("tests", "node", &arguments, &[("PYTHON", &python)])
+}
