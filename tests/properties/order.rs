@@ -1,5 +1,5 @@
-//! 1. Order: the same payloads, each with its own moments, give the same rows in whatever order they
-//! are given.
+//! 1. Order: the same payloads, each with its own moments, give the same rows in whatever order
+//! they are given.
 
 use conversation_chat::Roster;
 
