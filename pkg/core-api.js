@@ -1,4 +1,5 @@
-// What every entry point exports, `conversation-chat/core` too: all that needs no roster.
+// What every entry point exports, `conversation-chat/core` too: all that needs neither roster nor
+// history.
 
 export { conversationChat, parseChat, validateChat } from './check.js';
 export { CloudClock } from './clock.js';
