@@ -22,12 +22,11 @@ pub use record::{HistoryError, read_history};
 pub use session::HistorySession;
 pub use stream::HistoryReader;
 
-#[cfg(feature = "js-all")]
-pub(crate) use compare::comparisons;
 #[cfg(feature = "internals")]
 pub(crate) use layout::{AnalyticsConversation, Root};
-#[cfg(feature = "js")]
+#[cfg(feature = "js-all")]
 pub(crate) use {
+    compare::comparisons,
     record::{each_session, read_record},
     session::SessionView,
 };

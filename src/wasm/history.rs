@@ -1,6 +1,5 @@
 //! Analytics records: what `pkg/history.js` makes sessions and comparisons of.
 
-#[cfg(feature = "js-all")]
 use std::cell::RefCell;
 
 use wasm_bindgen::prelude::*;
@@ -10,26 +9,22 @@ use super::{
     stopwatch_numbers,
 };
 use crate::{
-    history::{SessionView, each_session, read_record},
+    history::{SessionView, comparisons, each_session, read_record},
     issue::Issue,
     model::Moment,
     read::{Document, encoded::Encoded},
     time::{Basis, Timeline},
+    wire::media,
 };
-
-#[cfg(feature = "js-all")]
-use crate::{history::comparisons, wire::media};
 
 /// The sessions of the record that was read last: their numbers one behind the other, and what is
 /// wrong with each.
-#[cfg(feature = "js-all")]
 #[derive(Default)]
 struct Sessions {
     numbers: Vec<f64>,
     issues: Vec<Vec<Issue>>,
 }
 
-#[cfg(feature = "js-all")]
 thread_local! {
     static SESSIONS: RefCell<Sessions> = RefCell::default();
 }
@@ -62,7 +57,6 @@ fn with_sessions(
 /// medium; the indexes of the segments that have its queue and its wrap-up code; when it started,
 /// when it ended, when its conversation ended; how many issues it has; and the numbers of its
 /// stopwatches. Indexes and the medium are -1, moments NaN, if they are absent.
-#[cfg(feature = "js-all")]
 #[wasm_bindgen(js_name = readRecord, skip_typescript)]
 pub fn read_record_of(length: usize) -> Option<String> {
     let mut sessions = Sessions::default();
@@ -94,20 +88,17 @@ pub fn read_record_of(length: usize) -> Option<String> {
     refused
 }
 
-#[cfg(feature = "js-all")]
 #[wasm_bindgen(js_name = sessionNumbers, skip_typescript)]
 pub fn session_numbers() -> *const f64 {
     SESSIONS.with_borrow(|sessions| sessions.numbers.as_ptr())
 }
 
-#[cfg(feature = "js-all")]
 #[wasm_bindgen(js_name = sessionNumbersLength, skip_typescript)]
 pub fn session_numbers_length() -> usize {
     SESSIONS.with_borrow(|sessions| sessions.numbers.len())
 }
 
 /// What is wrong with a session of the record that was read last.
-#[cfg(feature = "js-all")]
 #[wasm_bindgen(js_name = sessionIssues, skip_typescript)]
 pub fn session_issues(index: usize) -> JsValue {
     SESSIONS
@@ -115,7 +106,6 @@ pub fn session_issues(index: usize) -> JsValue {
 }
 
 /// The first session of a record compared with the platform's metrics; `undefined` if there is none.
-#[cfg(feature = "js-all")]
 #[wasm_bindgen(js_name = comparisonsOf, skip_typescript)]
 pub fn comparisons_of(length: usize) -> JsValue {
     let mut compared = None;

@@ -6,6 +6,7 @@
 //! Numbers go out through one array. What is rare (issues, intervals) goes out by
 //! serde-wasm-bindgen.
 
+#[cfg(feature = "js-all")]
 mod history;
 mod host;
 #[cfg(feature = "js-all")]
