@@ -6,6 +6,9 @@ import { encodeWith } from './encoder.js';
 import { encodeHistory } from './encoders.js';
 import { roomFor } from './host.js';
 
+/** How many segments are read to see of which kind they are. */
+const MOST_LOOKED_AT = 100;
+
 const isObject = (value) => typeof value === 'object' && value !== null;
 
 /** Whether an object is one that `readHistory` gave. */
@@ -16,9 +19,11 @@ export function isSession(value) {
   try {
     if (isRead(value)) return true;
     const { segments } = value;
-    return (
-      Array.isArray(segments) && segments.some((segment) => segment?.segmentType !== undefined)
-    );
+    if (!Array.isArray(segments)) return false;
+    // The length of a list may be anything; the first segments say which kind they are.
+    for (let index = 0; index < Math.min(segments.length, MOST_LOOKED_AT); index++)
+      if (segments[index]?.segmentType !== undefined) return true;
+    return false;
   } catch {
     return false;
   }
