@@ -20,7 +20,9 @@ describe('the contract of core under Node', () =>
   contract(core, fixtures, { test, same: assert.deepEqual }));
 
 test('it exports what the package exports, without what needs a roster', () => {
-  const names = Object.keys(api).filter((name) => !['Roster', 'startRendering', 'startShift', 'summary'].includes(name));
+  const names = Object.keys(api).filter(
+    (name) => !['Roster', 'startRendering', 'startShift', 'summary'].includes(name),
+  );
   assert.ok(names.length > 10, `${names}`);
   assert.deepEqual(Object.keys(core), names);
   assert.deepEqual(Object.keys(inline), names);
