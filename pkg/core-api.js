@@ -1,5 +1,5 @@
-// The exports of `conversation-chat/core`, which every entry point has: everything without a
-// roster.
+// The exports of `conversation-chat/core`, which every entry point has: everything without a roster
+// and without history.
 
 export { conversationChat, parseChat, validateChat } from './check.js';
 export { CloudClock } from './clock.js';

@@ -153,3 +153,25 @@ test('the history example names each difference, and its reason', async (t) => {
     ['tHandle', 4000, 'string'],
   ]);
 });
+
+test('the parts of a drawing add up', async () => {
+  const { handling } = await import(pathToFileURL(asModule('parts')));
+  const now = Date.parse('2026-09-01T08:00:33.700Z');
+  const time = (ms) => ({ ms, count: 1 });
+  const timers = {
+    talk: time(19_900),
+    hold: { ms: 0, count: 1, since: now - 13_800 },
+    afterCallWork: time(0),
+    contacting: time(0),
+    dialing: time(0),
+    handle: { ms: 19_900, count: 1, since: now - 13_800 },
+  };
+  const seconds = (text) => text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+  for (let ms = 0; ms < 5000; ms += 37) {
+    const { handle, ...parts } = handling(timers, now + ms);
+    const sum = Object.values(parts).reduce((total, part) => total + seconds(part), 0);
+    assert.equal(seconds(handle), sum, JSON.stringify({ handle, ...parts }));
+  }
+  const { talk, hold, handle } = handling(timers, now);
+  assert.deepEqual([talk, hold, handle], ['0:19', '0:13', '0:32']);
+});

@@ -71,7 +71,6 @@ function wrongOnes({ conversation, list, nested, flat, heartbeat, date, live, pu
     [row.timers.talk, UNKNOWN],
     [change, UNKNOWN],
     [api.durations(live, START), UNKNOWN],
-    [{ segments: 'x', connectedTime: {}, held: 'yes' }, UNKNOWN],
   ];
 }
 

@@ -33,7 +33,7 @@ pub const WASM: &str = "conversation_chat_bg.wasm";
 
 const BINDINGS: &str = "conversation_chat_bg.js";
 
-/// The folder of what the package is without the roster: `conversation-chat/core`.
+/// The folder of what the package is without roster and history: `conversation-chat/core`.
 const CORE: &str = "core";
 
 /// The types: generated, and committed.
