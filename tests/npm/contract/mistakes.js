@@ -67,10 +67,10 @@ function wrongOnes({ conversation, list, nested, flat, heartbeat, date, live, pu
     [live.segments[0], UNKNOWN],
     [{ state: 'complete', startTime: iso(0), endTime: iso(1000) }, UNKNOWN],
     [roster, UNKNOWN],
-    [row.timers, UNKNOWN],
+    [row.timers, 'stopwatches: read them with `elapsed`'],
     [row.timers.talk, UNKNOWN],
     [change, UNKNOWN],
-    [api.durations(live, START), UNKNOWN],
+    [api.durations(live, START), 'stopwatches: read them with `elapsed`'],
   ];
 }
 
