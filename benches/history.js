@@ -67,7 +67,9 @@ for (let round = 0; round < ROUNDS; round++)
 const { 'JSON.parse alone': _, ...sums } = answers;
 assert.equal(new Set(Object.values(sums)).size, 1, JSON.stringify(sums));
 for (const [name, ms] of Object.entries(best)) {
-  const [records, megabytes] = [lines.length, bytes.length / 1e6].map((count) => count / (ms / 1000));
+  const [records, megabytes] = [lines.length, bytes.length / 1e6].map(
+    (count) => count / (ms / 1000),
+  );
   console.log(
     `${name.padStart(30)}: ${records.toFixed(0).padStart(8)} records/s ${megabytes.toFixed(0).padStart(6)} MB/s`,
   );

@@ -4,13 +4,14 @@
     missing_docs,
     clippy::expect_used,
     clippy::cast_precision_loss,
+    clippy::indexing_slicing,
     reason = "a measurement"
 )]
 
 use std::{fs, hint::black_box, time::Instant};
 
 use chrono::DateTime;
-use conversation_chat::{HistoryReader, stopwatches};
+use conversation_chat::HistoryReader;
 use serde::Deserialize;
 
 const ROUNDS: usize = 9;
@@ -20,6 +21,8 @@ const BYTES: usize = 64 << 20;
 
 /// Milliseconds of talk, hold, after-call work and handle, and how many sessions of agents.
 type Sums = [f64; 5];
+
+type Lane = fn(&[u8]) -> Sums;
 
 #[derive(Deserialize)]
 struct Conversation<'a> {
@@ -98,7 +101,7 @@ fn by_us(lines: &[u8]) -> Sums {
         {
             continue;
         }
-        let timers = stopwatches(&session);
+        let timers = session.timers();
         let own = [
             timers.talk.ms,
             timers.hold.ms,
@@ -125,8 +128,7 @@ fn main() {
     let blocks = BYTES / block.len();
     let lines = block.repeat(blocks);
     let records = blocks * (VOICE + 1);
-    let lanes: [(&str, fn(&[u8]) -> Sums); 2] =
-        [("this crate", by_us), ("serde_json, chrono", by_serde)];
+    let lanes: [(&str, Lane); 2] = [("this crate", by_us), ("serde_json, chrono", by_serde)];
     assert_eq!(by_us(lines.as_bytes()), by_serde(lines.as_bytes()));
     let mut best = [f64::INFINITY; 2];
     for _ in 0..ROUNDS {

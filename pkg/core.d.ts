@@ -1,4 +1,5 @@
-// The types of `conversation-chat/core`: those of `conversation-chat`, without the roster.
+// The types of `conversation-chat/core`: those of `conversation-chat`, without roster and
+// history.
 
 export type * from './conversation_chat.js';
 export {

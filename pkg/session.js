@@ -1,8 +1,13 @@
-// One session of an analytics record on its own.
+// One session of an analytics record on its own. In `conversation-chat/core`, core-session.js
+// replaces this file.
 
+import { sessionIntervals, sessionStopwatches } from './conversation_chat_bg.js';
 import { encodeWith } from './encoder.js';
 import { encodeHistory } from './encoders.js';
 import { roomFor } from './host.js';
+
+/** How many segments are read to see of which kind they are. */
+const MOST_LOOKED_AT = 100;
 
 const isObject = (value) => typeof value === 'object' && value !== null;
 
@@ -14,12 +19,24 @@ export function isSession(value) {
   try {
     if (isRead(value)) return true;
     const { segments } = value;
-    return (
-      Array.isArray(segments) && segments.some((segment) => segment?.segmentType !== undefined)
-    );
+    if (!Array.isArray(segments)) return false;
+    // The length of a list may be anything; the first segments say which kind they are.
+    for (let index = 0; index < Math.min(segments.length, MOST_LOOKED_AT); index++)
+      if (segments[index]?.segmentType !== undefined) return true;
+    return false;
   } catch {
     return false;
   }
+}
+
+/** Puts out its stopwatches, and gives the number of its basis. */
+export function timeSession(session, now) {
+  return sessionStopwatches(encodeSession(session), now);
+}
+
+/** Its intervals at `now`. */
+export function intervalsOfSession(session, now) {
+  return sessionIntervals(encodeSession(session), now);
 }
 
 /** Encodes one session as a record that has only it, and gives the length in bytes. */

@@ -126,7 +126,10 @@ impl Receiving<'_> {
             }
             self.roster.store.update(from, |row| {
                 row.history.take(|own| *own == report);
-                row.refresh_facts();
+                // One without reports stays known by its participant until it is dropped.
+                if row.history.known().next().is_some() {
+                    row.refresh_facts();
+                }
             });
             self.roster.store.update(to, |row| {
                 row.history.add(report);
@@ -147,7 +150,9 @@ impl Receiving<'_> {
                 row.issues = flat.issues;
             });
         }
-        self.drop_empty(participant, serials, &losers);
+        let made = made.iter().map(|(_, serial)| *serial);
+        let all: Vec<Serial> = serials.iter().copied().chain(made).collect();
+        self.drop_empty(participant, &all, &losers);
     }
 
     /// Works out where each report of the flat layout belongs.

@@ -38,6 +38,7 @@ record! {
         data = "data": Anything,
         conversations = "conversations": Anything,
         timers = "timers": Anything,
+        handle = "handle": Anything,
         chats = "chats": Anything,
         messages = "messages": Anything,
         calls = "calls": Anything,
@@ -78,7 +79,7 @@ const PARTICIPANT: Foreign = Foreign {
 
 /// The fields by which an object is known to be something else, where it has neither a state nor
 /// anything that can be timed.
-pub(crate) const FOREIGN: [(&str, Foreign); 20] = [
+pub(crate) const FOREIGN: [(&str, Foreign); 21] = [
     ("participants", CONVERSATION),
     ("eventBody", EVENT),
     ("topicName", EVENT),
@@ -110,6 +111,13 @@ pub(crate) const FOREIGN: [(&str, Foreign); 20] = [
         Foreign {
             found: "a row of a roster",
             advice: "read its `timers`",
+        },
+    ),
+    (
+        "handle",
+        Foreign {
+            found: "stopwatches",
+            advice: "read them with `elapsed`",
         },
     ),
     ("chats", PARTICIPANT),

@@ -178,3 +178,44 @@ test('a clock that is no function is refused, and one that throws stops nobody e
   await page.clock.runFor(1_000);
   assert.equal(await page.evaluate(() => document.querySelector('hold-timer').textContent), '1:03');
 });
+
+test('with `countdown` it counts down to a limit, and up where there is none', async () => {
+  await addTimer({
+    countdown: true,
+    stopwatch: { ms: 0, since: START, count: 1, until: START + 90_500 },
+  });
+  assert.equal(await html(), shown('0:31', 'PT31S'));
+  await page.clock.runFor(1000);
+  assert.equal(await html(), shown('0:30', 'PT30S'));
+  await page.clock.runFor(60_000);
+  assert.equal(await html(), shown('0:00', 'PT0S'));
+  await addTimer({ countdown: true, stopwatch: { ms: 0, since: START, count: 1 } });
+  assert.match(await html(), /2:01/);
+});
+
+test('the attribute `countdown` does the same', async () => {
+  await page.evaluate(async () => {
+    await import('/element.js');
+    document.body.innerHTML = '<hold-timer countdown></hold-timer>';
+    const timer = document.querySelector('hold-timer');
+    timer.now = () => Date.now();
+    timer.stopwatch = { ms: 0, since: Date.now(), count: 1, until: Date.now() + 30_000 };
+  });
+  assert.match(await html(), /0:30/);
+  await page.evaluate(() => document.querySelector('hold-timer').removeAttribute('countdown'));
+  assert.match(await html(), /0:00/);
+});
+
+test('a stopwatch that stands is shown, and a wrong step is an error', async () => {
+  await addTimer({ stopwatch: { ms: 125_000, count: 1 } });
+  assert.equal(await html(), shown('2:05', 'PT2M5S'));
+  const message = await page.evaluate(() => {
+    try {
+      document.querySelector('hold-timer').stepMs = -1;
+    } catch (error) {
+      return error.message;
+    }
+    return undefined;
+  });
+  assert.equal(message, 'expected `stepMs` to be a finite number of milliseconds above 0');
+});

@@ -166,6 +166,36 @@ test('Vue: composables follow the roster that a ref holds, render a row only whe
   await page.close();
 });
 
+for (const name of ['react-hooks', 'vue-composables']) {
+  test(`${name}: thresholds are reached at their moment, and nobody else asks`, async () => {
+    const { page, errors } = await application(name, { chats: CHATS });
+    await page.evaluate(() => {
+      desk.setRoster?.(true);
+      desk.reached = [];
+      desk.rosters
+        .at(-1)
+        .onThreshold({ timer: 'currentHold', afterMs: 20_000 }, ({ customerName }) =>
+          desk.reached.push([customerName, Date.now()]),
+        );
+      desk.tell('Cid', { held: false });
+    });
+    await shows(page, ['Ann: 0:09', 'Bob: 0:09', 'Cid: 0:00']);
+    await page.clock.runFor(60_000);
+    assert.deepEqual(await page.evaluate(() => desk.reached), [
+      ['Ann', START + 20_250],
+      ['Bob', START + 20_750],
+    ]);
+    // Who frees the roster and unmounts what shows it gets no error, in whatever order.
+    await page.evaluate(() => {
+      desk.rosters.at(-1).free();
+      desk.unmount();
+    });
+    await page.clock.runFor(5_000);
+    assert.deepEqual(errors, []);
+    await page.close();
+  });
+}
+
 test('a roster works the same in whatever wraps it', async () => {
   const { page, errors } = await application('proxies');
   const shifts = await page.evaluate(() => desk.shifts);

@@ -37,7 +37,7 @@ const PARTS = [
   rendering,
 ];
 
-/** Those that need no roster: `conversation-chat/core` has none. */
+/** Those that need neither roster nor history: `conversation-chat/core` has none. */
 const PARTS_OF_CORE = [checking, schema, timing, formats, clock];
 
 /**

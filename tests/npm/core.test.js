@@ -1,4 +1,4 @@
-// `conversation-chat/core`: the package without its roster.
+// `conversation-chat/core`: the package without what needs a roster.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -12,6 +12,18 @@ import { contract } from './contract.js';
 import { loadFixtures } from './fixtures.js';
 
 const pkg = new URL('../../pkg/', import.meta.url);
+/** What needs a roster, its rows, or history. */
+const WITHOUT = [
+  'Roster',
+  'compareMetrics',
+  'readHistory',
+  'startRendering',
+  'startShift',
+  'summary',
+];
+
+const now = Date.parse('2026-09-01T09:00:00Z');
+
 const fixtures = await loadFixtures(async (name) =>
   JSON.parse(await readFile(new URL(`../fixtures/${name}`, import.meta.url), 'utf8')),
 );
@@ -19,11 +31,26 @@ const fixtures = await loadFixtures(async (name) =>
 describe('the contract of core under Node', () =>
   contract(core, fixtures, { test, same: assert.deepEqual }));
 
-test('it exports what the package exports, without what needs a roster', () => {
-  const names = Object.keys(api).filter((name) => !['Roster', 'startRendering', 'startShift', 'summary'].includes(name));
+test('it exports what the package exports, without roster and history', () => {
+  const others = Object.keys(api).filter((name) => !(name in core));
+  assert.deepEqual(others, WITHOUT);
+  const names = Object.keys(api).filter((name) => !WITHOUT.includes(name));
   assert.ok(names.length > 10, `${names}`);
   assert.deepEqual(Object.keys(core), names);
   assert.deepEqual(Object.keys(inline), names);
+});
+
+test('a session of an analytics record is refused with a reason', () => {
+  const session = {
+    sessionId: 's',
+    segments: [{ segmentType: 'interact', segmentStart: '2026-09-01T08:00:00.000Z' }],
+  };
+  assert.equal(api.durations(session, now).talk.ms, 3_600_000);
+  for (const time of [core.durations, core.stopwatches, core.timeline, core.holdDuration])
+    assert.throws(() => time(session, now), {
+      name: 'TypeError',
+      message: /^expected a communication, found a session of an analytics record: import it from/,
+    });
 });
 
 test('its types name what it exports', async () => {

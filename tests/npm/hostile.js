@@ -4,12 +4,13 @@
 import { toolsOf } from './contract/tools.js';
 import { bytes } from './hostile/bytes.js';
 import { lifetimes } from './hostile/lifetimes.js';
+import { random } from './hostile/random.js';
 import { reentry } from './hostile/reentry.js';
 import { stack } from './hostile/stack.js';
 import { texts } from './hostile/texts.js';
 import { values } from './hostile/values.js';
 
-const PARTS = [values, texts, bytes, lifetimes, reentry, stack];
+const PARTS = [values, texts, bytes, lifetimes, reentry, stack, random];
 
 /**
  * @param {typeof import('conversation-chat')} api
@@ -49,9 +50,11 @@ export function hostile(api, runner, anotherRealm) {
     } catch (error) {
       const isPromised =
         ['SyntaxError', 'TypeError', 'RangeError'].includes(error?.name) ||
-        ['no', 'expected a `Roster` that is in use, found one that was freed'].includes(
-          error?.message,
-        ) ||
+        [
+          'no',
+          'expected a `Roster` that is in use, found one that was freed',
+          'expected a `CloudClock` that is in use, found one that was freed',
+        ].includes(error?.message) ||
         /^cannot restore the roster/.test(error?.message);
       tools.same(isPromised, true, `${error?.name}: ${error?.message}\n${error?.stack}`);
       return undefined;

@@ -14,13 +14,13 @@ const { installed, tarball, run, write, remove } = project;
 after(remove);
 
 test('the tarball has every file that its package.json and its own imports name, and no others', () => {
-  const { exports, main, module, types, sideEffects } = JSON.parse(
+  const { bin, exports, main, module, types, sideEffects } = JSON.parse(
     readFileSync(join(installed, 'package.json'), 'utf8'),
   );
   const named = (value) =>
     typeof value === 'string' ? [value] : Object.values(value).flatMap(named);
   const found = new Set(['LICENSE', 'README.md', 'THIRD-PARTY-NOTICES', 'llms.txt']);
-  const waiting = [exports, main, module, types, sideEffects]
+  const waiting = [bin, exports, main, module, types, sideEffects]
     .flatMap(named)
     .map((name) => normalize(name));
   while (waiting.length > 0) {
@@ -156,7 +156,7 @@ test('its types resolve as its code does, for all who import or require it', () 
     assert.equal(status, 0, stdout.slice(0, 2000));
     return JSON.parse(stdout).analysis.problems;
   };
-  const modules = ['./feed', './testing', './testing/server'];
+  const modules = ['./feed', './history', './testing', './testing/server'];
   assert.deepEqual(problems('--exclude-entrypoints', ...modules), []);
   // ES modules only; who requires them in Node gets them, too.
   assert.deepEqual(

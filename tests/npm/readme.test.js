@@ -135,3 +135,43 @@ test('a desk in 20 lines runs a shift', async (t) => {
   socket.dispatchEvent(Object.assign(new Event('message'), { data: fixture('event-nested') }));
   assert.equal(shown.length, before + 1, 'and no more');
 });
+
+test('the history example names each difference, and its reason', async (t) => {
+  globalThis.response = new Response(
+    read('tests/fixtures/analytics/voice-declined-then-answered-2024.json'),
+  );
+  t.after(() => delete globalThis.response);
+  const printed = t.mock.method(console, 'log', () => {});
+  await import(pathToFileURL(asModule('history')));
+  const figures = printed.mock.calls.map(({ arguments: [metric, ours, platform, why] }) => [
+    metric,
+    ours - platform,
+    typeof why,
+  ]);
+  assert.deepEqual(figures, [
+    ['tAcw', 4000, 'string'],
+    ['tHandle', 4000, 'string'],
+  ]);
+});
+
+test('the parts of a drawing add up', async () => {
+  const { handling } = await import(pathToFileURL(asModule('parts')));
+  const now = Date.parse('2026-09-01T08:00:33.700Z');
+  const time = (ms) => ({ ms, count: 1 });
+  const timers = {
+    talk: time(19_900),
+    hold: { ms: 0, count: 1, since: now - 13_800 },
+    afterCallWork: time(0),
+    contacting: time(0),
+    dialing: time(0),
+    handle: { ms: 19_900, count: 1, since: now - 13_800 },
+  };
+  const seconds = (text) => text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+  for (let ms = 0; ms < 5000; ms += 37) {
+    const { handle, ...parts } = handling(timers, now + ms);
+    const sum = Object.values(parts).reduce((total, part) => total + seconds(part), 0);
+    assert.equal(seconds(handle), sum, JSON.stringify({ handle, ...parts }));
+  }
+  const { talk, hold, handle } = handling(timers, now);
+  assert.deepEqual([talk, hold, handle], ['0:19', '0:13', '0:32']);
+});

@@ -15,7 +15,7 @@ export function mount(root, desk) {
     desk.renders.List = (desk.renders.List ?? 0) + 1;
     return (
       <ul>
-        {useRoster(roster).map((row) => (
+        {useRoster(roster, desk.now).map((row) => (
           <Row key={row.communicationId} row={row} />
         ))}
       </ul>

@@ -23,7 +23,7 @@ export function mount(root, desk) {
   });
   const app = createApp({
     setup() {
-      const rows = useRoster(roster);
+      const rows = useRoster(roster, desk.now);
       return () =>
         h(
           'ul',

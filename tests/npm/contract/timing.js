@@ -30,7 +30,7 @@ const latestIn = (communication) =>
     0,
     ...(JSON.stringify(communication).match(/\d{4}-\d\d-\d\dT[^"]*/g) ?? [])
       // JavaScript reads no leap seconds.
-      .map((timestamp) => at(timestamp.replace(/:60\b/, ':59')))
+      .map((timestamp) => at(timestamp.replace(/:60/, ':59')))
       .filter((moment) => !Number.isNaN(moment)),
   );
 

@@ -4,7 +4,7 @@ import type { Reading } from './history-worker';
 
 const count = (n: number, one: string) => `${n.toLocaleString()} ${n === 1 ? one : `${one}s`}`;
 const megabytes = (bytes: number) =>
-  `${(bytes / 1e6).toLocaleString(undefined, { maximumFractionDigits: 1 })} MB`;
+  `${(bytes / 1e6).toLocaleString(undefined, { maximumFractionDigits: bytes < 1e6 ? 3 : 0 })} MB`;
 
 export const historyTexts = {
   intro:

@@ -1,5 +1,6 @@
-//! The JavaScript of `conversation-chat/core`: copies of the entry points and of what they import.
-//! They are copies, since each of the two modules needs bindings, memory and state of its own.
+//! The JavaScript of `conversation-chat/core`: copies of the entry points and of the files that
+//! they import. They are copies, because each of the two modules needs its own bindings, memory and
+//! state.
 
 use std::{fs, path::Path};
 
@@ -9,8 +10,8 @@ use super::CORE;
 
 const ENTRIES: [&str; 4] = ["browser.js", "edge-light.js", "node.js", "workerd.js"];
 
-/// The file that the entry points export, and the one that replaces it in `core/`.
-const API: [&str; 2] = ["api.js", "core-api.js"];
+/// Files, and those that replace them in `core/`.
+const REPLACED: [[&str; 2]; 2] = [["api.js", "core-api.js"], ["session.js", "core-session.js"]];
 
 /// The names of the files that are copied.
 pub fn sources(pkg: &Path) -> Result<Vec<String>> {
@@ -40,8 +41,8 @@ pub fn copy_sources(pkg: &Path) -> Result<()> {
 }
 
 fn source(pkg: &Path, name: &str) -> Result<String> {
-    let [replaced, replacement] = API;
-    let name = if name == replaced { replacement } else { name };
+    let replacement = REPLACED.iter().find(|[replaced, _]| name == *replaced);
+    let name = replacement.map_or(name, |[_, replacement]| replacement);
     fs::read_to_string(pkg.join(name)).with_context(|| format!("cannot read pkg/{name}"))
 }
 
@@ -67,7 +68,7 @@ mod tests {
         for name in ["api.js", "check.js", "embedded.js", "host.js", "timing.js"] {
             assert!(names.iter().any(|found| found == name), "{name}");
         }
-        for name in ["core-api.js", "roster.js", "rows.js", "rendering.js"] {
+        for name in ["core-api.js", "history.js", "roster.js", "rows.js"] {
             assert!(!names.iter().any(|found| found == name), "{name}");
         }
     }

@@ -32,7 +32,7 @@ const VARIANTS: [Variant; 2] = [
     Variant {
         folder: CORE,
         feature: "js",
-        message: "compiling once more, without the roster",
+        message: "compiling once more, without roster and history",
     },
 ];
 
