@@ -1,5 +1,5 @@
-// What callers hand over is checked here, before the module is entered. Nothing is converted: a
-// conversion would run code of the caller.
+// Checks of arguments, before the module is called. Nothing is converted, because a conversion
+// would run code of the caller.
 
 import { checkStack } from './stack.js';
 
@@ -36,7 +36,7 @@ export function checkStep(stepMs) {
 
 export const listOf = (names) => names.map((name) => `\`${name}\``).join(', ');
 
-/** The name that is spelled alike but for letter case, separators and one or two letters. */
+/** The known name that differs only in letter case, separators, or one or two letters. */
 function nearest(name, known) {
   const plain = (text) => text.toLowerCase().replace(/[^a-z]/g, '');
   const wanted = plain(name);
@@ -73,14 +73,14 @@ const [typeOf, bufferOf, offsetOf, lengthOf] = [
 ].map(getterOf);
 
 /**
- * The bytes, if `value` is a `Uint8Array`, of whichever realm or class, in memory of whichever
- * kind; else `undefined`. What a class or an object says of itself is not asked.
+ * The bytes, if `value` is a `Uint8Array` of any realm or class; else `undefined`. Properties of
+ * the value or of its class are not read, because they may be overridden.
  */
 export function bytesOf(value) {
   if (typeOf.call(value) !== 'Uint8Array') return undefined;
   const buffer = bufferOf.call(value);
   const length = lengthOf.call(value);
-  // Also where the memory was handed over, or shrank away.
+  // 0, too, if its memory was transferred, or became too short.
   if (length === 0) return new Uint8Array(0);
   const bytes = new Uint8Array(buffer, offsetOf.call(value), length);
   // Shared memory may change while it is read, and decoders refuse it, as they do resizable memory.
@@ -89,7 +89,7 @@ export function bytesOf(value) {
     : bytes.slice();
 }
 
-/** Text as it is, bytes as bytes; throws a `TypeError` if it is neither. */
+/** A string, or the bytes of a `Uint8Array`; throws a `TypeError` if it is neither. */
 export function checkJson(json) {
   checkStack();
   if (typeof json === 'string') return json;

@@ -1,5 +1,5 @@
-// The entry point for browsers and their bundlers: fetches the module from beside this file. Where
-// it is not to be had there, a copy comes in a chunk of its own.
+// The entry point for browsers and their bundlers: fetches the module from beside this file. If it
+// is not there, a copy is loaded in a chunk of its own.
 
 import { fetchModule, reasonOf } from './fetch.js';
 import { instantiate, isResponse, isStarted, start, startSync } from './start.js';
@@ -18,13 +18,13 @@ export default async function init(source) {
   try {
     await load;
   } catch (error) {
-    // Another call may succeed where this one failed.
+    // Another call may have succeeded meanwhile.
     await Promise.allSettled(loads);
     if (!isStarted())
       throw new Error(`cannot load conversation-chat: ${reasonOf(error)}`, { cause: error });
   } finally {
     loads.delete(load);
-    if (load === loadOfOurs) loadOfOurs = undefined; // what failed may be tried again
+    if (load === loadOfOurs) loadOfOurs = undefined; // a failed load may be tried again
   }
 }
 
@@ -43,12 +43,12 @@ async function loadGiven(given) {
   else start(await (isAddress ? fetchModule(source) : instantiate(source)));
 }
 
-// A build of Vite always brings the file along, and does not split its workers into chunks.
+// A build of Vite always copies the file, and does not split its workers into chunks.
 const importEmbedded = import.meta.env?.PROD ? undefined : () => import('./embedded.js');
 
 async function loadOurs() {
   try {
-    // Bundlers know this form, and bring the file along.
+    // Bundlers recognise this expression, and copy the file.
     start(await fetchModule(new URL('./conversation_chat_bg.wasm', import.meta.url)));
   } catch (error) {
     if (importEmbedded === undefined || isStarted()) throw error;

@@ -2,17 +2,18 @@
 
 import { checkJson } from './arguments.js';
 import { validate, whyNoJson } from './conversation_chat_bg.js';
+import { encodeChat } from './encoders.js';
 import { syntaxError } from './errors.js';
 import { MOST_ITEMS, kinds } from './generated.js';
 import { bring, numbersOut, roomFor } from './host.js';
-import { nulls, record, walkers } from './tape.js';
+import { encodeWith, nulls } from './encoder.js';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The report about a value, and whether something of it counts as absent. */
+/** The report about a value, and whether a part of the value counts as absent. */
 function check(value) {
-  const issues = validate(record(value, walkers.chat, roomFor)) ?? [];
+  const issues = validate(encodeWith(value, encodeChat, roomFor)) ?? [];
   const [valid, dropped] = numbersOut();
   return { report: { valid: valid === 1, issues }, dropped: dropped === 1 || nulls };
 }
@@ -41,8 +42,8 @@ export const conversationChat = Object.freeze({
 });
 
 /**
- * The value of JSON text, or a `SyntaxError`. `JSON.parse` makes it in any case, and what it made is
- * read faster than the text.
+ * The value of JSON text, or a `SyntaxError`. `JSON.parse` must make the value anyway, and
+ * the value is checked faster than the text.
  */
 export function parsed(text) {
   const value = parseJson(text);
@@ -51,7 +52,7 @@ export function parsed(text) {
   return value;
 }
 
-/** The value of JSON text; `undefined` if it is none. */
+/** The value of JSON text; `undefined` if the text is not JSON. */
 function parseJson(json) {
   try {
     let text = typeof json === 'string' ? json : decoder.decode(json);
@@ -74,8 +75,8 @@ function wellFormed(text) {
 }
 
 /**
- * The value without what counts as absent: what is `null`, or of the wrong kind. `own`: whether it
- * may be changed; else what changes is copied.
+ * The value without what counts as absent: `null`, and values of the wrong kind. `own`: whether the
+ * value may be changed; otherwise each changed part is copied.
  */
 function pruned(value, kind, own) {
   if (value === null || value === undefined) return undefined;
@@ -98,7 +99,7 @@ function prunedList(list, kind, own) {
 function prunedFields(object, kinds, own) {
   const result = own ? object : { ...object };
   for (const [name, kind] of Object.entries(kinds)) {
-    // What is not a field of its own may be inherited from a class.
+    // A field that is not an own property may be inherited from a class.
     if (!(own ? Object.hasOwn(object, name) : name in object)) continue;
     const value = pruned(object[name], kind, own);
     if (value === undefined) delete result[name];

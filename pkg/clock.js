@@ -1,4 +1,4 @@
-// The cloud's clock.
+// `CloudClock`: the time of the cloud, from a local clock. The computation is in the module.
 
 import { ClockCore, parseTimestamp } from './conversation_chat_bg.js';
 import { bring } from './host.js';
@@ -15,7 +15,7 @@ function checkLocal(moment, name) {
 }
 
 /**
- * The epoch milliseconds of what a server said: a number, a timestamp, a `Date`, or the answer of
+ * The epoch milliseconds of the time of a server: a number, a timestamp, a `Date`, or the answer of
  * `GET /api/v2/date` as text or object.
  */
 function serverMoment(said) {

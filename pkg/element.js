@@ -7,7 +7,7 @@ import { formatClock, formatIsoDuration, remaining } from './time.js';
 
 const PROPERTIES = ['stopwatch', 'now', 'stepMs', 'countdown', 'roster'];
 
-// On a server there are no elements: the import must do no harm there.
+// On a server there are no elements, and the import must not fail.
 const Element = globalThis.HTMLElement ?? class {};
 
 export class HoldTimer extends Element {
@@ -20,7 +20,7 @@ export class HoldTimer extends Element {
   #shown;
 
   connectedCallback() {
-    // What was set before the element was defined hides the accessors.
+    // Properties that were set before the element was defined hide the accessors.
     for (const name of PROPERTIES) {
       if (!Object.hasOwn(this, name)) continue;
       const value = this[name];
@@ -109,8 +109,8 @@ export class HoldTimer extends Element {
   }
 
   /**
-   * Nothing of its own before there is something to show: frameworks compare the element with what
-   * their server sent.
+   * No attribute is set before there is something to show, because frameworks compare the element
+   * with the HTML of their server.
    */
   #draw(ms) {
     if (ms === undefined) {

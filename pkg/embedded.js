@@ -1,4 +1,4 @@
-// The module inside a JavaScript file, for where no other file can be read.
+// The module inside a JavaScript file, for environments in which no other file can be loaded.
 
 import base64 from './conversation_chat_base64.js';
 

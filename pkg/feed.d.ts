@@ -17,8 +17,8 @@ export interface FeedRoster<Change> {
 
 /** As much of a row as the feed uses: whether it has ended, its after-call work included. */
 export interface FeedRow {
+  readonly communicationId: string;
   readonly conversationId?: string | undefined;
-  readonly state?: string | undefined;
   readonly endedAt?: number | undefined;
   readonly timers: { readonly afterCallWork: { readonly since?: number | undefined } };
 }

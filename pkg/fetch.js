@@ -1,15 +1,15 @@
-// Fetches the module; errors say which address was asked and what came.
+// Fetches the module. An error names the address, and what was received from it.
 
 import { instantiate, isResponse } from './start.js';
 
-/** An instance of the module that `source` answers with: an address, a request or a response. */
+/** An instance of the module from `source`: an address, a request or a response. */
 export async function fetchModule(source) {
   const response = isResponse(source) ? source : await answerOf(source);
   const address = response.url || addressOf(source);
   if (!response.ok) throw new Error(`\`${address}\` answered with status ${response.status}`);
   const type = response.headers.get('content-type') ?? 'no content type';
   try {
-    // Streaming asks for the right content type; not every server gives it.
+    // Streaming needs the right content type, which not every server sends.
     if (type.startsWith('application/wasm')) return await instantiate(response);
     const bytes = new Uint8Array(await response.arrayBuffer());
     if (!isWasm(bytes))
@@ -35,7 +35,7 @@ async function answerOf(source) {
   }
 }
 
-/** What a thrown value says. */
+/** The message of a thrown value. */
 export function reasonOf(error) {
   return error?.message ?? String(error);
 }

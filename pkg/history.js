@@ -9,11 +9,12 @@ import {
   sessionNumbers,
   sessionNumbersLength,
 } from './conversation_chat_bg.js';
+import { encodeListWith, encodeWith } from './encoder.js';
+import { encodeHistory, encodeRecord } from './encoders.js';
 import { MEDIA, TIMERS } from './generated.js';
 import { numbersAt, roomFor } from './host.js';
 import { encodeSession } from './session.js';
 import { checkStack } from './stack.js';
-import { record, recordList, walkers } from './tape.js';
 import { NUMBERS_EACH, stopwatchesOfNumbers } from './timing.js';
 
 /** How many numbers come of a session before those of its stopwatches, and of it in all. */
@@ -28,8 +29,8 @@ export function readHistory(given) {
   // The answer to a query that found nothing.
   if (isObject(value) && !isList && Object.keys(value).length === 0) return [];
   const length = isList
-    ? recordList(value, walkers.analytics, roomFor)
-    : record(value, walkers.history, roomFor);
+    ? encodeListWith(value, encodeRecord, roomFor)
+    : encodeWith(value, encodeHistory, roomFor);
   const refused = readRecord(length);
   if (refused !== undefined) throw new TypeError(refused);
   const numbers = numbersAt(sessionNumbers(), sessionNumbersLength());

@@ -1,5 +1,5 @@
-// What the module shares with JavaScript: a buffer for input, an array for output, and what every
-// engine has built in.
+// The boundary to the module: a buffer for input, an array for output, and functions that every
+// JavaScript engine has built in.
 
 import { unstarted } from './unstarted.js';
 
@@ -19,12 +19,12 @@ export function attach(moduleMemory, address, count) {
   outputLength = count;
 }
 
-/** Called before the module starts: what makes room for input in it. */
+/** Called before the module starts, with its function that makes room for input. */
 export function connect(makeRoom) {
   inputRoom = makeRoom;
 }
 
-/** Called by the module: a bug of this package. The instance is lost, but not in silence. */
+/** Called by the module after a panic, which is a bug of this package: the instance is unusable. */
 export function panicked(message) {
   console.error(`conversation-chat ${message}`);
 }
@@ -34,7 +34,8 @@ export const parseNumber = Number;
 export function isHttpUrl(text) {
   try {
     const { protocol, hostname } = new URL(text);
-    // Chromium writes what no host may have, such as a space, with `%`, where others refuse it.
+    // Chromium escapes characters that no host may have, such as a space; other browsers refuse
+    // them.
     return (protocol === 'http:' || protocol === 'https:') && !hostname.includes('%');
   } catch {
     return false;
@@ -50,20 +51,20 @@ export function roomFor(capacity) {
   return room;
 }
 
-/** Brings text or bytes into the module; gives how many bytes they are. */
+/** Copies text or bytes into the module; gives the number of bytes. */
 export function bring(text) {
   if (typeof text !== 'string') {
     roomFor(text.length).set(text);
     return text.length;
   }
-  // Mostly every unit is one byte; where not, mostly few are more; three bytes hold any.
+  // Most units are one byte, and few are more; three bytes are enough for every unit.
   const target = roomFor(text.length + (text.length >> 3) + 64);
   const { read, written } = encoder.encodeInto(text, target);
   if (read === text.length) return written;
   return encoder.encodeInto(text, roomFor(text.length * 3)).written;
 }
 
-/** The numbers that went out last. */
+/** The numbers of the last output. */
 export function numbersOut() {
   if (output.buffer !== memory.buffer)
     output = new Float64Array(memory.buffer, outputAddress, outputLength);

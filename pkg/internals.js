@@ -1,5 +1,6 @@
-// What an object of this package keeps to itself, so that frameworks can wrap it: reactive proxies
-// hand a function on as it is, where they would wrap an object and could not reach a private field.
+// The internal state of objects of this package. It is behind a function, because frameworks wrap
+// objects in reactive proxies: a proxy returns a function unchanged, but wraps objects, and has no
+// access to private fields.
 
 import { checkStack } from './stack.js';
 
@@ -12,8 +13,8 @@ export function hide(object, className, internals) {
 }
 
 /**
- * What `object`, or what a proxy stands for, keeps; a clear error if a method was called on
- * anything else, or if it is freed.
+ * The internal state of `object`, or of the object behind a proxy; a clear error if a method was
+ * called on anything else, or if it is freed.
  */
 export function reveal(object, className) {
   const internals = object?.[INTERNALS]?.();

@@ -1,5 +1,5 @@
-// The entry point that carries the module in itself and starts it at the import: for Node, Deno and
-// Bun. `inline.js`, for pages, and `common.cjs`, for `require`, are bundles of it.
+// The entry point for Node, Deno and Bun: it contains the module, and starts it at the import.
+// `inline.js`, for pages, and `common.cjs`, for `require`, are bundles of it.
 
 import { embeddedModule } from './embedded.js';
 import { instantiate, isStarted, start, startSync } from './start.js';
@@ -9,8 +9,8 @@ export * from './api.js';
 try {
   startSync(embeddedModule());
 } catch {
-  // Older browsers compile no more than 4 KB at once in a page, and a policy may forbid it
-  // altogether: `init` tries again, and tells.
+  // Older browsers compile at most 4 KB synchronously in a page, and a policy may forbid it: `init`
+  // tries again, and reports the error.
 }
 
 export default async function init() {

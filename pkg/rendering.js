@@ -1,4 +1,5 @@
-// When to draw: with one moment for what is drawn and for when it changes next.
+// `startRendering`: draws a roster when a row or a displayed second changes. One moment decides
+// both what is drawn and when the next change is.
 
 import { checkNames, checkStep } from './arguments.js';
 import { onRelease } from './internals.js';
@@ -71,8 +72,8 @@ export function startRendering(options) {
 const DRIVE_STEP_MS = 60_000;
 
 /**
- * Brings a roster to the moment wherever time alone changes it: limits that end, thresholds that are
- * reached. Gives a function that ends it.
+ * Brings a roster to the moment wherever time alone changes it: limits that end, thresholds that
+ * are reached. Gives a function that ends it.
  */
 export function drive(roster, now) {
   return startRendering({ roster, now, render() {}, stepMs: DRIVE_STEP_MS });

@@ -1,15 +1,16 @@
-// The roster: the module's rows as frozen objects, which stay the same until something other than
-// time changes.
+// `Roster`: the rows of the module as frozen objects, which stay the same until something other
+// than time changes.
 
 import { bytesOf, checkMoment, checkNames, checkStep, listOf } from './arguments.js';
 import { RosterCore } from './conversation_chat_bg.js';
+import { encodeListWith, encodeWith } from './encoder.js';
+import { encodeConversation, encodePayload } from './encoders.js';
 import { syntaxError } from './errors.js';
 import { BASES, CHANGES, PATH_NAMES, ROW_NUMBERS, ROW_TEXTS, TIMERS } from './generated.js';
 import { bring, numbersAt, numbersOut, roomFor } from './host.js';
 import { hide, release, reveal } from './internals.js';
 import { Rows } from './rows.js';
 import { checkStack } from './stack.js';
-import { record, recordList, walkers } from './tape.js';
 import { NUMBERS_EACH, stopwatchesOfNumbers } from './timing.js';
 
 const NAME = 'Roster';
@@ -25,7 +26,7 @@ const WRAPUP = { wrapupCode: 'code', wrapupName: 'name' };
 const HAS_ISSUES = 1;
 const IS_RENAMED = 2;
 
-/** The options as the module takes them; throws a `TypeError` if they are none. */
+/** The options for the module; throws a `TypeError` if they are invalid. */
 function checkOptions(options = {}) {
   checkNames(options, ['userId', 'purposes'], '`RosterOptions`');
   const { userId, purposes } = options;
@@ -45,7 +46,7 @@ function internalsOf(core) {
   return {
     core,
     rows: new Rows(),
-    /** Whether the module may have rows that are not taken over yet. */
+    /** Whether the module may have changed rows that are not read yet. */
     stale: false,
     listeners: new Set(),
     thresholds: new Map(),
@@ -101,7 +102,7 @@ export class Roster {
     checkStack();
     fireDue(internals, now);
     announce(internals);
-    // A listener may have freed it.
+    // A listener may have freed the roster.
     return internals.core?.advance(now, stepMs ?? NaN);
   }
 
@@ -116,7 +117,7 @@ export class Roster {
   }
 
   onThreshold(threshold, listener) {
-    // Read before anything is asked of the roster: getters may free it.
+    // Read before the roster is used, because getters may free it.
     checkNames(threshold, ['timer', 'afterMs'], 'a threshold');
     const { timer, afterMs } = threshold;
     if (!TIMERS.includes(timer))
@@ -163,7 +164,7 @@ function parseSaved(saved) {
   try {
     parsed = JSON.parse(saved);
   } catch {
-    // Said below.
+    // The error is thrown below.
   }
   const { conversationChatRoster: version, numbers, texts } = parsed ?? {};
   if (typeof version !== 'number')
@@ -190,8 +191,8 @@ function begin(roster, core) {
   const internals = internalsOf(core);
   internals.stale = true;
   hide(roster, NAME, internals);
-  // Bound, as stores of user interfaces are called; on the object itself, and not shown when it is
-  // listed.
+  // Bound, because user interfaces call the methods of a store without the store; own properties
+  // that are not enumerable.
   const bound = {
     subscribe(listener) {
       if (typeof listener !== 'function')
@@ -206,7 +207,7 @@ function begin(roster, core) {
   for (const [name, value] of Object.entries(bound)) Object.defineProperty(roster, name, { value });
 }
 
-/** What a roster keeps, with the rows of now. */
+/** The internal state of a roster, with the current rows. */
 function upToDate(roster) {
   const internals = reveal(roster, NAME);
   if (internals.stale) checkStack();
@@ -235,12 +236,12 @@ function take(roster, payload, at, askedAt, isComplete) {
   } else {
     if (typeof payload !== 'object' || payload === null)
       throw new TypeError('expected a payload as a string, as a `Uint8Array` or as an object');
-    // Getters of the payload may do anything, also free the roster: so that is asked again.
+    // Getters of the payload may have freed the roster, so this is checked again.
     length = isList(payload)
-      ? recordList(payload, walkers.conversation, roomFor)
-      : record(payload, walkers.payload, roomFor);
+      ? encodeListWith(payload, encodeConversation, roomFor)
+      : encodeWith(payload, encodePayload, roomFor);
     internals = reveal(roster, NAME);
-    internals.core.receiveTape(length, at, asked, isComplete);
+    internals.core.receiveEncoded(length, at, asked, isComplete);
   }
   const refusal = isComplete ? internals.core.refusal() : undefined;
   if (refusal !== undefined) throw new TypeError(refusal);
@@ -258,7 +259,7 @@ function isList(payload) {
   }
 }
 
-/** What the last payload changed. */
+/** The changes of the last payload. */
 function changesOf(internals) {
   const { core, rows } = internals;
   const changes = [];
@@ -277,7 +278,7 @@ function changesOf(internals) {
     for (at += 4; at < end; at++)
       path.push(numbers[at] < 0 ? PATH_NAMES[-1 - numbers[at]] : numbers[at]);
     const index = changes.length;
-    // What is gone for good has no number any more.
+    // A removed row has no number any more.
     const change = {
       communicationId: serial < 0 ? core.idOf(index) : knownId(serial),
       type: CHANGES[kind],
@@ -301,7 +302,7 @@ function numbersOf(core, count) {
   return numbersAt(core.numbersAddress(), count);
 }
 
-/** The rows of now: the same array, and the same rows, as long as only time passes. */
+/** The current rows: the same array, and the same rows, while only time passes. */
 function snapshotOf(internals) {
   const { core, rows } = internals;
   if (internals.stale) {
@@ -312,7 +313,7 @@ function snapshotOf(internals) {
   return rows.snapshot;
 }
 
-/** Makes a row anew if anything of it is new. */
+/** Makes a new object of a row if anything in it has changed. */
 function updateRow(core, rows, serial) {
   if (!core.row(serial)) {
     rows.delete(serial);
@@ -377,7 +378,7 @@ function areSame(some, others) {
   return true;
 }
 
-/** Tells the listeners if there is something to see. */
+/** Calls the listeners if the rows have changed. */
 function announce(internals) {
   const before = internals.announced;
   if (internals.core === undefined) return;
@@ -404,7 +405,7 @@ function fireDue(internals, now) {
   }
 }
 
-/** A listener that throws keeps nobody else from being called. */
+/** Calls a listener. If it throws, the others are called all the same. */
 function callListener(listener, ...values) {
   try {
     listener(...values);

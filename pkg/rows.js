@@ -1,8 +1,8 @@
-// The rows of a roster as JavaScript has them.
+// The rows of a roster, as frozen objects.
 
 /**
- * Rows by their numbers, which grow in the order in which rows come: of each its object, and the
- * numbers that it was made of.
+ * Rows by their numbers, which grow in the order of arrival: of each its object, and the numbers
+ * from which the object was made.
  */
 export class Rows {
   #serials = [];
@@ -12,7 +12,7 @@ export class Rows {
   #snapshot = Object.freeze([]);
   #isNew = false;
 
-  /** Where a row is; -1 if there is none. */
+  /** The index of a row; -1 if there is none. */
   #indexOf(serial) {
     let low = 0;
     let high = this.#serials.length;

@@ -1,11 +1,11 @@
-// When a stopwatch shows another second: one timeout for all who want to know.
+// When a stopwatch shows another second: one timeout for all listeners of the page.
 
 import { EARLIEST_MS, checkNames, checkStep } from './arguments.js';
 import { elapsed } from './time.js';
 
 const SECOND_MS = 1000;
 
-/** All that are waited for. `due`: when to call again, in milliseconds of `performance.now()`. */
+/** The listeners. `due`: when to call each one again, in milliseconds of `performance.now()`. */
 const subscriptions = new Set();
 let timeout;
 let timeoutDue = Infinity;

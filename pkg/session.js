@@ -1,7 +1,10 @@
-// One session of an analytics record on its own.
+// One session of an analytics record on its own. In `conversation-chat/core`, core-session.js
+// replaces this file.
 
+import { sessionIntervals, sessionStopwatches } from './conversation_chat_bg.js';
+import { encodeWith } from './encoder.js';
+import { encodeHistory } from './encoders.js';
 import { roomFor } from './host.js';
-import { record, walkers } from './tape.js';
 
 /** How many segments are read to see of which kind they are. */
 const MOST_LOOKED_AT = 100;
@@ -26,12 +29,22 @@ export function isSession(value) {
   }
 }
 
+/** Puts out its stopwatches, and gives the number of its basis. */
+export function timeSession(session, now) {
+  return sessionStopwatches(encodeSession(session), now);
+}
+
+/** Its intervals at `now`. */
+export function intervalsOfSession(session, now) {
+  return sessionIntervals(encodeSession(session), now);
+}
+
 /** Encodes one session as a record that has only it, and gives the length in bytes. */
 export function encodeSession(given) {
   const { purpose, conversationEndedAt } = isRead(given) ? given : {};
   const own = isRead(given) ? given.record : given;
   const names = ['segments', 'metrics', 'sessionId'];
-  return record(
+  return encodeWith(
     {
       conversationId: '',
       conversationEnd: Number.isFinite(conversationEndedAt)
@@ -41,7 +54,7 @@ export function encodeSession(given) {
         { purpose, sessions: names.some((name) => own[name] !== undefined) ? [own] : [] },
       ],
     },
-    walkers.history,
+    encodeHistory,
     roomFor,
   );
 }

@@ -1,26 +1,24 @@
-// The module must not be interrupted: where the JavaScript stack ends in the middle of its work,
-// what it changed is half done and its own stack is never given back. So it is entered only where
-// there is room for all that it does.
+// Room on the JavaScript stack. If the stack overflowed inside the module, changes would be
+// incomplete and the module's own stack would not be released. So before each call this makes sure
+// that there is room for all that the module does.
 
 /**
- * Of 7 KB each, together 56 KB. The module's work needs about 4 KB, but V8 compiles a function of a
- * module when it is first called, and only with 40 KB of room.
+ * The number of frames, of 7 KB each: together 56 KB. The module's work needs about 4 KB, but V8
+ * compiles a function of a module when it is first called, and only with 40 KB of room.
  */
 const FRAMES = 8;
 
 let reserve = () => {};
 
 /**
- * Called before the module starts: what reserves so many frames of the stack and gives them back.
+ * Called before the module starts, with its function that reserves a number of frames on the stack
+ * and releases them.
  */
 export function connect(reserveStack) {
   reserve = reserveStack;
 }
 
-/**
- * Throws the engine's error of a stack that is at its end, unless there is room for the module's
- * work.
- */
+/** Throws the engine's error of a full stack, unless there is room for the module's work. */
 export function checkStack() {
   reserve(FRAMES);
 }

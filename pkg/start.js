@@ -1,4 +1,4 @@
-// How the module is started, whatever it was loaded from.
+// Starts the module, from bytes, a compiled module or a response.
 
 import * as bindings from './conversation_chat_bg.js';
 import * as host from './host.js';
@@ -28,9 +28,13 @@ export async function instantiate(source) {
 /** Starts the module, unless another call did so in the meantime. */
 export function start({ exports }) {
   if (started) return;
-  // A module without imports is instantiated whatever it is.
+  // Another module without imports could be instantiated, too.
   if (typeof exports.reserve_stack !== 'function')
     throw new Error('this is not the module of conversation-chat');
+  if ('RosterCore' in bindings && exports.rostercore_new === undefined)
+    throw new Error(
+      'this is the module of `conversation-chat/core`: load the one of `conversation-chat`',
+    );
   bindings.__wbg_set_wasm(exports);
   host.connect(bindings.inputRoom);
   stack.connect(exports.reserve_stack);
@@ -51,7 +55,7 @@ export function startSync(source) {
   );
 }
 
-// Not `instanceof`: what comes from another realm is as good.
+// `instanceof` would refuse objects of another realm.
 
 function isModule(value) {
   return Object.prototype.toString.call(value) === '[object WebAssembly.Module]';

@@ -49,7 +49,7 @@ function unique(rows) {
   return found.values();
 }
 
-/** When the work for a communication was over; `undefined` if it is not, or if nobody handled it. */
+/** When the work for a communication ended; `undefined` if it goes on, or if nobody handled it. */
 function handledAt({ endedAt, timers }, now) {
   if (endedAt === undefined || timers.afterCallWork.since !== undefined) return undefined;
   if (elapsed(timers.handle, now) === 0) return undefined;
@@ -91,7 +91,7 @@ function occupancyOf(states, from, to) {
   return whole > 0 ? sums[0] / whole : undefined;
 }
 
-/** What a row leaves when the roster lets it go: its figures, and nothing personal. */
+/** The figures of a row, without personal data, to keep after the roster has dropped the row. */
 const figuresOf = ({
   communicationId,
   conversationId,
@@ -153,7 +153,7 @@ export function startShift({ roster, saved }) {
   };
 }
 
-/** Whether a row that is gone is there under the id by which the platform knows it. */
+/** Whether a dropped row exists under another id, which the platform has reported meanwhile. */
 const isRenamed = ({ conversationId, participantId }, rows, known) =>
   rows.some(
     (row) =>

@@ -1,5 +1,5 @@
-// What a stopwatch shows, and how it is read: plain JavaScript, since a call into the module costs
-// more than the sum.
+// The duration that a stopwatch shows, and its formats. This is plain JavaScript, because a call
+// into the module would take longer than the addition.
 
 import { checkMoment } from './arguments.js';
 

@@ -1,16 +1,12 @@
 // Stopwatches, timers and intervals of one communication.
 
 import { checkMoment } from './arguments.js';
-import {
-  intervalsOf,
-  sessionIntervals,
-  sessionStopwatches,
-  stopwatchesOf,
-} from './conversation_chat_bg.js';
+import { intervalsOf, stopwatchesOf } from './conversation_chat_bg.js';
+import { encodeWith } from './encoder.js';
+import { encodeCommunication } from './encoders.js';
 import { BASES, BOUNDS, FOREIGN, TIMERS } from './generated.js';
 import { numbersOut, roomFor } from './host.js';
-import { encodeSession, isSession } from './session.js';
-import { record, walkers } from './tape.js';
+import { intervalsOfSession, isSession, timeSession } from './session.js';
 import { elapsed, remaining } from './time.js';
 
 /** How many numbers come of each stopwatch. */
@@ -27,7 +23,7 @@ const CAN_BE_TIMED = 8;
 function time(communication, now) {
   const code = stopwatchesOf(encode(communication), now);
   if (!(code & HAS_STATE) && isSession(communication)) {
-    const basis = BASES[sessionStopwatches(encodeSession(communication), now)];
+    const basis = BASES[timeSession(communication, now)];
     return { basis, stopwatches: stopwatchesOfNumbers(numbersOut()) };
   }
   const stopwatches = stopwatchesOfNumbers(numbersOut());
@@ -40,7 +36,7 @@ function time(communication, now) {
 
 function encode(communication) {
   if (typeof communication !== 'object' || communication === null) refusePrimitive(communication);
-  return record(communication, walkers.communication, roomFor);
+  return encodeWith(communication, encodeCommunication, roomFor);
 }
 
 const refuse = (found, advice) => {
@@ -133,6 +129,6 @@ export function holdDuration(communication, now) {
 export function timeline(communication, now) {
   checkMoment(now, 'now');
   time(communication, now);
-  if (isSession(communication)) return sessionIntervals(encodeSession(communication), now);
+  if (isSession(communication)) return intervalsOfSession(communication, now);
   return intervalsOf(encode(communication), now);
 }

@@ -1,5 +1,5 @@
-// What stands in for the module until it is started: every call says what is missing. The bindings
-// begin with it, so that no bundler drops it.
+// Replaces the module until it is started: every call throws an error that says what to do. The
+// bindings import it first, so that no bundler drops it.
 
 export const unstarted = new Proxy(
   {},

@@ -29,8 +29,8 @@ export function useElapsed(stopwatch, now, options = {}) {
 }
 
 /**
- * A ref of what `read` gives of a source, read again when the source is another and when
- * `subscribe` tells. Ends with the scope of the caller.
+ * A ref of the result of `read` for a source. It is read again when the source is another one, and
+ * when `subscribe` calls back. It ends with the scope of the caller.
  */
 function follow(source, read, subscribe) {
   const ref = shallowRef();

@@ -1,7 +1,7 @@
 //! What JavaScript must know of Rust, as source code: `cargo xtask codegen` writes it to
-//! `pkg/generated.js`, and the table of checks to README.
+//! `pkg/generated.js` and `pkg/encoders.js`, and the table of checks to docs/checking.md.
 //!
-//! Walkers are source rather than driven by the tables at run time, since a JavaScript engine makes
+//! Encoders are source rather than driven by the tables at run time, since a JavaScript engine makes
 //! one instruction of `object.state` and a search of `object[name]`; `new Function` at run time
 //! would be refused by any strict Content-Security-Policy.
 
@@ -11,7 +11,7 @@ use crate::{
     check::CHECKS,
     history::{AnalyticsConversation, Root},
     model::ConversationChat,
-    read::{Field as _, MOST_ITEMS, tape::TAGS},
+    read::{Field as _, MOST_ITEMS, encoded::TAGS},
     roster::{ChangeKind, RosterRow},
     schema::{Fields, Schema, TextFormat},
     time::{Basis, Bound, TimerName},
@@ -57,26 +57,33 @@ const TIMING_FIELDS: [&str; 29] = [
 ];
 
 const HEADER: &str = "\
-// What this package knows of the module: tags, limits, lists of names, and the walkers that look at
-// the fields of the models, each by its name, and write down what they find (see tape.js).
-//
-// Written by `cargo xtask codegen`: do not edit. A property may throw when it is read: then that is
-// noted, and the walk goes on behind it; that is why every field is a case to enter at. `at` is
-// negative while a value is written: what is thrown then is no property's fault.
+// What this package knows of the module: tags, limits and lists of names. Written by `cargo xtask
+// codegen`: do not edit.
 
+";
+
+const ENCODERS_HEADER: &str = "\
+// The encoders: each reads the fields of one model by their names, and writes their values for the
+// module (see encoder.js). Written by `cargo xtask codegen`: do not edit.
+//
+// A property may throw when it is read: then that is noted, and the next field is read; that is why
+// every field is a case of a `switch`. `at` is negative while a value is written: what is thrown
+// then is not thrown by a property.
+
+import { end, flag, list, number, opens, plain, present, text, unreadable } from './encoder.js';
 ";
 
 /// The whole of `pkg/generated.js`.
 #[must_use]
 pub fn javascript() -> String {
     let mut script = HEADER.to_owned();
-    script += "\n/** What a byte of a tape means. */\n";
+    script += "\n/** What a byte of an encoded value means. */\n";
     for (name, tag) in TAGS {
         let _ = writeln!(script, "export const {name} = {tag};");
     }
     let _ = writeln!(
         script,
-        "\n/** How many elements of a list are looked at. */\nexport const MOST_ITEMS = {MOST_ITEMS};"
+        "\n/** How many elements of a list are read. */\nexport const MOST_ITEMS = {MOST_ITEMS};"
     );
     let timers = TimerName::ALL.map(TimerName::as_str);
     constant(
@@ -139,44 +146,6 @@ pub fn javascript() -> String {
         &names,
     );
 
-    let mut walkers = Walkers {
-        script: String::new(),
-        only: None,
-        written: HashMap::new(),
-    };
-    let chat = walkers.object("chat", ConversationChat::SCHEMA.fields());
-    let conversation = walkers.object("conversation", conversation_schema().fields());
-    let payload = walkers.object("payload", payload_schema().fields());
-    let analytics = walkers.object("analytics", AnalyticsConversation::SCHEMA.fields());
-    let history = walkers.object("history", Root::SCHEMA.fields());
-    let mut functions = walkers.script;
-    let mut timing = Walkers {
-        script: String::new(),
-        only: Some(&TIMING_FIELDS),
-        written: HashMap::new(),
-    };
-    let communication = timing.object("timing", communication_schema().fields());
-    functions += &timing.script;
-    let functions = functions.lines().map(|line| {
-        if line.is_empty() {
-            "\n".to_owned()
-        } else {
-            format!("  {line}\n")
-        }
-    });
-    let _ = writeln!(
-        script,
-        "
-/**
- * What to look at in a chat, in a communication that is timed, in a payload, in a conversation of a
- * list without a page around it, in an analytics record, and in one of a list of them; written down
- * by what tape.js has.
- */
-export function walkersFor({{ end, flag, list, number, opens, plain, present, text, unreadable }}) {{{}
-  return {{ chat: {chat}, communication: {communication}, payload: {payload}, conversation: {conversation}, history: {history}, analytics: {analytics} }};
-}}",
-        functions.collect::<String>()
-    );
     let _ = writeln!(
         script,
         "\n/** The kinds of values of a chat. */\nexport const kinds = {};",
@@ -185,7 +154,59 @@ export function walkersFor({{ end, flag, list, number, opens, plain, present, te
     script
 }
 
-/// The table of all checks, for README.
+/// The whole of `pkg/encoders.js`.
+#[must_use]
+pub fn encoders() -> String {
+    let mut all = Encoders {
+        script: ENCODERS_HEADER.to_owned(),
+        only: None,
+        written: HashMap::new(),
+    };
+    all.entry(
+        "encodeChat",
+        "a chat",
+        "chat",
+        ConversationChat::SCHEMA.fields(),
+    );
+    all.entry(
+        "encodeConversation",
+        "a conversation of a list without a page around it",
+        "conversation",
+        conversation_schema().fields(),
+    );
+    all.entry(
+        "encodePayload",
+        "a payload",
+        "payload",
+        payload_schema().fields(),
+    );
+    all.entry(
+        "encodeHistory",
+        "an answer of the analytics API, or one of its records",
+        "history",
+        Root::SCHEMA.fields(),
+    );
+    all.entry(
+        "encodeRecord",
+        "a record of a list of them",
+        "record",
+        AnalyticsConversation::SCHEMA.fields(),
+    );
+    let mut timing = Encoders {
+        script: String::new(),
+        only: Some(&TIMING_FIELDS),
+        written: HashMap::new(),
+    };
+    timing.entry(
+        "encodeCommunication",
+        "what timing reads of a communication",
+        "timing",
+        communication_schema().fields(),
+    );
+    all.script + &timing.script
+}
+
+/// The table of all checks, for docs/checking.md.
 #[must_use]
 pub fn checks_table() -> String {
     let mut table = "| code | severity | when | path |\n|---|---|---|---|\n".to_owned();
@@ -222,14 +243,23 @@ export const FOREIGN = [\n";
     *script += "];\n";
 }
 
-struct Walkers<'a> {
+struct Encoders<'a> {
     script: String,
     only: Option<&'a [&'a str]>,
-    /// The names of functions by their bodies: one serves all that look at the same fields.
+    /// The names of functions by their bodies: one serves all that read the same fields.
     written: HashMap<String, String>,
 }
 
-impl Walkers<'_> {
+impl Encoders<'_> {
+    /// Writes the encoder of a model, which others import as `export`.
+    fn entry(&mut self, export: &str, about: &str, name: &str, fields: &Fields) {
+        let function = self.object(name, fields);
+        let _ = writeln!(
+            self.script,
+            "\n/** Writes {about}. */\nexport const {export} = {function};"
+        );
+    }
+
     /// Writes the function for an object, after those for the objects within, and gives its name.
     fn object(&mut self, name: &str, fields: &Fields) -> String {
         let mut cases = String::new();

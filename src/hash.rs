@@ -1,7 +1,7 @@
-//! A short hash of a text, which is compared and never shown.
+//! A short hash of a text, only for comparison.
 
-/// The lower 53 bits of FNV-1a (Fowler, Noll, Vo; 64 bits): as many as a number of JSON can have.
-/// Never 0.
+/// The lower 53 bits of FNV-1a (Fowler, Noll, Vo; 64 bits): a number of JSON has no more.
+/// It is never 0.
 pub(crate) fn hash(text: &str) -> u64 {
     let sum = text.bytes().fold(0xcbf2_9ce4_8422_2325, |sum: u64, byte| {
         (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)

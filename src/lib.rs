@@ -1,11 +1,12 @@
-//! Genesys Cloud chats that you can trust, and timers that you can trust.
+//! Hold, talk and handle time of Genesys Cloud conversations, equal to the metrics of the platform,
+//! and a check of chats that reports everything and loses nothing. For agent desktops and servers.
 //!
 //! - [`parse_chat`] reads a [`ConversationChat`] and reports everything that is wrong with it,
 //!   losing nothing.
-//! - [`stopwatches`] and [`durations`] tell how long it alerted, talked, was on hold and was worked
-//!   on after, as the platform itself counts.
-//! - [`Roster`] keeps the live communications of a desk, fed with whatever the platform sends;
-//!   [`CloudClock`] tells the cloud's time.
+//! - [`stopwatches`] and [`durations`] give the time of alerting, talk, hold and after-call work,
+//!   as the platform itself counts.
+//! - [`Roster`] keeps the live communications of a desktop, from any payload of the platform;
+//!   [`CloudClock`] gives the time of the cloud.
 //!
 //! ```
 //! use conversation_chat::parse_chat;
@@ -20,7 +21,7 @@
 //! never reads a clock.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-// First, since the others use its macros.
+// The first module, because the others use its macros.
 #[macro_use]
 mod model;
 

@@ -1,5 +1,5 @@
-//! What a model looks like on the wire: the one table that the reader, the tape, the walkers in
-//! JavaScript and the order of issues work from.
+//! What a model looks like on the wire: the one table that the reader, the encoders and the
+//! order of issues work from.
 
 /// The kinds of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,7 +10,8 @@ pub(crate) enum JsonKind {
     String,
     List,
     Object,
-    /// What only JavaScript has, down to a property that threw when it was read.
+    /// Kinds that only JavaScript has: `undefined`, functions, and properties that threw when they
+    /// were read.
     Undefined,
     BigInt,
     Symbol,
@@ -21,7 +22,7 @@ pub(crate) enum JsonKind {
 }
 
 impl JsonKind {
-    /// The message for a value of this kind, where the kind `found` stands.
+    /// The message for a value of the kind `found` where this kind is expected.
     pub(crate) fn but_found(self, found: Self) -> String {
         ["expected ", self.name(), ", found ", found.name()].concat()
     }
@@ -44,15 +45,15 @@ impl JsonKind {
     }
 }
 
-/// What is expected of one value.
+/// The schema of one value.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Schema {
-    /// A value of any kind: that it is there is enough.
+    /// A value of any kind; only its presence counts.
     Any,
     Flag,
     /// A number of at least 0.
     Number,
-    /// A number of whole things.
+    /// An integer of at least 0.
     Integer,
     Text(TextFormat),
     List(&'static Schema),
@@ -60,7 +61,7 @@ pub(crate) enum Schema {
 }
 
 impl Schema {
-    /// The kind that is expected; `None` if any is welcome.
+    /// The kind that is expected; `None` if every kind is accepted.
     pub(crate) const fn kind(&self) -> Option<JsonKind> {
         match self {
             Self::Any => None,
@@ -98,10 +99,10 @@ impl Schema {
     }
 }
 
-/// What a text should say.
+/// What a text should be.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum TextFormat {
-    /// Any text: that it is one is enough.
+    /// Any text; its content is not kept.
     Any,
     /// Any text, which the document keeps.
     Kept,
@@ -117,10 +118,10 @@ pub(crate) struct EnumValues {
     pub(crate) name: &'static str,
     /// Today's spellings, in the order of the enum.
     pub(crate) texts: &'static [&'static str],
-    /// Other spellings than letter case, dots, underscores and hyphens explain, with the index of
-    /// the value.
+    /// Spellings that differ in more than letter case, dots, underscores and hyphens, with the
+    /// index of the value.
     pub(crate) aliases: &'static [(&'static str, usize)],
-    /// Whether the API lists the values, so that another one is worth a finding.
+    /// Whether the API lists the values, so that another one is reported.
     pub(crate) listed: bool,
 }
 
@@ -133,8 +134,8 @@ pub(crate) struct Fields {
     slots: [u8; SLOTS],
 }
 
-/// At least twice as many as any model has fields: a name that no field has is mostly refused at
-/// the first slot.
+/// At least twice the number of fields of any model, so that the search for a name that is no field
+/// mostly ends at the first slot.
 const SLOTS: usize = 128;
 
 const FREE: u8 = u8::MAX;
@@ -189,8 +190,8 @@ impl Fields {
     }
 }
 
-/// `more` fields behind the first ones of `base`: so that an object of all of them can be seen as
-/// one of `base`.
+/// The fields of `base`, followed by `more`: an object with all of them can be read as one of
+/// `base`.
 #[expect(clippy::indexing_slicing, reason = "only the compiler runs this")]
 pub(crate) const fn extended<const N: usize>(
     base: &Schema,
@@ -255,14 +256,14 @@ impl FieldSchema {
         bytes.get(length) == Some(&b'"') && self.is(Digest::of(bytes, length), bytes)
     }
 
-    /// Whether `bytes` begin with the name, given the digest of what should be it.
+    /// Whether `bytes` begin with the name, by the digest of their beginning.
     fn is(&self, digest: Digest, bytes: &[u8]) -> bool {
         self.digest == digest && (digest.length <= 16 || bytes.starts_with(self.name.as_bytes()))
     }
 }
 
-/// What is compared of a name: its length, and its first and last eight bytes as two words. That is
-/// the whole name if it has at most 16 bytes; few have more.
+/// The digest of a name, for comparison: its length, and its first and last eight bytes as two
+/// words. Of names of at most 16 bytes, which most are, this is the whole name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Digest {
     length: usize,
@@ -283,7 +284,7 @@ impl Digest {
         (mixed >> (u64::BITS - SLOTS.ilog2())) as usize
     }
 
-    /// Of the first `length` of `bytes`.
+    /// The digest of the first `length` bytes.
     const fn of(bytes: &[u8], length: usize) -> Self {
         let (first, last) = match (bytes.first_chunk(), bytes.split_at_checked(length)) {
             (Some(word), Some((name, _))) => match name.last_chunk() {
@@ -300,7 +301,7 @@ impl Digest {
     }
 }
 
-/// Up to seven bytes as a word, where less than eight can be read.
+/// Up to seven bytes as a word, for names that are shorter than eight bytes.
 const fn short_word(mut bytes: &[u8], mut length: usize) -> u64 {
     let (mut word, mut shift) = (0, 0);
     while let ([byte, rest @ ..], 1..) = (bytes, length) {

@@ -12,16 +12,18 @@ const pkg = resolve(argv[2]);
 const common = { absWorkingDir: pkg, bundle: true, logLevel: 'warning' };
 
 // For pages without a bundler, and for what cannot load a second file.
-await build({
-  ...common,
-  entryPoints: ['node.js'],
-  outfile: 'inline.js',
-  format: 'esm',
-  target: 'es2022',
-  minify: true,
-});
+for (const folder of ['', 'core/'])
+  await build({
+    ...common,
+    entryPoints: [`${folder}node.js`],
+    outfile: `${folder}inline.js`,
+    format: 'esm',
+    target: 'es2022',
+    minify: true,
+  });
 
-const CORE = 'common.cjs';
+/** What `require` gets of `conversation-chat` and of `conversation-chat/core`. */
+const WITH_MODULE = ['./common.cjs', './core/common.cjs'];
 
 /** What `require` gets, by the names of files: code, and its types. */
 const required = [
@@ -35,7 +37,11 @@ for (const name of new Set(
     ...common,
     // `require` of the package itself: Jest, and Node before 20.19, which cannot require ES
     // modules. Newer ones get `node.js`.
-    entryPoints: [name === `./${CORE}` ? 'node.js' : name.replace(/\.cjs$/, '.js')],
+    entryPoints: [
+      WITH_MODULE.includes(name)
+        ? name.replace('common.cjs', 'node.js')
+        : name.replace(/\.cjs$/, '.js'),
+    ],
     outfile: name,
     format: 'cjs',
     platform: 'node',
@@ -46,7 +52,10 @@ for (const name of new Set(
     // jsdom has no encoder and no decoder of text.
     inject: [fileURLToPath(new URL('text-coders.js', import.meta.url))],
   });
-  if (name !== `./${CORE}` && Object.keys(metafile.inputs).includes('conversation_chat_bg.js')) {
+  if (
+    !WITH_MODULE.includes(name) &&
+    Object.keys(metafile.inputs).some((input) => input.endsWith('conversation_chat_bg.js'))
+  ) {
     throw new Error(
       `${name} would have an instance of the module of its own: let its source import from 'conversation-chat'`,
     );

@@ -19,10 +19,26 @@ const sizesOf = (bytes) => ({
 
 /** The sizes of each download, by what it is. */
 export async function downloads() {
+  const all = await downloadsOf('');
+  const core = await downloadsOf('core/');
+  return {
+    'the module': all.module,
+    'its JavaScript': all.javascript,
+    'both: what a page downloads': sum(all.module, all.javascript),
+    'the copy in a chunk, where the module cannot be fetched': all.copy,
+    '`conversation-chat/inline`, instead of both': all.inline,
+    '`conversation-chat/core`, instead of both': sum(core.module, core.javascript),
+  };
+}
+
+const sum = (a, b) => Object.fromEntries(Object.keys(a).map((kind) => [kind, a[kind] + b[kind]]));
+
+/** The downloads of the entry points in a folder. */
+async function downloadsOf(folder) {
   const { outputFiles } = await build({
     absWorkingDir: pkg,
     // All that the package exports; an application that uses less has less.
-    entryPoints: ['browser.js'],
+    entryPoints: [`${folder}browser.js`],
     outdir: '.',
     bundle: true,
     splitting: true,
@@ -34,18 +50,11 @@ export async function downloads() {
   });
   const isCopy = ({ path }) => basename(path).startsWith('embedded-');
   const bytesOf = (files) => Buffer.concat(files.map(({ contents }) => contents));
-  const module = sizesOf(readFileSync(`${pkg}conversation_chat_bg.wasm`));
-  const javascript = sizesOf(bytesOf(outputFiles.filter((file) => !isCopy(file))));
   return {
-    'the module': module,
-    'its JavaScript': javascript,
-    'both: what a page downloads': Object.fromEntries(
-      Object.keys(module).map((kind) => [kind, module[kind] + javascript[kind]]),
-    ),
-    'the copy in a chunk, where the module cannot be fetched': sizesOf(
-      bytesOf(outputFiles.filter(isCopy)),
-    ),
-    '`conversation-chat/inline`, instead of both': sizesOf(readFileSync(`${pkg}inline.js`)),
+    module: sizesOf(readFileSync(`${pkg}${folder}conversation_chat_bg.wasm`)),
+    javascript: sizesOf(bytesOf(outputFiles.filter((file) => !isCopy(file)))),
+    copy: sizesOf(bytesOf(outputFiles.filter(isCopy))),
+    inline: sizesOf(readFileSync(`${pkg}${folder}inline.js`)),
   };
 }
 

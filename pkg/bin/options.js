@@ -38,7 +38,7 @@ export function optionsOf(args) {
   try {
     parsed = parseArgs({ args, options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    return { error: error.message.replace(/\.? To specify[^]*/, '') };
+    return { error: error.message.replace(/\.? To specify[\s\S]*/, '') };
   }
   const { values, positionals } = parsed;
   const [command, ...files] = positionals;

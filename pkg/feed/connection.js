@@ -189,8 +189,7 @@ export function createConnection(topics, random, emit, request, say) {
       }
       const { topicName: topic } = parsed(text);
       if (topic === 'v2.system.socket_closing' && counts) current.ending = true;
-      if (typeof topic !== 'string' || /^(channel.metadata|v2.system.socket_closing)$/.test(topic))
-        return undefined;
+      if (typeof topic !== 'string' || /^(channel|v2\.system)\./.test(topic)) return undefined;
       const isDouble = next?.until !== undefined || old.length > 0;
       if (isDouble && !overlap.isNew(link === lastId, text)) return undefined;
       return topic;

@@ -2,8 +2,8 @@
 export class FeedError extends Error {
   name = 'FeedError';
 
-  constructor(code, message, options) {
-    super(message, options);
+  constructor(code, message) {
+    super(message);
     this.code = code;
   }
 }

@@ -9,11 +9,14 @@ import * as rules from './rules.js';
 const isOver = ({ endedAt, timers }) =>
   endedAt !== undefined && timers.afterCallWork.since === undefined;
 
+/** What settling may change: names and texts are none of it. */
+const figures = ({ endedAt, timers }) => JSON.stringify([endedAt, timers]);
+
 /** `local()`; `emit(event)`; `dare(act, quiet)` gives `false` if `act` fails. */
 export function createIntake(roster, clock, userId, local, emit, dare) {
   let waiting = [];
   let rows;
-  const known = new WeakSet(); // rows that were looked at
+  let known = new Map(); // communication id -> row
   const over = new Set(); // conversations of which something has ended
 
   /** The time of the cloud; `undefined` until the clocks were compared. */
@@ -23,10 +26,12 @@ export function createIntake(roster, clock, userId, local, emit, dare) {
   function look(isSettled) {
     if (roster.rows === rows) return;
     rows = roster.rows;
-    for (const row of rows) {
-      if (known.has(row)) continue;
-      known.add(row);
-      if (!isSettled && row.conversationId && isOver(row)) over.add(row.conversationId);
+    const before = known;
+    known = new Map(rows.map((row) => [row.communicationId, row]));
+    for (const [id, row] of known) {
+      const old = before.get(id) ?? {};
+      if (row === old || isSettled || !isOver(row) || figures(row) === figures(old)) continue;
+      if (row.conversationId) over.add(row.conversationId);
     }
   }
 

@@ -7,8 +7,7 @@ export function watchPage(tell, leaves) {
   const stop = new AbortController();
   const on = (target, type, listener) =>
     target?.addEventListener?.(type, listener, { signal: stop.signal });
-  on(globalThis, 'online', () => tell('online'));
-  on(globalThis, 'offline', () => tell('offline'));
+  for (const type of ['online', 'offline']) on(globalThis, type, () => tell(type));
   on(globalThis, 'pagehide', leaves);
   // From the back-forward cache: its sockets are gone, and time has passed.
   on(globalThis, 'pageshow', ({ persisted }) => persisted && tell('woke', Infinity));

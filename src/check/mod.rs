@@ -1,5 +1,5 @@
-//! Document -> issues: what each value is judged by alone is in `read`; here are the rules across
-//! fields.
+//! Document -> issues: the rules that compare fields of a chat with each other (`rules`), and the
+//! whole check of a text (`parse`). Values that are wrong by themselves are reported by `read`.
 
 mod parse;
 mod rules;

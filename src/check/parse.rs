@@ -70,7 +70,7 @@ pub fn parse_chat(json: impl AsRef<[u8]>) -> Result<ParsedChat, SyntaxError> {
         read_chat(&mut Reader::new(source, &mut document, Platform::NATIVE))
     })?;
     let tree = JsonText::read_all(json, |source| source.tree(Some(&ConversationChat::SCHEMA)))?;
-    // Absent where the root is no object.
+    // Absent if the root is not an object.
     let chat = tree.map(ConversationChat::deserialize);
     debug_assert!(
         !matches!(chat, Some(Err(_))),
@@ -97,7 +97,7 @@ pub(crate) fn read_chat<S: Source>(
 }
 
 impl ConversationChat {
-    /// Everything that is wrong with the chat as it stands, as [`parse_chat`] would report it.
+    /// Everything that is wrong with this chat, as [`parse_chat`] would report it.
     ///
     /// ```
     /// use conversation_chat::{ConversationChat, IssueCode};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-#[cfg(feature = "js")]
+#[cfg(feature = "js-all")]
 use super::session::SessionView;
 use super::session::{HistorySession, Metric, segment_name};
 use crate::{
@@ -77,7 +77,7 @@ pub fn compare_metrics(session: &HistorySession) -> Vec<MetricComparison> {
 }
 
 /// The same of a session in a document.
-#[cfg(feature = "js")]
+#[cfg(feature = "js-all")]
 pub(crate) fn comparisons(session: SessionView<'_>) -> Vec<MetricComparison> {
     compare(&session.timeline(), &session.metrics())
 }

@@ -24,7 +24,7 @@ pub use stream::HistoryReader;
 
 #[cfg(feature = "internals")]
 pub(crate) use layout::{AnalyticsConversation, Root};
-#[cfg(feature = "js")]
+#[cfg(feature = "js-all")]
 pub(crate) use {
     compare::comparisons,
     record::{each_session, read_record},

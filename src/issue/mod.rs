@@ -1,4 +1,5 @@
-//! One finding: path, code, severity, message; and the report in which they collect.
+//! Issues: the findings of the check, each with path, code, severity and message. `report` collects
+//! them while a value is read and checked.
 
 mod report;
 
@@ -26,12 +27,12 @@ pub(crate) use report::{IssueReport, MOST_SEGMENTS, PathSegment as WorkSegment};
 #[cfg_attr(feature = "js", derive(tsify::Tsify))]
 #[non_exhaustive]
 pub struct Issue {
-    /// Where it is, from the chat down: `["segments", 0, "startTime"]`. Empty for the chat itself.
+    /// The place in the chat: `["segments", 0, "startTime"]`. Empty for the chat itself.
     #[cfg_attr(feature = "js", tsify(type = "(string | number)[]"))]
     pub path: Vec<PathSegment>,
-    /// What kind of finding it is. Codes are stable.
+    /// The kind of finding. Codes are stable.
     pub code: IssueCode,
-    /// How bad it is.
+    /// Its severity.
     pub severity: Severity,
     /// What was expected and what was found, for people: lower case, without full stop.
     #[cfg_attr(feature = "js", tsify(type = "string"))]
@@ -83,7 +84,7 @@ impl From<u32> for PathSegment {
     }
 }
 
-/// How bad a finding is. A chat is valid when it has no error.
+/// The severity of a finding. A chat is valid if it has no error.
 ///
 /// ```
 /// assert_eq!(conversation_chat::Severity::Warning.as_str(), "warning");
@@ -92,9 +93,9 @@ impl From<u32> for PathSegment {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub enum Severity {
-    /// The payload says something that cannot be.
+    /// The payload says something that is impossible.
     Error,
-    /// The payload says something surprising that the platform may well send.
+    /// The payload says something unusual that the platform may send.
     Warning,
 }
 
@@ -113,7 +114,7 @@ impl Severity {
     }
 }
 
-/// The kinds of report, in the order of their names. README lists when each is reported.
+/// The codes of issues, in the order of their names. docs/checking.md says when each is reported.
 ///
 /// ```
 /// use conversation_chat::IssueCode;
@@ -129,19 +130,19 @@ pub enum IssueCode {
     AfterCallWork,
     /// `held` without a hold, or a hold without `held`.
     Hold,
-    /// Something that the API requires is not there.
+    /// A field that the API requires is missing.
     Missing,
-    /// A number that is negative, not an integer where one is due, or too large for a double.
+    /// A number that is negative, not an integer where one is required, or too large for a double.
     Number,
     /// A moment more than 1 s before one that it must follow.
     Order,
     /// A segment that overlaps an earlier one.
     Segments,
-    /// A state that contradicts when and how the chat ended.
+    /// A state that contradicts the moment or the kind of the end.
     State,
     /// A text that is not a timestamp.
     Timestamp,
-    /// A value of the wrong JSON kind; or something that is no chat.
+    /// A value of the wrong JSON kind; or an object that is not a chat.
     Type,
     /// An enum value that is not known.
     UnknownValue,
@@ -177,7 +178,7 @@ impl IssueCode {
 }
 
 impl IssueCode {
-    /// How bad it is, where the place does not say otherwise.
+    /// The usual severity of the code.
     pub(crate) const fn severity(self) -> Severity {
         match self {
             Self::Missing

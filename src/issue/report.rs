@@ -1,4 +1,4 @@
-//! Issues in the making: they collect under the path where the work is.
+//! Collects issues while a value is read and checked: each gets the current path.
 
 use std::borrow::Cow;
 
@@ -8,10 +8,10 @@ use crate::{schema::Schema, sort::sorted};
 /// The message of an issue that was retracted.
 const RETRACTED: &str = "";
 
-/// The segments that a path may have at most: no schema refers to itself.
+/// The greatest number of segments in a path. It is bounded, because no schema refers to itself.
 pub(crate) const MOST_SEGMENTS: usize = 16;
 
-/// One segment of the path where the work is.
+/// One segment of the current path.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum PathSegment {
     Field(&'static str),
@@ -28,7 +28,7 @@ impl From<PathSegment> for PublicSegment {
 }
 
 impl Issue {
-    /// Whether the value that it was found in does not count.
+    /// Whether it was retracted, because its value does not count.
     pub(crate) fn is_retracted(&self) -> bool {
         self.message == RETRACTED
     }
@@ -36,7 +36,7 @@ impl Issue {
 
 #[derive(Debug)]
 pub(crate) struct IssueReport {
-    /// The path is the first `depth` of these.
+    /// The current path is the first `depth` of these.
     segments: [PathSegment; MOST_SEGMENTS],
     depth: usize,
     issues: Vec<Issue>,
@@ -53,7 +53,7 @@ impl Default for IssueReport {
 }
 
 impl IssueReport {
-    /// Does `work` one field down.
+    /// Calls `work` with the path of a field.
     pub(crate) fn field<T>(&mut self, name: &'static str, work: impl FnOnce(&mut Self) -> T) -> T {
         self.enter(PathSegment::Field(name));
         let result = work(self);
@@ -61,7 +61,7 @@ impl IssueReport {
         result
     }
 
-    /// Does `work` some fields down.
+    /// Calls `work` with the path of a field within fields.
     pub(crate) fn at(&mut self, path: &[&'static str], work: impl FnOnce(&mut Self)) {
         let depth = self.depth;
         for name in path {
@@ -71,7 +71,7 @@ impl IssueReport {
         self.depth = depth;
     }
 
-    /// Does `work` at one segment of the chat.
+    /// Calls `work` with the path of one segment of the chat.
     pub(crate) fn at_segment(&mut self, index: u32, work: impl FnOnce(&mut Self)) {
         self.field("segments", |report| {
             report.enter(PathSegment::Index(index));
@@ -93,12 +93,12 @@ impl IssueReport {
         self.depth = self.depth.saturating_sub(1);
     }
 
-    /// Reports at the path where the work is.
+    /// Reports an issue at the current path.
     pub(crate) fn add(&mut self, code: IssueCode, message: impl Into<Cow<'static, str>>) {
         self.add_as(code.severity(), code, message);
     }
 
-    /// Reports with a severity that is not the usual one of the code.
+    /// Reports an issue with another severity than the usual one of its code.
     pub(crate) fn add_as(
         &mut self,
         severity: Severity,
@@ -118,8 +118,8 @@ impl IssueReport {
         });
     }
 
-    /// Takes back what was reported from one count to another: the value there does not count. The
-    /// issues stay in their places, since objects of the document know theirs by place.
+    /// Retracts the issues from one index to another, because their value does not count. They keep
+    /// their indexes, because objects of the document refer to their issues by index.
     #[cold]
     pub(crate) fn retract(&mut self, from: usize, to: usize) {
         for issue in self.issues.get_mut(from..to).unwrap_or_default() {
@@ -127,7 +127,7 @@ impl IssueReport {
         }
     }
 
-    /// How many segments the path has where the work is.
+    /// How many segments the current path has.
     pub(crate) fn depth(&self) -> usize {
         self.depth
     }
@@ -137,12 +137,12 @@ impl IssueReport {
         self.issues.len()
     }
 
-    /// All that was reported, in the order of reporting.
+    /// All issues, in the order in which they were reported.
     pub(crate) fn issues(&self) -> &[Issue] {
         &self.issues
     }
 
-    /// Begins with what was found in a part, `depth` segments down: paths begin there.
+    /// A report with the issues of a part that is `depth` segments deep. Their paths begin there.
     pub(crate) fn of_part((depth, issues): (usize, &[Issue])) -> Self {
         let relative = |issue: &Issue| Issue {
             path: issue.path.iter().skip(depth).cloned().collect(),
@@ -159,8 +159,8 @@ impl IssueReport {
         self.issues.extend(other.issues);
     }
 
-    /// Gives the paths for which `rename` knows another field that field, and the messages the
-    /// names that it lists beside it: the new one first, then the one that stands there.
+    /// Renames fields in paths and messages: `rename` gives for a path another field, and a list of
+    /// pairs of names, the new one and the one that is in the message.
     pub(crate) fn rename(
         &mut self,
         rename: impl Fn(
@@ -172,7 +172,7 @@ impl IssueReport {
                 continue;
             };
             issue.path = vec![PublicSegment::from(field)];
-            // Names stand in backticks. No `replace`: its search is 4 KB of the download.
+            // Names are in backticks. `replace` is not used: its search adds 4 KB to the download.
             let mut parts: Vec<_> = issue.message.split('`').collect();
             for part in &mut parts {
                 *part = names

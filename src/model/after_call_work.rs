@@ -17,14 +17,14 @@ model! {
         /// When it ended, in the cloud clock; absent until then.
         #[cfg_attr(feature = "js", tsify(type = "string"))]
         end_time = "endTime": Timestamp,
-        /// Where it stands.
+        /// Its state.
         #[cfg_attr(feature = "js", tsify(type = "AfterCallWorkState"))]
         state = "state": Open<AfterCallWorkState>,
     }
 }
 
 api_enum! {
-    /// Where after-call work stands. Open: values that are not listed are kept as they were.
+    /// The state of after-call work. Open: values that are not listed are kept.
     ///
     /// ```
     /// use conversation_chat::{AfterCallWorkState, Known};

@@ -19,7 +19,7 @@ model! {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub struct ConversationChat {
-        /// Where the communication stands now.
+        /// The state of the communication.
         #[cfg_attr(feature = "js", tsify(type = "ConnectionState"))]
         state = "state": Open<ConnectionState>,
         /// The state it began in. Absent from payloads recorded before 2022.
@@ -94,7 +94,7 @@ model! {
 }
 
 api_enum! {
-    /// Where a communication stands. Open: values that are not listed are kept as they were.
+    /// The state of a communication. Open: values that are not listed are kept.
     ///
     /// ```
     /// use conversation_chat::{ConnectionState, Known};
@@ -106,7 +106,7 @@ api_enum! {
         Alerting = "alerting",
         /// Calling the other side.
         Dialing = "dialing",
-        /// Reaching for the other side, before dialing.
+        /// Contacting the other side, before dialing.
         Contacting = "contacting",
         /// Offered, not yet alerting.
         Offering = "offering",
@@ -114,9 +114,9 @@ api_enum! {
         Connected = "connected",
         /// Ended.
         Disconnected = "disconnected",
-        /// Ended, and gone from the platform's memory of live conversations.
+        /// Ended, and no longer among the live conversations of the platform.
         Terminated = "terminated",
-        /// Nothing yet.
+        /// Nothing has happened yet.
         None = "none",
         /// Being converted (faxes).
         Converting = "converting",
@@ -213,7 +213,7 @@ api_enum! {
         TransportFailure = "transport.failure",
         /// An error.
         Error = "error",
-        /// The matching leg ended.
+        /// The leg on the other side ended.
         Peer = "peer",
         /// Something else.
         Other = "other",
@@ -225,7 +225,7 @@ api_enum! {
         Inactivity = "inactivity",
         /// The session expired.
         SessionExpired = "session.expired",
-        /// Somebody took it over.
+        /// A supervisor has replaced the agent.
         Takeover = "takeover",
     }
 }

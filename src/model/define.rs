@@ -9,11 +9,11 @@ use crate::read::Field;
 
 /// How serde reads a model, field by field.
 pub(crate) trait Model: Field + Default {
-    /// How many fields it has. The schema may have more: those that only tell that the object is
-    /// something else.
+    /// How many fields it has. The schema may have more: fields by which another object is
+    /// recognised, such as a conversation.
     const FIELD_COUNT: usize;
 
-    /// Reads the value that comes next into the field at `index`, from any serde format.
+    /// Reads the next value into the field at `index`, from any serde format.
     fn deserialize_field<'de, A: MapAccess<'de>>(
         &mut self,
         index: usize,
@@ -24,8 +24,9 @@ pub(crate) trait Model: Field + Default {
     fn keep_extra(&mut self, name: String, value: Value);
 }
 
-/// A serde visitor that fills a model: known fields by the table, all others into `extra`. Strict,
-/// as serde is: the first value of the wrong kind is an error. The reader is the lenient way.
+/// A serde visitor that fills a model: known fields by the table, all others into `extra`. It is
+/// strict, like serde: the first value of the wrong kind is an error. The reader of this crate is
+/// lenient.
 pub(crate) fn visit_model<M: Model>() -> impl for<'de> Visitor<'de, Value = M> {
     ModelVisitor(PhantomData)
 }
@@ -56,8 +57,8 @@ impl<'de, M: Model> Visitor<'de> for ModelVisitor<M> {
 }
 
 /// A model of the API: from one list of its fields come the struct, its TypeScript type, serde both
-/// ways, the schema and the view. `foreign` names fields that the model does not have, and that
-/// tell that an object is something else.
+/// ways, the schema and the view. `foreign` names fields of other objects, by which they are
+/// recognised where this model is expected.
 macro_rules! model {
     (
         $(#[$meta:meta])*
@@ -124,8 +125,8 @@ macro_rules! model {
             }
         }
 
-        impl $crate::read::TapeEncode for $name {
-            fn encode(&self, to: &mut $crate::read::TapeWriter) {
+        impl $crate::read::Encode for $name {
+            fn encode(&self, to: &mut $crate::read::Encoder) {
                 $crate::read::ObjectWriter::new(to)
                     $( .field(self.$field.as_ref()) )*
                     $( $(
@@ -147,7 +148,7 @@ macro_rules! model {
     };
 }
 
-/// The schema of an object and what is seen of its fields in a document: of a model, or of a part
+/// The schema of an object, and typed access to its fields in a document: of a model, or of a part
 /// of a payload that is no model.
 macro_rules! record {
     (
@@ -228,9 +229,8 @@ macro_rules! record {
     };
 }
 
-/// An enum of the API that stays open. `listed`: whether the API lists its values, so that another
-/// one is worth a finding and the TypeScript type a union. Other spellings of a value stand behind
-/// `|`.
+/// An open enum of the API. `listed`: whether the API lists its values; then another value is
+/// reported, and the TypeScript type is a union. Other spellings of a value follow after `|`.
 macro_rules! api_enum {
     (
         $(#[doc = $doc:literal])*

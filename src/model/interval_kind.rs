@@ -1,4 +1,4 @@
-//! The kinds of time that count.
+//! The kinds of intervals that timers count.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub enum IntervalKind {
     /// Alerting at the agent's desk.
     Alert,
-    /// Reaching for the other side, before dialing. Outbound only.
+    /// Contacting the other side, before dialing. Outbound only.
     Contacting,
     /// Dialing. Outbound only.
     Dialing,

@@ -1,6 +1,6 @@
-//! One file per model of the API: what is on the wire, typed.
+//! The models of the API, one file each: what is on the wire, typed.
 //!
-//! `model!` writes down a model once: each field with its Rust name, its name on the wire and its
+//! `model!` defines a model once: each field with its Rust name, its name on the wire and its
 //! type. From that one list come the struct, its TypeScript type, serde both ways, and the schema
 //! that the reader works from.
 

@@ -1,4 +1,4 @@
-//! A moment that is finite by construction.
+//! A moment: finite epoch milliseconds.
 
 use std::{
     fmt,
@@ -20,8 +20,8 @@ use super::Timestamp;
 pub struct Moment(f64);
 
 impl Moment {
-    /// The moment that is so many milliseconds after 1970-01-01T00:00:00Z; `None` if that is not a
-    /// finite number.
+    /// The moment that is this number of milliseconds after 1970-01-01T00:00:00Z; `None` if it is
+    /// not finite.
     ///
     /// ```
     /// assert!(conversation_chat::Moment::new(f64::INFINITY).is_none());

@@ -9,7 +9,7 @@ use std::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{
-    read::{Document, Field, TapeEncode, TapeWriter, Value, find_enum_value},
+    read::{Document, Encode, Encoder, Field, Value, find_enum_value},
     schema::{EnumValues, Schema, TextFormat},
 };
 
@@ -32,10 +32,10 @@ pub trait Known: sealed::Sealed + Copy + Eq + 'static {
     const ALL: &'static [Self];
     /// The spellings of today's API, in the order of [`ALL`](Known::ALL).
     const TEXTS: &'static [&'static str];
-    /// Other spellings, each with its index in [`ALL`](Known::ALL): those of the analytics API,
-    /// which letter case and punctuation do not explain.
+    /// Other spellings, each with its index in [`ALL`](Known::ALL): those of the analytics API
+    /// that differ in more than letter case and punctuation.
     const ALIASES: &'static [(&'static str, usize)];
-    /// Whether the API lists the values: only then is another value worth a finding.
+    /// Whether the API lists the values. Only then another value is reported.
     const LISTED: bool;
 
     /// The spelling of today's API.
@@ -107,7 +107,7 @@ enum Inner<T> {
 }
 
 impl<T: Known> Open<T> {
-    /// Understands `text` if it can, keeps it in any case.
+    /// A known value if `text` spells one; otherwise the text.
     ///
     /// ```
     /// use conversation_chat::{Direction, Open};
@@ -218,8 +218,8 @@ impl<'de, T: Known> Deserialize<'de> for Open<T> {
     }
 }
 
-impl<T: Known> TapeEncode for Open<T> {
-    fn encode(&self, to: &mut TapeWriter) {
+impl<T: Known> Encode for Open<T> {
+    fn encode(&self, to: &mut Encoder) {
         self.as_str().encode(to);
     }
 }

@@ -1,4 +1,5 @@
-//! Texts and numbers of which the API says more than their JSON kind.
+//! Types of texts and numbers that are more than their JSON kind: ids, UUIDs, URLs, integers. A
+//! malformed one is kept.
 
 use std::{borrow::Cow, fmt, ops::Deref};
 
@@ -6,9 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Timestamp;
 use crate::{
-    read::{
-        Document, Field, Platform, TapeEncode, TapeWriter, Value, WireMoment, is_there, is_uuid,
-    },
+    read::{Document, Encode, Encoder, Field, Platform, Value, WireMoment, is_there, is_uuid},
     schema::{Schema, TextFormat},
 };
 
@@ -61,8 +60,8 @@ pub struct Uuid {
 }
 
 impl Uuid {
-    /// Keeps `text`, and looks whether it is a UUID: hexadecimal digits in groups of 8, 4, 4, 4 and
-    /// 12 (RFC 9562).
+    /// Keeps `text`, and checks whether it is a UUID: hexadecimal digits in groups of 8, 4, 4, 4
+    /// and 12 (RFC 9562).
     ///
     /// ```
     /// assert_eq!(conversation_chat::Uuid::new("one").as_str(), "one");
@@ -96,8 +95,8 @@ impl Uuid {
     }
 }
 
-/// A text that should be an absolute URL with `http` or `https`. Kept as it was, whatever it is:
-/// look at [`is_valid`](HttpUrl::is_valid) before you show it. A `javascript:` URL is not valid.
+/// A text that should be an absolute URL with `http` or `https`. It is kept even if it is not:
+/// check [`is_valid`](HttpUrl::is_valid) before you show it. A `javascript:` URL is not valid.
 ///
 /// ```
 /// use conversation_chat::HttpUrl;
@@ -113,8 +112,8 @@ pub struct HttpUrl {
 }
 
 impl HttpUrl {
-    /// Keeps `text`, and looks whether a browser takes it as a URL (WHATWG URL Standard) of the
-    /// scheme `http` or `https`.
+    /// Keeps `text`, and checks whether it is a URL (WHATWG URL Standard) of the scheme `http` or
+    /// `https` for a browser.
     ///
     /// ```
     /// assert_eq!(conversation_chat::HttpUrl::new("/a.png").as_str(), "/a.png");
@@ -148,8 +147,8 @@ impl HttpUrl {
     }
 }
 
-/// A number of whole things or seconds: should be an integer of at least 0. Kept whatever it is, as
-/// the nearest double.
+/// A count, or a number of whole seconds: it should be an integer of at least 0. It is kept as the
+/// nearest double even if it is not.
 ///
 /// ```
 /// use conversation_chat::Integer;
@@ -207,7 +206,7 @@ impl Integer {
 
 impl Serialize for Integer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // What is whole is written without a point, as it came.
+        // An integer is written without a decimal point, as on the wire.
         #[expect(clippy::cast_possible_truncation, reason = "just checked")]
         if self.0.fract() == 0.0 && self.0.abs() < 9_223_372_036_854_775_808.0 {
             serializer.serialize_i64(self.0 as i64)
@@ -235,8 +234,8 @@ impl fmt::Display for Integer {
     }
 }
 
-impl TapeEncode for Integer {
-    fn encode(&self, to: &mut TapeWriter) {
+impl Encode for Integer {
+    fn encode(&self, to: &mut Encoder) {
         self.0.encode(to);
     }
 }
@@ -276,7 +275,7 @@ impl Field for Timestamp {
     }
 }
 
-/// What these texts share: they are kept as they came.
+/// Implements what these text types share.
 macro_rules! kept_text {
     ($($type:ident),*) => { $(
         impl Deref for $type {
@@ -317,8 +316,8 @@ macro_rules! kept_text {
             }
         }
 
-        impl TapeEncode for $type {
-            fn encode(&self, to: &mut TapeWriter) {
+        impl Encode for $type {
+            fn encode(&self, to: &mut Encoder) {
                 self.as_str().encode(to);
             }
         }
@@ -327,7 +326,7 @@ macro_rules! kept_text {
 
 kept_text!(HttpUrl, Id, Timestamp, Uuid);
 
-/// Texts that are checked and then of no further interest.
+/// Text types of which the document keeps only that they are present.
 macro_rules! checked_text {
     ($($type:ident: $format:ident),*) => { $(
         impl Field for $type {

@@ -22,8 +22,8 @@ model! {
         /// Scheduled, System, IVR, Delay, in any letter case.
         #[cfg_attr(feature = "js", tsify(type = "string"))]
         kind = "type": Open<SegmentKind>,
-        /// How it ended. A free text; seen: Interact, Hold, Disconnect. May be there before the end
-        /// is.
+        /// How it ended. A free text; seen: Interact, Hold, Disconnect. It may be present before
+        /// `endTime` is.
         how_ended = "howEnded": String,
         /// What ended the communication, on its last segment.
         #[cfg_attr(feature = "js", tsify(type = "DisconnectType"))]
@@ -53,11 +53,11 @@ api_enum! {
         Dial = "Dial",
         /// Dialing, as the analytics API names it.
         Dialing = "Dialing",
-        /// Reaching for the other side, before dialing.
+        /// Contacting the other side, before dialing.
         Contacting = "Contacting",
         /// Waiting for a scheduled callback.
         Scheduled = "Scheduled",
-        /// The platform at work.
+        /// Work of the platform.
         System = "System",
         /// In a flow.
         Ivr = "IVR",

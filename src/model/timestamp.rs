@@ -1,10 +1,10 @@
-//! A moment as text, which is kept as it was.
+//! A timestamp: a moment as the text of the platform, which is kept.
 
 use std::str::FromStr;
 
 use crate::read::{TimestampError, parse_epoch_ms};
 
-/// A moment as the platform wrote it: the text, untouched, and what it means.
+/// A moment as the platform wrote it: the unchanged text, and its epoch milliseconds.
 ///
 /// Malformed text is kept too (it has no [`epoch_ms`](Timestamp::epoch_ms)), so that nothing of a
 /// payload is lost.

@@ -15,7 +15,7 @@ model! {
         /// The name of the wrap-up code.
         #[cfg_attr(feature = "js", tsify(type = "string"))]
         name = "name": Id,
-        /// What the agent noted down. Personal data.
+        /// The notes of the agent. Personal data.
         notes = "notes": String,
         /// The agent's tags.
         tags = "tags": Vec<String>,

@@ -1,35 +1,35 @@
-//! What reading leaves of a wire value: of the fields that the models know, what rules and timing
-//! look at.
+//! A document: the result of reading one value, for the rules and for timing. It has, of each field
+//! that the models know, what these two need: a moment, a flag, a known value.
 //!
-//! Neither rules nor timers need a model with its texts, and to build one (and to drop it) costs
-//! more than all the rest of reading. So a document is flat: a list of objects, each with one
-//! [`Value`] for each field of its schema. [`View`](super::View) gives the values their types back.
+//! To build models with all their texts, and to drop them, would take longer than the rest of
+//! reading. So a document is flat: a list of objects, each with one [`Value`] for each field of its
+//! schema. [`View`](super::View) reads these values with their types.
 
 use crate::{issue::Issue, schema::Schema};
 
-/// What reading leaves of one value.
+/// The result of reading one value.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Value {
-    /// Not there, or `null`.
+    /// Missing, or `null`.
     Absent,
-    /// There, of the wrong kind or too large for a double: reported, and for everything else as
-    /// absent.
+    /// Of the wrong kind, or a number too large for a double. It was reported, and counts as absent
+    /// for everything else.
     Dropped,
-    /// There, and nothing more of it is needed.
+    /// Present; its content is not needed.
     Present,
     Flag(bool),
     Number(f64),
     /// A timestamp, in epoch milliseconds.
     Moment(f64),
-    /// A text that should be a timestamp, and is none.
+    /// A text that should be a timestamp, and is not.
     MalformedMoment,
     /// A known value of an enum in today's spelling: its index.
     Known(u8),
-    /// Any other spelling of an enum's value: the index, if it is known, and the text.
+    /// A value of an enum in any other spelling: its index, if it is a known value, and the text.
     Spelled(Option<u8>, TextId),
     Text(TextId),
     Object(ObjectId),
-    /// A list: of objects the first one, if there is one.
+    /// A list; if it has objects, the first one.
     List(Option<ObjectId>),
 }
 
@@ -41,7 +41,7 @@ pub(crate) struct TextId(u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ObjectId(u32);
 
-/// One object: where its values begin, and where it stands.
+/// One object: the place of its values, and its place in the payload.
 #[derive(Clone, Copy, Debug)]
 struct ObjectHead {
     first_value: u32,
@@ -55,7 +55,7 @@ struct ObjectHead {
     issues: (u32, u32),
 }
 
-/// What reading leaves of one wire value. Used again from one to the next for its memory.
+/// The result of reading one value. It is used for one value after the other, to keep its memory.
 #[derive(Debug, Default)]
 pub(crate) struct Document {
     objects: Vec<ObjectHead>,
@@ -76,7 +76,7 @@ impl Document {
         }
     }
 
-    /// Forgets everything but its memory.
+    /// Empties the document, and keeps its memory.
     pub(crate) fn clear(&mut self) {
         self.objects.clear();
         self.values.clear();
@@ -84,7 +84,7 @@ impl Document {
         self.text_ends.clear();
     }
 
-    /// Whether its memory is worth keeping for the next value: less than about 1 MiB.
+    /// Whether the memory should be kept for the next value: it is less than about 1 MiB.
     #[cfg(feature = "js")]
     pub(crate) fn is_small(&self) -> bool {
         self.values.capacity() < 1 << 15
@@ -124,7 +124,7 @@ impl Document {
         }
     }
 
-    /// Makes `next` follow on `object` in their list.
+    /// Makes `next` the successor of `object` in their list.
     pub(crate) fn append(&mut self, object: ObjectId, next: ObjectId) {
         if let Some(head) = self.head_mut(object) {
             head.next = Some(next);

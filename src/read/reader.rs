@@ -2,9 +2,9 @@
 
 use super::{
     document::{Document, ObjectId, Value},
+    encoder::{Encode, Encoder},
     source::{Failed, Platform, Source},
     strings,
-    tape_writer::{TapeEncode, TapeWriter},
     view::{Field, View},
 };
 use crate::{
@@ -12,8 +12,8 @@ use crate::{
     schema::{JsonKind, Schema, TextFormat},
 };
 
-/// A list longer than this is cut, with a finding: no conversation has as many segments, and a
-/// payload made to hurt should not.
+/// A list that is longer is cut, with an issue. No conversation has as many segments; the bound is
+/// for payloads that are made to use up memory.
 pub(crate) const MOST_ITEMS: u32 = 100_000;
 
 /// Reads one value of a schema.
@@ -22,20 +22,20 @@ pub(crate) struct Reader<'a, S> {
     pub(crate) document: &'a mut Document,
     pub(crate) report: IssueReport,
     platform: Platform,
-    /// Whether something that is there counts as absent: a `null`, or a value of the wrong kind.
+    /// Whether a value that is present counts as absent: a `null`, or a value of the wrong kind.
     pub(crate) has_dropped_values: bool,
 }
 
 /// Lets `look` see a model, and what is wrong with its values.
 pub(crate) fn with_view<M, T>(model: &M, look: impl FnOnce(View<'_, M>, IssueReport) -> T) -> T
 where
-    M: Field + TapeEncode + 'static,
+    M: Field + Encode + 'static,
 {
-    let mut writer = TapeWriter::default();
-    model.encode(&mut writer);
+    let mut encoder = Encoder::default();
+    model.encode(&mut encoder);
     let mut document = Document::default();
-    let mut tape = writer.tape();
-    let mut reader = Reader::new(&mut tape, &mut document, Platform::NATIVE);
+    let mut encoded = encoder.encoded();
+    let mut reader = Reader::new(&mut encoded, &mut document, Platform::NATIVE);
     let value = reader.root(&M::SCHEMA);
     let report = reader.report;
     let object = match value {
@@ -43,7 +43,7 @@ where
         _ => {
             debug_assert!(
                 false,
-                "a tape has no syntax to be wrong, and a model is an object"
+                "an encoded value has no syntax to be wrong, and a model is an object"
             );
             document.object(&M::SCHEMA, 0, 0, 0)
         }
@@ -138,7 +138,7 @@ impl<'a, S: Source> Reader<'a, S> {
                 .object(schema, list_index, self.report.depth(), self.report.count());
         self.source.open()?;
         let (mut seen, mut guess) = (0_u64, 0);
-        // What was found in each field where something was found: by index, from and to.
+        // Of each field with issues: its index, and the range of the issues.
         let mut found: Vec<(usize, usize, usize)> = Vec::new();
         while let Some(index) = self.source.next_field(fields, guess)? {
             guess = index + 1;
@@ -147,8 +147,8 @@ impl<'a, S: Source> Reader<'a, S> {
                 self.source.skip()?;
                 continue;
             };
-            // Of repeated keys the last wins, as in `JSON.parse`: what was found in the others does
-            // not count.
+            // The last of repeated keys counts, as in `JSON.parse`. Issues of the others are
+            // retracted.
             if seen & (1 << index) != 0
                 && let Some(at) = found.iter().position(|(field, ..)| *field == index)
             {
@@ -192,7 +192,7 @@ impl<'a, S: Source> Reader<'a, S> {
         Ok(Value::List(first))
     }
 
-    /// Skips an element beyond the most that a list may have.
+    /// Skips an element after the last that is read of a list.
     #[cold]
     fn skip_item(&mut self, index: u32) -> Result<(), Failed> {
         if index == MOST_ITEMS {

@@ -1,20 +1,21 @@
-//! Where values come from: a source gives them in the order they come, and knows no model.
+//! Sources of the reader: a source gives values in their order in the input, and knows no model.
+//! There are two: JSON text, and a value that JavaScript has encoded.
 
 use std::borrow::Cow;
 
 use crate::schema::{Fields, JsonKind};
 
-/// The text ended here, since it is not JSON: the source knows why. Of no size, so that results
-/// stay small.
+/// The text is not JSON; the source knows the reason and the place. The type has no size, so that
+/// results stay small.
 #[derive(Debug)]
 pub(crate) struct Failed;
 
-/// Values in the order they come.
+/// Values in their order in the input.
 ///
-/// A source tells the kind of the next value, and gives or skips it. The methods that give a value
-/// may only be called when [`peek_kind`](Source::peek_kind) said that it is there.
+/// A source says the kind of the next value, and gives or skips it. A method that gives a value may
+/// be called only if [`peek_kind`](Source::peek_kind) has returned that kind.
 pub(crate) trait Source {
-    /// The kind of the value that comes next.
+    /// The kind of the next value.
     fn peek_kind(&mut self) -> Result<JsonKind, Failed>;
     /// A string, in UTF-8.
     fn text(&mut self) -> Result<Cow<'_, [u8]>, Failed>;
@@ -22,14 +23,14 @@ pub(crate) trait Source {
     fn number(&mut self) -> Result<f64, Failed>;
     /// A boolean.
     fn flag(&mut self) -> Result<bool, Failed>;
-    /// Passes over the value that comes next, whatever it is.
+    /// Skips the next value, of any kind.
     fn skip(&mut self) -> Result<(), Failed>;
-    /// Goes into the object or list that comes next.
+    /// Enters the object or list that is the next value.
     fn open(&mut self) -> Result<(), Failed>;
-    /// Goes to the next element, or out of the list after the last one.
+    /// Moves to the next element; after the last one, leaves the list.
     fn next_item(&mut self) -> Result<bool, Failed>;
-    /// Goes to the next field that the table has, and gives its index there; or out of the object
-    /// after the last one. `guess` is the index of the field that is likely next.
+    /// Moves to the next field that the table has, and gives its index there; after the last one,
+    /// leaves the object. `guess` is the index of the field that is likely to come next.
     fn next_field(
         &mut self,
         fields: &'static Fields,
@@ -37,11 +38,11 @@ pub(crate) trait Source {
     ) -> Result<Option<usize>, Failed>;
 }
 
-/// What the standard library, or a library beside it, does in a Rust program, and the host does in
-/// a browser, where it need not be downloaded.
+/// Two functions that come from the standard library and from a crate in a Rust program, and from
+/// the JavaScript engine in a browser, where this saves their download.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Platform {
-    /// The double nearest to a number as JSON writes it; infinite where none is near.
+    /// The double that is nearest to a number in the notation of JSON; infinite if it is too large.
     pub(crate) parse_number: fn(&str) -> f64,
     /// Whether a text is an absolute URL of the scheme `http` or `https` (WHATWG URL Standard).
     pub(crate) is_http_url: fn(&str) -> bool,

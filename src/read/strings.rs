@@ -1,4 +1,4 @@
-//! What texts say: timestamps, URLs, UUIDs, values of enums.
+//! The meaning of texts for the reader: timestamps, URLs, UUIDs, values of enums.
 
 use super::{
     document::{Document, Value},
@@ -10,7 +10,7 @@ use crate::{
     schema::{EnumValues, TextFormat},
 };
 
-/// What `text` says, and what is wrong with it.
+/// The value of `text` for the document, and the issue that it has.
 pub(super) fn decode(
     text: &[u8],
     format: &TextFormat,
@@ -68,8 +68,8 @@ fn one_of(
     Value::Spelled(similar, document.keep_text(text))
 }
 
-/// The index of the value that `text` spells: letter case, dots, underscores and hyphens do not
-/// count, and aliases do.
+/// The index of the value that `text` spells, as a name or as an alias. Letter case, dots,
+/// underscores and hyphens are ignored.
 pub(crate) fn find_enum_value(values: &EnumValues, text: &[u8]) -> Option<usize> {
     find_exact(values, text).or_else(|| find_similar(values, text))
 }

@@ -4,7 +4,7 @@
 //! `+0000`, leap seconds, up to nine digits of a second, the years 0001 to 9999, nothing else) is
 //! narrower than what the libraries accept in one place and wider in another. Measured alone in a
 //! module: 0.9 KB of gzip, where `chrono` without default features, by `parse_from_rfc3339` and a
-//! format for `+0000`, takes 21.6 KB. The tests hold it against `chrono`.
+//! format for `+0000`, takes 21.6 KB. The tests compare it with `chrono`.
 
 use std::fmt;
 
@@ -23,7 +23,7 @@ pub enum TimestampError {
     /// The form is right, but no calendar or clock has such a moment: 30 February, 25 o'clock, year
     /// 0.
     Calendar,
-    /// Date and time without a zone: which moment it means is anybody's guess.
+    /// Date and time without a zone, which could be any of 27 moments.
     Zone,
 }
 

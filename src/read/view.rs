@@ -1,5 +1,5 @@
-//! The types of a document's values: what a field of a model looks like on the wire, and what is
-//! seen of it once it was read.
+//! Typed access to a document: for each type of a field, its schema, and the type of its value in a
+//! document.
 
 use std::marker::PhantomData;
 
@@ -9,19 +9,19 @@ use crate::{
     schema::{Schema, TextFormat},
 };
 
-/// What may be a field of a model.
+/// A type that a field of a model can have.
 pub(crate) trait Field {
-    /// What it looks like on the wire.
+    /// Its schema.
     const SCHEMA: Schema;
 
-    /// What is seen of it in a document.
+    /// The type of its value in a document.
     type View<'a>;
 
     /// `None` if the value is absent.
     fn view(document: &Document, value: Value) -> Option<Self::View<'_>>;
 }
 
-/// What is an object in a document, and may stand in lists.
+/// A type that is an object in a document, alone or in a list.
 pub(crate) trait Record: Field {}
 
 /// An object with the types of the model `M`, whose macro gives one method a field.
@@ -48,7 +48,7 @@ impl<'a, M> View<'a, M> {
         }
     }
 
-    /// What is seen of a field, if it is there.
+    /// The value of a field, if it is present.
     pub(crate) fn get<T: Field>(self, field: usize) -> Option<T::View<'a>> {
         T::view(self.document, self.document.value(self.object, field))
     }
@@ -66,7 +66,7 @@ impl<'a, M> View<'a, M> {
 }
 
 impl<M: Field> View<'_, M> {
-    /// Whether nothing at all stands in the field `name`: not even a value of the wrong kind.
+    /// Whether the field `name` is missing or `null`; `false` for a value of the wrong kind.
     pub(crate) fn is_absent(self, name: &str) -> bool {
         let field = M::SCHEMA.fields().index(name);
         debug_assert!(field.is_some(), "`{name}` is a field");
@@ -74,12 +74,12 @@ impl<M: Field> View<'_, M> {
     }
 }
 
-/// A moment that is there.
+/// A moment that is present.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum WireMoment {
     /// Epoch milliseconds.
     At(f64),
-    /// A text that is no timestamp.
+    /// A text that is not a timestamp.
     Malformed,
 }
 
@@ -162,7 +162,7 @@ impl Field for Vec<String> {
     }
 }
 
-/// A value of any kind, of which only that it is there is known.
+/// A value of any kind, of which only its presence is known.
 pub(crate) enum Anything {}
 
 impl Field for Anything {

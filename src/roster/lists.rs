@@ -84,8 +84,9 @@ impl Listed {
                 (None, None) => {}
             }
         }
-        listed.ids.sort_unstable();
-        listed.participants.sort_unstable();
+        for hashes in [&mut listed.ids, &mut listed.participants] {
+            *hashes = crate::sort::sorted(std::mem::take(hashes), u64::cmp);
+        }
         listed
     }
 
@@ -147,7 +148,7 @@ impl Lists {
     pub(super) fn apply(&self, row: &mut RosterRow) {
         let (mut first, mut latest_live) = (f64::INFINITY, f64::NEG_INFINITY);
         let mut known: Option<Report> = None;
-        for report in row.history.known() {
+        for report in row.history.originals() {
             if report.absent {
                 let is_first = |known: &Report| report.received_at() < known.received_at();
                 if known.as_ref().is_none_or(is_first) {

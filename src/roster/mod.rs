@@ -7,7 +7,7 @@
 //! | `lists` | what a complete list of all that is live lacks |
 //! | `row` | one communication |
 //! | `conversation`, `latest` | what the communications of a conversation share |
-//! | `store` | where the rows are |
+//! | `store`, `index` | where the rows are |
 //! | `threshold`, `explain`, `save` | what users ask beside rows |
 
 mod change;
@@ -15,6 +15,7 @@ mod codec;
 mod conversation;
 mod explain;
 mod identity;
+mod index;
 mod latest;
 mod lists;
 mod options;
@@ -45,9 +46,9 @@ use crate::{
     },
     wire::{envelope::Payload, report::Receipt},
 };
-#[cfg(feature = "js")]
+#[cfg(feature = "js-all")]
 pub(crate) use lists::not_a_list;
-#[cfg(feature = "js")]
+#[cfg(feature = "js-all")]
 pub(crate) use save::VERSION;
 
 use lists::Lists;
@@ -263,11 +264,11 @@ impl Roster {
         }
         let is_over = |row: &&RosterRow| row.is_ended() && !row.works();
         let over = self.store.shown().filter(is_over);
-        let mut over: Vec<_> = over.map(|row| (row.ended_at(), row.serial)).collect();
+        let ended_at = |row: &RosterRow| row.ended_at().unwrap_or(f64::NEG_INFINITY);
+        let mut over: Vec<_> = over.map(|row| (ended_at(row), row.serial)).collect();
         if over.len() > MOST_ENDED {
-            over.sort_by(|one, other| {
-                let at = |ended: Option<f64>| ended.unwrap_or(f64::NEG_INFINITY);
-                at(one.0).total_cmp(&at(other.0)).then(one.1.cmp(&other.1))
+            over = crate::sort::sorted(over, |one: &(f64, _), other| {
+                one.0.total_cmp(&other.0).then(one.1.cmp(&other.1))
             });
             for (_, serial) in over.iter().take(over.len() - MOST_ENDED) {
                 let Some(row) = self.store.get(*serial) else {
@@ -354,7 +355,7 @@ fn read(json: &[u8], document: &mut Document) -> Result<Payload, SyntaxError> {
 }
 
 /// What JavaScript, which keeps copies of rows, asks beyond.
-#[cfg(feature = "js")]
+#[cfg(feature = "js-all")]
 impl Roster {
     /// The number of the row of a communication, or of one that was removed.
     pub(crate) fn serial(&self, communication_id: &str) -> Option<u32> {

@@ -126,7 +126,10 @@ impl Receiving<'_> {
             }
             self.roster.store.update(from, |row| {
                 row.history.take(|own| *own == report);
-                row.refresh_facts();
+                // One without reports stays known by its participant until it is dropped.
+                if row.history.known().next().is_some() {
+                    row.refresh_facts();
+                }
             });
             self.roster.store.update(to, |row| {
                 row.history.add(report);
@@ -147,7 +150,9 @@ impl Receiving<'_> {
                 row.issues = flat.issues;
             });
         }
-        self.drop_empty(participant, serials, &losers);
+        let made = made.iter().map(|(_, serial)| *serial);
+        let all: Vec<Serial> = serials.iter().copied().chain(made).collect();
+        self.drop_empty(participant, &all, &losers);
     }
 
     /// Works out where each report of the flat layout belongs.
@@ -171,7 +176,7 @@ impl Receiving<'_> {
             new: Some(place),
         }));
         let placed = crate::sort::sorted(placed, |one: &Placed<'_>, other| {
-            crate::time::history::report_order(one.report, other.report)
+            one.report.compare(other.report)
         });
         let reports: Vec<&Report> = placed.iter().map(|placed| placed.report).collect();
         let clusters = assign(&rows, &reports);
@@ -206,7 +211,7 @@ impl Receiving<'_> {
             if !row.is_provisional {
                 continue;
             }
-            let last = row.history.known().filter(|report| !report.absent);
+            let last = row.history.originals().filter(|report| !report.absent);
             let last = last.map(Report::received_at).reduce(f64::max);
             if let Some(last) = last {
                 let is_unconfirmed = listed_at.is_some_and(|listed_at| last <= listed_at);

@@ -1,7 +1,10 @@
 //! One payload: its reports go to their rows, each row is worked out once, and what changed is
 //! reported.
 
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::Arc,
+};
 
 use super::{
     Roster,
@@ -10,6 +13,7 @@ use super::{
     lists::{CompleteList, Listed},
     participant::Flat,
     row::{RosterRow, Serial, Shown},
+    store::MOST_OF_PARTICIPANT,
 };
 use crate::{
     issue::{Issue, PathSegment, Severity},
@@ -81,6 +85,36 @@ impl<'a> Sink<'a> for Collected<'a> {
     }
 }
 
+/// A participant of a payload.
+struct Named<'a> {
+    id: &'a str,
+    /// Its communications in the flat layout, the last ones.
+    flats: VecDeque<Flat>,
+    /// How many of those there were.
+    count: usize,
+    /// Whether the payload has communications of it by their ids.
+    is_listed: bool,
+}
+
+impl<'a> Named<'a> {
+    const fn new(id: &'a str) -> Self {
+        Self {
+            id,
+            flats: VecDeque::new(),
+            count: 0,
+            is_listed: false,
+        }
+    }
+}
+
+/// The last place of each communication that has an id.
+fn last_named<'a>(items: &[PayloadItem<'a>]) -> BTreeMap<&'a str, usize> {
+    let places = items.iter().enumerate();
+    places
+        .filter_map(|(place, item)| Some((item.id?, place)))
+        .collect()
+}
+
 impl<'r> Receiving<'r> {
     pub(super) fn new(roster: &'r mut Roster, receipt: Receipt) -> Self {
         let at = receipt.received_at.unwrap_or(f64::NEG_INFINITY);
@@ -134,7 +168,8 @@ impl<'r> Receiving<'r> {
         let stamp = self.stamp();
         for reported in conversations {
             let Some(id) = reported.id else { continue };
-            if self.roster.store.conversation_mut(id).add(reported, stamp) {
+            let conversation = self.roster.store.conversation_mut(id);
+            if conversation.is_some_and(|conversation| conversation.add(reported, stamp)) {
                 for serial in self.roster.store.rows_of_conversation(id) {
                     self.touch(serial);
                 }
@@ -173,49 +208,51 @@ impl<'r> Receiving<'r> {
     }
 
     fn items(&mut self, items: Vec<PayloadItem<'_>>) {
-        let mut flats: Vec<(Box<str>, Vec<Flat>)> = Vec::new();
-        let mut participants: Vec<Box<str>> = Vec::new();
-        for item in items {
+        // Which place a participant has in `participants`.
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut participants: Vec<Named<'_>> = Vec::new();
+        let named = last_named(&items);
+        for (place, item) in items.into_iter().enumerate() {
+            // A payload says one thing of a communication: the last one.
+            if item.id.is_some_and(|id| named.get(id) != Some(&place)) {
+                continue;
+            }
             let mut report = Report::new(item.chat, &item.participant, self.receipt);
             let known = item.id.and_then(|id| self.roster.store.by_id(id));
             if known.is_none() && !self.roster.options.may_want(item.participant.purpose) {
                 continue;
             }
-            let participant = item.participant.id;
+            let own = item.participant.id.and_then(|id| {
+                let place = *places.entry(id).or_insert_with(|| {
+                    participants.push(Named::new(id));
+                    participants.len() - 1
+                });
+                participants.get_mut(place)
+            });
             let Some(id) = item.id else {
-                let Some(participant) = participant else {
-                    continue;
-                };
-                report.texts = Some(self.texts_of(participant, &item));
+                let Some(own) = own else { continue };
+                report.texts = Some(self.texts_of(own.id, &item));
                 let mut flat = Flat::new(report, &item);
-                match flats.iter_mut().find(|(id, _)| **id == *participant) {
-                    Some((_, own)) => {
-                        flat.set_place(own.len());
-                        own.push(flat);
-                    }
-                    None => flats.push((participant.into(), vec![flat])),
+                flat.set_place(own.count);
+                own.count += 1;
+                own.flats.push_back(flat);
+                if own.flats.len() > MOST_OF_PARTICIPANT {
+                    own.flats.pop_front();
                 }
                 continue;
             };
+            if let Some(own) = own {
+                own.is_listed = true;
+            }
             let serial = known.unwrap_or_else(|| self.add_row(RosterRow::new(id.into(), false)));
             report.texts = Some(self.known_texts([serial], &item));
             self.report(serial, report, item);
-            if let Some(participant) = participant
-                && !participants.iter().any(|known| **known == *participant)
-            {
-                participants.push(participant.into());
-            }
         }
-        for participant in participants {
-            if let Some(asked_at) = self.receipt.asked_at {
-                self.roster.store.note_listed(&participant, asked_at);
+        for named in participants {
+            if let Some(asked_at) = self.receipt.asked_at.filter(|_| named.is_listed) {
+                self.roster.store.note_listed(named.id, asked_at);
             }
-            if !flats.iter().any(|(id, _)| *id == participant) {
-                flats.push((participant, Vec::new()));
-            }
-        }
-        for (participant, own) in flats {
-            self.assign(&participant, own);
+            self.assign(named.id, named.flats.into());
         }
     }
 

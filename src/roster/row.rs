@@ -249,13 +249,13 @@ impl RosterRow {
     }
 
     /// How often a text of it changed.
-    #[cfg(feature = "js")]
+    #[cfg(feature = "js-all")]
     pub(crate) fn texts_revision(&self) -> u32 {
         self.texts_revision
     }
 
     /// How often the messages of its conversation changed.
-    #[cfg(feature = "js")]
+    #[cfg(feature = "js-all")]
     pub(crate) fn messages_revision(&self) -> u32 {
         self.messages_revision
     }
@@ -298,7 +298,7 @@ impl RosterRow {
     ];
 
     /// The texts that JavaScript has of a row.
-    #[cfg(feature = "js")]
+    #[cfg(feature = "js-all")]
     pub(crate) fn texts(&self) -> [Option<&str>; 15] {
         let wrapup = self.wrapup();
         [

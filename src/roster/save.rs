@@ -149,7 +149,7 @@ impl Roster {
             codec.option(&mut participant.and_then(|id| self.store.listed_at(id)));
             conversations.extend(row.conversation_id());
         }
-        conversations.sort_unstable();
+        let mut conversations = crate::sort::sorted(conversations, Ord::cmp);
         conversations.dedup();
         let known = conversations
             .into_iter()
@@ -164,7 +164,7 @@ impl Roster {
     }
 
     /// The same, if they are of this version.
-    #[cfg(feature = "js")]
+    #[cfg(feature = "js-all")]
     pub(crate) fn restore_version(
         version: f64,
         numbers: Vec<f64>,
@@ -208,7 +208,9 @@ impl Roster {
                 return Err(RestoreError::Damaged);
             }
             conversation.show_messages();
-            *roster.store.conversation_mut(&id.unwrap_or_default()) = conversation;
+            if let Some(own) = roster.store.conversation_mut(&id.unwrap_or_default()) {
+                *own = conversation;
+            }
         }
         if !codec.is_whole() {
             return Err(RestoreError::Damaged);

@@ -2,10 +2,11 @@
 //! were removed, and communications that the roster is not for, stay for a while without being
 //! shown, so that a late payload finds them.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use super::{
     conversation::Conversation,
+    index::Index,
     row::{RosterRow, Serial},
 };
 
@@ -16,23 +17,10 @@ pub(super) const MOST_HIDDEN: usize = 1000;
 pub(super) const MOST_ENDED: usize = 1000;
 
 /// How many communications of one participant a report may be of: the latest ones.
-const MOST_OF_PARTICIPANT: usize = 32;
+pub(super) const MOST_OF_PARTICIPANT: usize = 32;
 
 /// How many conversations without a row are remembered, the latest ones.
 const MOST_WITHOUT_ROW: usize = 256;
-
-/// What has one name.
-#[derive(Debug, Default)]
-struct Named {
-    serials: Vec<Serial>,
-    /// Of a conversation: what its communications share.
-    conversation: Option<Box<Conversation>>,
-    /// Of a participant: when the latest answer was asked for that lists its communications by id.
-    listed_at: Option<f64>,
-}
-
-/// By a name. A tree, whose time does not depend on which names a payload has.
-type Index = BTreeMap<Box<str>, Named>;
 
 #[derive(Debug, Default)]
 #[expect(
@@ -51,7 +39,7 @@ pub(super) struct Store {
     /// The least of the rows' next changes; it may be too early, never too late.
     pub(super) next_change: f64,
     /// Rows that changed since somebody asked.
-    #[cfg(feature = "js")]
+    #[cfg(feature = "js-all")]
     changed: Vec<Serial>,
 }
 
@@ -119,7 +107,7 @@ impl Store {
     pub(super) fn free_id(&self, participant: &str, media: &str) -> Box<str> {
         let mut id: Box<str> = participant.into();
         let mut number: u32 = 1;
-        while self.by_id.contains_key(&id) {
+        while self.by_id.get(&id).is_some() {
             id = if number == 1 {
                 [participant, ":", media].concat().into()
             } else {
@@ -137,13 +125,13 @@ impl Store {
         let serial = self.next;
         self.next += 1;
         row.serial = serial;
-        name(&mut self.by_id, &row.communication_id, serial);
+        self.by_id.add(&row.communication_id, serial);
         for (index, id) in [
             (&mut self.by_participant, row.participant_id()),
             (&mut self.by_conversation, row.conversation_id()),
         ] {
             if let Some(id) = id {
-                name(index, id, serial);
+                index.add(id, serial);
             }
         }
         self.rows.push(row);
@@ -183,10 +171,10 @@ impl Store {
                 continue;
             }
             if let Some(old) = old {
-                unname(index, &old, serial);
+                index.take(&old, serial);
             }
             if let Some(new) = new {
-                name(index, new, serial);
+                index.add(new, serial);
             }
         }
     }
@@ -198,8 +186,8 @@ impl Store {
         let is_new = *row.communication_id != *id;
         row.note_texts(is_new);
         let former = std::mem::replace(&mut row.communication_id, id.into());
-        unname(&mut self.by_id, &former, serial);
-        name(&mut self.by_id, id, serial);
+        self.by_id.take(&former, serial);
+        self.by_id.add(id, serial);
         Some(former)
     }
 
@@ -207,13 +195,13 @@ impl Store {
     pub(super) fn delete(&mut self, serial: Serial) -> Option<Box<RosterRow>> {
         let index = self.index_of(serial)?;
         let row = self.rows.remove(index);
-        unname(&mut self.by_id, &row.communication_id, serial);
+        self.by_id.take(&row.communication_id, serial);
         for (index, id) in [
             (&mut self.by_participant, row.participant_id()),
             (&mut self.by_conversation, row.conversation_id()),
         ] {
             if let Some(id) = id {
-                unname(index, id, serial);
+                index.take(id, serial);
             }
         }
         self.note_change(serial);
@@ -221,13 +209,13 @@ impl Store {
     }
 
     /// What the communications of a conversation share.
-    pub(super) fn conversation_mut(&mut self, id: &str) -> &mut Conversation {
-        if !self.by_conversation.contains_key(id) {
+    pub(super) fn conversation_mut(&mut self, id: &str) -> Option<&mut Conversation> {
+        if self.by_conversation.get(id).is_none() {
             self.without_row.push_back(id.into());
             self.forget_without_row();
         }
-        let named = self.by_conversation.entry(id.into()).or_default();
-        named.conversation.get_or_insert_default()
+        let named = self.by_conversation.named(id)?;
+        Some(named.conversation.get_or_insert_default())
     }
 
     fn forget_without_row(&mut self) {
@@ -269,19 +257,19 @@ impl Store {
     }
 
     #[cfg_attr(
-        not(feature = "js"),
+        not(feature = "js-all"),
         expect(clippy::unused_self, reason = "only JavaScript keeps copies of rows")
     )]
     pub(super) fn note_change(&mut self, serial: Serial) {
-        #[cfg(feature = "js")]
+        #[cfg(feature = "js-all")]
         if self.changed.last() != Some(&serial) {
             self.changed.push(serial);
         }
-        #[cfg(not(feature = "js"))]
+        #[cfg(not(feature = "js-all"))]
         let _ = serial;
     }
 
-    #[cfg(feature = "js")]
+    #[cfg(feature = "js-all")]
     pub(super) fn take_changed(&mut self) -> Vec<Serial> {
         std::mem::take(&mut self.changed)
     }
@@ -290,17 +278,4 @@ impl Store {
 /// The ids of the participant and of the conversation of a row.
 fn ids(row: &RosterRow) -> [Option<Box<str>>; 2] {
     [row.participant_id(), row.conversation_id()].map(|id| id.map(Into::into))
-}
-
-fn name(index: &mut Index, id: &str, serial: Serial) {
-    index.entry(id.into()).or_default().serials.push(serial);
-}
-
-fn unname(index: &mut Index, id: &str, serial: Serial) {
-    if let Some(named) = index.get_mut(id) {
-        named.serials.retain(|other| *other != serial);
-        if named.serials.is_empty() {
-            index.remove(id);
-        }
-    }
 }

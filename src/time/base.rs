@@ -103,11 +103,11 @@ pub(crate) fn settle(base: &Base, all: &[&Report], begun_from: f64, line: f64) -
         .collect();
     let reports: Vec<&Report> = stripped.iter().collect();
     let derived = derive_intervals(base, &reports, begun_from, f64::INFINITY);
-    let mut starts: Vec<f64> = derived
+    let starts: Vec<f64> = derived
         .interrupts(line)
         .map(|interval| interval.start)
         .collect();
-    starts.sort_by(f64::total_cmp);
+    let starts = crate::sort::sorted(starts, f64::total_cmp);
     let last_but_one = starts.len().checked_sub(2).and_then(|at| starts.get(at));
     let as_of = derived
         .as_of
@@ -133,7 +133,7 @@ pub(crate) fn settle(base: &Base, all: &[&Report], begun_from: f64, line: f64) -
     }
     if talk_is_known {
         for range in derived.set(Kind::Talk) {
-            let talk = DerivedInterval::of_talk(*range);
+            let talk = DerivedInterval::of_talk(*range, |at| derived.evidence_of(at));
             if is_kept(&talk) && talk.start <= line {
                 keep(talk);
             }

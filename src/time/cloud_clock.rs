@@ -1,4 +1,5 @@
-//! Local clock -> cloud clock.
+//! The time of the cloud from a local clock, for every page and server whose own clock may be
+//! wrong.
 
 mod answers;
 #[cfg(test)]
@@ -16,14 +17,14 @@ const SLEW: f64 = 0.1;
 /// RFC 5905, section 11.3: 125 ms).
 const STEP_MS: f64 = 125.0;
 
-/// If an answer was received so long before the greatest local moment that `now` was asked for, it
-/// was not processed late: the local clock was set back, or that moment lay ahead. `now` then goes
-/// on from the answer.
+/// If an answer was received longer than this before the greatest local moment of a call of `now`,
+/// then it was not merely processed late: the local clock was set back, or that moment was in the
+/// future. `now` then goes on from the answer.
 const LATE_MS: f64 = 60_000.0;
 
-/// Tells the time of the cloud from a local clock.
+/// The time of the cloud, from a local clock.
 ///
-/// Feed it with the answer of `GET /api/v2/date` and the local moments of asking and receiving:
+/// Give it the answer of `GET /api/v2/date` and the local moments of asking and receiving:
 /// twice at the start, every few minutes, and when the computer has slept. The local clock is any
 /// that counts milliseconds: `performance.now()`, which nobody can set but which may stand still in
 /// sleep, or `Date.now()`, which goes on in sleep but may be set.
@@ -33,15 +34,15 @@ const LATE_MS: f64 = 60_000.0;
 ///
 /// - the local clock gains or loses at most 500 parts per million,
 /// - at most one of the last eight answers is too old because it comes from a cache; it is not the
-///   first one, which is all there is to go by until the second; and the local clock has not jumped
+///   first one, because until the second there is no other; and the local clock has not jumped
 ///   among the eight,
 /// - the local clock has not jumped (been set, or stood still) since the last answer.
 ///
-/// A jump shows with the first answer that contradicts those before. If the local clock is now
-/// behind, that answer alone counts from then on. If it is ahead, the answer may just as well come
-/// from a cache: until the next one tells which, the uncertainty covers both. A jump smaller than
-/// the round trips of the answers around it need not contradict them; it is forgotten with the
-/// eighth answer after it.
+/// A jump is detected by the first answer that contradicts earlier ones. If the local clock is now
+/// behind, only that answer counts from then on. If it is ahead, the answer may also come from a
+/// cache: until the next answer decides it, the uncertainty covers both cases. A jump that is
+/// smaller than the round trips of the answers around it may contradict none of them; its effect
+/// ends with the eighth answer after it.
 ///
 /// ```
 /// use conversation_chat::CloudClock;
@@ -59,10 +60,10 @@ pub struct CloudClock {
     reading: Option<Reading>,
 }
 
-/// What the clock shows.
+/// The state of a clock that has an answer.
 #[derive(Clone, Copy, Debug)]
 struct Reading {
-    /// The bounds of the offset at the local moment `bounded_at`, and where it likely is.
+    /// The bounds of the offset at the local moment `bounded_at`, and its likely value.
     low: f64,
     high: f64,
     bounded_at: f64,
@@ -72,7 +73,7 @@ struct Reading {
     told: Option<Told>,
 }
 
-/// The offset that was told for the greatest local moment that was asked for.
+/// The offset that was returned for the greatest local moment of a call.
 #[derive(Clone, Copy, Debug)]
 struct Told {
     local: f64,
@@ -92,7 +93,8 @@ impl Reading {
         }
     }
 
-    /// On its way from what was told last to the estimate. What nobody was told needs no slewing.
+    /// The offset on its way from the last returned one to the estimate. If none was returned yet,
+    /// it is the estimate at once.
     fn offset_at(&self, local: f64) -> f64 {
         self.told.map_or(self.estimate, |told| {
             let most = SLEW * (local - told.local).max(0.0);
@@ -100,7 +102,7 @@ impl Reading {
         })
     }
 
-    /// What to show when an answer has come.
+    /// The offset to return after an answer.
     fn next(self, new: Self, jump: Option<Jump>) -> Self {
         let offset = self.offset_at(self.latest);
         let step = new.estimate - offset;
@@ -141,9 +143,9 @@ impl Reading {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClockError {
-    /// A time, or the difference of two, is not a finite number.
+    /// A time, or the difference of two times, is not finite.
     NotFinite,
-    /// The answer came before the question.
+    /// The answer was received before the question was sent.
     Order,
     /// The answer has no timestamp.
     ServerTime,
@@ -172,19 +174,19 @@ impl CloudClock {
         Self::default()
     }
 
-    /// Takes an answer: the cloud said `server_time` (epoch milliseconds) to a question sent at the
+    /// Adds an answer: the cloud said `server_time` (epoch milliseconds) to a question sent at the
     /// local moment `sent_at`, and the answer was received at the local moment `received_at`
     /// (milliseconds of the local clock).
     ///
     /// # Errors
     ///
-    /// [`ClockError`] if a time is not finite, or the answer is before the question. The answer is
-    /// then ignored.
+    /// [`ClockError`] if a time is not finite, or the answer was received before the question was
+    /// sent. The answer is then ignored.
     ///
     /// ```
     /// let mut clock = conversation_chat::CloudClock::new();
     /// clock.observe(0.0, 1_000.0, 10.0)?;
-    /// clock.observe(20.0, 1_220.0, 420.0)?; // the quick answer says more than the slow one
+    /// clock.observe(20.0, 1_220.0, 420.0)?; // the quick answer has the narrower bounds
     /// assert!((clock.offset().unwrap() - 995.0).abs() < 1.0);
     /// # Ok::<(), conversation_chat::ClockError>(())
     /// ```
@@ -212,9 +214,9 @@ impl CloudClock {
     /// The time of the cloud in epoch milliseconds at the local moment `local`; `None` until there
     /// is an answer, or if `local` is not finite.
     ///
-    /// As long as `local` does not decrease, neither does what is told. A correction makes the
-    /// clock a tenth faster or slower until it is done. It steps only where answers prove that the
-    /// local clock jumped, and backwards only if that was set ahead.
+    /// While `local` does not decrease, the result does not either. A correction makes the clock a
+    /// tenth faster or slower until it is done. The clock steps only if answers prove that the
+    /// local clock jumped, and backwards only if the local clock was set ahead.
     ///
     /// ```
     /// let mut clock = conversation_chat::CloudClock::new();
@@ -249,8 +251,8 @@ impl CloudClock {
             .map(|reading| reading.offset_at(reading.latest))
     }
 
-    /// How far the time of the cloud may be, in milliseconds, from what [`now`](Self::now) says at
-    /// the latest local moment that is known, the one of [`offset`](Self::offset). `None` until
+    /// How far the time of the cloud may be, in milliseconds, from the result of [`now`](Self::now)
+    /// at the latest local moment that is known, the one of [`offset`](Self::offset). `None` until
     /// there is an answer.
     ///
     /// After quick answers it is half the round trip, and 2 ms because times are cut to

@@ -375,6 +375,12 @@ fn collect_boundaries(
             }
         }
     }
+    for settled in &derived.base.tail {
+        boundaries.push((settled.kind, settled.start, settled.start_evidence));
+        if let Some(end) = settled.end {
+            boundaries.push((settled.kind, end.at, end.evidence));
+        }
+    }
     if let Some(connected) = derived.connected {
         boundaries.push((Kind::Talk, connected.at, derived.connected_evidence));
     }

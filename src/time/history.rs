@@ -42,11 +42,10 @@ impl History {
     pub(crate) fn add(&mut self, report: Report) {
         let place = self
             .reports
-            .partition_point(|other| report_order(other, &report).is_le());
-        let is_same = place
-            .checked_sub(1)
-            .and_then(|before| self.reports.get(before))
-            .is_some_and(|before| *before == report);
+            .partition_point(|other| other.compare(&report).is_le());
+        let before = place.checked_sub(1);
+        let before = before.and_then(|before| self.reports.get(before));
+        let is_same = before.is_some_and(|before| *before == report);
         if is_same {
             return;
         }
@@ -58,11 +57,16 @@ impl History {
         self.reports.insert(place, report);
     }
 
+    /// The same without copies.
+    pub(crate) fn originals(&self) -> impl Iterator<Item = &Report> {
+        let unique = unique(&self.reports, &self.floor);
+        self.floor.heads.iter().chain(unique)
+    }
+
     /// What the newest reports say beside the time. Copies say nothing new.
     pub(crate) fn texts(&self) -> Texts {
         let mut groups: Vec<((f64, f64), &Arc<Texts>)> = Vec::new();
-        let unique = unique(&self.reports, &self.floor);
-        for report in self.floor.heads.iter().chain(unique) {
+        for report in self.originals() {
             let Some(own) = &report.texts else { continue };
             let stamp = (report.order(), report.received_at());
             match groups.iter_mut().find(|group| Arc::ptr_eq(group.1, own)) {
@@ -172,70 +176,4 @@ impl History {
             self.settled = Some(Box::new(settled));
         }
     }
-}
-
-/// The order of receipt; of reports that were received at once, the order of what they were asked
-/// for, then of what they say, so that it does not depend on which came first.
-pub(crate) fn report_order(one: &Report, other: &Report) -> std::cmp::Ordering {
-    let numbers = |report: &Report| {
-        [
-            report.received_at(),
-            report.order(),
-            report.from,
-            report.hold.unwrap_or(f64::NEG_INFINITY),
-            report.park.unwrap_or(f64::NEG_INFINITY),
-            crate::wire::report::ms(report.connected).unwrap_or(f64::NEG_INFINITY),
-            report.alerting.unwrap_or(f64::NEG_INFINITY),
-            report.begun.unwrap_or(f64::NEG_INFINITY),
-            report.disconnected.unwrap_or(f64::NEG_INFINITY),
-            report.work.start.unwrap_or(f64::NEG_INFINITY),
-            report.work.end.unwrap_or(f64::NEG_INFINITY),
-            report.work.wrapup_ms.unwrap_or(f64::NEG_INFINITY),
-            report.alert_limit.unwrap_or(f64::NEG_INFINITY),
-            report.work_limit.unwrap_or(f64::NEG_INFINITY),
-            report.resume.unwrap_or(f64::NEG_INFINITY),
-        ]
-    };
-    let flags = |report: &Report| {
-        (
-            report.state,
-            report.held,
-            report.ended,
-            report.absent,
-            report.initial,
-            report.listening,
-            (report.work.pending, report.work.over),
-            (report.flat, report.place, report.receipt.mark),
-        )
-    };
-    let by_receipt = one.received_at().total_cmp(&other.received_at());
-    by_receipt.then_with(|| {
-        let pairs = numbers(one).into_iter().zip(numbers(other));
-        let by_numbers = pairs
-            .map(|(one, other)| one.total_cmp(&other))
-            .find(|order| order.is_ne());
-        by_numbers
-            .unwrap_or_else(|| flags(one).cmp(&flags(other)))
-            .then_with(|| segments_order(one, other))
-            .then_with(|| {
-                let order = one.texts.partial_cmp(&other.texts);
-                order.unwrap_or(std::cmp::Ordering::Equal)
-            })
-    })
-}
-
-fn segments_order(one: &Report, other: &Report) -> std::cmp::Ordering {
-    let moments = |report: &Report| {
-        let segments = report.segments.iter();
-        let moments =
-            segments.flat_map(|segment| [segment.start, segment.end.unwrap_or(f64::INFINITY)]);
-        moments.collect::<Vec<_>>()
-    };
-    let (one, other) = (moments(one), moments(other));
-    let by_moment = one
-        .iter()
-        .zip(&other)
-        .map(|(one, other)| one.total_cmp(other))
-        .find(|order| order.is_ne());
-    by_moment.unwrap_or_else(|| one.len().cmp(&other.len()))
 }

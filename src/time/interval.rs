@@ -169,16 +169,17 @@ impl DerivedInterval {
         }
     }
 
-    /// Talk that was settled.
-    pub(crate) fn of_talk(range: Range) -> Self {
+    /// Talk that was settled. `evidence` gives that for a boundary.
+    pub(crate) fn of_talk(range: Range, evidence: impl Fn(f64) -> Evidence) -> Self {
         let end = (!range.is_open()).then_some(End {
             at: range.end,
             rule: EndRule::Segment,
             exact: true,
-            evidence: Evidence::NONE,
+            evidence: evidence(range.end),
         });
         Self {
             end,
+            start_evidence: evidence(range.start),
             closed: true,
             exact: true,
             ..Self::new(

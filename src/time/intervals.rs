@@ -67,6 +67,31 @@ impl Derived<'_> {
         self.sets.get(kind as usize).map_or(&[], Vec::as_slice)
     }
 
+    /// The evidence for a boundary of talk.
+    pub(super) fn evidence_of(&self, at: f64) -> Evidence {
+        if self.connected.is_some_and(|connected| connected.at == at) {
+            return self.connected_evidence;
+        }
+        for interval in &self.intervals {
+            if interval.start == at {
+                return interval.start_evidence;
+            }
+            if let Some(end) = interval.end.filter(|end| end.at == at) {
+                return end.evidence;
+            }
+        }
+        for settled in self.base.tail.iter().filter(|own| own.kind == Kind::Talk) {
+            if settled.start == at {
+                return settled.start_evidence;
+            }
+            if let Some(end) = settled.end.filter(|end| end.at == at) {
+                return end.evidence;
+            }
+        }
+        let snapshot = self.snapshot;
+        snapshot.map_or(Evidence::NONE, |own| Evidence::of(own, Field::Segments))
+    }
+
     /// Whether durations rest on segments.
     pub(super) fn is_by_segments(&self) -> bool {
         self.snapshot.is_some() || self.base.by_segments
@@ -95,7 +120,9 @@ pub(super) struct Deriving<'a> {
     /// those with a state, each in order of that moment.
     pub(super) hold_denials: Vec<(f64, &'a Report)>,
     pub(super) states: Vec<(f64, &'a Report)>,
+    /// When it first alerted, and what says so.
     pub(super) first_alert: f64,
+    pub(super) first_alert_evidence: Evidence,
     pub(super) opening: Option<State>,
 }
 
@@ -156,6 +183,7 @@ pub(super) fn derive_intervals<'a>(
         hold_denials: Vec::new(),
         states: Vec::new(),
         first_alert: f64::INFINITY,
+        first_alert_evidence: Evidence::NONE,
         opening,
     };
     deriving.collect_denials();
@@ -271,19 +299,13 @@ fn connection(
         );
     }
     if has_begun {
-        let starts = talk
-            .iter()
-            .chain(intervals)
-            .map(|interval| interval.start)
-            .chain([as_of]);
-        let evidence = snapshot.map_or(Evidence::NONE, |snapshot| {
-            Evidence::of(snapshot, Field::Segments)
-        });
-        return (
-            exact(starts.fold(f64::INFINITY, f64::min)),
-            evidence,
-            has_begun,
-        );
+        let mut first = (as_of, Evidence::NONE);
+        for interval in talk.iter().chain(intervals) {
+            if interval.start <= first.0 {
+                first = (interval.start, interval.start_evidence);
+            }
+        }
+        return (exact(first.0), first.1, has_begun);
     }
     match shown {
         Some((at, report)) => (

@@ -2,7 +2,7 @@
 
 use super::{
     SAME_MS,
-    interval::{DerivedInterval, EvidenceField as Field, state_of},
+    interval::{DerivedInterval, Evidence, EvidenceField as Field, state_of},
     intervals::{Derived, Deriving},
     truth::Mark,
 };
@@ -120,6 +120,7 @@ impl Deriving<'_> {
             for start in self.starts(report).into_iter().flatten() {
                 if start.first && start.at < self.first_alert {
                     self.first_alert = start.at;
+                    self.first_alert_evidence = Evidence::of(report, start.field);
                 }
             }
         }
@@ -129,6 +130,7 @@ impl Deriving<'_> {
             let is_inexact = interval.kind == Kind::Alert && interval.is_first() && !interval.exact;
             if is_inexact && first_alert < interval.start {
                 (interval.start, interval.exact) = (first_alert, true);
+                interval.start_evidence = self.first_alert_evidence;
             }
         }
         let reports = self.reports;
@@ -155,6 +157,9 @@ impl Deriving<'_> {
         let Some(found) = self.find(kind, at) else {
             if self.is_new_start(report, is_heard, &start, at) {
                 let mut interval = DerivedInterval::new(kind, at, report, start.field);
+                if start.first {
+                    interval.start_evidence = self.first_alert_evidence;
+                }
                 interval.asserted = self.truth.surely(report);
                 interval.again = start.again;
                 interval.heard = start.heard;

@@ -12,7 +12,7 @@ use crate::{
     history::{SessionView, comparisons, each_session, read_record},
     issue::Issue,
     model::Moment,
-    read::{Document, tape::Tape},
+    read::{Document, encoded::Encoded},
     time::{Basis, Timeline},
     wire::media,
 };
@@ -29,7 +29,7 @@ thread_local! {
     static SESSIONS: RefCell<Sessions> = RefCell::default();
 }
 
-/// Gives every session of the record whose tape is the first `length` bytes of the input to `take`.
+/// Gives every session of the record encoded in the first `length` bytes of the input to `take`.
 /// The error says why it is no record.
 fn with_sessions(
     length: usize,
@@ -37,8 +37,8 @@ fn with_sessions(
 ) -> Option<String> {
     with_input(length, |bytes| {
         with_document(|document: &mut Document| {
-            let record = read_record(&mut Tape::new(bytes), document, PLATFORM);
-            debug_assert!(record.is_ok(), "a tape has no syntax to be wrong");
+            let record = read_record(&mut Encoded::new(bytes), document, PLATFORM);
+            debug_assert!(record.is_ok(), "an encoded value has no syntax to be wrong");
             match record.ok()? {
                 Ok(record) => {
                     each_session(&record, document, take);
@@ -50,7 +50,7 @@ fn with_sessions(
     })
 }
 
-/// Reads the record whose tape is the first `length` bytes of the input. Gives why it is none, or
+/// Reads the record encoded in the first `length` bytes of the input. Gives why it is none, or
 /// nothing: then the numbers have its sessions.
 ///
 /// Of each session: the index of its conversation, of its participant and its own; the number of its

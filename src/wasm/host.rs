@@ -1,5 +1,5 @@
-//! What the module shares with JavaScript (`pkg/host.js`): a buffer for input, an array for output,
-//! and what the host does better.
+//! The boundary to JavaScript (`pkg/host.js`): a buffer for input, an array for output, and
+//! functions that every JavaScript engine has built in.
 
 use std::cell::{Cell, RefCell};
 
@@ -9,9 +9,9 @@ use crate::read::{Document, Platform, json::SyntaxError};
 
 #[wasm_bindgen(raw_module = "./host.js")]
 extern "C" {
-    /// Hands over the memory, and where numbers go out.
+    /// Gives the memory to JavaScript, and the address of the output array.
     fn attach(memory: JsValue, output: *const f64, count: usize);
-    /// Tells the console of a panic.
+    /// Writes the message of a panic to the console.
     fn panicked(message: &str);
     /// The number that `text` spells.
     #[wasm_bindgen(js_name = parseNumber)]
@@ -21,18 +21,18 @@ extern "C" {
     fn is_http_url(text: &str) -> bool;
 }
 
-/// A small allocator in constant time (TLSF).
+/// The allocator of the module: TLSF, small and of constant time.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
-/// What every JavaScript engine has built in need not be downloaded.
+/// The functions of JavaScript engines in place of Rust code, which would have to be downloaded.
 pub(super) const PLATFORM: Platform = Platform {
     parse_number,
     is_http_url,
 };
 
-/// How many numbers go out at most: of 12 stopwatches 5 each, and 12 more of a row.
+/// The length of the output array: of 12 stopwatches 5 each, and 12 more of a row.
 pub(super) const OUTPUT_LENGTH: usize = 72;
 
 thread_local! {
@@ -41,18 +41,18 @@ thread_local! {
     static OUTPUT: RefCell<[f64; OUTPUT_LENGTH]> = const { RefCell::new([0.0; OUTPUT_LENGTH]) };
 }
 
-/// An input larger than this, in bytes, gives its memory back.
+/// The memory of an input that is larger than this, in bytes, is released after use.
 const MOST_KEPT: usize = 1 << 20;
 
 #[wasm_bindgen(start, skip_typescript)]
 pub(super) fn start() {
-    // The lints deny what panics; should it happen all the same, it must not happen in silence.
+    // The lints deny what panics. If a panic happens all the same, it must be visible.
     std::panic::set_hook(Box::new(|panic| panicked(&panic.to_string())));
     let output = OUTPUT.with(RefCell::as_ptr).cast_const().cast();
     attach(wasm_bindgen::memory(), output, OUTPUT_LENGTH);
 }
 
-/// Makes room for so many bytes of input, and gives the address.
+/// Makes room for `length` bytes of input, and returns the address.
 #[wasm_bindgen(js_name = inputRoom, skip_typescript)]
 pub fn input_room(capacity: usize) -> *mut u8 {
     let mut input = INPUT.take();
@@ -86,7 +86,7 @@ pub(super) fn with_document<T>(work: impl FnOnce(&mut Document) -> T) -> T {
     result
 }
 
-/// Puts numbers out, from the first place on.
+/// Writes numbers to the output array, from its beginning.
 pub(super) fn set_output(numbers: impl IntoIterator<Item = f64>) {
     OUTPUT.with_borrow_mut(|output| {
         for (place, number) in output.iter_mut().zip(numbers) {
@@ -95,7 +95,7 @@ pub(super) fn set_output(numbers: impl IntoIterator<Item = f64>) {
     });
 }
 
-/// The message of an error; puts out line, column and offset.
+/// The message of an error; line, column and offset are written to the output array.
 #[expect(
     clippy::cast_precision_loss,
     reason = "exact: texts are shorter than 2^53"

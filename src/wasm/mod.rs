@@ -1,13 +1,15 @@
 //! The only files that know JavaScript: thin functions that delegate. What users call is `pkg/`,
-//! whose JavaScript checks arguments, looks at objects, and hands bytes and numbers to these
+//! whose JavaScript checks arguments, encodes objects, and gives bytes and numbers to these
 //! functions, so that no code of a caller runs while the module works.
 //!
-//! How values cross. Text, and what a walker found in an object, come in as bytes in one buffer.
+//! How values cross. Text and encoded values come in as bytes in one buffer.
 //! Numbers go out through one array. What is rare (issues, intervals) goes out by
 //! serde-wasm-bindgen.
 
+#[cfg(feature = "js-all")]
 mod history;
 mod host;
+#[cfg(feature = "js-all")]
 mod roster;
 
 use wasm_bindgen::prelude::*;
@@ -17,9 +19,9 @@ use crate::{
     model::Moment,
     read::{
         Field as _, Reader, Source as _,
+        encoded::Encoded,
         json::{Json, JsonText},
         parse_epoch_ms,
-        tape::Tape,
     },
     time::{Basis, CloudClock, Stopwatch, Stopwatches, Timeline, TimerName, derivation::Handles},
     wire::{
@@ -29,17 +31,17 @@ use crate::{
 };
 use host::{PLATFORM, set_output, to_value, with_document, with_input};
 
-/// Checks the chat whose tape is the first `length` bytes of the input. Gives its issues,
+/// Checks the chat that is encoded in the first `length` bytes of the input. Gives its issues,
 /// `undefined` if there are none, and puts out whether it has no error, and whether something that
 /// is there counts as absent.
 #[wasm_bindgen(js_name = validate, skip_typescript)]
 pub fn validate(length: usize) -> JsValue {
     let (issues, has_dropped_values) = with_input(length, |bytes| {
         with_document(|document| {
-            let mut tape = Tape::new(bytes);
-            let mut reader = Reader::new(&mut tape, document, PLATFORM);
+            let mut encoded = Encoded::new(bytes);
+            let mut reader = Reader::new(&mut encoded, document, PLATFORM);
             let issues = read_chat(&mut reader).map(|(_, issues)| issues);
-            debug_assert!(issues.is_ok(), "a tape has no syntax to be wrong");
+            debug_assert!(issues.is_ok(), "an encoded value has no syntax to be wrong");
             (issues.unwrap_or_default(), reader.has_dropped_values)
         })
     });
@@ -76,12 +78,12 @@ pub fn why_no_json(length: usize) -> String {
 const HAS_STATE: u8 = 4;
 const CAN_BE_TIMED: u8 = 8;
 
-/// The communication whose tape is the first `length` bytes of the input, and these bits.
+/// The communication that is encoded in the first `length` bytes of the input, and these bits.
 fn single_of(length: usize) -> (Timeline, u8) {
     let single = with_input(length, |bytes| {
         with_document(|document| {
-            let mut tape = Tape::new(bytes);
-            let mut reader = Reader::new(&mut tape, document, PLATFORM);
+            let mut encoded = Encoded::new(bytes);
+            let mut reader = Reader::new(&mut encoded, document, PLATFORM);
             let value = reader.root(&AnyCommunication::SCHEMA).ok()?;
             AnyCommunication::view(document, value).map(Single::of)
         })
@@ -96,7 +98,7 @@ fn single_of(length: usize) -> (Timeline, u8) {
     }
 }
 
-/// Puts out the stopwatches of the communication whose tape is the first `length` bytes of the
+/// Puts out the stopwatches of the communication that is encoded in the first `length` bytes of the
 /// input; what begins after `now`, which may be infinite, is left out. Gives the number of its
 /// basis, and bits of what it is.
 #[wasm_bindgen(js_name = stopwatchesOf, skip_typescript)]

@@ -3,8 +3,8 @@
 // ---------------------------------------------------------------------------
 
 /**
- * Loads the module. Must be awaited once before anything else of the package is called, but for
- * what is plain JavaScript (`elapsed`, `remaining`, `formatClock`, `formatIsoDuration`); calling it
+ * Loads the module. It must be awaited once before anything else of the package is called, except
+ * plain JavaScript (`elapsed`, `remaining`, `formatClock`, `formatIsoDuration`); calling it
  * again costs nothing. In Node the module is loaded by the import, and this does nothing.
  *
  * Without `source` it loads `conversation_chat_bg.wasm` from beside the script. Rejects with an
@@ -17,8 +17,7 @@
 export default function init(source?: InitSource | Promise<InitSource>): Promise<void>;
 
 /**
- * What the module can be loaded from: an address, a request, a response, its bytes, or the module
- * compiled before.
+ * The sources of the module: an address, a request, a response, its bytes, or a compiled module.
  */
 export type InitSource =
     | string
@@ -105,8 +104,8 @@ export interface JsonSyntaxError extends SyntaxError {
 //! Issue IssueCode Severity
 
 /**
- * A chat as it may come: every field may be `null`, which means absent, and fields that nobody
- * knows are welcome.
+ * A chat as it is on the wire: every field may be `null`, which means absent, and there may be more
+ * fields.
  */
 export type ConversationChatInput = OrNull<ConversationChat>;
 
@@ -164,9 +163,9 @@ export function elapsed(stopwatch: Stopwatch | undefined, now: number): number;
 export function remaining(stopwatch: Stopwatch | undefined, now: number): number | undefined;
 
 /**
- * How long everything took until `now` (epoch milliseconds in the cloud clock), as the platform's own
- * metrics count. What is missing or malformed counts as zero, what begins after `now` is left out;
- * `basis` is `"none"` if nothing in it can be timed.
+ * How long everything took until `now` (epoch milliseconds in the cloud clock), as the platform's
+ * own metrics count. What is missing or malformed counts as zero, what begins after `now` is left
+ * out; `basis` is `"none"` if nothing in it can be timed.
  *
  * Throws a `RangeError` if `now` is not a finite number or lies before 1990, a `TypeError` if it is
  * no communication.
@@ -203,8 +202,8 @@ export function timeline<T extends Communication>(
 /**
  * What timing asks of a communication of any medium: a chat, message, call, callback or email, or a
  * participant of the flat layout, also as the official SDK types them. Every field may be absent or
- * `null`. The fields of type `never` are those of other objects: of a conversation, a participant, an
- * event, a list, a segment, a user, a row of a roster.
+ * `null`. The fields of type `never` are those of other objects: of a conversation, a participant,
+ * an event, a list, a segment, a user, a row of a roster.
  */
 export type Communication = {
     readonly [Field in
@@ -283,8 +282,8 @@ export type CommunicationOnly<T> = [
  * answer that found nothing has no sessions. What is of the wrong kind is an issue of its session,
  * and counts as absent.
  *
- * Throws a {@link JsonSyntaxError} if the text is not JSON, a `TypeError` that says what it is if it
- * is no record of the analytics API.
+ * Throws a {@link JsonSyntaxError} if the text is not JSON, a `TypeError` that says what it is if
+ * it is no record of the analytics API.
  *
  * @example
  * for (const session of readHistory(await response.text()))
@@ -293,8 +292,8 @@ export type CommunicationOnly<T> = [
 export function readHistory(record: object | string | Uint8Array): HistorySession[];
 
 /**
- * Our figures beside the platform's own metrics of a session: one that `readHistory` gave, or one of
- * a participant of a record. Compared are `tAlert`, `tContacting`, `tDialing`, `tTalkComplete`,
+ * Our figures beside the platform's own metrics of a session: one that `readHistory` gave, or one
+ * of a participant of a record. Compared are `tAlert`, `tContacting`, `tDialing`, `tTalkComplete`,
  * `tHeldComplete`, `tParkComplete`, `tAcw` and `tHandle`, as far as the record has them; what the
  * platform emitted in pieces alone (`tTalk`, `tHeld`, `tPark`) is compared by its sum. Metrics that
  * other participants or settings of the queue decide (`tWait`, `tAcd`, `tAnswered`, ...) are left
@@ -363,8 +362,8 @@ export interface MetricComparison {
 // ---------------------------------------------------------------------------
 
 /**
- * A duration in milliseconds for eyes: `"0:00"`, `"2:05"`, `"1:02:05"`. Cut to whole seconds; what
- * is negative, infinite or not a number shows as `"0:00"`.
+ * A duration in milliseconds as a clock: `"0:00"`, `"2:05"`, `"1:02:05"`. Cut to whole seconds;
+ * what is negative, infinite or not a number shows as `"0:00"`.
  *
  * @example
  * formatClock(125_999); // "2:05"
@@ -385,11 +384,11 @@ export function formatIsoDuration(ms: number): string;
 // ---------------------------------------------------------------------------
 
 /**
- * Tells the time of the cloud from a local clock, as NTP does.
+ * The time of the cloud from a local clock, as NTP computes it.
  *
- * Feed it now and then, and after every pause, with the answer of `GET /api/v2/date` and the local
- * moments of asking and answering. Take `performance.now()` as the local clock, not `Date.now()`:
- * then a PC clock that somebody sets does not matter.
+ * Give it from time to time, and after every pause, the answer of `GET /api/v2/date` and the local
+ * moments of the request and of the answer. Use `performance.now()` as the local clock, not
+ * `Date.now()`: then it does not matter if somebody sets the clock of the PC.
  *
  * Call `free()` when done with it (or declare it with `using`); if that is forgotten, the garbage
  * collector does it some day.
@@ -402,37 +401,37 @@ export function formatIsoDuration(ms: number): string;
  * const now = clock.now(performance.now());
  */
 export class CloudClock {
-    /** A clock that has seen no answer: it does not know the time. */
+    /** A clock without an answer: it does not know the time. */
     constructor();
     /**
-     * Takes an answer. `sentAt`, `receivedAt`: milliseconds of the local clock when the question
-     * went and when the answer was there. `serverTime`: epoch milliseconds, a timestamp, a `Date`,
-     * or the answer of `GET /api/v2/date` as text or object.
+     * Adds an answer. `sentAt`, `receivedAt`: the local moments, in milliseconds, at which the
+     * request was sent and the answer was received. `serverTime`: epoch milliseconds, a timestamp,
+     * a `Date`, or the answer of `GET /api/v2/date` as text or object.
      *
      * Throws a `RangeError`, and ignores the answer, if a time is not a finite number, the answer
      * is before the question, or there is no timestamp.
      */
     observe(sentAt: number, serverTime: number | string | Date | object, receivedAt: number): void;
     /**
-     * The time of the cloud in epoch milliseconds at the local moment `local`; `undefined` until
-     * there was an answer. It never goes back while `local` does not: a better answer is followed
+     * The time of the cloud in epoch milliseconds at the local moment `local`; `undefined` before
+     * the first answer. It never goes back while `local` does not: a better answer is followed
      * at 10 % of the speed of time, unless the answers prove that the local clock jumped.
      *
      * Throws a `RangeError` if `local` is not a finite number.
      */
     now(local: number): number | undefined;
     /**
-     * What `now` adds to the local clock, in milliseconds; `undefined` until there was an answer.
+     * What `now` adds to the local clock, in milliseconds; `undefined` before the first answer.
      */
     readonly offset: number | undefined;
     /**
-     * How far the truth may be from `now`, in milliseconds: half a round trip, 2 ms for times that
-     * are cut to whole milliseconds, 0.5 ms for each second since (RFC 5905's bound of a clock's
-     * drift), and what `now` has still to catch up. `undefined` until there was an answer.
+     * How far the time of the cloud can be from `now`, in milliseconds: half a round trip, 2 ms for
+     * times that are cut to whole milliseconds, 0.5 ms for each second since (RFC 5905's bound of a
+     * clock's drift), and what `now` has still to catch up. `undefined` before the first answer.
      */
     readonly uncertainty: number | undefined;
     /**
-     * Gives its memory back; again and again does nothing. Whatever is called afterwards throws an
+     * Releases its memory; a second call does nothing. Every other call afterwards throws an
      * `Error`.
      */
     free(): void;
@@ -440,17 +439,16 @@ export class CloudClock {
 export interface CloudClock extends MaybeDisposable {}
 
 /**
- * The live communications of a desk: fed with whatever the platform sends, it knows how long
- * everything took.
+ * The live communications of a desktop, from any payload of the platform, with the time of each.
  *
  * A payload *reports* on communications. The roster keeps the reports, and what a row shows is a
- * function of the set of its reports: the order in which they come, copies of them and their lateness
- * do not matter. Notifications may come up to 10 s late; beyond that, the next answer of the REST API
- * that has segments makes the figures right. A communication that has ended stays until it is
- * removed, or until 1000 others have ended after it.
+ * function of the set of its reports: the order in which they come, copies of them and their
+ * lateness do not matter. Notifications may come up to 10 s late; beyond that, the next answer of
+ * the REST API that has segments makes the figures right. A communication that has ended stays
+ * until it is removed, or until 1000 others have ended after it.
  *
- * Moments are epoch milliseconds in the cloud clock; one that is not a finite number, or lies before
- * 1990, throws a `RangeError` before anything is done.
+ * Moments are epoch milliseconds in the cloud clock; one that is not a finite number, or lies
+ * before 1990, throws a `RangeError` before anything is done.
  *
  * Call `free()` when done with it (or declare it with `using`); if that is forgotten, the garbage
  * collector does it some day.
@@ -463,22 +461,22 @@ export class Roster {
     /** An empty roster. Throws a `TypeError` if an option is unknown or of the wrong kind. */
     constructor(options?: RosterOptions);
     /**
-     * Takes a payload that came at `at`: a notification in the nested or the flat layout, a
+     * Reads a payload that was received at `at`: a notification in the nested or the flat layout, a
      * conversation, a list of them, or a single communication; as text, bytes or object. `askedAt`:
      * when it was asked for, if it is an answer of the REST API, which may be older than a
      * notification that came first. Gives what changed of every communication in it, and what is
      * wrong with it; payloads without communications (heartbeats and the like), and those that say
      * nothing new, give `[]`.
      *
-     * Throws a {@link JsonSyntaxError} if the text is not JSON, a `TypeError` if it is neither text,
-     * bytes nor object. Then nothing has changed.
+     * Throws a {@link JsonSyntaxError} if the text is not JSON, a `TypeError` if it is neither
+     * text, bytes nor object. Then nothing has changed.
      */
     receive(payload: string | Uint8Array | object, at: number, askedAt?: number): RosterChange[];
     /**
-     * Takes the answer of `GET /api/v2/conversations`, all that is live: what is not in it has ended,
-     * unless a report of it came after `askedAt`. A page of a larger list ends nothing, and a list of
-     * one medium nothing of another. Errors as from `receive`, and a `TypeError` if it is no list of
-     * conversations.
+     * Reads the answer of `GET /api/v2/conversations`, everything that is live: what is not in it
+     * has ended, unless a report of it came after `askedAt`. A page of a larger list ends nothing,
+     * and a list of one medium nothing of another. Errors as from `receive`, and a `TypeError` if
+     * it is no list of conversations.
      */
     sync(list: string | Uint8Array | object, at: number, askedAt?: number): RosterChange[];
     /**
@@ -491,20 +489,21 @@ export class Roster {
     /**
      * Brings the roster to `now`: limits of after-call work end, thresholds are reached. Gives when
      * what is displayed changes next: a second of any stopwatch that runs, a limit, a threshold;
-     * `undefined` if nothing runs. `stepMs`: seconds are rounded up to whole steps, so that 1000 gives
-     * at most one change of seconds a second. `startRendering`, the adapters and the feed call it.
+     * `undefined` if nothing runs. `stepMs`: seconds are rounded up to whole steps, so that 1000
+     * gives at most one change of seconds a second. `startRendering`, the adapters and the feed
+     * call it.
      */
     advance(now: number, stepMs?: number): number | undefined;
     /**
-     * Takes a row away; `false` if it was not there. It does not come back unless something new
+     * Removes a row; `false` if there was none. It does not come back unless something new
      * happens to its communication. The latest 1000 are remembered.
      */
     remove(communicationId: string): boolean;
     /**
      * Calls `listener` when an interval of a stopwatch has lasted `afterMs`: once in each interval,
-     * also after a reload; at the right moment if somebody calls `advance`, and in any case after the
-     * next payload. Gives a function that ends it. Throws a `RangeError` if there is no such timer, or
-     * `afterMs` is not a finite number of at least 0.
+     * also after a reload; at the right moment if somebody calls `advance`, and in any case after
+     * the next payload. Gives a function that ends it. Throws a `RangeError` if there is no such
+     * timer, or `afterMs` is not a finite number of at least 0.
      *
      * @example
      * const stop = roster.onThreshold({ timer: "currentHold", afterMs: 120_000 }, (row) => warn(row.customerName));
@@ -528,8 +527,8 @@ export class Roster {
     /** The roster as JSON, for `restore`: ids, moments and what was reported; no personal data. */
     save(): string;
     /**
-     * The roster that was saved, at `at`: its numbers go on as before. What has ended since then, the
-     * next `sync` says. Of a subclass, one that its constructor makes of `options`.
+     * The roster that was saved, at `at`: its numbers go on as before. What has ended since then,
+     * the next `sync` says. Of a subclass, one that its constructor makes of `options`.
      *
      * Throws an `Error` if `saved` is damaged, of another version, or was saved more than 24 hours
      * before `at`.
@@ -549,8 +548,8 @@ export class Roster {
 export interface Roster extends MaybeDisposable {}
 
 /**
- * Whose communications get a row; everybody's, if an option is left out. What gets no row still gives
- * the customer's name, the messages and the time in the queue.
+ * Whose communications get a row; everybody's, if an option is left out. What gets no row still
+ * gives the customer's name, the messages and the time in the queue.
  */
 export interface RosterOptions {
     /**
@@ -565,15 +564,15 @@ export interface RosterOptions {
 /** One communication of a roster. Frozen: another object as soon as anything but time changes. */
 export interface RosterRow {
     /**
-     * The id of the communication; in the flat layout, until a payload has it, one made of the id of
-     * the participant.
+     * The id of the communication; in the flat layout, until a payload has it, one made of the id
+     * of the participant.
      */
     readonly communicationId: string;
     readonly conversationId?: string;
     readonly participantId?: string;
     /** `"unknown"` where no payload says it. */
     readonly mediaType: MediaType;
-    /** What the participant is there for: `agent`, `customer`, `acd`, ... */
+    /** The role of the participant: `agent`, `customer`, `acd`, ... */
     readonly purpose?: string;
     readonly userId?: string;
     readonly queueId?: string;
@@ -586,7 +585,7 @@ export interface RosterRow {
      * data.
      */
     readonly customerAddress?: string;
-    /** Where it is, in today's spelling if it is a known state. */
+    /** Its state, in today's spelling if it is a known one. */
     readonly state?: ConnectionState;
     readonly held: boolean;
     readonly parked: boolean;
@@ -608,13 +607,13 @@ export interface RosterRow {
     /** The texts of the conversation that have an id, in order of time: no content. The latest 1000. */
     readonly messages?: readonly { readonly id: string; readonly at: number; readonly inbound: boolean }[];
     readonly timers: { readonly [Name in keyof Stopwatches]: Readonly<Stopwatches[Name]> };
-    /** What the stopwatches rest on. Each stopwatch says by `bound` whether it is inexact. */
+    /** What the stopwatches are computed from. Each one says by `bound` whether it is inexact. */
     readonly basis: "segments" | "timestamps";
 }
 
 //! Explanation ExplainedInterval Evidence
 
-/** The media. Open: others may come. */
+/** The media. Open: the platform may add others. */
 export type MediaType =
     | "chat"
     | "message"

@@ -11,8 +11,8 @@ use crate::{
     model::Moment,
     read::{
         Failed,
+        encoded::Encoded,
         json::{Json, JsonText},
-        tape::Tape,
     },
     roster::{
         ChangeKind, Roster, RosterChange, RosterOptions, RosterRow, Threshold, ThresholdId,
@@ -107,21 +107,24 @@ impl RosterCore {
         }
     }
 
-    /// Takes the payload whose tape is the first `length` bytes of the input.
-    #[wasm_bindgen(js_name = receiveTape)]
-    pub fn receive_tape(&mut self, length: usize, at: f64, asked_at: f64, is_complete: bool) {
+    /// Takes the payload that is encoded in the first `length` bytes of the input.
+    #[wasm_bindgen(js_name = receiveEncoded)]
+    pub fn receive_encoded(&mut self, length: usize, at: f64, asked_at: f64, is_complete: bool) {
         let Some(at) = Moment::new(at) else { return };
         let times = (at, Moment::new(asked_at));
         let changes = with_input(length, |bytes| {
             with_document(|document| {
-                let payload = Payload::read(&mut Tape::new(bytes), document, PLATFORM)?;
+                let payload = Payload::read(&mut Encoded::new(bytes), document, PLATFORM)?;
                 Ok::<_, Failed>(
                     self.roster
                         .receive_payload(&payload, document, times, is_complete),
                 )
             })
         });
-        debug_assert!(changes.is_ok(), "a tape has no syntax to be wrong");
+        debug_assert!(
+            changes.is_ok(),
+            "an encoded value has no syntax to be wrong"
+        );
         self.put(changes.unwrap_or(Ok(Vec::new())));
     }
 

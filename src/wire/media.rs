@@ -57,7 +57,7 @@ const MEDIA: [Medium; 11] = [
 ];
 
 /// The fields that lead to communications in a payload.
-#[cfg(any(feature = "js", feature = "internals"))]
+#[cfg(any(feature = "js-all", feature = "internals"))]
 pub(crate) fn path_names() -> impl Iterator<Item = &'static str> {
     let around = ["eventBody", "data", "entities", "participants"];
     around
@@ -80,7 +80,7 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// The number of a medium among [`names`].
-#[cfg(feature = "js")]
+#[cfg(feature = "js-all")]
 pub(crate) fn number(name: &str) -> Option<u32> {
     (0..)
         .zip(names())

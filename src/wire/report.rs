@@ -4,7 +4,7 @@
 //! (see `time`), so a report holds all that this function needs, and nothing else: no place in a
 //! payload. Its texts are kept once where several reports have the same.
 
-use std::sync::Arc;
+use std::{cmp::Ordering, sync::Arc};
 
 use super::{participant::ParticipantView, texts::Texts};
 use crate::{
@@ -38,7 +38,7 @@ pub(crate) struct Receipt {
 }
 
 /// The state that a payload says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum ReportedState {
     #[default]
     Absent,
@@ -71,7 +71,7 @@ pub(crate) struct WorkReport {
 }
 
 /// Whether the participant only listens to another one, as a supervisor does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Listening {
     /// The payload does not say: it may lack the fields that would.
     #[default]
@@ -81,7 +81,7 @@ pub(crate) enum Listening {
     No,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Report {
     pub(crate) receipt: Receipt,
     /// The report was true at this moment at the earliest.
@@ -120,6 +120,16 @@ pub(crate) struct Report {
     pub(crate) segments: Box<[SegmentReport]>,
     /// `None` of a communication on its own, and of an absence.
     pub(crate) texts: Option<Arc<Texts>>,
+}
+
+/// How many numbers a report is, and which of them are what it says.
+const NUMBERS: usize = 29;
+const CONTENT: std::ops::Range<usize> = 3..26;
+
+impl PartialEq for Report {
+    fn eq(&self, other: &Self) -> bool {
+        self.compare(other).is_eq()
+    }
 }
 
 impl Default for Report {
@@ -294,6 +304,51 @@ impl Report {
         self.receipt.asked_at.is_some()
     }
 
+    /// All that it says but its segments, as numbers: when it was true first, then what it says,
+    /// then where it was. What is absent is less than what is there.
+    fn numbers(&self) -> [f64; NUMBERS] {
+        let number = |moment: Option<f64>| moment.unwrap_or(f64::NEG_INFINITY);
+        let flag = |flag: bool| f64::from(u8::from(flag));
+        let state = |state: ReportedState| match state {
+            ReportedState::Absent => 0.0,
+            ReportedState::Known(state) => 1.0 + f64::from(state as u8),
+            ReportedState::Unknown => f64::INFINITY,
+        };
+        #[expect(clippy::cast_precision_loss, reason = "it has at most 53 bits")]
+        let mark = self.receipt.mark as f64;
+        [
+            self.received_at(),
+            self.order(),
+            self.from,
+            number(self.hold),
+            number(self.park),
+            number(ms(self.connected)),
+            number(self.alerting),
+            number(self.begun),
+            number(self.disconnected),
+            number(self.work.start),
+            number(self.work.end),
+            number(self.work.wrapup_ms),
+            number(self.alert_limit),
+            number(self.work_limit),
+            number(self.resume),
+            state(self.state),
+            self.held.map_or(0.0, |held| 1.0 + flag(held)),
+            flag(self.ended),
+            flag(self.absent),
+            state(self.initial),
+            f64::from(self.listening as u8),
+            flag(self.work.pending),
+            flag(self.work.over),
+            number(self.work.wrapup_end),
+            flag(self.connected.is_some()),
+            mark,
+            flag(self.flat),
+            f64::from(self.place),
+            flag(self.is_answer()),
+        ]
+    }
+
     /// Whether it is a copy of one that was received before or at the same moment: the same, or with
     /// the same content and mark within a minute.
     pub(crate) fn is_copy_of(&self, earlier: &Self) -> bool {
@@ -305,19 +360,53 @@ impl Report {
 
     /// Whether it says the same as `other`, whenever each was received.
     pub(crate) fn has_content_of(&self, other: &Self) -> bool {
-        self.receipt.mark == other.receipt.mark
-            && self.state == other.state
-            && self.ended == other.ended
-            && self.absent == other.absent
-            && self.held == other.held
-            && (self.hold, self.park, self.resume) == (other.hold, other.park, other.resume)
-            && (self.alerting, self.connected) == (other.alerting, other.connected)
-            && (self.disconnected, self.begun) == (other.disconnected, other.begun)
-            && (self.initial, self.listening) == (other.initial, other.listening)
-            && self.work == other.work
-            && (self.alert_limit, self.work_limit) == (other.alert_limit, other.work_limit)
-            && self.segments == other.segments
+        self.compare_numbers(other, CONTENT).is_eq()
+            && self.compare_segments(other).is_eq()
             && self.texts == other.texts
+    }
+
+    /// A total order: of receipt; of reports that were received at once, of what they were asked
+    /// for, then of what they say, so that it does not depend on which came first.
+    pub(crate) fn compare(&self, other: &Self) -> Ordering {
+        // Mostly this is enough.
+        let by_receipt = self.received_at().total_cmp(&other.received_at());
+        by_receipt
+            .then_with(|| self.compare_numbers(other, 0..NUMBERS))
+            .then_with(|| self.compare_segments(other))
+            .then_with(|| {
+                let by_texts = self.texts.partial_cmp(&other.texts);
+                by_texts.unwrap_or(Ordering::Equal)
+            })
+    }
+
+    #[inline(never)]
+    fn compare_numbers(&self, other: &Self, places: std::ops::Range<usize>) -> Ordering {
+        let (one, other) = (self.numbers(), other.numbers());
+        for place in places {
+            if let (Some(one), Some(other)) = (one.get(place), other.get(place))
+                && one != other
+            {
+                return one.total_cmp(other);
+            }
+        }
+        Ordering::Equal
+    }
+
+    /// By all moments, then by all kinds.
+    #[inline(never)]
+    fn compare_segments(&self, other: &Self) -> Ordering {
+        let mut order = Ordering::Equal;
+        let end = |segment: &SegmentReport| segment.end.unwrap_or(f64::INFINITY);
+        for (one, other) in self.segments.iter().zip(&other.segments) {
+            let by_moment = one.start.total_cmp(&other.start);
+            order = order.then(by_moment.then(end(one).total_cmp(&end(other))));
+        }
+        order = order.then(self.segments.len().cmp(&other.segments.len()));
+        let kind = |segment: &SegmentReport| segment.kind.map_or(-1, |kind| kind as i32);
+        for (one, other) in self.segments.iter().zip(&other.segments) {
+            order = order.then(kind(one).cmp(&kind(other)));
+        }
+        order
     }
 
     /// Whether there is anything in it that can be timed.

@@ -1,11 +1,12 @@
-// The package as npm would publish it, beside the frameworks; README's examples; and the
-// applications, bundled.
+// The package as npm would publish it, beside the frameworks; the examples of docs/frameworks.md
+// and docs/react-feed.md; and the applications, bundled.
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { blocksOf } from '../documents.js';
 import { pack } from '../npm/packed.js';
 
 export const here = fileURLToPath(new URL('.', import.meta.url));
@@ -22,18 +23,16 @@ export function unpack() {
   pack(installed);
 }
 
-/** Writes the examples of README's section "In a framework" to files; gives their names. */
+/** Writes the examples of the documents on frameworks to files; gives their names. */
 function writeExamples() {
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-  const section = /\n## In a framework\n(.*?)\n## /s.exec(readme)[1];
-  const blocks = [...section.matchAll(/(?:<!-- test: (\S+) -->\n)?```(\w+)\n(.*?)```/gs)];
   rmSync(examples, { recursive: true, force: true });
-  return blocks.map(([, name, language, text]) => {
+  mkdirSync(examples, { recursive: true });
+  const blocks = ['docs/frameworks.md', 'docs/react-feed.md']
+    .flatMap(blocksOf)
+    .filter(({ language }) => language !== 'sh');
+  return blocks.map(({ document, name, language, text }) => {
     if (name === undefined)
-      throw new Error(
-        `an example in ${language} of README's "In a framework" has no name for its test`,
-      );
-    mkdirSync(dirname(join(examples, name)), { recursive: true });
+      throw new Error(`an example in ${language} of ${document} has no name for its test`);
     writeFileSync(join(examples, name), text);
     return name;
   });

@@ -1,4 +1,4 @@
-// README's examples in each framework: compiled, bundled, and the same shift in each.
+// The examples of docs/frameworks.md in each framework: compiled, bundled, and the same shift in each.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -22,13 +22,14 @@ const CHATS = {
   Cid: { held: false },
 };
 
-test('every example of README is in one of these applications', () => {
+test('every example of the documents is in one of these applications', () => {
   assert.deepEqual(examples.toSorted(), [
     'Clock.vue',
     'Desk.svelte',
     'Desk.vue',
     'desk-list.js',
     'desk.ts',
+    'react-feed.jsx',
     'react.jsx',
   ]);
 });

@@ -294,7 +294,7 @@ export async function sentTo(desk, conversationId) {
   const { entities } = await desk.request('POST', path, ids);
   return entities
     .filter(({ direction }) => direction === 'outbound')
-    .map(({ textBody }) => textBody);
+    .map(({ normalizedMessage }) => normalizedMessage.text);
 }
 
 export const withLab = (work, options = {}) =>

@@ -32,6 +32,8 @@ const STRUCTURE = new Set([
   'state',
   'messageId',
   'segments',
+  // It names what a list is of: a roster refuses a list of something else.
+  'selfUri',
 ]);
 
 /** The same, with `hostile` in place of every value that no structure needs. */

@@ -88,7 +88,13 @@ describe('a list that cannot be read', () => {
         for (let second = 0; second < 10; second++) await page.clock.runFor(1000);
         assert.ok(attempts <= 4, `${attempts} attempts in 10 s`);
         await desk.cloud('clearFaults');
-        await page.clock.runFor(20_000);
+        await eventually(
+          async () => {
+            await page.clock.runFor(5_000);
+            return page.getByText('The codes could not be loaded').count();
+          },
+          (count) => count === 0,
+        );
         await page.getByRole('combobox', { name: 'Code' }).click();
         await page.getByRole('option', { name: 'Other' }).waitFor();
       },

@@ -1,19 +1,18 @@
-// The desk of the README, against the simulated cloud over real HTTP and WebSocket.
+// The desktop of docs/feed.md, against the simulated cloud over real HTTP and WebSocket.
 
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { serveCloud } from 'conversation-chat/testing/server';
 import { WebSocket, WebSocketServer } from 'ws';
 
+import { example, read } from '../documents.js';
 import { until } from '../npm/until.js';
 
-const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-
 test('a desk on a real organisation in one screen', async (t) => {
-  const [, code] = /<!-- test: feed -->\n```js\n(.*?)```/s.exec(readme);
+  const code = example('feed');
   assert.ok(code.split('\n').length <= 25, 'one screen');
   const file = fileURLToPath(new URL('../node_modules/.readme-feed.mjs', import.meta.url));
   writeFileSync(file, code);
@@ -28,7 +27,7 @@ test('a desk on a real organisation in one screen', async (t) => {
   let token = server.token();
   let signedIn = 0;
   const shown = [];
-  const told = [];
+  const states = [];
   const stop = await startDesk({
     apiUrl: server.url,
     token: () => token,
@@ -37,16 +36,19 @@ test('a desk on a real organisation in one screen', async (t) => {
       token = server.token();
     },
     show: (rows, now) => shown.push({ rows, now }),
-    tell: ({ state }) => told.push(state),
+    showStatus: ({ state }) => states.push(state),
   });
   try {
     await until(() => shown.at(-1)?.rows.length >= 14, 'the rows');
     assert.ok(Math.abs(shown.at(-1).now - server.cloud.now()) < 60_000);
     server.cloud.expireTokens();
     server.cloud.closeSockets();
-    await until(() => signedIn === 1 && told.at(-1) === 'live', 'the desk after signing in again');
+    await until(
+      () => signedIn === 1 && states.at(-1) === 'live',
+      'the desk after signing in again',
+    );
     assert.deepEqual(
-      told.filter((state) => state === 'refused'),
+      states.filter((state) => state === 'refused'),
       ['refused'],
     );
   } finally {
@@ -55,13 +57,13 @@ test('a desk on a real organisation in one screen', async (t) => {
   }
 });
 
-test('every state and what to show in it is in the README, and no other', () => {
-  const types = readFileSync(new URL('../../pkg/feed.d.ts', import.meta.url), 'utf8');
+test('every state and what to show in it is in docs/feed.md, and no other', () => {
+  const types = read('pkg/feed.d.ts');
   const states = /export type FeedState =(.*?);/s
     .exec(types)[1]
     .match(/[a-z]+/g)
     .sort();
-  const table = /\| state \| means \| show \|\n\|.*\n((?:\|.*\n)+)/.exec(readme)[1];
+  const table = /\| state \| means \| show \|\n\|.*\n((?:\|.*\n)+)/.exec(read('docs/feed.md'))[1];
   const named = table
     .trim()
     .split('\n')

@@ -2,7 +2,6 @@
 // streaming client hands over.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { CloudClock, Roster } from 'conversation-chat';
@@ -11,13 +10,12 @@ import { serveCloud } from 'conversation-chat/testing/server';
 import platformClient from 'purecloud-platform-client-v2';
 import { WebSocket, WebSocketServer } from 'ws';
 
+import { example } from '../documents.js';
 import { until } from '../npm/until.js';
 
-/** As in the README. */
-function readmeAdapter() {
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-  const [, code] = /<!-- test: sdk -->\n```js\n(.*?)```/s.exec(readme);
-  return new Function('platformClient', `${code}; return api;`)(platformClient);
+/** As in docs/feed.md. */
+function documentedAdapter() {
+  return new Function('platformClient', `${example('sdk')}; return api;`)(platformClient);
 }
 
 test('the official SDK is an `api`: it reads, is refused and goes on', async () => {
@@ -26,7 +24,7 @@ test('the official SDK is an `api`: it reads, is refused and goes on', async () 
   client.config.basePath = server.url;
   client.config.logger.setLogger();
   client.setAccessToken(server.token());
-  const api = readmeAdapter();
+  const api = documentedAdapter();
   const me = await api('GET', '/api/v2/users/me');
   const { id: userId } = JSON.parse(me.text);
   assert.equal(userId, server.cloud.agents[0].id);

@@ -140,7 +140,7 @@ describe('summary', () => {
     assert.throws(() => summary([], NOW, { from: '12:00' }), RangeError);
     assert.throws(() => summary([], NOW, { form: NOW }), {
       name: 'TypeError',
-      message: 'unknown option `form` of `summary`',
+      message: 'expected no `form` in the options of `summary`: did you mean `from`?',
     });
     assert.throws(() => summary(undefined, NOW), {
       name: 'TypeError',
@@ -148,7 +148,7 @@ describe('summary', () => {
     });
     assert.throws(() => summary([], NOW, 5), {
       name: 'TypeError',
-      message: 'expected the options of `summary` to be an object',
+      message: 'expected the options of `summary` as an object',
     });
     assert.throws(() => startShift({}), {
       name: 'TypeError',

@@ -1,6 +1,8 @@
 //! What must hold for any input: asked by the fuzzer of what it makes up, and by the tests of what
 //! it once found worth keeping.
 
+pub(crate) mod rows;
+
 use conversation_chat::{
     ConversationChat, Durations, IntervalKind, Moment, PathSegment, Roster, RosterOptions,
     Stopwatch, Stopwatches, SyncError, Timer, TimerName, durations, parse_chat, stopwatches,
@@ -32,7 +34,7 @@ pub(crate) fn chat(data: &[u8]) {
     let written = serde_json::to_string(&parsed.chat).expect("a chat can be written");
     let again = parse_chat(&written).expect("what was written can be read");
     assert_eq!(again.chat, parsed.chat);
-    // Text and tape: the second is what the walker in JavaScript writes too.
+    // Text and encoded value: the encoders in JavaScript write the same.
     assert_eq!(again.issues, parsed.chat.check());
     let by_serde: ConversationChat = serde_json::from_str(&written).expect("serde reads it too");
     assert_eq!(by_serde, parsed.chat);
@@ -161,6 +163,7 @@ pub(crate) fn roster(data: &[u8]) {
             assert!(!(row.is_ended() && (row.held() || row.parked())));
         }
     }
+    in_any_order(data);
     let now = moment(at);
     let restored = Roster::restore(&roster.save(), now, RosterOptions::default())
         .expect("what was saved can be restored");
@@ -186,6 +189,42 @@ pub(crate) fn roster(data: &[u8]) {
         assert!(roster.remove(&id), "{id}");
     }
     assert!(roster.is_empty());
+}
+
+/// The payloads of `roster`, each with its own moments, give the same rows in the reversed order, and
+/// with a reload after each of them.
+fn in_any_order(data: &[u8]) {
+    /// More lines may have more lists of all that is live than are remembered.
+    const MOST_LINES: usize = 20;
+    let moment = |ms: f64| Moment::new(ms).expect("it is finite");
+    let lines: Vec<&[u8]> = data.split(|byte| *byte == b'\n').collect();
+    if lines.len() > MOST_LINES {
+        return;
+    }
+    let at = |number: usize| 1.6e12 + 1000.0 * (number + 1) as f64;
+    let give = |roster: &mut Roster, number: usize| {
+        let asked_at = (number % 3 == 0).then(|| moment(at(number) - 2000.0));
+        let (line, now) = (lines[number], moment(at(number)));
+        // What is no JSON, or no list, changes nothing.
+        if number % 7 == 6 {
+            roster.sync(line, now, asked_at).ok();
+        } else {
+            roster.receive(line, now, asked_at).ok();
+        }
+    };
+    let (mut whole, mut reversed, mut reloaded) = (Roster::new(), Roster::new(), Roster::new());
+    let last = at(lines.len());
+    for number in 0..lines.len() {
+        give(&mut whole, number);
+        give(&mut reversed, lines.len() - 1 - number);
+        give(&mut reloaded, number);
+        reloaded = Roster::restore(&reloaded.save(), moment(last), RosterOptions::default())
+            .expect("what was saved can be restored");
+    }
+    let shown = rows::saved(&mut whole, last);
+    rows::assert_same(&shown, &rows::saved(&mut reloaded, last), "reloaded");
+    let shown = rows::all(&mut whole, last);
+    rows::assert_same(&shown, &rows::all(&mut reversed, last), "reversed");
 }
 
 /// The timers of each kind, and handle.

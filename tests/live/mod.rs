@@ -14,7 +14,7 @@ pub(crate) mod envelope;
 mod follower;
 mod invariants;
 pub(crate) mod network;
-mod oracle;
+pub(crate) mod oracle;
 mod polled;
 mod published;
 pub(crate) mod random;

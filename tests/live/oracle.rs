@@ -5,38 +5,38 @@ use super::truth::{Conversation, Kind, Medium, Role};
 /// What is true of a leg at a moment, to one who last heard of it at an earlier moment; times in
 /// ms.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Expected {
-    pub(super) state: &'static str,
-    pub(super) held: bool,
-    pub(super) parked: bool,
-    pub(super) ended: bool,
-    pub(super) alert: i64,
-    pub(super) contacting: i64,
-    pub(super) dialing: i64,
-    pub(super) talk: i64,
-    pub(super) hold: i64,
-    pub(super) park: i64,
-    pub(super) acw: i64,
-    pub(super) acw_runs: bool,
-    pub(super) holds: u32,
-    pub(super) current_hold: Option<i64>,
+pub(crate) struct Expected {
+    pub(crate) state: &'static str,
+    pub(crate) held: bool,
+    pub(crate) parked: bool,
+    pub(crate) ended: bool,
+    pub(crate) alert: i64,
+    pub(crate) contacting: i64,
+    pub(crate) dialing: i64,
+    pub(crate) talk: i64,
+    pub(crate) hold: i64,
+    pub(crate) park: i64,
+    pub(crate) acw: i64,
+    pub(crate) acw_runs: bool,
+    pub(crate) holds: u32,
+    pub(crate) current_hold: Option<i64>,
     /// When the alert, the parking and the after-call work that run now run out.
-    pub(super) alert_until: Option<i64>,
-    pub(super) park_until: Option<i64>,
-    pub(super) acw_until: Option<i64>,
+    pub(crate) alert_until: Option<i64>,
+    pub(crate) park_until: Option<i64>,
+    pub(crate) acw_until: Option<i64>,
     /// How many beginnings and ends no notification tells, so that they count from receipt.
-    pub(super) untold: i64,
+    pub(crate) untold: i64,
     /// How many moments segments tell by a clock of their own.
-    pub(super) steps: i64,
+    pub(crate) steps: i64,
 }
 
 impl Expected {
-    pub(super) fn handle(&self) -> i64 {
+    pub(crate) fn handle(&self) -> i64 {
         self.contacting + self.dialing + self.talk + self.hold + self.acw
     }
 }
 
-pub(super) fn expect(conversation: &Conversation, index: usize, seen: i64, now: i64) -> Expected {
+pub(crate) fn expect(conversation: &Conversation, index: usize, seen: i64, now: i64) -> Expected {
     let leg = &conversation.legs[index];
     let participant = &conversation.participants[leg.participant];
     let ended = leg.has_ended(seen);
@@ -120,7 +120,7 @@ pub(super) fn expect(conversation: &Conversation, index: usize, seen: i64, now: 
 
 /// Since when the customer waits for an answer; `known` tells until when the texts of a leg are
 /// known.
-pub(super) fn waits_since(
+pub(crate) fn waits_since(
     conversation: &Conversation,
     known: impl Fn(usize) -> Option<i64>,
 ) -> Option<i64> {

@@ -1,4 +1,4 @@
-// A test of one environment; what passes is noted, and README's table must be what was noted.
+// A test of one environment; what passes is noted, and the table of docs/environments.md must be what was noted.
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';

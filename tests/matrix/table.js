@@ -1,8 +1,9 @@
-// The table of README: what passed. Usage, after the tests of this folder: node table.js; it fails
-// if README says something else.
+// The table of docs/environments.md: what passed. Usage, after the tests of this folder: node table.js;
+// it fails if the document says something else.
 
 import { readFileSync, readdirSync } from 'node:fs';
 
+import { read } from '../documents.js';
 import { passed } from './environment.js';
 
 const BLOCK = /(?<=<!-- environments -->\n\n).*?(?=\n\n<!-- \/environments -->)/s;
@@ -25,10 +26,10 @@ function table() {
 }
 
 const found = table();
-const said = BLOCK.exec(readFileSync(new URL('../../README.md', import.meta.url), 'utf8'))?.[0];
+const said = BLOCK.exec(read('docs/environments.md'))?.[0];
 if (said !== found) {
   console.error(
-    `README.md should have this between <!-- environments --> and <!-- /environments -->:\n\n${found}`,
+    `docs/environments.md should have this between <!-- environments --> and <!-- /environments -->:\n\n${found}`,
   );
   process.exitCode = 1;
 }

@@ -5,7 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { launch } from './chromium.js';
 import { serve } from './serve.js';
 
-test('the contract in Chromium, under a strict Content-Security-Policy', async (t) => {
+for (const [name, page] of [
+  ['conversation-chat', 'browser.html'],
+  ['conversation-chat/core', 'core.html'],
+])
+  test(`the contract of ${name} in Chromium, under a strict Content-Security-Policy`, (t) =>
+    runContract(t, page));
+
+async function runContract(t, name) {
   const server = await serve(fileURLToPath(new URL('../..', import.meta.url)));
   const browser = await launch();
   try {
@@ -19,7 +26,7 @@ test('the contract in Chromium, under a strict Content-Security-Policy', async (
         !message.text().includes('404') &&
         complaints.push(message.text()),
     );
-    await page.goto(`${server.url}/tests/npm/browser.html`);
+    await page.goto(`${server.url}/tests/npm/${name}`);
     await page.waitForFunction('globalThis.contractResults');
     const results = await page.evaluate('globalThis.contractResults');
     assert.ok(results.length > 15, `${results.length} results`);
@@ -29,4 +36,4 @@ test('the contract in Chromium, under a strict Content-Security-Policy', async (
     await browser.close();
     await server.close();
   }
-});
+}

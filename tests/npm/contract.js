@@ -37,12 +37,15 @@ const PARTS = [
   rendering,
 ];
 
+/** Those that need neither roster nor history: `conversation-chat/core` has none. */
+const PARTS_OF_CORE = [checking, schema, timing, formats, clock];
+
 /**
- * @param {typeof import('conversation-chat')} api
+ * @param {typeof import('conversation-chat') | typeof import('conversation-chat/core')} api
  * @param {Awaited<ReturnType<typeof import('./fixtures.js').loadFixtures>>} fixtures
  * @param {{ test(name: string, run: () => unknown): void, same(actual: unknown, expected: unknown, what?: string): void }} runner
  */
 export function contract(api, fixtures, runner) {
   const tools = toolsOf(runner);
-  for (const part of PARTS) part(api, fixtures, tools);
+  for (const part of 'Roster' in api ? PARTS : PARTS_OF_CORE) part(api, fixtures, tools);
 }

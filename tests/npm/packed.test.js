@@ -14,13 +14,13 @@ const { installed, tarball, run, write, remove } = project;
 after(remove);
 
 test('the tarball has every file that its package.json and its own imports name, and no others', () => {
-  const { exports, main, module, types, sideEffects } = JSON.parse(
+  const { bin, exports, main, module, types, sideEffects } = JSON.parse(
     readFileSync(join(installed, 'package.json'), 'utf8'),
   );
   const named = (value) =>
     typeof value === 'string' ? [value] : Object.values(value).flatMap(named);
   const found = new Set(['LICENSE', 'README.md', 'THIRD-PARTY-NOTICES', 'llms.txt']);
-  const waiting = [exports, main, module, types, sideEffects]
+  const waiting = [bin, exports, main, module, types, sideEffects]
     .flatMap(named)
     .map((name) => normalize(name));
   while (waiting.length > 0) {
@@ -28,7 +28,7 @@ test('the tarball has every file that its package.json and its own imports name,
     if (found.has(name)) continue;
     found.add(name);
     // Files with everything in them import nothing; the module is no text.
-    if (!/\.(js|d\.c?ts)$/.test(name) || name === 'inline.js') continue;
+    if (!/\.(js|d\.c?ts)$/.test(name) || name.endsWith('inline.js')) continue;
     for (const [, imported] of readFileSync(join(installed, name), 'utf8').matchAll(
       /(?:from |import\(|^import )'(\.[^'?]*)/gm,
     )) {
@@ -98,9 +98,9 @@ test('the module is licensed to those who get it: so are all crates in it', () =
 
 test('TypeScript finds its types, from version 5.2 on, however it resolves modules, with and without those of browsers', () => {
   const imported =
-    "import init, { type ConversationChat, durations } from 'conversation-chat';\nimport source from 'conversation-chat/conversation_chat_bg.wasm';\nimport { formatClock } from 'conversation-chat/inline';\nimport { Feed } from 'conversation-chat/feed';\nimport { createCloud } from 'conversation-chat/testing';\nimport { serveCloud } from 'conversation-chat/testing/server';\n";
+    "import init, { type ConversationChat, durations } from 'conversation-chat';\nimport source from 'conversation-chat/conversation_chat_bg.wasm';\nimport { formatClock } from 'conversation-chat/inline';\nimport { Feed } from 'conversation-chat/feed';\nimport { createCloud } from 'conversation-chat/testing';\nimport { serveCloud } from 'conversation-chat/testing/server';\nimport * as core from 'conversation-chat/core';\nimport { formatClock as formatInline } from 'conversation-chat/core/inline';\n";
   const used =
-    'void init(source);\nconst chat: ConversationChat = {};\nexport const text: string = formatClock(durations(chat, 0).talk.ms);\nvoid [Feed, createCloud, serveCloud];\n';
+    'void init(source);\nconst chat: ConversationChat = {};\nexport const text: string = formatClock(durations(chat, 0).talk.ms);\nvoid [Feed, createCloud, serveCloud, core.validateChat, formatInline];\n';
   // As ES module, and as CommonJS.
   write({ 'index.mts': imported + used, 'index.cts': imported + used });
   for (const compiler of ['typescript-5.2', 'typescript']) {
@@ -156,7 +156,7 @@ test('its types resolve as its code does, for all who import or require it', () 
     assert.equal(status, 0, stdout.slice(0, 2000));
     return JSON.parse(stdout).analysis.problems;
   };
-  const modules = ['./feed', './testing', './testing/server'];
+  const modules = ['./feed', './history', './testing', './testing/server'];
   assert.deepEqual(problems('--exclude-entrypoints', ...modules), []);
   // ES modules only; who requires them in Node gets them, too.
   assert.deepEqual(

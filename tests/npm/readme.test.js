@@ -1,31 +1,83 @@
-// The README's examples do what they say.
+// The examples in the documents do what they say.
 
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { test } from 'node:test';
-import { execFileSync } from 'node:child_process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-const start = readFileSync(new URL('../../docs/start.md', import.meta.url), 'utf8');
-const block = (name) =>
-  new RegExp(`<!-- test: ${name} -->\\n\`\`\`js\\n(.*?)\`\`\``, 's').exec(readme + start)[1];
+import { blocks, documents, example, read } from '../documents.js';
 
-/** The block as a module in a folder from where the package can be imported. */
+/** An example as a module in a folder from where the package can be imported. */
 function asModule(name) {
   const file = fileURLToPath(new URL(`../node_modules/.readme-${name}.mjs`, import.meta.url));
-  writeFileSync(file, block(name));
+  writeFileSync(file, example(name));
   return file;
 }
 
-test('the Node example prints what its comments say', () => {
-  const printed = execFileSync(process.execPath, [asModule('node')], { encoding: 'utf8' })
-    .trim()
-    .split('\n');
-  const promised = [...block('node').matchAll(/console\.log\(.*?\); \/\/ (.*)/g)].map(
-    ([, comment]) => comment,
+/** What the comments of an example say that it prints. */
+const promised = (text) =>
+  [...text.matchAll(/console\.log\(.*\); \/\/ (.*)/g)].map(([, comment]) => comment);
+
+const names = blocks.flatMap(({ kind, name }) => (kind === 'test' ? [name] : []));
+
+for (const name of names.filter((name) => name.startsWith('node')))
+  test(`the example ${name} prints what its comments say`, () => {
+    const printed = execFileSync(process.execPath, [asModule(name)], { encoding: 'utf8' });
+    const expected = promised(example(name));
+    assert.ok(expected.length > 0, 'it promises something');
+    assert.deepEqual(printed.trim().split('\n'), expected);
+  });
+
+test('every example has a test, or is a file that is tested', () => {
+  const folders = ['adapters', 'feed', 'npm'].map(
+    (name) => new URL(`../${name}/`, import.meta.url),
   );
-  assert.deepEqual(printed, promised);
+  const sources = folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.js'))
+      .map((file) => readFileSync(new URL(file, folder), 'utf8')),
+  );
+  // The name of the example; or that of its document, which the test serves or bundles whole.
+  const isNamed = (name) => sources.some((source) => source.includes(name));
+  const isTested = ({ document, kind, name, text }) =>
+    kind === 'file'
+      ? text === read(name)
+      : kind === 'test' &&
+        (name.startsWith('node') || isNamed(`'${name}'`) || isNamed(`${document}'`));
+  const untested = blocks.filter((block) => block.language !== 'sh' && !isTested(block));
+  assert.deepEqual(
+    untested.map(({ document, language, name }) => `${document}: ${language} ${name}`),
+    [],
+  );
+  assert.ok(names.length > 15, `${names.length} examples`);
+});
+
+test('the first screen is short, and the list of guides is complete', () => {
+  const readme = read('README.md').split('\n');
+  assert.ok(readme.length <= 150, `${readme.length} lines`);
+  assert.ok(readme.indexOf('npm install conversation-chat') < 30, 'the installation comes first');
+  const guides = documents.filter((path) => /^docs\/(?!index)/.test(path));
+  const listed = [...read('docs/index.md').matchAll(/^- \[.*?\]\((\w[\w-]*\.md)\)/gm)];
+  assert.deepEqual(listed.map(([, path]) => `docs/${path}`).sort(), guides.sort());
+});
+
+test('the clock of the first example runs', async (t) => {
+  const lines = example('first')
+    .split('\n')
+    .filter((line) => line.trim() && !line.startsWith('//'));
+  assert.ok(lines.length <= 20, `${lines.length} lines`);
+  const expected = [...example('first').matchAll(/^\/\/ (.*)/gm)].map(([, comment]) => comment);
+  assert.equal(expected.length, 2);
+  const child = spawn(process.execPath, [asModule('first')]);
+  t.after(() => child.kill());
+  const printed = [];
+  for await (const line of createInterface(child.stdout)) {
+    printed.push(line);
+    if (printed.length === expected.length) break;
+  }
+  assert.deepEqual(printed, expected);
 });
 
 test('the page example times a chat', async (t) => {
@@ -49,7 +101,7 @@ test('the page example times a chat', async (t) => {
 
 test('a desk in 20 lines runs a shift', async (t) => {
   assert.ok(
-    block('desk')
+    example('desk')
       .split('\n')
       .filter((line) => line.trim() && !line.trim().startsWith('//')).length <= 20,
   );

@@ -89,12 +89,12 @@ fn copied_garbage(cloud: &Cloud<'_>, random: &mut Random) -> usize {
 
 #[test]
 fn a_payload_twice_is_a_payload_once() {
-    until(6_000, ANY, copied);
+    until(1_500, ANY, copied);
 }
 
 #[test]
 fn garbage_twice_is_garbage_once() {
-    until(6_000, ANY, copied_garbage);
+    until(1_500, ANY, copied_garbage);
 }
 
 /// Takes some minutes with `--release`.

@@ -138,12 +138,12 @@ fn garbage_explained(cloud: &Cloud<'_>, random: &mut Random) -> usize {
 
 #[test]
 fn each_interval_is_explained() {
-    until(4_000, ANY, explained);
+    until(1_200, ANY, explained);
 }
 
 #[test]
 fn each_interval_of_garbage_is_explained() {
-    until(4_000, ANY, garbage_explained);
+    until(1_200, ANY, garbage_explained);
 }
 
 /// Takes some minutes with `--release`.

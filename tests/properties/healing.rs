@@ -114,12 +114,12 @@ fn heals(cloud: &Cloud<'_>, random: &mut Random, percent: i64) -> usize {
 
 #[test]
 fn an_answer_with_segments_heals_a_row() {
-    until(6_000, ANY, |cloud, random| heals(cloud, random, 0));
+    until(1_500, ANY, |cloud, random| heals(cloud, random, 0));
 }
 
 #[test]
 fn an_answer_with_segments_heals_a_row_of_garbage() {
-    until(6_000, ANY, |cloud, random| heals(cloud, random, 10));
+    until(1_500, ANY, |cloud, random| heals(cloud, random, 10));
 }
 
 /// Takes some minutes with `--release`.

@@ -11,12 +11,12 @@ mod healing;
 mod one_function;
 mod order;
 mod reload;
-mod rows;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use conversation_chat::Roster;
 
+use crate::invariants::rows;
 use crate::live::{
     network::{Cloud, Packet, Topics},
     random::Random,

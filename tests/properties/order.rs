@@ -65,17 +65,17 @@ fn garbage_in_any_order(cloud: &Cloud<'_>, random: &mut Random) -> usize {
 
 #[test]
 fn payloads_in_any_order_give_the_same_rows() {
-    until(6_000, ANY, in_any_order);
+    until(1_500, ANY, in_any_order);
 }
 
 #[test]
 fn lists_of_all_that_is_live_in_any_order_give_the_same_rows() {
-    until(4_000, ANY, lists_in_any_order);
+    until(1_200, ANY, lists_in_any_order);
 }
 
 #[test]
 fn garbage_in_any_order_gives_the_same_rows() {
-    until(6_000, ANY, garbage_in_any_order);
+    until(1_500, ANY, garbage_in_any_order);
 }
 
 /// Takes some minutes with `--release`.

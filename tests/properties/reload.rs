@@ -94,12 +94,12 @@ fn reloads_garbage(cloud: &Cloud<'_>, random: &mut Random) -> usize {
 
 #[test]
 fn a_reload_changes_nothing() {
-    until(1_500, ANY, reloads);
+    until(500, ANY, reloads);
 }
 
 #[test]
 fn a_reload_of_garbage_changes_nothing() {
-    until(1_500, ANY, reloads_garbage);
+    until(500, ANY, reloads_garbage);
 }
 
 /// Takes some minutes with `--release`.

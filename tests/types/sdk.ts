@@ -2,7 +2,14 @@
 
 import type { Models } from 'purecloud-platform-client-v2';
 
-import { type RosterRow, Roster, durations, holdDuration, stopwatches, timeline } from 'conversation-chat';
+import {
+  type RosterRow,
+  Roster,
+  durations,
+  holdDuration,
+  stopwatches,
+  timeline,
+} from 'conversation-chat';
 
 declare const now: number;
 declare const call: Models.Call;

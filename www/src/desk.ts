@@ -106,6 +106,7 @@ export class Desk {
 
   /** The agent opens a conversation, where its work goes on, or the list. */
   open(id: string | undefined, act: Event) {
+    if (id !== undefined && !this.cards.all.peek().has(id)) return;
     this.show(id, this.selection.claim(act));
   }
 
@@ -211,13 +212,14 @@ export class Desk {
   async wrapUp(card: Card, act: Event) {
     const claim = this.selection.claim(act);
     if (!(await this.sendWrapUp(card))) return;
+    this.notices.calm(messages.wrapUp.done(card.name));
     this.closeWith(card, claim);
   }
 
+  /** Sends a wrap-up as it is written; gives whether it was accepted. */
   async sendWrapUp(card: Card) {
     const done = await this.commands.wrapUp(card);
     if (!done) return false;
-    this.notices.calm(messages.wrapUp.done(card.name));
     this.sentWrapUps.value = new Map([
       ...this.sentWrapUps.peek(),
       [card.id, this.drafts.wrapUp(card.id)],

@@ -86,8 +86,9 @@ const sendInTime = (desk: Desk, card: Card) =>
     // Without a code that is required the platform takes nothing: it stays kept.
     const complete = draft.code !== '' || card.row.wrapupRequired === false;
     if (!lock || isEmpty(draft) || !complete) return;
-    const done = await desk.sendWrapUp(card);
-    if (done && desk.selection.id.peek() !== card.id) desk.putAwayIfDone(card);
+    if (!(await desk.sendWrapUp(card))) return;
+    if (desk.selection.id.peek() !== card.id) desk.putAwayIfDone(card);
+    desk.notices.add({ text: messages.wrapUp.sentInTime(card.name), tone: 'warn' });
   });
 
 /** What is on the screen of a page that is looked at is read. */

@@ -61,7 +61,7 @@ const chordKey = ({ code, key }: KeyboardEvent) =>
 function chord(desk: Desk, event: KeyboardEvent) {
   if (desk.dialog.peek()) return;
   const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
-  const nth = digit && desk.cards.ordered[Number(digit) - 1];
+  const nth = digit && desk.cards.list.peek()[Number(digit) - 1];
   const action = allActions(desk, desk.selected.peek()).find(
     (each) => each.chord === chordKey(event),
   );

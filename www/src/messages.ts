@@ -199,6 +199,7 @@ export const messages = {
     loading: 'Loading…',
     typing: 'Typing…',
     ending: 'Ending',
+    unread: (n: number) => `${n} new`,
     notSent: 'A message was not sent',
     notDone: (action: string) => `${action} was not done`,
     closeAll: (n: number) => `Close ${n} ended`,
@@ -256,7 +257,7 @@ export const messages = {
     over: 'The conversation has ended.',
     unsent: 'The conversation has ended. This was not sent.',
     elsewhere: (medium: string) =>
-      `${medium}: its content is in Genesys Cloud. Here you accept, hold, transfer, end and wrap up.`,
+      `${medium}: its content is in Genesys Cloud. Here you accept, transfer, end and wrap up.`,
     openClient: 'Open Genesys Cloud',
     noTexts: (medium: string) => `${medium}: no texts here. Times and facts are beside.`,
     began: 'In the queue since',
@@ -300,6 +301,8 @@ export const messages = {
     codeInTime: 'Choose a code: without one the platform does not accept what you wrote.',
     left: 'left',
     done: (name: string) => `Wrapped up ${name}.`,
+    sentInTime: (name: string) =>
+      `The time for the wrap-up of ${name} is over. It was sent as you wrote it.`,
     unsent: 'Not accepted in time',
     unsentHint: 'It is kept under Unsent texts.',
     copied: 'Copied.',
@@ -377,6 +380,7 @@ export const messages = {
   },
   status: {
     label: 'Status',
+    failed: (reason: string) => `The presences could not be loaded: ${reason}.`,
     change: 'Change of status',
     names: {
       IDLE: 'On queue',

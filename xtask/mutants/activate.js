@@ -1,5 +1,5 @@
-// Tells the pages of Playwright which change of the code is tried. What runs in Node finds it in
-// the environment.
+// Selects the change of the code that is tested, in the pages of Playwright. In Node a variable of
+// the environment selects it.
 
 import { createRequire } from 'node:module';
 

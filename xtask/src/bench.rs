@@ -1,4 +1,4 @@
-//! This package against its peers.
+//! `cargo xtask bench`: measures this package and other libraries, in Node and in Chromium.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 
 use crate::{browser::CHROMIUM, build::build, npm, process::run_with, steps::say};
 
-/// Measures; keeps the figures in a file, draws a picture of the growth, if told so.
+/// Measures. Optionally it writes the figures to a file, and draws the picture of the growth.
 pub fn bench(json: Option<&Path>, picture: bool) -> Result<()> {
     build()?;
     npm::install("benches")?;
@@ -14,7 +14,7 @@ pub fn bench(json: Option<&Path>, picture: bool) -> Result<()> {
         .find()
         .context("Chromium went while the package was built")?;
     say("measuring, in Node and in Chromium: a few minutes, best on a quiet machine");
-    // The measuring runs in a folder of its own.
+    // It runs in another folder, so the path must be absolute.
     let file = json
         .map(std::path::absolute)
         .transpose()?

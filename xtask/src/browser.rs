@@ -1,10 +1,10 @@
-//! The browsers to test in.
+//! Finds the browsers in which the tests run.
 
 use std::{env, path::Path};
 
 use crate::process::on_path;
 
-/// A browser: how it is named here, and where systems keep it.
+/// A browser: its name in messages, and the places where systems install it.
 pub struct Browser {
     pub name: &'static str,
     /// The variable of the environment that names another one.

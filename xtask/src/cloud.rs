@@ -1,4 +1,4 @@
-//! The simulated cloud of the package on a local port.
+//! `cargo xtask cloud`: serves the simulated cloud of the package on a local port.
 
 use anyhow::Result;
 

@@ -1,5 +1,5 @@
-//! What is written from the crate's own tables: the JavaScript that must know them, and the table
-//! of checks in README.
+//! Writes what is generated from the tables of the crate: `pkg/generated.js`, for the JavaScript of
+//! the package, and the table of checks in docs/checking.md, for users.
 
 use std::fs;
 
@@ -8,6 +8,9 @@ use conversation_chat::codegen;
 
 use crate::{process::root, steps::say};
 
+const CHECKING: &str = "docs/checking.md";
+
+/// Between these marks is the table.
 const MARKS: [&str; 2] = ["<!-- checks -->\n\n", "\n<!-- /checks -->"];
 
 /// Writes what is generated; with `only_check` it fails where what is committed differs.
@@ -18,10 +21,12 @@ pub fn codegen(only_check: bool) -> Result<()> {
         "writing what is generated"
     });
     keep("pkg/generated.js", &codegen::javascript(), only_check)?;
-    let readme = fs::read_to_string(root().join("README.md")).context("cannot read README.md")?;
+    keep("pkg/encoders.js", &codegen::encoders(), only_check)?;
+    let page = fs::read_to_string(root().join(CHECKING))
+        .with_context(|| format!("cannot read {CHECKING}"))?;
     keep(
-        "README.md",
-        &with_table(&readme, &codegen::checks_table())?,
+        CHECKING,
+        &with_table(&page, &codegen::checks_table())?,
         only_check,
     )
 }
@@ -32,7 +37,7 @@ fn keep(name: &str, text: &str, only_check: bool) -> Result<()> {
     if only_check {
         ensure!(
             is_current,
-            "{name} is out of date: run `cargo xtask codegen`, look at what changed, and commit it"
+            "{name} is out of date: run `cargo xtask codegen`, review the difference, and commit it"
         );
     } else if !is_current {
         fs::write(&file, text).with_context(|| format!("cannot write {name}"))?;
@@ -40,14 +45,14 @@ fn keep(name: &str, text: &str, only_check: bool) -> Result<()> {
     Ok(())
 }
 
-/// README with the table between its marks.
-fn with_table(readme: &str, table: &str) -> Result<String> {
+/// The page with the table between its marks.
+fn with_table(page: &str, table: &str) -> Result<String> {
     let [begin, end] = MARKS;
-    let (before, rest) = readme
+    let (before, rest) = page
         .split_once(begin)
-        .context("README.md has lost the mark where the checks begin")?;
+        .context("docs/checking.md has no mark where the table begins")?;
     let (_, after) = rest
         .split_once(end)
-        .context("README.md has lost the mark where the checks end")?;
+        .context("docs/checking.md has no mark where the table ends")?;
     Ok([before, begin, table, end, after].concat())
 }

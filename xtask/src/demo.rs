@@ -1,4 +1,4 @@
-//! The agent desktop on a local port.
+//! `cargo xtask demo`: builds the agent desktop and serves it on a local port.
 
 use std::net::TcpListener;
 
@@ -11,9 +11,9 @@ use crate::{
     steps::say,
 };
 
-/// Builds and serves it. Port 0 takes a free one.
+/// Builds and serves it. With port 0 any free port is used.
 pub fn demo(host: &str, port: u16, open: bool) -> Result<()> {
-    // Before all that takes long. The server says the address once it listens.
+    // The port is checked before the build, which is slow. The server prints the address.
     let port = free_port(host, port)?;
     build()?;
     build_desktop("demo")?;

@@ -1,15 +1,15 @@
-//! The format of Rust, and the format and the lints of JavaScript and TypeScript.
+//! `cargo xtask format`, and the same checks in the tests: rustfmt for Rust; Biome's formatter and
+//! lints for JavaScript and TypeScript.
 
 use anyhow::Result;
 
 use crate::{npm, process::run, steps::say};
 
-/// Biome, whose settings are in `biome.jsonc`. It runs in the root of the project: in another
-/// folder it takes other rules for recommended ones.
+/// Runs Biome, whose settings are in `biome.jsonc`, in the root of the project: in another folder
+/// it has other recommended rules.
 const BIOME: &str = "tests/node_modules/@biomejs/biome/bin/biome";
 
-/// Writes the format, and mends what Biome can mend without a change of meaning; fails if lints
-/// remain.
+/// Formats, and applies the safe fixes of Biome. Fails if lints remain.
 pub fn format() -> Result<()> {
     say("formatting");
     run("", "cargo", &["fmt", "--all"])?;

@@ -15,10 +15,10 @@ const CARGO_FUZZ: Tool = Tool {
     version: "0.13.2",
 };
 
-/// Where real payloads are, which the fuzzer changes.
+/// The folders of real payloads, which the fuzzer uses as seeds.
 const SEEDS: [&str; 2] = ["tests/fixtures/payloads", "tests/fixtures/published"];
 
-/// Runs each target for some seconds. What it finds is in tests/fuzz/artifacts.
+/// Runs each target for some seconds. Inputs that fail are written to tests/fuzz/artifacts.
 pub fn fuzz(seconds: u32) -> Result<()> {
     let cargo_fuzz = CARGO_FUZZ.install()?;
     let entries = fs::read_dir(root().join("tests/fuzz/fuzz_targets"))

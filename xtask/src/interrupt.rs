@@ -1,5 +1,5 @@
-//! A signal to this program ends what it started, too: also programs that left its process group,
-//! such as browsers. On Windows the console ends them all.
+//! A signal to this program also ends the programs that it started, even those that left its
+//! process group, such as browsers. On Windows the console ends them.
 
 #[cfg(unix)]
 pub use self::unix::{handle, stop_here_if_interrupted};
@@ -30,8 +30,8 @@ mod unix {
 
     static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
-    /// From now on SIGINT and SIGTERM end all that this program started, and then this
-    /// program, with the code that shells give for it.
+    /// From now on SIGINT and SIGTERM end all programs that this program started, and then this
+    /// program, with the exit code that shells use for the signal.
     pub fn handle() -> Result<()> {
         static HANDLER: Once = Once::new();
         let mut result = Ok(());
@@ -49,7 +49,8 @@ mod unix {
         result.context("cannot handle signals")
     }
 
-    /// Waits for the end of this program if it was interrupted: then a child's failure is no news.
+    /// Waits for the end of this program if it was interrupted, so that the failure of a child is
+    /// not reported.
     pub fn stop_here_if_interrupted() {
         while INTERRUPTED.load(Ordering::SeqCst) {
             thread::park();
@@ -79,7 +80,7 @@ mod tree {
         let begin = Instant::now();
         loop {
             let all = processes();
-            // Who lost its parent meanwhile is still one of those that were seen before.
+            // A program that lost its parent meanwhile is still in the earlier list.
             let below = below(root, &all);
             for &process in below.difference(&seen.clone()) {
                 send(process, Signal::SIGTERM);

@@ -1,4 +1,5 @@
-//! `cargo xtask`: the commands of the project. Each does its own set-up.
+//! `cargo xtask`: the commands of the project, for developers and continuous integration. Each does
+//! its own set-up.
 
 mod bench;
 mod browser;
@@ -92,7 +93,7 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
-    /// Write what JavaScript must know of Rust, and the table of checks of README
+    /// Write what JavaScript must know of Rust, and the table of checks in docs/checking.md
     Codegen {
         /// Write nothing: fail if what is committed differs
         #[arg(long)]
@@ -106,9 +107,13 @@ enum Command {
     },
     /// Write the bills of materials of both packages, as CycloneDX, to target/sbom
     Sbom,
-    /// Make the site of the project in target/site: the desktop, and the documentation of both
-    /// packages
-    Site,
+    /// Make the site of the project in target/site: the guides, the desktop with its lab, and the
+    /// references of both APIs
+    Site {
+        /// The path of the site on its host
+        #[arg(long, value_name = "PATH", default_value = "/")]
+        base: String,
+    },
     /// Say what a release would publish, and check that it could be
     Release {
         /// The tag of the release
@@ -197,9 +202,9 @@ fn run(command: Command) -> Result<()> {
             check(&[Need::Linker, Need::Node], false)?;
             supply::sbom()
         }
-        Command::Site => {
+        Command::Site { base } => {
             check(&BUILD, false)?;
-            site::site()
+            site::site(&base)
         }
         Command::Release { tag } => {
             check(&BUILD, false)?;

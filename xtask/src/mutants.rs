@@ -1,4 +1,4 @@
-//! Mutation tests: the code is changed in many ways, and for each change some test must fail.
+//! `cargo xtask mutants`: changes the code in many ways; for each change some test must fail.
 
 use std::{env, fs, path::PathBuf};
 
@@ -18,7 +18,7 @@ const CARGO_MUTANTS: Tool = Tool {
     version: "27.1.0",
 };
 
-/// The Rust that is changed where no paths are given.
+/// The Rust files that are changed if no paths are given.
 const RUST: [&str; 7] = [
     "src/check/**",
     "src/history/**",
@@ -29,7 +29,7 @@ const RUST: [&str; 7] = [
     "src/wire/**",
 ];
 
-/// What of the code is changed.
+/// Which code is changed.
 pub enum Code {
     /// Files and folders; all that should be tested so, if there are none.
     Paths(Vec<String>),
@@ -48,7 +48,7 @@ pub fn mutants(code: &Code) -> Result<()> {
         Code::Since(_) => (true, true),
     };
     fs::create_dir_all(root().join("target/mutants"))?;
-    // Both run, whatever the first one finds.
+    // Both run, even if the first one fails.
     let found = [
         rust.then(|| in_rust(code)),
         javascript.then(|| in_javascript(code)),

@@ -1,5 +1,5 @@
-//! What must be on a machine: checked before anything compiles, and installed where that was
-//! allowed.
+//! The requirements of a command on the machine. They are checked before anything compiles, and
+//! installed if that is allowed.
 
 use std::env;
 
@@ -11,27 +11,27 @@ use crate::{
     steps::say,
 };
 
-/// What a command needs of the machine.
+/// A requirement of a command.
 pub enum Need {
-    /// `cc`, which links build scripts and tests. This program was linked once, so it is missing
-    /// only if it went since.
+    /// `cc`, which links build scripts and tests. This program was linked with it, so it is missing
+    /// only if it was removed since.
     Linker,
     /// Node.js, and npm with it.
     Node,
     /// The toolchain's target for WebAssembly.
     Wasm,
-    /// What formats and lints.
+    /// The components of the toolchain that format and lint.
     Lints,
     Browser(&'static Browser),
     /// Python with `venv`, and Java, in which Apache Spark runs.
     Spark,
 }
 
-/// Where somebody must install Rust.
+/// The message if rustup is missing.
 const RUSTUP: &str = "rustup is missing: install Rust through https://rustup.rs";
 
-/// Checks the needs of a command, all of them before it complains. `install`: whether system
-/// packages may be installed; they may on continuous integration, too.
+/// Checks all requirements of a command, and reports all that are missing. `install`: whether
+/// system packages may be installed; on continuous integration they may in any case.
 pub fn check(needs: &[Need], install: bool) -> Result<()> {
     let install = install || env::var_os("CI").is_some_and(|value| !value.is_empty());
     let mut missing = Vec::new();
@@ -101,7 +101,7 @@ fn node() -> Result<()> {
     Ok(())
 }
 
-/// Adds what the toolchain lacks, also where automatic installation is off.
+/// Adds missing components to the toolchain, also if rustup does not install automatically.
 fn rustup_has(kind: &str, names: &[&str]) -> Result<()> {
     let Some(installed) = output("rustup", &[kind, "list", "--installed"]) else {
         bail!(RUSTUP)
@@ -142,7 +142,7 @@ fn spark(install: bool) -> Result<()> {
     )
 }
 
-/// Installs packages of Debian, if this is one; tells whether it did.
+/// Installs packages on Debian; returns whether this is a Debian.
 fn debian(packages: &str) -> Result<bool> {
     if on_path(&["apt-get"]).is_none() {
         return Ok(false);

@@ -1,4 +1,4 @@
-//! The npm dependencies of a folder of the project.
+//! Installs the npm dependencies of a folder of the project.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ use crate::{
     steps::say,
 };
 
-/// Installs what the lock file of a folder says, if it is not there or the lock file changed.
+/// Installs the dependencies of the lock file of a folder, unless exactly they are installed.
 pub fn install(directory: &str) -> Result<()> {
     let place = root().join(directory);
     let lock = fs::read(place.join("package-lock.json")).with_context(|| {
@@ -25,7 +25,7 @@ pub fn install(directory: &str) -> Result<()> {
         "npm",
         &[
             "ci",
-            // No dependency needs them, and they could do anything.
+            // No dependency needs its scripts, and a script could do anything.
             "--ignore-scripts",
             "--no-audit",
             "--no-fund",

@@ -1,4 +1,4 @@
-//! The crate as others get it: packed, and alone.
+//! The packed crate, as its users receive it.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ use crate::{
     steps::say,
 };
 
-/// Packs the crate, and builds, tests and documents what is packed.
+/// Packs the crate, then builds, tests and documents the packed files.
 pub fn assert_packed() -> Result<()> {
     say("packing the crate, and testing what is packed by itself");
     run(
@@ -47,7 +47,7 @@ pub fn assert_packed() -> Result<()> {
             &alone.display().to_string(),
         ],
     )?;
-    // What is packed must not need the workspace around it.
+    // The packed crate must not need the workspace.
     ensure!(
         !alone.join("xtask").exists() && !alone.join("tests").exists(),
         "more is packed than a crate needs"

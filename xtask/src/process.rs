@@ -1,4 +1,4 @@
-//! How other programs are run.
+//! Runs other programs.
 
 use std::{
     env,
@@ -18,7 +18,7 @@ pub fn root() -> PathBuf {
         .unwrap_or_default()
 }
 
-/// Runs a command in `directory` below the root; its output is the user's to see.
+/// Runs a command in `directory` below the root, with its output on the terminal.
 pub fn run(directory: &str, program: &str, arguments: &[&str]) -> Result<()> {
     run_with(directory, program, arguments, &[])
 }
@@ -49,8 +49,7 @@ pub fn run_with(
     Ok(())
 }
 
-/// Lets a server take the place of this program, so that whatever ends this program ends the
-/// server.
+/// Replaces this program by a server, so that a signal to this program ends the server.
 pub fn become_server(directory: &str, program: &str, arguments: &[&str]) -> Result<()> {
     #[cfg(unix)]
     {
@@ -73,8 +72,8 @@ fn command(directory: &str, program: &str, arguments: &[&str]) -> Command {
     };
     let mut command = Command::new(program);
     command.args(arguments).current_dir(root().join(directory));
-    // The toolchain of the project decides, not the one that runs this program; and other packages
-    // have other variables.
+    // The command must use the toolchain of its folder, not the one that runs this program; and the
+    // variables of cargo are of this package.
     let inherited = env::vars_os().map(|(name, _)| name);
     let of_cargo =
         |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
@@ -88,7 +87,7 @@ fn command(directory: &str, program: &str, arguments: &[&str]) -> Command {
     command
 }
 
-/// What a command prints in `directory` below the root, whether it fails or not.
+/// The output of a command in `directory` below the root, even if it fails.
 pub fn printed(directory: &str, program: &str, arguments: &[&str]) -> Result<String> {
     let output = command(directory, program, arguments)
         .stdin(Stdio::null())
@@ -98,7 +97,7 @@ pub fn printed(directory: &str, program: &str, arguments: &[&str]) -> Result<Str
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// What a command prints, its errors included, and whether it succeeds.
+/// The output of a command, with its errors, and whether it succeeds.
 pub fn said(directory: &str, program: &str, arguments: &[&str]) -> Result<(String, bool)> {
     let output = command(directory, program, arguments)
         .stdin(Stdio::null())
@@ -109,7 +108,7 @@ pub fn said(directory: &str, program: &str, arguments: &[&str]) -> Result<(Strin
     Ok((text, output.status.success()))
 }
 
-/// What a command prints; nothing if there is no such command, or it fails.
+/// The output of a command; `None` if there is no such command, or it fails.
 pub fn output(program: &str, arguments: &[&str]) -> Option<String> {
     let output = command("", program, arguments)
         .stdin(Stdio::null())

@@ -1,4 +1,4 @@
-//! What a release would publish.
+//! `cargo xtask release`: checks and prints what a release would publish.
 
 use std::fs;
 
@@ -12,8 +12,8 @@ use crate::{
     steps::say,
 };
 
-/// Says what would be published, after checking that it could be: that both packages and `tag`, if
-/// there is one, have the same version.
+/// Checks that a release is possible (both packages, and `tag` if given, have the same version),
+/// and prints what it would publish.
 pub fn release(tag: Option<&str>) -> Result<()> {
     let package: Value =
         serde_json::from_str(&read("pkg/package.json")?).context("pkg/package.json is no JSON")?;
@@ -56,7 +56,7 @@ pub fn release(tag: Option<&str>) -> Result<()> {
     Ok(())
 }
 
-/// Lets npm do all but the upload. What it would correct by itself is an error.
+/// Runs `npm publish` without the upload. What npm would correct by itself is an error.
 fn npm_accepts() -> Result<()> {
     let arguments = ["publish", "--dry-run", "--access", "public"];
     let (text, succeeded) = said("pkg", "npm", &arguments)?;
@@ -73,8 +73,8 @@ fn npm_accepts() -> Result<()> {
     Ok(())
 }
 
-/// What npm's rules (https://docs.npmjs.com/cli/configuring-npm/package-json) and trusted publishing
-/// have against the package.
+/// What npm's rules (https://docs.npmjs.com/cli/configuring-npm/package-json) and trusted
+/// publishing forbid in the package.
 fn faults_for_npm(package: &Value) -> Vec<String> {
     let text = |name: &str| package[name].as_str().unwrap_or_default();
     let url = package["repository"]["url"].as_str().unwrap_or_default();

@@ -1,9 +1,9 @@
-//! The site of the project: the agent desktop with its inspector, and the documentation of both
-//! packages.
+//! The site of the project: the guides of docs/ with search, the agent desktop with its lab, and the
+//! references of both APIs.
 
 use std::{fs, path::Path};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 
 use crate::{
     build::build,
@@ -13,18 +13,29 @@ use crate::{
     steps::say,
 };
 
-/// Makes it in `target/site`.
-pub fn site() -> Result<()> {
+/// Makes it in `target/site`, for the path `base` of a host.
+pub fn site(base: &str) -> Result<()> {
+    ensure!(
+        base.starts_with('/') && base.ends_with('/'),
+        "the base begins and ends with a slash, for example `--base /conversation-chat/`"
+    );
     let site = root().join("target/site");
     if site.exists() {
         fs::remove_dir_all(&site).context("cannot remove the site before")?;
     }
     build()?;
     build_desktop("production")?;
-    copy(&root().join("www/dist"), &site)?;
-    say("writing the documentation");
-    let folder = site.join("javascript").display().to_string();
     npm::install("xtask/site")?;
+    say("building the guides");
+    run_with(
+        "xtask/site",
+        "node",
+        &["node_modules/vitepress/bin/vitepress.js", "build"],
+        &[("SITE_BASE", base)],
+    )?;
+    copy(&root().join("www/dist"), &site.join("desk"))?;
+    say("building the references");
+    let folder = site.join("javascript").display().to_string();
     run(
         "xtask/site",
         "node",
@@ -52,7 +63,7 @@ pub fn site() -> Result<()> {
     for name in ["llms.txt", "LICENSE", "THIRD-PARTY-NOTICES"] {
         fs::copy(root().join("pkg").join(name), site.join(name))?;
     }
-    say("the site is in target/site: the desktop, rust/conversation_chat/ and javascript/");
+    say("the site is in target/site: the guides, desk/, javascript/ and rust/");
     Ok(())
 }
 

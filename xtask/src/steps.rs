@@ -5,7 +5,7 @@ use std::{sync::Mutex, time::Instant};
 /// The steps so far, each with the moment when it began.
 static STEPS: Mutex<Vec<(String, Instant)>> = Mutex::new(Vec::new());
 
-/// Prints what is being done now. The step before it ends here.
+/// Prints the name of the step that begins now. The previous step ends here.
 pub fn say(step: &str) {
     println!("==> {step}");
     let mut steps = STEPS.lock().unwrap_or_else(|error| error.into_inner());

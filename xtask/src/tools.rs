@@ -1,4 +1,4 @@
-//! Programs of others that are compiled from crates.io, into `target/tools`.
+//! Tools that are compiled from crates.io into `target/tools`.
 
 use std::env;
 
@@ -9,15 +9,15 @@ use crate::{
     steps::say,
 };
 
-/// A program that `cargo install` makes.
+/// A tool that `cargo install` compiles.
 pub struct Tool {
     pub name: &'static str,
-    /// The version that is installed. Another one that is on the PATH is taken as it is.
+    /// The version that is installed. If the tool is on the PATH, it is used in any version.
     pub version: &'static str,
 }
 
 impl Tool {
-    /// Where it is, if it was installed before.
+    /// Its path, if it is installed.
     pub fn find(&self) -> Option<String> {
         let own = root().join("target/tools/bin").join(format!(
             "{}{}",
@@ -30,8 +30,8 @@ impl Tool {
         on_path(&[self.name])
     }
 
-    /// Installs it, if it was not; that takes minutes. It is not optimised: it would take longer to
-    /// compile than it runs.
+    /// Installs it if it is missing, which takes minutes. It is compiled without optimisation,
+    /// which would take longer than the tool runs.
     pub fn install(&self) -> Result<String> {
         if let Some(found) = self.find() {
             return Ok(found);

@@ -1,4 +1,4 @@
-//! A signal to the program ends what it started.
+//! A signal to `cargo xtask` ends the programs that it started.
 #![cfg(unix)]
 
 use std::{
@@ -26,7 +26,7 @@ mv "$NOTE.new" "$NOTE"
 while true; do sleep 0.1; done
 "#;
 
-/// Longer than any machine needs.
+/// The bound of each wait: longer than any machine needs.
 const BOUND: Duration = Duration::from_secs(60);
 
 fn until<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
@@ -62,7 +62,7 @@ fn started(folder: &Path) -> (Child, Vec<i32>) {
     (program, ids.collect())
 }
 
-/// A program that ended may still be listed, until its parent asks.
+/// A program that ended may still be listed, until its parent has waited for it.
 fn has_ended(id: i32) -> bool {
     let is_listed_only =
         || fs::read_to_string(format!("/proc/{id}/stat")).is_ok_and(|stat| stat.contains(") Z "));

@@ -1,4 +1,4 @@
-//! Strings and numbers of JSON: where they end, and what they need to be right.
+//! Strings and numbers of JSON: finds their end, and checks their grammar.
 
 use super::{
     Failed, JsonText,
@@ -6,7 +6,7 @@ use super::{
 };
 
 impl<'a> JsonText<'a> {
-    /// Skips the string that begins here, and notes where it is: gives whether it has escapes.
+    /// Skips the string that begins here, and notes its place. Returns whether it has escapes.
     #[inline]
     pub(super) fn skip_string(&mut self) -> Result<bool, Failed> {
         self.start = self.at + 1;
@@ -23,7 +23,7 @@ impl<'a> JsonText<'a> {
         self.bytes.get(self.start..self.end).unwrap_or_default()
     }
 
-    /// What was skipped last, as written.
+    /// The source text of the string or number that was skipped last.
     pub(super) fn skipped(&self) -> &'a str {
         let text = str::from_utf8(self.skipped_bytes());
         debug_assert!(
@@ -33,7 +33,7 @@ impl<'a> JsonText<'a> {
         text.unwrap_or_default()
     }
 
-    /// Goes on to the end of a string from where an escape sequence begins, or what is wrong.
+    /// The end of a string, from the first place that needs care: an escape sequence, or an error.
     #[cold]
     fn skip_escapes(&mut self) -> Result<(), Failed> {
         loop {
@@ -58,14 +58,14 @@ impl<'a> JsonText<'a> {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(at + 2),
             Some(b'u') => match self.bytes.get(at..).and_then(hex_unit) {
                 None => self.fail_at(at, "expected four hexadecimal digits after `\\u`"),
-                // Also half a surrogate pair, which becomes U+FFFD.
+                // A lone surrogate is accepted, and becomes U+FFFD.
                 Some(_) => Ok(at + 6),
             },
             _ => self.fail_at(at, "expected an escape sequence of JSON"),
         }
     }
 
-    /// Skips the number that begins here, and notes where it is.
+    /// Skips the number that begins here, and notes its place.
     pub(super) fn skip_number(&mut self) -> Result<(), Failed> {
         let start = self.at;
         let mut end = start + usize::from(self.byte() == Some(b'-'));

@@ -1,10 +1,9 @@
-//! A source over JSON text (RFC 8259), in place: strings are borrowed, what nobody asks for is
-//! skipped.
+//! A source over JSON text (RFC 8259). It works in place: strings are borrowed, and values that no
+//! schema names are skipped.
 //!
-//! Own code rather than a JSON library, because the contract welcomes what the libraries call
-//! errors: half an emoji escaped (`serde_json` and `jiter` refuse the document), numbers beyond all
-//! doubles, and a wrong kind of value where another was asked for. The tests hold it against
-//! `serde_json`.
+//! It is not a JSON library, because the package accepts what the libraries treat as errors: a lone
+//! surrogate in an escape (`serde_json` and `jiter` refuse the document), numbers beyond all
+//! doubles, and a value of another kind than was expected. The tests compare it with `serde_json`.
 
 mod lexer;
 mod syntax_error;
@@ -25,11 +24,11 @@ const MOST_LEVELS: u32 = 512;
 
 const TOO_DEEP: &str = "expected at most 512 levels of nesting";
 
-/// JSON text, and what is known of it.
+/// JSON text, and whether it is known to be UTF-8.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Json<'a> {
     pub(crate) bytes: &'a [u8],
-    /// Whether it is UTF-8 for certain, so that nobody need look.
+    /// Whether it is certainly UTF-8, so that this need not be checked.
     pub(crate) is_utf8: bool,
     pub(crate) platform: Platform,
 }
@@ -48,15 +47,15 @@ impl<'a> From<&'a [u8]> for Json<'a> {
 pub(crate) struct JsonText<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) at: usize,
-    /// From where to where the string or number reaches that was skipped last.
+    /// The range of the string or number that was skipped last.
     pub(super) start: usize,
     pub(super) end: usize,
     level: u32,
     most_levels: u32,
     parse_number: fn(&str) -> f64,
-    /// Just after the opening of a list or object: no comma is due.
+    /// Whether the position is just after the opening of a list or object, where no comma comes.
     fresh: bool,
-    /// Why it is not JSON, once that is known.
+    /// The reason why it is not JSON, once it was found.
     failure: &'static str,
 }
 
@@ -161,7 +160,7 @@ impl<'a> JsonText<'a> {
         Ok(())
     }
 
-    /// Goes to the next key or element, or out of the list or object.
+    /// Moves to the next key or element; after the last one, leaves the list or object.
     #[inline]
     pub(super) fn next(&mut self, closing: u8) -> Result<bool, Failed> {
         let fresh = std::mem::take(&mut self.fresh);
@@ -181,7 +180,7 @@ impl<'a> JsonText<'a> {
         }
     }
 
-    /// Goes to the next key, or out of the object.
+    /// Moves to the next key; after the last one, leaves the object.
     #[inline]
     fn at_key(&mut self) -> Result<bool, Failed> {
         if !self.next(b'}')? {
@@ -202,7 +201,7 @@ impl<'a> JsonText<'a> {
         Ok(())
     }
 
-    /// Goes to the next key and over it, to its value; or out of the object.
+    /// Moves to the value of the next key; after the last one, leaves the object.
     pub(super) fn next_key(&mut self) -> Result<bool, Failed> {
         if !self.at_key()? {
             return Ok(false);
@@ -270,7 +269,7 @@ impl Source for JsonText<'_> {
     fn number(&mut self) -> Result<f64, Failed> {
         self.skip_number()?;
         let raw = self.skipped();
-        // Up to nine digits are an integer that needs no care.
+        // An integer of up to nine digits is exact without a conversion.
         let small = if raw.len() < 10 {
             raw.parse::<i32>().ok()
         } else {
@@ -285,7 +284,7 @@ impl Source for JsonText<'_> {
         Ok(flag)
     }
 
-    /// Without recursion: in a browser the stack of the caller may be nearly used up.
+    /// Without recursion, because in a browser the caller may have used up nearly all of the stack.
     fn skip(&mut self) -> Result<(), Failed> {
         let outside = self.level;
         let mut lists = Levels::default();
@@ -300,7 +299,7 @@ impl Source for JsonText<'_> {
                 }
                 _ => self.skip_null()?,
             }
-            // To the next value, out of what ends.
+            // Moves to the next value, and leaves each list and object that ends before it.
             loop {
                 if self.level == outside {
                     return Ok(());

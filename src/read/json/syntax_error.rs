@@ -1,8 +1,8 @@
-//! Text that is not JSON.
+//! The error of text that is not JSON, with line, column and offset.
 
 use std::fmt;
 
-/// Text that is not JSON, and where.
+/// The error of text that is not JSON: what was expected, and the place.
 ///
 /// ```
 /// use conversation_chat::parse_chat;
@@ -29,7 +29,7 @@ impl SyntaxError {
         }
     }
 
-    /// Where it is in bytes, counted from 0.
+    /// The place in bytes, counted from 0.
     ///
     /// ```
     /// assert_eq!(conversation_chat::parse_chat("{} x").unwrap_err().offset(), 3);
@@ -59,7 +59,7 @@ impl SyntaxError {
         self.column
     }
 
-    /// Finds line and column of the offset.
+    /// Computes the line and the column of the offset.
     pub(super) fn locate(mut self, bytes: &[u8]) -> Self {
         let before = bytes.get(..self.offset).unwrap_or(bytes);
         let line_start = before

@@ -1,5 +1,5 @@
-//! JSON text -> a tree of values, as far as it counts: what models are made of, once the text was
-//! checked.
+//! JSON text -> a tree of values, without what counts as absent. Models are made of it, after the
+//! text was checked.
 
 use serde_json::{Map, Number, Value};
 
@@ -81,7 +81,7 @@ impl JsonText<'_> {
         self.open()?;
         while self.next_key()? {
             let key = self.unescaped();
-            // Of duplicate keys the last wins.
+            // The last of duplicate keys counts.
             match self.tree(inner(&key))? {
                 Some(value) => object.insert(key, value),
                 None => object.remove(&key),

@@ -1,9 +1,9 @@
-//! Strings of JSON: where their plain part ends, and what their escapes mean.
+//! Strings of JSON: finds the end of their plain part, and decodes their escapes.
 
-/// Where the first byte at or after `at` stands that needs a look in a string: a quote, a backslash
-/// or a control character. Eight bytes at a time, by the zero-byte test of Mycroft ("Bit Twiddling
-/// Hacks", "Determine if a word has a byte less than n"): the lowest byte that it marks is right,
-/// which is all that counts here.
+/// The place of the first byte at or after `at` that is special in a string: a quote, a backslash
+/// or a control character. It tests eight bytes at a time, by the zero-byte test of Mycroft ("Bit
+/// Twiddling Hacks", "Determine if a word has a byte less than n"). Of the bytes that this test
+/// marks only the lowest is certain, and only that one is used.
 pub(super) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGHS: u64 = 0x8080_8080_8080_8080;
@@ -23,7 +23,7 @@ pub(super) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
     at + rest.iter().position(special).unwrap_or(rest.len())
 }
 
-/// The unit that `\uXXXX` at the start of `bytes` names.
+/// The UTF-16 unit of the escape `\uXXXX` at the start of `bytes`.
 pub(super) fn hex_unit(bytes: &[u8]) -> Option<u32> {
     hex_digits(bytes.strip_prefix(b"\\u")?)
 }
@@ -35,7 +35,7 @@ fn hex_digits(bytes: &[u8]) -> Option<u32> {
     })
 }
 
-/// The text of a string whose escapes are known to be right. Half a surrogate pair becomes U+FFFD.
+/// The text of a string whose escapes were checked. A lone surrogate becomes U+FFFD.
 pub(super) fn unescape(raw: &[u8]) -> Vec<u8> {
     let mut text = Vec::with_capacity(raw.len());
     let mut rest = raw;
@@ -68,8 +68,8 @@ pub(super) fn unescape(raw: &[u8]) -> Vec<u8> {
     text
 }
 
-/// What the four hexadecimal digits stand for, or two times four of a pair; and how long they are,
-/// with what is between them.
+/// The character of four hexadecimal digits, or of the two escapes of a surrogate pair; and the
+/// number of bytes from the first digit to the last.
 fn unescaped_unit(digits: &[u8]) -> (char, usize) {
     let unit = hex_digits(digits);
     debug_assert!(unit.is_some(), "the lexer has seen four digits");

@@ -1,4 +1,4 @@
-//! What the answers of the cloud say together of the offset (cloud minus local).
+//! The bounds of the offset (cloud minus local) that the answers of the cloud give together.
 //!
 //! An answer bounds the offset from both sides: the cloud wrote its time no earlier than the
 //! question was sent, and no later than the answer was received. The offset lies where the bounds
@@ -15,12 +15,12 @@ use std::mem;
 /// A free-running quartz is usually off by less than 100.
 pub(super) const DRIFT: f64 = 500e-6;
 
-/// What cutting times to milliseconds costs: up to 1 ms for the time of the cloud, up to 1 ms for
-/// the local one. RFC 5905 (section 8) adds the precision of both clocks, too.
+/// The error of times that are cut to milliseconds: up to 1 ms for the time of the cloud, up to 1
+/// ms for the local one. RFC 5905 (section 8) adds the precision of both clocks, too.
 const PRECISION_MS: f64 = 2.0;
 
-/// How many answers are kept, as in the clock filter of RFC 5905 (`NSTAGE`, section 10). After as
-/// many, nothing false is left.
+/// How many answers are kept, as in the clock filter of RFC 5905 (`NSTAGE`, section 10). So a false
+/// answer has no effect after as many further answers.
 const KEPT: usize = 8;
 
 /// The bounds of the offset that one answer gives, at the local moment `at`.
@@ -69,32 +69,32 @@ impl Answer {
         self.low <= other.high && other.low <= self.high
     }
 
-    /// Whether it was written before another one that was there before it was asked for, or is the
-    /// same one again: surely from a cache.
+    /// Whether it is certainly from a cache: it is the same as an earlier answer, or was written
+    /// before one that had been received when this one was requested.
     fn is_older(self, other: Self) -> bool {
         self.server_time == other.server_time
             || self.server_time < other.server_time && self.sent_at >= other.at
     }
 }
 
-/// What all answers say together.
+/// The bounds of all answers together.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Bounds {
-    /// The offset is not below. Lower than `likely_low` while there is a doubt.
+    /// The lower bound of the offset. It is lower than `likely_low` while a jump or a cache is
+    /// possible.
     pub(super) low: f64,
     /// The highest lower bound, and the lowest upper bound: right if no answer is from a cache.
     pub(super) likely_low: f64,
     pub(super) likely_high: f64,
-    /// The offset is not above. The second lowest upper bound: right if at most one answer is from
-    /// a cache. That of the only answer, if there is one.
+    /// The upper bound of the offset: the second lowest upper bound, right if at most
+    /// one answer is from a cache; or that of the only answer.
     pub(super) high: f64,
 }
 
-/// How the local clock jumped.
+/// A jump of the local clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Jump {
-    /// It is behind of what it was: it stood still, or was set back. Or all answers before came
-    /// from a cache.
+    /// It is behind: it stood still, or was set back. Or all earlier answers came from a cache.
     Behind,
     /// It was set ahead.
     Ahead,
@@ -111,16 +111,16 @@ pub(super) struct Answers {
 }
 
 impl Answers {
-    /// Keeps the answer if it is to count, drops what it disproves, and tells which jump of the
-    /// local clock it proves.
+    /// Keeps the answer if it counts, drops answers that it disproves, and returns the jump of the
+    /// local clock that it proves.
     pub(super) fn add(&mut self, answer: Answer) -> Option<Jump> {
         let Some(bounds) = self.bounds(answer.at) else {
             self.keep(answer);
             return None;
         };
         if answer.low > bounds.likely_high {
-            // Lower bounds always hold: what is below was true before the local clock jumped, or
-            // never.
+            // Lower bounds always hold: an offset below one was true before the local clock jumped,
+            // or never.
             *self = Self::default();
             self.keep(answer);
             return Some(Jump::Behind);
@@ -142,7 +142,7 @@ impl Answers {
             return None;
         }
         match self.doubt {
-            // It says no more than the doubt that there is.
+            // It adds nothing to the doubt that exists already.
             Some(doubt) if answer.server_time <= doubt.server_time => None,
             Some(doubt) if answer.agrees(doubt) && doubt.at(answer.at).high < bounds.likely_low => {
                 *self = Self::default();
@@ -157,7 +157,7 @@ impl Answers {
         }
     }
 
-    /// Puts the answer in front; the last one falls out.
+    /// Adds the answer as the newest, and drops the oldest of too many.
     fn keep(&mut self, answer: Answer) {
         let mut moved = Some(answer);
         for place in &mut self.kept {

@@ -10,6 +10,7 @@ const APPS = {
   lit: () => import('./lit.js'),
   proxies: () => import('./proxies.js'),
   react: () => import('./react.jsx'),
+  'react-feed': () => import('./react-feed.jsx'),
   'react-hooks': () => import('./react-hooks.jsx'),
   svelte: () => import('./svelte.js'),
   vue: () => import('./vue.js'),

@@ -127,7 +127,12 @@ export function next(api, fixtures, { test, same, throwsLike, isTrue }) {
         afterCallWork: { state: 'pending', startTime: iso(10_000) },
       });
       roster.receive({ id: 'c', participants: [{ ...participant, chats: [chat] }] }, t(10_000));
-      same(roster.get('a').timers.afterCallWork, { ms: 0, count: 1, since: t(10_000), until: t(70_250) });
+      same(roster.get('a').timers.afterCallWork, {
+        ms: 0,
+        count: 1,
+        since: t(10_000),
+        until: t(70_250),
+      });
       same(roster.advance(t(70_240), 1e6), t(70_250));
       isTrue(roster.advance(t(70_249)) <= t(70_250));
       const before = roster.rows;

@@ -173,8 +173,7 @@ export function payloads(api, fixtures, { test, same, throwsLike, isTrue }) {
       fixtures.published['rest-channel'],
     ];
     withRoster(api, (roster) => {
-      for (const payload of none)
-        same(roster.receive(payload, now), [], JSON.stringify(payload));
+      for (const payload of none) same(roster.receive(payload, now), [], JSON.stringify(payload));
       for (const json of ['null', '5', '"x"', 'true']) same(roster.receive(json, now), []);
       same(roster.rows, []);
     });

@@ -120,10 +120,7 @@ export function rendering(api, _, { test, same, isTrue, throwsLike }) {
     rendered(
       ({ draws, roster, clock }) => {
         for (let index = 0; index < 20; index++)
-          roster.receive(
-            leg(`m${index}`, { connectedTime: iso(index * 37) }),
-            t(0),
-          );
+          roster.receive(leg(`m${index}`, { connectedTime: iso(index * 37) }), t(0));
         const before = draws.length;
         clock.advance(10_000);
         isTrue(

@@ -232,7 +232,10 @@ export function saving(api, fixtures, { test, same, throwsLike, isTrue }) {
         } catch (error) {
           ({ message } = error);
         }
-        isTrue([foreign, damaged, stale, undefined].includes(message), `unit ${place} bent: ${message}`);
+        isTrue(
+          [foreign, damaged, stale, undefined].includes(message),
+          `unit ${place} bent: ${message}`,
+        );
       }
       for (const moment of [start + 25 * HOUR, start - HOUR])
         throwsLike(() => api.Roster.restore(saved, moment), Error, stale);

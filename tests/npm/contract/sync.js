@@ -178,7 +178,9 @@ export function sync(api, fixtures, { test, same, throwsLike }) {
       for (const lane of Object.values(LANES))
         withRoster(api, (roster) => {
           roster.receive(page(['a']), start);
-          same(brief(roster.sync(lane(empty), start + 1000, start + 900)), [['a-leg', 'ended', []]]);
+          same(brief(roster.sync(lane(empty), start + 1000, start + 900)), [
+            ['a-leg', 'ended', []],
+          ]);
         });
   });
 }

@@ -38,7 +38,10 @@ const latestIn = (communication) =>
  * Every communication of every fixture, and a few that begin in the future or do several things at
  * once.
  */
-function allCommunications(api, { checks, live, ended, old, conversation, list, nested, published }) {
+function allCommunications(
+  api,
+  { checks, live, ended, old, conversation, list, nested, published },
+) {
   const time = (ms) => new Date(at('2021-01-20T09:30:00Z') + ms).toISOString();
   const invented = [
     { state: 'connected', connectedTime: time(600_000), held: true, startHoldTime: time(700_000) },

@@ -56,7 +56,8 @@ export function texts(api, { test, same, survives, isSound, isTrue }) {
     same(api.parseChat(`{"wrapup":{"notes":"${'ä'.repeat(10_000_000)}"}}`).valid, true);
     const roster = new api.Roster();
     same(
-      roster.receive(`{"id":"big","state":"connected","wrapup":{"notes":"${notes}"}}`, START).length,
+      roster.receive(`{"id":"big","state":"connected","wrapup":{"notes":"${notes}"}}`, START)
+        .length,
       1,
     );
     survives(() => roster.receive(`{"id":"${notes}`, START));

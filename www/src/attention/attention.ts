@@ -19,7 +19,7 @@ export const RESPONSE_MS = [60_000, 180_000] as const;
 /** When a hold of the agent's own is too long, in milliseconds. */
 export const HOLD_MS = [120_000, 300_000] as const;
 
-export interface AttentionParts extends Omit<HappeningParts, 'isShown' | 'sound'> {
+export interface AttentionParts extends Omit<HappeningParts, 'isShown'> {
   session: Session;
   settings: Settings;
   selection: Selection;
@@ -29,6 +29,7 @@ export class Attention {
   readonly visible: Signal<boolean> = signal(!document.hidden);
   private readonly shown = new Set<string>();
   private readonly seen = new Set<string>();
+  private noticed = new Set<string>();
   private readonly latest = new Map<string, number>();
   private reachableBefore: boolean | undefined;
   private readonly ringing: Ringing;
@@ -38,7 +39,7 @@ export class Attention {
     const sound = () => parts.settings.sound.peek();
     this.ringing = new Ringing(parts.session, sound);
     const isShown = (card: Card) => this.isShown(card);
-    this.happenings = new Happenings({ ...parts, isShown, sound }, sessionStorage);
+    this.happenings = new Happenings({ ...parts, isShown }, sessionStorage);
   }
 
   start() {
@@ -53,6 +54,7 @@ export class Attention {
       effect(() => this.happenings.followCards()),
       effect(() => this.happenings.followFailures()),
       effect(() => this.happenings.followStatus()),
+      effect(() => this.followNotices()),
       effect(() => this.followAlerts()),
       effect(() => this.followTime()),
       effect(() => this.followMessages()),
@@ -82,6 +84,16 @@ export class Attention {
   /** Holds are marked as long only where the agent chose them: the platform holds by itself, too. */
   isOwnHold(card: Card) {
     return this.parts.commands.heldHere.value.has(card.id);
+  }
+
+  /** What is important is heard, too. */
+  private followNotices() {
+    const ids = this.parts.notices.all.value
+      .filter(({ tone }) => tone !== 'calm')
+      .map(({ id }) => id);
+    const isNew = ids.some((id) => !this.noticed.has(id));
+    this.noticed = new Set(ids);
+    if (isNew && this.parts.settings.sound.peek()) play('notice');
   }
 
   private followAlerts() {

@@ -13,7 +13,6 @@ import { type Drafts, isEmpty } from '../state/drafts';
 import type { Notice, Notices } from '../state/notices';
 import type { Speech } from '../state/speech';
 import { parsed, record } from '../wire/json';
-import { play } from './sound';
 
 export interface HappeningParts {
   cards: Cards;
@@ -28,7 +27,6 @@ export interface HappeningParts {
   /** Whether the agent has a card before them. */
   isShown(card: Card): boolean;
   open(id: string, act: Event): void;
-  sound(): boolean;
 }
 
 /** The phases of the cards when the page was last open: ids, and nothing personal. */
@@ -146,7 +144,7 @@ export class Happenings {
   }
 
   private notice(card: Card | undefined, { text, tone }: Said) {
-    const { notices, isShown, open, sound } = this.parts;
+    const { notices, isShown, open } = this.parts;
     untracked(() => {
       const action = card &&
         !isShown(card) && {
@@ -154,7 +152,6 @@ export class Happenings {
           run: (act: Event) => open(card.id, act),
         };
       notices.add({ text, tone, ...(card && { cardId: card.id }), ...(action && { action }) });
-      if (sound()) play('notice');
     });
   }
 }

@@ -44,6 +44,13 @@ export async function platformCloud(
   };
   renewInTime();
   const ask = fetchApi(platform.api, () => grant.token);
+  /** Each tab has a token of its own. Without an answer the page forgets it all the same. */
+  const end = async () => {
+    clearTimeout(timer);
+    const { method, path } = requests.revoke();
+    await ask(method, path, undefined, AbortSignal.timeout(REVOKE_MS)).catch(() => {});
+    await forgetGrant(grant);
+  };
   const tabs = new BroadcastChannel(`desk.sign-out.${platform.api}`);
   return {
     label: platform.name,
@@ -59,16 +66,14 @@ export async function platformCloud(
     },
     signIn: () => leaveToSignIn(platform, clientId),
     signOut: async () => {
-      clearTimeout(timer);
-      const { method, path } = requests.revoke();
-      // Without an answer the page forgets the token all the same.
-      await ask(method, path, undefined, AbortSignal.timeout(REVOKE_MS)).catch(() => {});
-      await forgetGrant(grant);
       tabs.postMessage('signed-out');
+      await end();
     },
     onSignedOut: (listener) => {
-      tabs.onmessage = listener;
-      return () => (tabs.onmessage = null);
+      tabs.onmessage = () => void end().then(listener);
+      return () => {
+        tabs.onmessage = null;
+      };
     },
   };
 }

@@ -113,17 +113,18 @@ function keep(platform: Platform, clientId: string, token: string, lifeS = LIFE_
   return grant;
 }
 
-let port: MessagePort | undefined;
+let port: MessagePort | Worker | undefined;
 const waiting = new Map<string, (told: Told) => void>();
 
-/** Asks the worker that has the refresh tokens. */
+/** The worker that has the refresh tokens. */
+const open = () =>
+  'SharedWorker' in globalThis
+    ? new SharedWorker(new URL('./tokens.ts', import.meta.url), { type: 'module' }).port
+    : new Worker(new URL('./tokens.ts', import.meta.url), { type: 'module' });
+
 function tell(ask: Omit<Ask, 'id'>): Promise<Told> {
   if (!port) {
-    const worker = new SharedWorker(new URL('./tokens.ts', import.meta.url), {
-      type: 'module',
-      name: 'desk.tokens',
-    });
-    port = worker.port;
+    port = open();
     port.onmessage = ({ data }: MessageEvent<Told>) => {
       waiting.get(data.id)?.(data);
       waiting.delete(data.id);

@@ -1,5 +1,5 @@
 // A worker that keeps refresh tokens away from the pages: they hand one over and get access tokens.
-// Shared by all tabs, so that none renews with a token that another one has used already. It ends
+// Shared by all tabs where the browser can, so that none renews with a token that another one has used already. It ends
 // with the last tab.
 
 import * as oauth from 'oauth4webapi';
@@ -57,8 +57,13 @@ async function answer(ask: Ask): Promise<Told> {
   return { ...(await under), id: ask.id };
 }
 
+const serve = (port: Pick<MessagePort, 'onmessage' | 'postMessage'>) => {
+  port.onmessage = async ({ data }: MessageEvent<Ask>) => port.postMessage(await answer(data));
+};
+
 addEventListener('connect', (event) => {
   const [port] = (event as MessageEvent).ports;
-  if (!port) return;
-  port.onmessage = async ({ data }: MessageEvent<Ask>) => port.postMessage(await answer(data));
+  if (port) serve(port);
 });
+// Where no worker can be shared, a tab has one of its own.
+if ('postMessage' in globalThis) serve(globalThis as unknown as MessagePort);

@@ -2,6 +2,7 @@
 // Runs in a worker; large texts take a while.
 
 import {
+  type ConversationChat,
   type ExplainedInterval,
   type Issue,
   Roster,
@@ -81,7 +82,7 @@ function notJson(content: string, error: unknown): Inspection {
   return { kind: 'not-json', message, place: { from, to: Math.min(from + 1, content.length) } };
 }
 
-function alone(chat: object, issues: Issue[], content: string, now: number): Inspected {
+function alone(chat: ConversationChat, issues: Issue[], content: string, now: number): Inspected {
   const timers = stopwatches(chat);
   const basis = list(record(chat)['segments']).length > 0 ? 'segments' : 'timestamps';
   return {

@@ -9,11 +9,12 @@ import '../styles/index.css';
 import '../styles/lab.css';
 import { icon } from '../views/icon';
 import './clocks';
+import './history';
 import './inspector';
 import './supervisor';
 import { texts } from './texts';
 
-const VIEWS = ['inspector', 'clocks', 'scenarios', 'supervisor'] as const;
+const VIEWS = ['inspector', 'clocks', 'scenarios', 'supervisor', 'history'] as const;
 const place = document.querySelector<HTMLElement>('#app')!;
 
 await init();
@@ -28,6 +29,7 @@ function show() {
     clocks: () => html`<lab-clocks></lab-clocks>`,
     scenarios: scenarioList,
     supervisor: () => html`<lab-supervisor></lab-supervisor>`,
+    history: () => html`<lab-history></lab-history>`,
   };
   render(
     html`

@@ -11,6 +11,7 @@ export const texts = {
     clocks: 'Clocks',
     scenarios: 'Scenarios',
     supervisor: 'All conversations',
+    history: 'Exports',
   },
   payload: 'Payload',
   results: 'What is in it',

@@ -17,13 +17,13 @@ import { icon } from './icon';
 import { mediumOf } from './medium';
 
 /**
- * An alert that appears under a resting pointer takes no click until the pointer has moved, or for
+ * An alert that comes under a resting pointer takes no click until the pointer has moved, or for
  * this long, in milliseconds.
  */
 const GUARD_MS = 500;
 const guarded = new Map<string, number>();
 
-/** Called for each alert that appears while the pointer rests on the roster. */
+/** Called for each alert that may have come under the pointer. */
 export function guard(id: string) {
   guarded.set(id, performance.now() + GUARD_MS);
   const moved = ({ movementX, movementY }: PointerEvent) => {
@@ -46,7 +46,9 @@ export function alertCard(desk: Desk, card: Card, stop: boolean) {
   const first = conversation.lines.value.find(({ author }) => author === 'customer');
   const { kind, stopwatch } = timerOf(card);
   const medium = mediumOf(row.mediaType);
-  const answer = (run: () => unknown) => !blocked && !isGuarded(id) && run();
+  // A key answers the alert that has the focus, whatever is under the pointer.
+  const answer = (act: MouseEvent, run: () => unknown) =>
+    !blocked && !(act.detail > 0 && isGuarded(id)) && run();
   return html`
     <article class="alert-card ${left !== undefined && left <= LAST_MS ? 'last-seconds' : ''}" data-phase="alerting" data-alert=${id}>
       <button class="open-alert row" data-id=${id} tabindex=${stop ? 0 : -1} aria-current=${desk.selection.id.value === id}
@@ -65,9 +67,9 @@ export function alertCard(desk: Desk, card: Card, stop: boolean) {
       ${bar(session, row.timers.alert)}
       <div class="choices">
         <button class="button alert" data-action="accept" aria-label=${`${messages.actions.accept} ${name}`} aria-disabled=${blocked} aria-busy=${busy}
-          @click=${(act: Event) => answer(() => desk.accept(card, act))}>${icon(Check)}<span>${messages.actions.accept}</span></button>
+          @click=${(act: MouseEvent) => answer(act, () => desk.accept(card, act))}>${icon(Check)}<span>${messages.actions.accept}</span></button>
         <button class="button" data-action="decline" aria-label=${`${messages.actions.decline} ${name}`} aria-disabled=${blocked}
-          @click=${() => answer(() => commands.decline(card))}>${icon(X)}<span>${messages.actions.decline}</span></button>
+          @click=${(act: MouseEvent) => answer(act, () => commands.decline(card))}>${icon(X)}<span>${messages.actions.decline}</span></button>
       </div>
       ${task?.state === 'refused' ? html`<p class="small refused">${messages.refused(task.name, task.reason ?? '', messages.phases[card.phase])}</p>` : nothing}
     </article>

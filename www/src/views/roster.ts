@@ -39,10 +39,11 @@ class DeskRoster extends View {
     const { alerts, still } = this.desk.cards;
     const ids = alerts.value.map(({ id }) => id);
     if (!still.value) this.below.clear();
+    const anyGone = [...this.known].some((id) => !ids.includes(id));
     for (const id of ids) {
-      if (this.known.has(id) || !still.value) continue;
-      this.below.add(id);
-      guard(id);
+      const isNew = !this.known.has(id) && still.value;
+      if (isNew) this.below.add(id);
+      if (isNew || anyGone) guard(id);
     }
     this.known = new Set(ids);
   }
@@ -121,7 +122,7 @@ class DeskRoster extends View {
           <span class="row"><bdi class="name cut" dir="auto">${name}</bdi><span class="visually-hidden">, ${this.spoken(card)}, </span><span class="clock-place ${TONES[phase] ?? ''}"
             aria-hidden="true">${ending ? messages.roster.ending : number(this.desk, card)}</span></span>
           <span class="row">${problem ? icon(CircleAlert) : nothing}<span class="last cut grow ${problem ? 'refused' : typing ? 'typing' : ''}"
-            dir="auto">${line}</span>${unread > 0 ? html`<span class="badge" aria-hidden="true">${unread}</span>` : nothing}</span>
+            dir="auto">${line}</span>${unread > 0 ? html`<span class="badge" aria-hidden="true">${messages.roster.unread(unread)}</span>` : nothing}</span>
         </span>
       </button>
     `;

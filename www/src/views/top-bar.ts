@@ -48,6 +48,7 @@ class DeskTopBar extends View {
         ${this.statusItem(ON_QUEUE)}
         ${this.presences().map(({ id, label: name }) => this.presenceItem(id, name))}
         ${this.presences().length === 0 ? this.statusItem(OFF_QUEUE) : nothing}
+        ${this.presenceProblem()}
       </div>
       ${
         status === NOT_RESPONDING
@@ -107,6 +108,13 @@ class DeskTopBar extends View {
     return all.filter(
       ({ systemPresence }) => !/^on.?queue$|^offline$|^idle$/i.test(systemPresence),
     );
+  }
+
+  private presenceProblem() {
+    const { presences, lookups } = this.desk.directory;
+    if (presences.state !== 'failed') return nothing;
+    return html`<p class="small refused">${messages.status.failed(presences.reason)}</p>
+      <button role="menuitem" class="item" @click=${() => lookups.again('presences')}>${messages.actions.again}</button>`;
   }
 
   private presenceItem(id: string, label: string) {

@@ -1,5 +1,5 @@
-//! The rest of the package: what is made of the module, of the files beside it, and of the
-//! project's texts.
+//! The second step of the build: the files of the package that are made of the module, of the
+//! JavaScript, and of the documents of the project.
 
 use std::{fs, path::Path};
 
@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, ensure};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde_json::Value;
 
-use super::{WASM, notices};
+use super::{CORE, WASM, core, notices};
 use crate::{
     process::{root, run},
     steps::say,
@@ -16,7 +16,7 @@ use crate::{
 /// The module as text.
 const MODULE_TEXT: &str = "conversation_chat_base64.js";
 
-/// What this makes, apart from what `require` gets.
+/// The files that this step makes, without those for `require`.
 const MADE: [&str; 6] = [
     MODULE_TEXT,
     "LICENSE",
@@ -26,9 +26,12 @@ const MADE: [&str; 6] = [
     "llms.txt",
 ];
 
-/// All that this makes.
+/// All files that this step makes.
 pub fn made(pkg: &Path) -> Result<Vec<String>> {
     let mut names = MADE.map(str::to_owned).to_vec();
+    let in_core = core::sources(pkg)?;
+    names.extend([MODULE_TEXT, "inline.js"].map(|name| format!("{CORE}/{name}")));
+    names.extend(in_core.iter().map(|name| format!("{CORE}/{name}")));
     for_require(&package(pkg)?["exports"], &mut names);
     names.sort();
     names.dedup();
@@ -48,7 +51,7 @@ fn for_require(targets: &Value, names: &mut Vec<String>) {
     }
 }
 
-/// What the package has in its folder that no build makes, by its place there.
+/// The files in the folder of the package that are written by hand, by their paths there.
 pub fn sources(pkg: &Path) -> Result<Vec<String>> {
     let mut names = Vec::new();
     let mut folders = vec![String::new()];
@@ -63,7 +66,9 @@ pub fn sources(pkg: &Path) -> Result<Vec<String>> {
                     .iter()
                     .any(|ending| name.ends_with(ending));
             if entry.file_type()?.is_dir() {
-                folders.push(format!("{name}/"));
+                if name != CORE {
+                    folders.push(format!("{name}/"));
+                }
             } else if !is_made {
                 names.push(name);
             }
@@ -73,14 +78,17 @@ pub fn sources(pkg: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// Writes it all to the folder `pkg`.
+/// Writes these files to the folder `pkg`.
 pub fn make(pkg: &Path) -> Result<()> {
     say("writing the other files of the package");
-    let wasm = fs::read(pkg.join(WASM)).context("cannot read the module")?;
-    fs::write(
-        pkg.join(MODULE_TEXT),
-        format!("export default\n  '{}';\n", BASE64_STANDARD.encode(&wasm)),
-    )?;
+    core::copy_sources(pkg)?;
+    for folder in [pkg.to_owned(), pkg.join(CORE)] {
+        let wasm = fs::read(folder.join(WASM)).context("cannot read the module")?;
+        fs::write(
+            folder.join(MODULE_TEXT),
+            format!("export default\n  '{}';\n", BASE64_STANDARD.encode(&wasm)),
+        )?;
+    }
     run("xtask", "node", &["bundle.js", &pkg.display().to_string()])?;
     for name in ["LICENSE", "llms.txt"] {
         fs::copy(root().join(name), pkg.join(name))?;
@@ -99,7 +107,7 @@ fn package(pkg: &Path) -> Result<Value> {
     serde_json::from_str(&text).context("package.json is no JSON")
 }
 
-/// The address of the project, as the package says it.
+/// The address of the project, from package.json.
 fn repository(pkg: &Path) -> Result<String> {
     let package = package(pkg)?;
     let url = package["repository"]["url"].as_str().unwrap_or_default();
@@ -111,7 +119,7 @@ fn repository(pkg: &Path) -> Result<String> {
     Ok(address.to_owned())
 }
 
-/// README as others show it: its links to files of the project, and its pictures, are addresses.
+/// README for npm: links to files of the project, and pictures, become absolute addresses.
 fn with_addresses(readme: &str, repository: &str) -> String {
     let mut code = false;
     let lines = readme.lines().map(|line| {

@@ -1,5 +1,6 @@
 //! The npm package.
 
+mod core;
 mod files;
 mod module;
 mod notices;
@@ -30,6 +31,9 @@ use crate::{
 pub const WASM: &str = "conversation_chat_bg.wasm";
 
 const BINDINGS: &str = "conversation_chat_bg.js";
+
+/// The folder of what the package is without roster and history: `conversation-chat/core`.
+const CORE: &str = "core";
 
 /// The types: generated, and committed.
 pub const TYPES: &str = "conversation_chat.d.ts";
@@ -92,7 +96,13 @@ pub fn assert_reproducible() -> Result<()> {
 }
 
 /// What the first step makes.
-const MADE_OF_SOURCES: [&str; 3] = [WASM, BINDINGS, TYPES];
+const MADE_OF_SOURCES: [&str; 5] = [
+    WASM,
+    BINDINGS,
+    TYPES,
+    "core/conversation_chat_bg.wasm",
+    "core/conversation_chat_bg.js",
+];
 
 /// The steps that make the folder `pkg`: first what is made of the crate, then what is made of that
 /// and of what is written by hand.

@@ -1,4 +1,4 @@
-//! The module and its bindings: cargo, then wasm-bindgen, then `wasm-opt`.
+//! The first step of the build: the module and its bindings, by cargo, wasm-bindgen and `wasm-opt`.
 
 use std::{
     env, fs,
@@ -7,24 +7,60 @@ use std::{
 
 use anyhow::{Context as _, Result, ensure};
 
-use super::{BINDINGS, TYPES, WASM, stack, types, wasm_file::FEATURES};
+use super::{BINDINGS, CORE, TYPES, WASM, stack, types, wasm_file::FEATURES};
 use crate::{
     process::{output, root, run, run_with},
     steps::say,
 };
 
-/// Compiles in the folder `target`, and writes the module, its bindings and its types to the folder
-/// `pkg`.
+/// A module of the package.
+struct Variant {
+    /// Where it is in the package, and where it is compiled: cargo would not notice that the other
+    /// one has replaced its file.
+    folder: &'static str,
+    /// The feature of the crate that it has.
+    feature: &'static str,
+    message: &'static str,
+}
+
+const VARIANTS: [Variant; 2] = [
+    Variant {
+        folder: "",
+        feature: "js-all",
+        message: "compiling to WebAssembly: a minute or two, the first time",
+    },
+    Variant {
+        folder: CORE,
+        feature: "js",
+        message: "compiling once more, without roster and history",
+    },
+];
+
+/// Compiles in the folder `target`, and writes the modules, their bindings and the types to the
+/// folder `pkg`.
 pub fn make(target: &Path, pkg: &Path) -> Result<()> {
-    say("compiling to WebAssembly: a minute or two, the first time");
+    for variant in VARIANTS {
+        let folder = pkg.join(variant.folder);
+        fs::create_dir_all(&folder).context("cannot make a folder of the package")?;
+        make_variant(&variant, &target.join(variant.folder), &folder)?;
+    }
+    let types = fs::read_to_string(made(target).join(TYPES)).context("cannot read the types")?;
+    let by_hand = fs::read_to_string(root().join("src/wasm/package.d.ts"))
+        .context("cannot read the types by hand")?;
+    fs::write(pkg.join(TYPES), types::for_users(&types, &by_hand)?)
+        .context("cannot write the types")
+}
+
+fn make_variant(variant: &Variant, target: &Path, pkg: &Path) -> Result<()> {
+    say(variant.message);
     let folder = target.display().to_string();
-    // A library of its own only here: those who depend on the crate get none.
+    // The crate type `cdylib` is set only here, because users of the crate need none.
     let options = [
         "--release",
         "--locked",
         "--lib",
         "--features",
-        "js",
+        variant.feature,
         "--crate-type",
         "cdylib",
         "--target-dir",
@@ -63,7 +99,7 @@ pub fn make(target: &Path, pkg: &Path) -> Result<()> {
         .context("cannot write the bindings: do the versions of wasm-bindgen agree?")?;
 
     say("optimising");
-    // First with the names, which tell whose code it is; then without, for users.
+    // With the names of functions, to attribute code to crates; then without them, for users.
     let named = named(target);
     wasm_opt(&["-O3", "-g"], &made.join(WASM), &named)?;
     stack::add_to(&named)?;
@@ -75,15 +111,10 @@ pub fn make(target: &Path, pkg: &Path) -> Result<()> {
 
     let bindings = fs::read_to_string(made.join(BINDINGS)).context("cannot read the bindings")?;
     fs::write(pkg.join(BINDINGS), unstarted(&without_comments(&bindings))?)
-        .context("cannot write the bindings")?;
-    let types = fs::read_to_string(made.join(TYPES)).context("cannot read the types")?;
-    let by_hand = fs::read_to_string(root().join("src/wasm/package.d.ts"))
-        .context("cannot read the types by hand")?;
-    fs::write(pkg.join(TYPES), types::for_users(&types, &by_hand)?)
-        .context("cannot write the types")
+        .context("cannot write the bindings")
 }
 
-/// Where wasm-bindgen writes.
+/// The folder to which wasm-bindgen writes.
 fn made(target: &Path) -> PathBuf {
     target.join("bindings")
 }
@@ -146,7 +177,7 @@ fn wasm_opt(options: &[&str], from: &Path, to: &Path) -> Result<()> {
     run("xtask", "node", &arguments)
 }
 
-/// What is documented in the types need not be downloaded again with the code.
+/// Removes comments from the bindings: the types have the documentation.
 fn without_comments(bindings: &str) -> String {
     let mut comment = false;
     let code = bindings.lines().filter(|line| {
@@ -159,8 +190,8 @@ fn without_comments(bindings: &str) -> String {
     code.flat_map(|line| [line, "\n"]).collect()
 }
 
-/// Until the module is there, every call says what is missing. That is written into the bindings,
-/// which no bundler leaves out.
+/// Makes every call before the start throw a clear error. This is written into the bindings, which
+/// no bundler leaves out.
 fn unstarted(bindings: &str) -> Result<String> {
     const EMPTY: &str = "\nlet wasm;\n";
     ensure!(

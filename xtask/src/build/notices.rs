@@ -17,7 +17,7 @@ The WebAssembly module of conversation-chat is compiled from the works below, to
 whose text stands here. The same text is given once for all works that have it.
 ";
 
-/// What comes with the compiler, and with which notices: see
+/// The parts of the compiler's standard library, with their notices: see
 /// `share/doc/rust/COPYRIGHT-library.html` of the toolchain.
 const STANDARD_LIBRARY: &str = "\
 The Rust Standard Library (alloc, core, std, compiler_builtins): MIT, Copyright (c) The Rust Project Developers
@@ -81,8 +81,8 @@ pub fn notices() -> Result<String> {
     Ok(HEAD.to_owned() + &sections.collect::<String>())
 }
 
-/// The dependencies whose code may be in the module, by name: not those that only run while it
-/// compiles.
+/// The dependencies whose code may be in the module, by name; without those that run only at
+/// compile time.
 fn compiled_in() -> Result<BTreeMap<String, Value>> {
     let options = [
         "--format-version",
@@ -91,7 +91,7 @@ fn compiled_in() -> Result<BTreeMap<String, Value>> {
         "--filter-platform",
         "wasm32-unknown-unknown",
         "--features",
-        "js",
+        "js-all",
     ];
     let text = output("cargo", &[&["metadata"][..], &options].concat())
         .context("`cargo metadata` failed")?;
@@ -143,7 +143,7 @@ fn field<'a>(value: &'a Value, name: &str) -> &'a str {
     value[name].as_str().unwrap_or_default()
 }
 
-/// The licence files of a crate: of several to choose from, the one of MIT.
+/// The licence files of a crate; if it offers several licences, that of MIT.
 fn licence_texts(package: &Value) -> Result<Vec<String>> {
     let manifest = Path::new(field(package, "manifest_path"));
     let entries = fs::read_dir(manifest.parent().unwrap_or(manifest))?;

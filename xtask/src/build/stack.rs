@@ -1,9 +1,9 @@
-//! A function of the module that makes sure of room on the stack of the JavaScript engine.
+//! Adds a function to the module that makes sure that the stack of the JavaScript engine has room.
 //!
-//! No compiler can be asked for it: what takes the room is a frame with many values that wait for a
-//! call. Engines reserve a frame as a whole when its function is entered, and refuse it there if
-//! the stack has no room, so that the values need not be written: the branch that has them is never
-//! taken.
+//! The function has a large frame: many values that are live across a call. An engine reserves the
+//! frame as a whole when the function is entered, and throws there if the stack is too full. The
+//! values are in a branch that is never executed, so they cost nothing. No compiler generates such
+//! a function on request, so it is written as instructions.
 
 use std::path::Path;
 
@@ -13,11 +13,11 @@ use walrus::{
     ir::{BinaryOp, UnaryOp},
 };
 
-/// The name under which `pkg/stack.js` finds it: it takes the number of frames, and traps with the
+/// The name of the export for `pkg/stack.js`. Its argument is the number of frames; it throws the
 /// error of a full stack.
 const EXPORT: &str = "reserve_stack";
 
-/// Of values of 8 bytes in a frame: together 7 KB.
+/// The number of values of 8 bytes in a frame: together 7 KB.
 const VALUES: usize = 900;
 
 /// Adds the function to the module of a file.
@@ -47,7 +47,8 @@ pub fn add_to(file: &Path) -> Result<()> {
                         last.i64_const(0);
                     },
                     |more| {
-                        // Not the last that it does: nobody makes a loop of it.
+                        // The recursive call is not the last operation, so that no optimiser
+                        // makes a loop of it.
                         more.local_get(frames)
                             .i32_const(1)
                             .binop(BinaryOp::I32Sub)
@@ -63,7 +64,7 @@ pub fn add_to(file: &Path) -> Result<()> {
         .context("cannot write the module")
 }
 
-/// The values of many calls, all of them kept until the last is there.
+/// The results of many calls, all of which are live until the last call.
 fn wait_for_calls(never: &mut InstrSeqBuilder<'_>, function: FunctionId) {
     for _ in 0..VALUES {
         never.i32_const(0).call(function);

@@ -1,4 +1,5 @@
-//! Whether what was made is what would be made now: a hash of what went in and of what came out.
+//! Steps of the build that run only if needed: a step is up to date if the hash of its inputs and
+//! outputs is the one of its last run.
 
 use std::{
     fs,
@@ -10,21 +11,21 @@ use anyhow::{Context as _, Result};
 
 /// One step of the build.
 pub struct Step {
-    /// Where the hash is kept.
+    /// The file of the hash.
     pub stamp: PathBuf,
-    /// Files, or folders with all that is in them.
+    /// Files, or folders with all files in them.
     pub inputs: Vec<PathBuf>,
     pub outputs: Vec<PathBuf>,
 }
 
 impl Step {
-    /// Whether its outputs are those of its inputs.
+    /// Whether the outputs are up to date.
     pub fn is_fresh(&self) -> Result<bool> {
         Ok(fs::read_to_string(&self.stamp)
             .is_ok_and(|noted| self.hash().is_ok_and(|hash| noted == hash)))
     }
 
-    /// Does the work, unless it was done; tells whether it did.
+    /// Runs `work`, unless the outputs are up to date. Returns whether it ran.
     pub fn run(&self, work: impl FnOnce() -> Result<()>) -> Result<bool> {
         if self.is_fresh()? {
             return Ok(false);

@@ -1,15 +1,15 @@
-//! The types of the package: what is written by hand, with what is generated from the Rust models
-//! where it says.
+//! The types of the package: `src/wasm/package.d.ts`, with the types that are generated from the
+//! Rust models in the marked places.
 
 use std::collections::BTreeMap;
 
 use anyhow::{Result, bail, ensure};
 
-/// Where generated types go in those that are written by hand: behind this stand their names.
+/// The mark of a place for generated types; their names follow it.
 const PLACE: &str = "//! ";
 
-/// What users get: the types that are written by hand, with those that wasm-bindgen has written of
-/// the models in their places.
+/// The types for users: those that are written by hand, with those that wasm-bindgen has generated
+/// in their places.
 pub fn for_users(written: &str, by_hand: &str) -> Result<String> {
     let mut generated = declarations(written);
     let mut types = String::from(

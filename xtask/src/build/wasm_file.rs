@@ -1,4 +1,4 @@
-//! What is in the WebAssembly module: which features it uses, and whose code it is.
+//! Reads the WebAssembly module: the features that it uses, and the sizes of the crates in it.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ pub struct Feature {
     since: [f32; 3],
 }
 
-/// What the compiler may use, and no more.
+/// The features that the compiler may use.
 #[rustfmt::skip]
 pub const FEATURES: [Feature; 6] = [
     Feature { name: "bulk memory", option: "--enable-bulk-memory", flag: WasmFeatures::BULK_MEMORY, since: [75.0, 79.0, 15.0] },
@@ -26,10 +26,10 @@ pub const FEATURES: [Feature; 6] = [
     Feature { name: "sign extension", option: "--enable-sign-ext", flag: WasmFeatures::SIGN_EXTENSION, since: [74.0, 62.0, 14.1] },
 ];
 
-/// What the JavaScript around the module needs most of all: `Object.hasOwn`.
+/// The browsers that first had `Object.hasOwn`, the newest function that the JavaScript uses.
 const JAVASCRIPT: [f32; 3] = [93.0, 92.0, 15.4];
 
-/// The sentence of README about browsers, for the features that the module really uses.
+/// The sentence about browsers in docs/environments.md, for the features that the module uses.
 pub fn browsers(wasm: &[u8]) -> Result<String> {
     let allowed = FEATURES.iter().fold(
         WasmFeatures::FLOATS | WasmFeatures::GC_TYPES,
@@ -53,7 +53,7 @@ pub fn browsers(wasm: &[u8]) -> Result<String> {
     }
     ensure!(
         !names.is_empty(),
-        "cannot tell which features the module uses"
+        "cannot find out which features the module uses"
     );
     let [chromium, firefox, safari] = since;
     let names = names.join(", ");
@@ -113,7 +113,7 @@ fn function_names<'a>(
 fn owner(name: &str) -> &str {
     const OWN: &str = "conversation_chat";
     if name.contains(OWN) || name.ends_with("shim") {
-        return OWN; // also what is generic, made for a type of this crate
+        return OWN; // generic code, too, that is instantiated for a type of this crate
     }
     if name.starts_with("__wb") || name.starts_with("__externref") {
         return "wasm_bindgen";
@@ -123,7 +123,7 @@ fn owner(name: &str) -> &str {
         return "compiler_builtins";
     }
     if !name.contains("::") {
-        return OWN; // what it exports
+        return OWN; // its exports
     }
     let path = name
         .trim_start_matches(['<', '&', '*', '[', '(', '_'])

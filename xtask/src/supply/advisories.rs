@@ -1,4 +1,4 @@
-//! Known weaknesses of dependencies.
+//! `cargo xtask advisories`: known vulnerabilities of dependencies.
 
 use std::{env, fs};
 

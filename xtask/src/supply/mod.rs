@@ -1,4 +1,4 @@
-//! What the project depends on: licences and sources, advisories, and the bills of materials.
+//! The supply chain: licences and sources of dependencies, advisories, bills of materials.
 
 mod advisories;
 mod sbom;
@@ -15,7 +15,7 @@ const CARGO_DENY: Tool = Tool {
     version: "0.20.2",
 };
 
-/// Options before the command: what is checked is what the package is made of.
+/// The options of cargo-deny that select the dependencies of the package.
 const DENY_OPTIONS: [&str; 5] = ["--locked", "--log-level", "error", "--exclude", "xtask"];
 
 /// Licences, sources, duplicates and advisories of the dependencies, as deny.toml wants them. Where

@@ -26,7 +26,7 @@ pub fn sbom() -> Result<()> {
 
     let all = of_crate(&["--all-features", "--target", "all"])?;
     write(&folder.join("crate.cdx.json"), &all)?;
-    let module = of_crate(&["--features", "js", "--target", "wasm32-unknown-unknown"])?;
+    let module = of_crate(&["--features", "js-all", "--target", "wasm32-unknown-unknown"])?;
     let text = printed("pkg", "npm", &["sbom", "--sbom-format", "cyclonedx"])?;
     let package = serde_json::from_str(&text).context("`npm sbom` gave no JSON")?;
     write(

@@ -1,4 +1,4 @@
-//! The tests: those that a change needs, and those that take long.
+//! `cargo xtask test`: the tests that a change needs, and with `--all` the slow ones, too.
 
 mod imports;
 mod node;
@@ -35,10 +35,10 @@ pub enum Part {
     Matrix,
 }
 
-/// What a change needs: all that is quick enough.
+/// The parts that a change needs: those that are quick enough.
 const QUICK: [Part; 3] = [Part::Rust, Part::Npm, Part::Desktop];
 
-/// What the tests need of the machine.
+/// The requirements of the tests on the machine.
 pub fn needs(part: Option<Part>, all: bool) -> Vec<Need> {
     let mut needs = vec![Need::Linker];
     if part.is_none_or(|part| part == Part::Rust) {
@@ -72,7 +72,7 @@ fn run_parts(part: Option<Part>, all: bool) -> Result<()> {
     if all {
         supply::check()?;
     }
-    // Those that take longest come first: then both processors have work until the end.
+    // The slowest come first, so that all processors have work until the end.
     let mut folders = Vec::new();
     if runs(Part::Desktop) {
         build()?;
@@ -107,7 +107,7 @@ fn run_parts(part: Option<Part>, all: bool) -> Result<()> {
     Ok(())
 }
 
-/// What passes is noted, and is README's table.
+/// Each test notes what passed; table.js compares the notes with docs/environments.md.
 fn matrix() -> Result<()> {
     build()?;
     npm::install("tests")?;

@@ -1,4 +1,4 @@
-//! Tests in Node's runner.
+//! Runs tests of JavaScript by the runner of Node.
 
 use std::{fs, thread};
 
@@ -15,13 +15,13 @@ use crate::{
 pub enum AtOnce {
     /// One: they share a folder, or load all processors.
     One,
-    /// As many as there are processors: most tests wait for a browser most of the time.
+    /// One for each processor: most tests mainly wait for a browser.
     OnePerProcessor,
 }
 
 /// Runs the tests of some folders of `tests`. Prints which took longest.
 pub fn test(folders: &[&str], at_once: AtOnce) -> Result<()> {
-    // By file: what Node makes of a folder differs from version to version.
+    // Each file is named, because versions of Node differ in what they do with a folder.
     let mut files = Vec::new();
     for folder in folders {
         files.extend(test_files(folder)?);

@@ -1,4 +1,4 @@
-//! What can be said of the npm package without running it.
+//! The tests of the npm package that do not run it: committed files, format, lints, types.
 
 use std::{env, fs};
 
@@ -21,7 +21,7 @@ pub fn check() -> Result<()> {
     for (name, (before, after)) in SNAPSHOTS.iter().zip(committed.into_iter().zip(snapshots())) {
         ensure!(
             before == after,
-            "pkg/{name} was out of date: look at what changed (`git diff pkg`), and commit it"
+            "pkg/{name} was out of date: review the difference (`git diff pkg`), and commit it"
         );
     }
     print_sizes()?;
@@ -33,10 +33,10 @@ pub fn check() -> Result<()> {
         folders.join(", ")
     );
     let browsers = browsers(&wasm)?;
-    let readme = fs::read_to_string(root().join("README.md"))?;
+    let page = fs::read_to_string(root().join("docs/environments.md"))?;
     ensure!(
-        readme.contains(&browsers),
-        "README.md should say which browsers have what the module uses: {browsers}"
+        page.contains(&browsers),
+        "docs/environments.md should contain this sentence: {browsers}"
     );
     npm::install("tests")?;
     format::check_javascript()?;

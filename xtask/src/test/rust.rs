@@ -1,4 +1,4 @@
-//! The crate and this program.
+//! The tests of the crate and of xtask.
 
 use anyhow::Result;
 
@@ -18,7 +18,7 @@ pub fn test() -> Result<()> {
     format::check_rust()?;
     for options in [
         &["--package", "conversation-chat"][..],
-        &["--package", "conversation-chat", "--features", "js"],
+        &["--package", "conversation-chat", "--features", "js-all"],
         &["--package", "xtask"],
     ] {
         let clippy = ["clippy", "--locked", "--all-targets"];

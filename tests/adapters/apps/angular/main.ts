@@ -1,4 +1,4 @@
-// Beside README's example, which is compiled with it.
+// Beside the example of docs/frameworks.md, which is compiled with it.
 
 import { createComponent, inputBinding } from '@angular/core';
 import { createApplication } from '@angular/platform-browser';

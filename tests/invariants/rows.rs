@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use conversation_chat::{Moment, Roster, RosterRow};
 
-/// Whether an id is only that of a participant (`tests/live/story.rs` names legs with `-k`).
+/// Whether an id is only that of its participant.
 fn is_provisional(row: &RosterRow) -> bool {
-    row.communication_id().contains("-p")
+    let participant = row.participant_id();
+    participant.is_some_and(|id| row.communication_id().starts_with(id))
 }
 
 fn row(row: &RosterRow) -> String {
@@ -39,7 +40,8 @@ fn row(row: &RosterRow) -> String {
     }
     let flags = (row.held(), row.parked(), row.is_ended(), row.is_consult());
     writeln!(text, "flags: {flags:?}, {:?}", row.wrapup_required()).unwrap();
-    writeln!(text, "wrapup: {:?}", row.wrapup()).unwrap();
+    let wrapup = row.wrapup().map(|own| (&own.code, own.provisional));
+    writeln!(text, "wrapup: {wrapup:?}").unwrap();
     writeln!(text, "current: {:?}, {:?}", row.current(), row.basis()).unwrap();
     writeln!(text, "messages: {:?}", row.messages()).unwrap();
     for line in format!("{:?}", row.timers()).split("}, ") {
@@ -48,25 +50,26 @@ fn row(row: &RosterRow) -> String {
     text
 }
 
-/// The customer's name and address, which are not saved.
-fn customer(row: &RosterRow) -> String {
+/// What is not saved: names, and the customer's address.
+fn names(row: &RosterRow) -> String {
     format!(
-        "customer: {:?}, {:?}\n",
+        "names: {:?}, {:?}, {:?}\n",
         row.customer_name(),
-        row.customer_address()
+        row.customer_address(),
+        row.wrapup().and_then(|own| own.name.as_ref())
     )
 }
 
 /// All rows at a moment, in an order that does not depend on that of arrival.
-pub(super) fn all(roster: &mut Roster, now: f64) -> Vec<String> {
+pub(crate) fn all(roster: &mut Roster, now: f64) -> Vec<String> {
     roster.advance(Moment::new(now).unwrap(), None);
-    let mut rows: Vec<_> = roster.rows().map(|own| row(own) + &customer(own)).collect();
+    let mut rows: Vec<_> = roster.rows().map(|own| row(own) + &names(own)).collect();
     rows.sort();
     rows
 }
 
 /// The same without what is not saved.
-pub(super) fn saved(roster: &mut Roster, now: f64) -> Vec<String> {
+pub(crate) fn saved(roster: &mut Roster, now: f64) -> Vec<String> {
     roster.advance(Moment::new(now).unwrap(), None);
     let mut rows: Vec<_> = roster.rows().map(row).collect();
     rows.sort();
@@ -75,7 +78,7 @@ pub(super) fn saved(roster: &mut Roster, now: f64) -> Vec<String> {
 
 /// Fails with the lines that differ.
 #[track_caller]
-pub(super) fn assert_same(one: &[String], other: &[String], what: &str) {
+pub(crate) fn assert_same(one: &[String], other: &[String], what: &str) {
     if one == other {
         return;
     }

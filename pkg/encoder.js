@@ -1,5 +1,5 @@
-// A tape: what a walker found in a value, as bytes for the module (src/read/tape.rs tells what they
-// mean).
+// Encoded values: objects as bytes for the module (src/read/encoded.rs says what they mean). The
+// encoders of encoders.js read the objects, and call the functions below with what they find.
 
 import {
   BIGINT,
@@ -23,68 +23,65 @@ import {
   TRUE,
   UNDEFINED,
   UNREADABLE,
-  walkersFor,
 } from './generated.js';
 
 import { checkStack } from './stack.js';
 
-const encoder = new TextEncoder();
+const textEncoder = new TextEncoder();
 
 // Where an object or an element begins, there is room for more than all the numbers and flags of a
 // chat.
 const ROOM = 4096;
 const MOST_KEPT = 1 << 20;
 
-let tape;
+let bytes;
 let view;
 let at = 0;
 /** All texts, one behind the other, and how much of it is used. */
 let texts;
 let used = 0;
 /**
- * Whether a field was `null` in the last walk: that is as good as absent, so the tape does not
- * tell.
+ * Whether a field was `null` in the last value: the module is not told, since `null` means absent.
  */
 export let nulls = false;
-let walking = false;
+let encoding = false;
 
 begin();
 
 /**
- * Writes what `walker` finds in `value` to the `room` for it, which is asked for when the walk is
- * over: getters of the value may run any code, also of this package. Gives how many bytes were
- * written.
+ * Encodes `value` by its encoder, and writes it to the `room` for it, which is asked for last:
+ * getters of the value may run any code, also of this package. Returns the count of bytes.
  */
-export function record(value, walker, room) {
-  return recordWith(() => element(value, walker), room);
+export function encodeWith(value, encode, room) {
+  return encodeTo(room, () => element(value, encode));
 }
 
-/** The same of a list, whose elements `walker` looks at. */
-export function recordList(value, walker, room) {
-  return recordWith(() => list(ELEMENT, value, walker), room);
+/** The same of a list, by the encoder of its elements. */
+export function encodeListWith(value, encode, room) {
+  return encodeTo(room, () => list(ELEMENT, value, encode));
 }
 
-function recordWith(walk, room) {
+function encodeTo(room, encodeAll) {
   checkStack();
-  // A getter may call back into the package while its object is being walked: then there are two
-  // tapes.
-  const outer = walking ? { tape, view, at, texts, used } : undefined;
+  // A getter may call back into the package while its object is being encoded: then there are two
+  // encoded values.
+  const outer = encoding ? { bytes, view, at, texts, used } : undefined;
   if (outer) begin();
-  walking = true;
+  encoding = true;
   at = 4;
   used = 0;
   nulls = false;
   try {
-    walk();
+    encodeAll();
     view.setUint32(0, at, true);
     const target = room(at + used);
-    target.set(tape.subarray(0, at));
+    target.set(bytes.subarray(0, at));
     target.set(texts.subarray(0, used), at);
     return at + used;
   } finally {
-    walking = outer !== undefined;
-    if (outer) ({ tape, view, at, texts, used } = outer);
-    else if (tape.length + texts.length > MOST_KEPT) begin();
+    encoding = outer !== undefined;
+    if (outer) ({ bytes, view, at, texts, used } = outer);
+    else if (bytes.length + texts.length > MOST_KEPT) begin();
   }
 }
 
@@ -94,15 +91,15 @@ function begin() {
 }
 
 function renew(size) {
-  tape = new Uint8Array(size);
-  view = new DataView(tape.buffer);
+  bytes = new Uint8Array(size);
+  view = new DataView(bytes.buffer);
 }
 
 function makeRoom() {
-  if (tape.length - at >= ROOM) return;
-  const old = tape;
+  if (bytes.length - at >= ROOM) return;
+  const old = bytes;
   renew(old.length * 2);
-  tape.set(old);
+  bytes.set(old);
 }
 
 function makeRoomForText(bytes) {
@@ -113,14 +110,14 @@ function makeRoomForText(bytes) {
 
 export function flag(place, value) {
   if (typeof value !== 'boolean') return other(place, value);
-  tape[at++] = place;
-  tape[at++] = value ? TRUE : FALSE;
+  bytes[at++] = place;
+  bytes[at++] = value ? TRUE : FALSE;
 }
 
 export function number(place, value) {
   if (typeof value !== 'number') return other(place, value);
-  tape[at++] = place;
-  tape[at++] = NUMBER;
+  bytes[at++] = place;
+  bytes[at++] = NUMBER;
   view.setFloat64(at, value, true);
   at += 8;
 }
@@ -128,16 +125,16 @@ export function number(place, value) {
 /** A text of which only the kind counts. */
 export function plain(place, value) {
   if (typeof value !== 'string') return other(place, value);
-  tape[at++] = place;
-  tape[at++] = SOME_STRING;
+  bytes[at++] = place;
+  bytes[at++] = SOME_STRING;
 }
 
 export function text(place, value) {
   if (typeof value !== 'string') return other(place, value);
   if (used + value.length * 3 > texts.length) makeRoomForText(value.length * 3);
   const length = writeText(value);
-  tape[at++] = place;
-  tape[at++] = TEXT;
+  bytes[at++] = place;
+  bytes[at++] = TEXT;
   view.setUint32(at, length, true);
   at += 4;
   used += length;
@@ -153,7 +150,7 @@ function writeText(text) {
   const start = used;
   for (let index = 0; index < length; index++) {
     const unit = text.charCodeAt(index);
-    if (unit > 127 || index > 100) return encoder.encodeInto(text, to.subarray(start)).written;
+    if (unit > 127 || index > 100) return textEncoder.encodeInto(text, to.subarray(start)).written;
     to[start + index] = unit;
   }
   return length;
@@ -162,26 +159,26 @@ function writeText(text) {
 /** A value of which only that it is there counts. */
 export function present(place, value) {
   if (value === undefined || value === null) return;
-  tape[at++] = place;
-  tape[at++] = SOME_OBJECT;
+  bytes[at++] = place;
+  bytes[at++] = SOME_OBJECT;
 }
 
 /** Whether an object begins. */
 export function opens(place, value) {
   if (typeof value !== 'object' || value === null || kindOf(value) !== SOME_OBJECT)
     return other(place, value);
-  tape[at++] = place;
-  tape[at++] = OBJECT;
+  bytes[at++] = place;
+  bytes[at++] = OBJECT;
   makeRoom();
   return true;
 }
 
-/** A list; without a walker for its elements, one of texts of which only the kind counts. */
-export function list(place, value, walker) {
+/** A list; without an encoder of its elements, one of texts of which only the kind counts. */
+export function list(place, value, encode) {
   if (typeof value !== 'object' || value === null || kindOf(value) !== SOME_LIST)
     return other(place, value);
-  tape[at++] = place;
-  tape[at++] = LIST;
+  bytes[at++] = place;
+  bytes[at++] = LIST;
   const length = lengthOf(value);
   for (let index = 0; index < length; index++) {
     makeRoom();
@@ -192,7 +189,7 @@ export function list(place, value, walker) {
       unreadable(ELEMENT);
       continue;
     }
-    element(item, walker);
+    element(item, encode);
   }
   end();
 }
@@ -206,22 +203,22 @@ function lengthOf(list) {
 }
 
 /** An element, or the value itself: unlike a field it is there even if it is `null`. */
-function element(value, walker) {
+function element(value, encode) {
   if (value === undefined || value === null) {
-    tape[at++] = ELEMENT;
-    tape[at++] = value === null ? NULL : UNDEFINED;
-  } else if (walker === undefined) plain(ELEMENT, value);
-  else if (opens(ELEMENT, value)) walker(value);
+    bytes[at++] = ELEMENT;
+    bytes[at++] = value === null ? NULL : UNDEFINED;
+  } else if (encode === undefined) plain(ELEMENT, value);
+  else if (opens(ELEMENT, value)) encode(value);
 }
 
 export function end() {
-  tape[at++] = END;
+  bytes[at++] = END;
 }
 
 /** A property that threw when it was read. */
 export function unreadable(place) {
-  tape[at++] = place;
-  tape[at++] = UNREADABLE;
+  bytes[at++] = place;
+  bytes[at++] = UNREADABLE;
 }
 
 /** A value of another kind than is expected: its kind is all there is to know. */
@@ -229,8 +226,8 @@ function other(place, value) {
   nulls ||= value === null;
   if (value === undefined || value === null) return false;
   const kind = kindOf(value);
-  tape[at++] = place;
-  tape[at++] = kind;
+  bytes[at++] = place;
+  bytes[at++] = kind;
   return false;
 }
 
@@ -271,16 +268,3 @@ function kindOfObject(value) {
     return UNREADABLE;
   }
 }
-
-/** What to look at, by what is looked at. */
-export const walkers = /* @__PURE__ */ walkersFor({
-  end,
-  flag,
-  list,
-  number,
-  opens,
-  plain,
-  present,
-  text,
-  unreadable,
-});

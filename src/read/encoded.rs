@@ -1,6 +1,6 @@
-//! A source over a tape: what a walker outside found in a value, written down as bytes.
+//! A source over an encoded value: what an encoder outside found in a value, written down as bytes.
 //!
-//! The walkers (`pkg/generated.js`) are made of the same tables as the reader works from, so they
+//! The encoders (`pkg/encoders.js`) are made of the same tables as the reader works from, so they
 //! look only at the fields of the model, and write only what the checks need. A value is a tag, and
 //! after it:
 //!
@@ -11,8 +11,8 @@
 //! | `OBJECT` | for each field that is there: one byte, its index in the table, and its value; then `END` |
 //! | `LIST` | for each element: `ELEMENT`, and its value; then `END` |
 //!
-//! All other tags stand alone: the kind is all there is to know. In the bytes that a walker hands
-//! over, four bytes come first, the offset at which the texts begin, little-endian; then the tape,
+//! All other tags stand alone: the kind is all there is to know. In the bytes that an encoder hands
+//! over, four bytes come first, the offset at which the texts begin, little-endian; then the value,
 //! a single `ELEMENT`; then the texts.
 
 use std::borrow::Cow;
@@ -55,41 +55,41 @@ tags! {
     END = 255,
 }
 
-pub(crate) struct Tape<'a> {
+pub(crate) struct Encoded<'a> {
     rest: &'a [u8],
     texts: &'a [u8],
 }
 
-impl<'a> Tape<'a> {
-    pub(super) const fn of(tape: &'a [u8], texts: &'a [u8]) -> Self {
-        Self { rest: tape, texts }
+impl<'a> Encoded<'a> {
+    pub(super) const fn of(value: &'a [u8], texts: &'a [u8]) -> Self {
+        Self { rest: value, texts }
     }
 
-    /// The tape that a walker handed over.
+    /// The encoded value that an encoder handed over.
     #[cfg(feature = "js")]
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
         let texts_at = bytes
             .first_chunk()
             .map_or(0, |length| u32::from_le_bytes(*length));
         let parts = bytes.split_at_checked(texts_at as usize);
-        let parts = parts.and_then(|(tape, texts)| Some((tape.get(5..)?, texts)));
+        let parts = parts.and_then(|(value, texts)| Some((value.get(5..)?, texts)));
         debug_assert!(
             parts.is_some(),
-            "a walker writes an offset, an element and texts"
+            "an encoder writes an offset, an element and texts"
         );
-        let (tape, texts) = parts.unwrap_or((&[tag::UNREADABLE], &[]));
-        Self::of(tape, texts)
+        let (value, texts) = parts.unwrap_or((&[tag::UNREADABLE], &[]));
+        Self::of(value, texts)
     }
 
     fn bytes(&mut self, count: usize) -> &'a [u8] {
         let parts = self.rest.split_at_checked(count);
-        debug_assert!(parts.is_some(), "a tape ends with its value");
+        debug_assert!(parts.is_some(), "an encoded value ends with its value");
         let (bytes, rest) = parts.unwrap_or((self.rest, &[]));
         self.rest = rest;
         bytes
     }
 
-    /// The next byte; past the end, which no walker writes, the end of whatever is open.
+    /// The next byte; past the end, which no encoder writes, the end of whatever is open.
     fn byte(&mut self) -> u8 {
         self.bytes(1).first().copied().unwrap_or(tag::END)
     }
@@ -101,14 +101,14 @@ impl<'a> Tape<'a> {
             .first_chunk()
             .map_or(0, |length| u32::from_le_bytes(*length));
         let parts = self.texts.split_at_checked(length as usize);
-        debug_assert!(parts.is_some(), "a tape has its texts");
+        debug_assert!(parts.is_some(), "an encoded value has its texts");
         let (text, texts) = parts.unwrap_or_default();
         self.texts = texts;
         text
     }
 }
 
-impl Source for Tape<'_> {
+impl Source for Encoded<'_> {
     fn peek_kind(&mut self) -> Result<JsonKind, Failed> {
         let tag = self.rest.first().copied().unwrap_or(tag::END);
         Ok(match tag {
@@ -124,7 +124,10 @@ impl Source for Tape<'_> {
             tag::FUNCTION => JsonKind::Function,
             tag::BUILT_IN => JsonKind::BuiltIn,
             _ => {
-                debug_assert!(tag == tag::UNREADABLE, "a tag that no walker writes: {tag}");
+                debug_assert!(
+                    tag == tag::UNREADABLE,
+                    "a tag that no encoder writes: {tag}"
+                );
                 JsonKind::Unreadable
             }
         })
@@ -134,7 +137,7 @@ impl Source for Tape<'_> {
         let tag = self.byte();
         debug_assert!(
             tag == tag::TEXT,
-            "the walker writes texts that are asked for"
+            "the encoder writes texts that are asked for"
         );
         Ok(Cow::Borrowed(if tag == tag::TEXT {
             self.text_after_tag()
@@ -147,7 +150,7 @@ impl Source for Tape<'_> {
         let tag = self.byte();
         debug_assert!(
             tag == tag::NUMBER,
-            "the walker writes numbers that are asked for"
+            "the encoder writes numbers that are asked for"
         );
         Ok(self
             .bytes(8)
@@ -201,14 +204,14 @@ impl Source for Tape<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Tape, tag};
+    use super::{Encoded, tag};
     use crate::read::Source as _;
 
     #[test]
     fn whatever_is_skipped_is_skipped_whole() {
-        let mut tape = vec![tag::OBJECT, 0, tag::LIST, tag::ELEMENT, tag::NUMBER];
-        tape.extend(1.5_f64.to_le_bytes());
-        tape.extend([
+        let mut bytes = vec![tag::OBJECT, 0, tag::LIST, tag::ELEMENT, tag::NUMBER];
+        bytes.extend(1.5_f64.to_le_bytes());
+        bytes.extend([
             tag::ELEMENT,
             tag::TEXT,
             3,
@@ -222,9 +225,9 @@ mod tests {
             tag::END,
             tag::TRUE,
         ]);
-        let mut tape = Tape::of(&tape, b"abc");
-        tape.skip().unwrap();
-        assert!(tape.flag().unwrap());
-        assert!(tape.rest.is_empty() && tape.texts.is_empty());
+        let mut encoded = Encoded::of(&bytes, b"abc");
+        encoded.skip().unwrap();
+        assert!(encoded.flag().unwrap());
+        assert!(encoded.rest.is_empty() && encoded.texts.is_empty());
     }
 }
