@@ -101,7 +101,10 @@ describe('a conversation', () => {
         await desk.open(held.customerName);
         const text = await desk.page.locator('[data-sentence]').innerText();
         const clock = '(at most |at least )?\\d+:\\d\\d';
-        assert.match(text, new RegExp(`^Handled ${clock}: talk ${clock}, hold ${clock}( in 2 holds)?$`));
+        assert.match(
+          text,
+          new RegExp(`^Handled ${clock}: talk ${clock}, hold ${clock}( in 2 holds)?$`),
+        );
         const [, bound, talk] = /talk (at most )?(\d+:\d\d)/.exec(text);
         const truth = await desk.truth(held.customerName);
         const more = seconds(talk) - truth.talk / 1000;

@@ -147,7 +147,9 @@ export function mistakes(api, fixtures, { test, same, throwsLike, isTrue }) {
               `expected \`${name}\` to be epoch milliseconds since 1990, found ${moment}: ${early}`,
             );
           // `askedAt` may be left out.
-          for (const moment of NO_MOMENTS.filter((none) => none !== undefined || name !== 'askedAt'))
+          for (const moment of NO_MOMENTS.filter(
+            (none) => none !== undefined || name !== 'askedAt',
+          ))
             throwsLike(
               () => call(moment),
               RangeError,
@@ -187,13 +189,16 @@ export function mistakes(api, fixtures, { test, same, throwsLike, isTrue }) {
   test('options that nobody knows are a TypeError that suggests the right ones', () => {
     withRoster(api, (roster) => {
       const listen = () => {};
-      const of = (what, options) => [
-        ['`RosterOptions`', (given) => new api.Roster(given)],
-        ['`RosterOptions`', (given) => api.Roster.restore(roster.save(), START, given)],
-        ['a threshold', (given) => roster.onThreshold(given, listen)],
-        ['the options of `startRendering`', (given) => api.startRendering(given)],
-        ['the options of `summary`', (given) => api.summary([], START, given)],
-      ].filter(([name]) => name === what).map(([, call]) => [call, options]);
+      const of = (what, options) =>
+        [
+          ['`RosterOptions`', (given) => new api.Roster(given)],
+          ['`RosterOptions`', (given) => api.Roster.restore(roster.save(), START, given)],
+          ['a threshold', (given) => roster.onThreshold(given, listen)],
+          ['the options of `startRendering`', (given) => api.startRendering(given)],
+          ['the options of `summary`', (given) => api.summary([], START, given)],
+        ]
+          .filter(([name]) => name === what)
+          .map(([, call]) => [call, options]);
       const wrong = [
         ['`RosterOptions`', 'userID', 'did you mean `userId`?'],
         ['`RosterOptions`', 'user_id', 'did you mean `userId`?'],
