@@ -846,6 +846,7 @@ function timing(object) {
         case 54:
         case 55:
         case 56:
+        case 57:
       }
       at = -1;
       return end();

@@ -59,6 +59,7 @@ export const FOREIGN = [
   ["conversations", "an answer of the analytics API", "hand it to `readHistory`"],
   ["sessions", "a participant of an analytics record", "pass one of its `sessions`"],
   ["timers", "a row of a roster", "read its `timers`"],
+  ["handle", "stopwatches", "read them with `elapsed`"],
   ["chats", "a participant", "pass one of its `messages`, `calls`, ..."],
   ["messages", "a participant", "pass one of its `messages`, `calls`, ..."],
   ["calls", "a participant", "pass one of its `messages`, `calls`, ..."],

@@ -360,7 +360,11 @@ impl RosterRow {
 
     /// Works out what it shows beside the time, after its reports changed.
     pub(super) fn refresh_facts(&mut self) {
-        let facts = self.history.texts();
+        let mut facts = self.history.texts();
+        if facts.media.is_some() {
+            // It is not shown, so that another one is no news.
+            facts.presumed_media = None;
+        }
         let is_new = facts != self.facts;
         self.facts = facts;
         self.note_texts(is_new);

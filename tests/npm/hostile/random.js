@@ -64,7 +64,8 @@ export function random(api, { test, same, survives, isSound }) {
         () => new TextEncoder().encode(JSON.stringify(leg())),
         () => Uint8Array.of(255, 254),
       ])();
-    const junk = () => pick([undefined, null, 5, NaN, 'x', '', [], {}, true, Symbol('s'), () => {}]);
+    const junk = () =>
+      pick([undefined, null, 5, NaN, 'x', '', [], {}, true, Symbol('s'), () => {}]);
     const value = () => (next() < 0.8 ? payload() : next() < 0.5 ? junk() : poisoned());
     const options = () => pick([undefined, {}, { userId: 'u' }, { purposes: ['agent'] }, junk()]);
     const stopwatch = () =>
