@@ -43,7 +43,7 @@ describe('what the desk does by itself neither selects nor focuses', () => {
       assert.deepEqual(await sentTo(desk, other), [], 'nothing reached the other customer');
       assert.deepEqual(await focus(page), ['notes', true]);
       assert.equal(await page.getByLabel('Notes').inputValue(), 'She called about');
-      await page.getByText('Wrapped up Ana Ruiz.').first().waitFor();
+      await page.getByText('It was sent as you wrote it.').first().waitFor();
       await picture(page, 'wrap-up-sent-light-1280');
     },
     { prepare: (page) => page.clock.install() },

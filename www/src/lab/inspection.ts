@@ -30,7 +30,8 @@ export interface Inspected {
   communication: Wire | undefined;
   /** From when to when it did what, and why; of a communication alone only the former. */
   intervals: readonly ExplainedInterval[] | undefined;
-  timers: Stopwatches;
+  /** Absent where nothing in it can be timed. */
+  timers: Stopwatches | undefined;
   basis: 'segments' | 'timestamps';
 }
 
@@ -83,7 +84,7 @@ function notJson(content: string, error: unknown): Inspection {
 }
 
 function alone(chat: ConversationChat, issues: Issue[], content: string, now: number): Inspected {
-  const timers = stopwatches(chat);
+  const timers = timersOf(chat);
   const basis = list(record(chat)['segments']).length > 0 ? 'segments' : 'timestamps';
   return {
     label: 'One communication',
@@ -94,6 +95,16 @@ function alone(chat: ConversationChat, issues: Issue[], content: string, now: nu
     timers,
     basis,
   };
+}
+
+function timersOf(chat: ConversationChat) {
+  try {
+    return stopwatches(chat);
+  } catch (error) {
+    // Findings are shown all the same.
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
 }
 
 /** What a roster makes of a communication that stands alone. */

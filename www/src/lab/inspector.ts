@@ -207,7 +207,7 @@ class LabInspector extends SignalWatcher(LitElement) {
   ) {
     const now = this.shownMoment(lastMoment);
     const intervals = explained(known ?? [], now, true);
-    const summary = sentence({ timers }, now);
+    const summary = timers ? sentence({ timers }, now) : texts.untimed;
     return html`
       <article class="detail" aria-label=${label}>
         <h3>${texts.findings}</h3>
@@ -221,7 +221,7 @@ class LabInspector extends SignalWatcher(LitElement) {
         ${this.timedAtPicker(now, lastMoment)}
         <p class="sentence" data-sentence>${summary}</p>
         <p class="small soft">${texts.basis[basis]}</p>
-        ${intervals.length > 0 ? html`${lane(intervals, summary, now)}${table(intervals, { timers }, now)}` : nothing}
+        ${timers && intervals.length > 0 ? html`${lane(intervals, summary, now)}${table(intervals, { timers }, now)}` : nothing}
         ${communication ? fields(communication) : nothing}
       </article>
     `;

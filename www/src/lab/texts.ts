@@ -45,6 +45,7 @@ export const texts = {
     segments: 'Counted from its segments.',
     timestamps: 'Counted from its timestamps: earlier holds may be missing.',
   },
+  untimed: 'Nothing in it can be timed.',
   fields: 'Fields',
   clocks: {
     intro:
