@@ -249,10 +249,7 @@ impl Payload {
                 Some(_) => "an answer without `entities`",
             });
         };
-        if body
-            .self_uri
-            .is_some_and(|uri| !media::is_of_conversations(uri))
-        {
+        if body.self_uri.is_some_and(media::is_of_something_else) {
             return Err("a list of something else");
         }
         let is_one = |entity: View<'_, Conversation>| {

@@ -167,9 +167,33 @@ pub(crate) fn is_of_conversations(uri: &str) -> bool {
         .is_some_and(|path| path.split('/').any(|part| is_same(part, "conversations")))
 }
 
+/// Whether an address is one of the API, `/api/v2/...`, and of something else than conversations. An
+/// empty text, or another address, names nothing.
+pub(crate) fn is_of_something_else(uri: &str) -> bool {
+    let is_of_api = uri.split('/').any(|part| is_same(part, "v2"));
+    is_of_api && !is_of_conversations(uri)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Topic, of_uri};
+    use super::{Topic, is_of_something_else, of_uri};
+
+    #[test]
+    fn addresses_of_something_else() {
+        for (uri, expected) in [
+            ("/api/v2/users", true),
+            (
+                "https://api.mypurecloud.com/api/v2/routing/queues?a=/conversations",
+                true,
+            ),
+            ("/api/v2/conversations", false),
+            ("/api/v2/conversations/chats?pageSize=25", false),
+            ("", false),
+            ("é", false),
+        ] {
+            assert_eq!(is_of_something_else(uri), expected, "{uri}");
+        }
+    }
 
     #[test]
     fn topics() {
