@@ -1,5 +1,5 @@
-// What every entry point exports, `conversation-chat/core` too: all that needs neither roster nor
-// history.
+// The exports of `conversation-chat/core`, which every entry point has: everything without a roster
+// and without history.
 
 export { conversationChat, parseChat, validateChat } from './check.js';
 export { CloudClock } from './clock.js';

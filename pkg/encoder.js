@@ -29,8 +29,8 @@ import { checkStack } from './stack.js';
 
 const textEncoder = new TextEncoder();
 
-// Where an object or an element begins, there is room for more than all the numbers and flags of a
-// chat.
+// At the beginning of each object and element there is room for more than all numbers and flags of
+// a chat.
 const ROOM = 4096;
 const MOST_KEPT = 1 << 20;
 
@@ -41,7 +41,7 @@ let at = 0;
 let texts;
 let used = 0;
 /**
- * Whether a field was `null` in the last value: the module is not told, since `null` means absent.
+ * Whether a field was `null` in the last value. It is not encoded, because `null` means absent.
  */
 export let nulls = false;
 let encoding = false;
@@ -63,8 +63,8 @@ export function encodeListWith(value, encode, room) {
 
 function encodeTo(room, encodeAll) {
   checkStack();
-  // A getter may call back into the package while its object is being encoded: then there are two
-  // encoded values.
+  // A getter may call the package while its object is being encoded; then there are two encoded
+  // values.
   const outer = encoding ? { bytes, view, at, texts, used } : undefined;
   if (outer) begin();
   encoding = true;
@@ -122,7 +122,7 @@ export function number(place, value) {
   at += 8;
 }
 
-/** A text of which only the kind counts. */
+/** A text whose content is not needed. */
 export function plain(place, value) {
   if (typeof value !== 'string') return other(place, value);
   bytes[at++] = place;
@@ -156,7 +156,7 @@ function writeText(text) {
   return length;
 }
 
-/** A value of which only that it is there counts. */
+/** A value of which only its presence is needed. */
 export function present(place, value) {
   if (value === undefined || value === null) return;
   bytes[at++] = place;
@@ -198,11 +198,11 @@ function lengthOf(list) {
   try {
     return Math.min(list.length >>> 0, MOST_ITEMS + 1);
   } catch {
-    return 0; // a length that throws
+    return 0; // the length threw
   }
 }
 
-/** An element, or the value itself: unlike a field it is there even if it is `null`. */
+/** An element, or the value itself. Unlike a field it is present even if it is `null`. */
 function element(value, encode) {
   if (value === undefined || value === null) {
     bytes[at++] = ELEMENT;
@@ -221,7 +221,7 @@ export function unreadable(place) {
   bytes[at++] = UNREADABLE;
 }
 
-/** A value of another kind than is expected: its kind is all there is to know. */
+/** A value of another kind than was expected: only its kind is encoded. */
 function other(place, value) {
   nulls ||= value === null;
   if (value === undefined || value === null) return false;
@@ -253,11 +253,11 @@ function kindOf(value) {
 const { getPrototypeOf, prototype } = Object;
 const { toString: tagOf } = prototype;
 
-/** The tags of the classes of the language whose instances are no records of fields. */
+/** The tags of the built-in classes whose instances are not objects with fields. */
 const BUILT_INS =
   /^\[object (?:Arguments|(?:Shared)?ArrayBuffer|Async\w+|BigInt(?:64Array)?|BigUint64Array|Boolean|DataView|Date|Error|Generator|Intl\..+|(?:Ui|I)nt\w+Array|Float\w+Array|Map|Number|Promise|RegExp|Set|String|Symbol|Temporal\..+|URL(?:SearchParams)?|Weak\w+|\w+ Iterator|WebAssembly\..+)\]$/;
 
-/** The kind of an object, from whichever realm. A proxy that was revoked cannot be asked. */
+/** The kind of an object of any realm. A revoked proxy has none. */
 function kindOfObject(value) {
   try {
     if (Array.isArray(value)) return SOME_LIST;

@@ -1,9 +1,10 @@
-//! What JavaScript must know of Rust, as source code: `cargo xtask codegen` writes it to
-//! `pkg/generated.js` and `pkg/encoders.js`, and the table of checks to docs/checking.md.
+//! Generates the source code that JavaScript needs from the tables of the crate: `cargo xtask
+//! codegen` writes it to `pkg/generated.js` and `pkg/encoders.js`, and the table of checks to
+//! docs/checking.md.
 //!
-//! Encoders are source rather than driven by the tables at run time, since a JavaScript engine makes
-//! one instruction of `object.state` and a search of `object[name]`; `new Function` at run time
-//! would be refused by any strict Content-Security-Policy.
+//! The encoders are generated, and do not follow the tables at run time, because a JavaScript
+//! engine compiles `object.state` to one instruction, and `object[name]` to a search. `new
+//! Function` at run time would be refused by a strict Content-Security-Policy.
 
 use std::{collections::HashMap, fmt::Write as _};
 
@@ -23,7 +24,7 @@ use crate::{
     },
 };
 
-/// What timing asks of a communication, at any depth.
+/// The fields that timing reads of a communication, at any depth.
 const TIMING_FIELDS: [&str; 29] = [
     "state",
     "initialState",
@@ -232,7 +233,7 @@ fn constant(script: &mut String, about: &str, name: &str, values: &[&str]) {
     );
 }
 
-/// What is no communication, by a field that it has.
+/// The table of objects that are not communications, each with the field by which it is recognised.
 fn foreign(script: &mut String) {
     *script += "
 /** The fields by which an object is known to be no communication: what it is, and what to do. */
@@ -301,7 +302,7 @@ impl Encoders<'_> {
         name.to_owned()
     }
 
-    /// The call that writes the value down behind its INDEX.
+    /// The call that writes the value after its INDEX.
     fn look(&mut self, name: &str, schema: &Schema) -> String {
         match schema {
             Schema::Any => "present(INDEX, value)".to_owned(),

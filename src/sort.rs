@@ -4,7 +4,7 @@
 
 use std::{cmp::Ordering, collections::BinaryHeap};
 
-/// `items` in order. What is in order already, as real payloads are, costs one comparison an item.
+/// `items` in order. If they are in order already, as in real payloads, each is compared once.
 pub(crate) fn sorted<T>(mut items: Vec<T>, order: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
     let exchanges = exchanges(items.len(), &|a, b| match (items.get(a), items.get(b)) {
         (Some(a), Some(b)) => order(a, b),
@@ -47,7 +47,7 @@ struct Place<'a> {
 
 impl Ord for Place<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
-        // What is equal keeps its order.
+        // Equal items keep their order.
         (self.order)(self.place, other.place).then(self.place.cmp(&other.place))
     }
 }

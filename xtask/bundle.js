@@ -11,7 +11,7 @@ import { build } from 'esbuild';
 const pkg = resolve(argv[2]);
 const common = { absWorkingDir: pkg, bundle: true, logLevel: 'warning' };
 
-// For pages without a bundler, and for what cannot load a second file.
+// For pages without a bundler, and for environments that cannot load a second file.
 for (const folder of ['', 'core/'])
   await build({
     ...common,
@@ -60,7 +60,7 @@ for (const name of new Set(
       `${name} would have an instance of the module of its own: let its source import from 'conversation-chat'`,
     );
   }
-  // The same bytes in any folder: the comment of esbuild would tell where `pkg` is.
+  // The same bytes in any folder: comments of esbuild would contain the path of `pkg`.
   for (const { text } of outputFiles)
     writeFileSync(
       join(pkg, name),

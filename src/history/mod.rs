@@ -27,6 +27,6 @@ pub(crate) use layout::{AnalyticsConversation, Root};
 #[cfg(feature = "js-all")]
 pub(crate) use {
     compare::comparisons,
-    record::{each_session, read_record},
+    record::{Place, each_session, read_record},
     session::SessionView,
 };

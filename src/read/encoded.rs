@@ -1,19 +1,19 @@
-//! A source over an encoded value: what an encoder outside found in a value, written down as bytes.
+//! A source over an encoded value: the bytes that an encoder has made of an object.
 //!
-//! The encoders (`pkg/encoders.js`) are made of the same tables as the reader works from, so they
-//! look only at the fields of the model, and write only what the checks need. A value is a tag, and
-//! after it:
+//! The encoders (`pkg/encoders.js`) are generated from the same tables that the reader uses. They
+//! read only the fields of the model, and write only what the checks need. A value is a tag,
+//! followed by:
 //!
 //! | tag | content |
 //! |---|---|
 //! | `NUMBER` | eight bytes, a double, little-endian |
-//! | `TEXT` | four bytes, the length in UTF-8, little-endian; the text itself is the next one of all texts |
-//! | `OBJECT` | for each field that is there: one byte, its index in the table, and its value; then `END` |
+//! | `TEXT` | four bytes, the length in UTF-8, little-endian; the text is the next of all texts |
+//! | `OBJECT` | for each field: one byte, its index in the table, and its value; then `END` |
 //! | `LIST` | for each element: `ELEMENT`, and its value; then `END` |
 //!
-//! All other tags stand alone: the kind is all there is to know. In the bytes that an encoder hands
-//! over, four bytes come first, the offset at which the texts begin, little-endian; then the value,
-//! a single `ELEMENT`; then the texts.
+//! After all other tags nothing follows: they are a kind of value whose content is not needed. The
+//! bytes of an encoder begin with four bytes, the offset at which the texts begin, little-endian;
+//! then the value, a single `ELEMENT`; then the texts.
 
 use std::borrow::Cow;
 
@@ -65,7 +65,7 @@ impl<'a> Encoded<'a> {
         Self { rest: value, texts }
     }
 
-    /// The encoded value that an encoder handed over.
+    /// A source over the bytes of an encoder.
     #[cfg(feature = "js")]
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
         let texts_at = bytes
@@ -89,7 +89,8 @@ impl<'a> Encoded<'a> {
         bytes
     }
 
-    /// The next byte; past the end, which no encoder writes, the end of whatever is open.
+    /// The next byte. After the last one, which no encoder causes, it is the tag that ends a list
+    /// or an object.
     fn byte(&mut self) -> u8 {
         self.bytes(1).first().copied().unwrap_or(tag::END)
     }

@@ -2,7 +2,7 @@
 
 use super::encoded::{Encoded, tag};
 
-/// An encoded value in the making.
+/// Collects the bytes of an encoded value.
 #[derive(Debug, Default)]
 pub(crate) struct Encoder {
     bytes: Vec<u8>,
@@ -15,7 +15,7 @@ impl Encoder {
     }
 }
 
-/// What can be written as an encoded value.
+/// A type that can be encoded.
 pub(crate) trait Encode {
     fn encode(&self, to: &mut Encoder);
 }
@@ -83,7 +83,7 @@ impl<'a> ObjectWriter<'a> {
         self
     }
 
-    /// Writes that there is something in the field at `index`, of which only that is checked.
+    /// Writes that the field at `index` is present; its content is not checked.
     pub(crate) fn present(self, index: usize, is_present: bool) -> Self {
         let index = u8::try_from(index);
         debug_assert!(index.is_ok(), "a model has fewer fields than a byte counts");

@@ -1,16 +1,20 @@
 //! Wire value -> document and structural issues: one reader for JSON text, for JavaScript values
 //! and for models.
 //!
-//! The contract asks for what serde's data formats refuse: every finding in one pass with its path,
-//! no field lost to the fault of another, half an emoji and a number beyond all doubles survived,
-//! fields that nobody knows kept, and the same answers for text and for JavaScript values. So the
-//! reader is driven by the models' own tables ([`Schema`](crate::schema::Schema)) and pulls from a
-//! [`Source`], of which there are two: [`JsonText`](json::JsonText) scans JSON in place, borrowing
-//! its strings and skipping what no table names; an [`Encoded`](encoded::Encoded) value
-//! is what an encoder made of an object: one of `pkg/encoders.js` of a JavaScript value,
-//! [`Encode`] of a model.
-//! Whatever the source, a value is read and checked by the same lines, so that the lanes cannot
-//! disagree.
+//! The reader accepts what serde's data formats refuse. It reports every finding in one pass with
+//! its path; a fault in one field costs no other field; lone surrogates, numbers beyond all doubles
+//! and unknown fields are no errors; text and JavaScript values give the same result.
+//!
+//! It works from the tables of the models ([`Schema`](crate::schema::Schema)), and reads from a
+//! [`Source`]. There are two:
+//!
+//! | source | reads |
+//! |---|---|
+//! | [`JsonText`](json::JsonText) | JSON text in place; strings are borrowed |
+//! | [`Encoded`](encoded::Encoded) | the bytes that an encoder made of an object |
+//!
+//! `pkg/encoders.js` encodes JavaScript values, [`Encode`] encodes models.
+//! Values of both sources are read and checked by the same code, so the results cannot differ.
 
 mod document;
 pub(crate) mod encoded;

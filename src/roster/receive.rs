@@ -1,10 +1,7 @@
 //! One payload: its reports go to their rows, each row is worked out once, and what changed is
 //! reported.
 
-use std::{
-    collections::{BTreeMap, VecDeque},
-    sync::Arc,
-};
+use std::{collections::VecDeque, sync::Arc};
 
 use super::{
     Roster,
@@ -107,12 +104,26 @@ impl<'a> Named<'a> {
     }
 }
 
-/// The last place of each communication that has an id.
-fn last_named<'a>(items: &[PayloadItem<'a>]) -> BTreeMap<&'a str, usize> {
-    let places = items.iter().enumerate();
-    places
-        .filter_map(|(place, item)| Some((item.id?, place)))
-        .collect()
+/// Places by name, in the order of the names.
+struct Places<'a>(Vec<(&'a str, usize)>);
+
+impl<'a> Places<'a> {
+    /// The last place of each name among some items.
+    fn last_of(items: &[PayloadItem<'a>], name: fn(&PayloadItem<'a>) -> Option<&'a str>) -> Self {
+        let mut places = Vec::new();
+        for (place, item) in items.iter().enumerate().rev() {
+            places.extend(name(item).map(|name| (name, place)));
+        }
+        let mut places =
+            crate::sort::sorted(places, |one: &(&str, usize), other| one.0.cmp(other.0));
+        places.dedup_by(|next, kept| next.0 == kept.0);
+        Self(places)
+    }
+
+    fn get_mut(&mut self, name: &str) -> Option<&mut usize> {
+        let found = self.0.binary_search_by(|(other, _)| (*other).cmp(name));
+        self.0.get_mut(found.ok()?).map(|(_, place)| place)
+    }
 }
 
 impl<'r> Receiving<'r> {
@@ -208,13 +219,20 @@ impl<'r> Receiving<'r> {
     }
 
     fn items(&mut self, items: Vec<PayloadItem<'_>>) {
-        // Which place a participant has in `participants`.
-        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut last = Places::last_of(&items, |item| item.id);
+        // Which place a participant has in `participants`: none yet.
+        let mut places = Places::last_of(&items, |item| item.participant.id);
+        for (_, place) in &mut places.0 {
+            *place = usize::MAX;
+        }
         let mut participants: Vec<Named<'_>> = Vec::new();
-        let named = last_named(&items);
         for (place, item) in items.into_iter().enumerate() {
             // A payload says one thing of a communication: the last one.
-            if item.id.is_some_and(|id| named.get(id) != Some(&place)) {
+            if item
+                .id
+                .and_then(|id| last.get_mut(id))
+                .is_some_and(|last| *last != place)
+            {
                 continue;
             }
             let mut report = Report::new(item.chat, &item.participant, self.receipt);
@@ -223,11 +241,12 @@ impl<'r> Receiving<'r> {
                 continue;
             }
             let own = item.participant.id.and_then(|id| {
-                let place = *places.entry(id).or_insert_with(|| {
+                let place = places.get_mut(id)?;
+                if *place == usize::MAX {
+                    *place = participants.len();
                     participants.push(Named::new(id));
-                    participants.len() - 1
-                });
-                participants.get_mut(place)
+                }
+                participants.get_mut(*place)
             });
             let Some(id) = item.id else {
                 let Some(own) = own else { continue };

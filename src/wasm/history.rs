@@ -9,7 +9,7 @@ use super::{
     stopwatch_numbers,
 };
 use crate::{
-    history::{SessionView, comparisons, each_session, read_record},
+    history::{Place, SessionView, comparisons, each_session, read_record},
     issue::Issue,
     model::Moment,
     read::{Document, encoded::Encoded},
@@ -33,7 +33,7 @@ thread_local! {
 /// The error says why it is no record.
 fn with_sessions(
     length: usize,
-    take: &mut dyn FnMut((Option<u32>, u32, u32), SessionView<'_>, Vec<Issue>),
+    take: &mut dyn FnMut(Place, SessionView<'_>, Vec<Issue>),
 ) -> Option<String> {
     with_input(length, |bytes| {
         with_document(|document: &mut Document| {

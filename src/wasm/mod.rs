@@ -2,9 +2,8 @@
 //! whose JavaScript checks arguments, encodes objects, and gives bytes and numbers to these
 //! functions, so that no code of a caller runs while the module works.
 //!
-//! How values cross. Text and encoded values come in as bytes in one buffer.
-//! Numbers go out through one array. What is rare (issues, intervals) goes out by
-//! serde-wasm-bindgen.
+//! Text and encoded values come in as bytes in one buffer. Numbers are returned in one array, the
+//! *output*. Issues and intervals, which are rare, are returned by serde-wasm-bindgen.
 
 #[cfg(feature = "js-all")]
 mod history;
@@ -31,9 +30,9 @@ use crate::{
 };
 use host::{PLATFORM, set_output, to_value, with_document, with_input};
 
-/// Checks the chat that is encoded in the first `length` bytes of the input. Gives its issues,
-/// `undefined` if there are none, and puts out whether it has no error, and whether something that
-/// is there counts as absent.
+/// Checks the chat that is encoded in the first `length` bytes of the input. Returns its issues, or
+/// `undefined` if there are none. Output: whether it has no error, and whether a value that is
+/// present counts as absent.
 #[wasm_bindgen(js_name = validate, skip_typescript)]
 pub fn validate(length: usize) -> JsValue {
     let (issues, has_dropped_values) = with_input(length, |bytes| {
@@ -53,8 +52,8 @@ pub fn validate(length: usize) -> JsValue {
     }
 }
 
-/// Says why the text of the first `length` bytes of the input is no JSON, and puts out line, column
-/// and offset; an empty text if it is JSON.
+/// The reason why the text of the first `length` bytes of the input is not JSON; empty if it is
+/// JSON. Output: line, column and offset.
 #[wasm_bindgen(js_name = whyNoJson, skip_typescript)]
 pub fn why_no_json(length: usize) -> String {
     let read = with_input(length, |bytes| {
@@ -73,8 +72,8 @@ pub fn why_no_json(length: usize) -> String {
     }
 }
 
-/// Bits of what [`stopwatches_of`] gives: the communication says its state; it has a known state, or
-/// a field by which communications are timed.
+/// Bits of what [`stopwatches_of`] gives: the communication says its state; it has a known state,
+/// or a field by which communications are timed.
 const HAS_STATE: u8 = 4;
 const CAN_BE_TIMED: u8 = 8;
 
@@ -121,8 +120,8 @@ pub fn intervals_of(length: usize, now: f64) -> JsValue {
     Moment::new(now).map_or(JsValue::UNDEFINED, |now| to_value(&timeline.intervals(now)))
 }
 
-/// Of each stopwatch five numbers: `ms`, `since`, `count`, `until` and the number of its bound; NaN
-/// for what is absent, and -1 as the count of a stopwatch that is absent.
+/// Five numbers for each stopwatch: `ms`, `since`, `count`, `until` and the number of its bound;
+/// NaN for what is absent, and -1 as the count of a stopwatch that is absent.
 fn stopwatch_numbers(stopwatches: &Stopwatches) -> impl IntoIterator<Item = f64> + use<> {
     let numbers = |stopwatch: Option<Stopwatch>| {
         let Some(stopwatch) = stopwatch else {
@@ -154,7 +153,7 @@ pub fn parse_timestamp(length: usize) -> f64 {
     with_input(length, parse_epoch_ms).map_or(f64::NAN, |ms| ms as f64)
 }
 
-/// The cloud's clock.
+/// The clock of the cloud, for `pkg/clock.js`.
 #[wasm_bindgen(js_name = ClockCore, skip_typescript)]
 #[derive(Default)]
 pub struct ClockCore(CloudClock);
@@ -166,7 +165,7 @@ impl ClockCore {
         Self::default()
     }
 
-    /// Gives why the sample was refused, or nothing.
+    /// Adds an answer. Returns the reason if it was refused.
     pub fn observe(&mut self, sent_at: f64, server_time: f64, received_at: f64) -> Option<String> {
         self.0
             .observe(sent_at, server_time, received_at)

@@ -1,4 +1,4 @@
-//! The roster: what `pkg/roster.js` makes frozen rows of.
+//! The roster, as numbers and texts from which `pkg/roster.js` makes frozen rows.
 
 use wasm_bindgen::prelude::*;
 
@@ -22,7 +22,7 @@ use crate::{
     wire::{envelope::Payload, media::path_names},
 };
 
-/// Has an issue, and had another id: bits of the flags of a change.
+/// Bits of the flags of a change: it has issues; its communication had another id.
 const HAS_ISSUES: u8 = 1;
 const IS_RENAMED: u8 = 2;
 
@@ -30,11 +30,11 @@ const IS_RENAMED: u8 = 2;
 #[derive(Default)]
 pub struct RosterCore {
     roster: Roster,
-    /// Numbers whose count differs from call to call.
+    /// The numbers of the last result of variable length.
     numbers: Vec<f64>,
-    /// What the last payload changed.
+    /// The changes of the last payload.
     changes: Vec<RosterChange>,
-    /// Why the last payload is no list of conversations.
+    /// The reason why the last payload is not a list of conversations.
     refusal: Option<String>,
 }
 
@@ -48,8 +48,8 @@ impl RosterCore {
         }
     }
 
-    /// Why the numbers and texts that were saved cannot be restored at `at`, or nothing: then they
-    /// are the roster now.
+    /// Restores the roster from saved numbers and texts at `at`. Returns the reason if that is not
+    /// possible.
     pub fn restore(
         &mut self,
         version: f64,
@@ -70,9 +70,9 @@ impl RosterCore {
         }
     }
 
-    /// Takes the payload whose text is the first `length` bytes of the input; `asked_at` is NaN if
-    /// nobody knows. Gives why it is no JSON, and puts out where; or nothing. The changes are in the
-    /// numbers.
+    /// Reads the payload whose text is the first `length` bytes of the input; `asked_at` is NaN if
+    /// it is unknown. The changes are in the numbers. Returns the reason if the text is not JSON;
+    /// then the output is its place.
     #[wasm_bindgen(js_name = receiveText)]
     pub fn receive_text(
         &mut self,
@@ -107,7 +107,7 @@ impl RosterCore {
         }
     }
 
-    /// Takes the payload that is encoded in the first `length` bytes of the input.
+    /// Reads the payload that is encoded in the first `length` bytes of the input.
     #[wasm_bindgen(js_name = receiveEncoded)]
     pub fn receive_encoded(&mut self, length: usize, at: f64, asked_at: f64, is_complete: bool) {
         let Some(at) = Moment::new(at) else { return };
@@ -128,8 +128,8 @@ impl RosterCore {
         self.put(changes.unwrap_or(Ok(Vec::new())));
     }
 
-    /// Of each change: the number of its row, what happened, flags, and how many segments its path
-    /// has; then these: an index, or -1 - the place of a name among all.
+    /// For each change: the number of its row, its kind, its flags, and the count of segments of
+    /// its path; then each segment: an index, or `-1 - n` for the name at place `n` of all names.
     fn put(&mut self, changes: Result<Vec<RosterChange>, &'static str>) {
         self.numbers.clear();
         self.refusal = None;
@@ -163,7 +163,7 @@ impl RosterCore {
         self.changes = changes;
     }
 
-    /// Why the last payload is no list of conversations, if that was expected and it is none.
+    /// The reason why the last payload is not a list of conversations, if one was expected.
     pub fn refusal(&mut self) -> Option<String> {
         self.refusal.take()
     }
@@ -176,7 +176,7 @@ impl RosterCore {
             .map_or(JsValue::UNDEFINED, |change| to_value(&change.issues))
     }
 
-    /// The id that one change of the last payload is about.
+    /// The id of the communication of one change of the last payload.
     #[wasm_bindgen(js_name = idOf)]
     pub fn id_of(&self, change: usize) -> Option<String> {
         self.changes
@@ -184,7 +184,7 @@ impl RosterCore {
             .map(|change| change.communication_id.clone())
     }
 
-    /// Where the numbers are, and how many.
+    /// The address of the numbers, and their count.
     #[wasm_bindgen(js_name = numbersAddress)]
     pub fn numbers_address(&self) -> *const f64 {
         self.numbers.as_ptr()
@@ -195,8 +195,8 @@ impl RosterCore {
         self.numbers.len()
     }
 
-    /// Puts the numbers of the rows that changed since the last call into the numbers; gives how
-    /// many.
+    /// Writes the numbers of the rows that changed since the last call to the numbers. Returns
+    /// their count.
     #[wasm_bindgen(js_name = takeChanged)]
     pub fn take_changed(&mut self) -> usize {
         self.numbers.clear();
@@ -205,7 +205,8 @@ impl RosterCore {
         self.numbers.len()
     }
 
-    /// Puts out the numbers of a row, in the order of `ROW_NUMBERS`; `false` if it is not there.
+    /// Output: the numbers of a row, in the order of `ROW_NUMBERS`; `false` if there is no such
+    /// row.
     pub fn row(&self, serial: u32) -> bool {
         let Some(row) = self.roster.by_serial(serial) else {
             return false;
@@ -228,8 +229,8 @@ impl RosterCore {
             .unwrap_or_default()
     }
 
-    /// The ids of the messages of a row, as JSON; puts of each its moment, and whether the customer
-    /// sent it, into the numbers.
+    /// The ids of the messages of a row, as JSON. Writes the moment of each, and whether the
+    /// customer sent it, to the numbers.
     #[wasm_bindgen(js_name = rowMessages)]
     pub fn row_messages(&mut self, serial: u32) -> String {
         self.numbers.clear();
@@ -253,8 +254,8 @@ impl RosterCore {
             .map(Moment::epoch_ms)
     }
 
-    /// Puts the thresholds that were reached until `now` into the numbers: of each its number and
-    /// that of the row. Gives how many numbers.
+    /// Writes the thresholds that were reached until `now` to the numbers: for each its number and
+    /// that of the row. Returns the count of numbers.
     pub fn due(&mut self, now: f64) -> usize {
         self.numbers.clear();
         let Some(now) = Moment::new(now) else {
@@ -291,7 +292,7 @@ impl RosterCore {
         explanation.map_or(JsValue::UNDEFINED, |explanation| to_value(&explanation))
     }
 
-    /// Puts the numbers that are saved into the numbers, and gives the texts as JSON.
+    /// Writes the saved numbers to the numbers, and returns the saved texts as JSON.
     pub fn save(&mut self) -> String {
         let (numbers, texts) = self.roster.save_parts();
         self.numbers = numbers;
@@ -304,7 +305,7 @@ impl RosterCore {
     }
 }
 
-/// The numbers of a row behind those of its stopwatches; NaN for what is absent.
+/// The numbers of a row that follow those of its stopwatches; NaN if absent.
 fn row_numbers(row: &RosterRow) -> [f64; 12] {
     let flag = |flag: bool| f64::from(u8::from(flag));
     let option = |flag: Option<bool>| flag.map_or(f64::NAN, |flag| f64::from(u8::from(flag)));

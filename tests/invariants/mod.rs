@@ -203,7 +203,9 @@ fn in_any_order(data: &[u8]) {
     }
     let at = |number: usize| 1.6e12 + 1000.0 * (number + 1) as f64;
     let give = |roster: &mut Roster, number: usize| {
-        let asked_at = (number % 3 == 0).then(|| moment(at(number) - 2000.0));
+        let asked_at = number
+            .is_multiple_of(3)
+            .then(|| moment(at(number) - 2000.0));
         let (line, now) = (lines[number], moment(at(number)));
         // What is no JSON, or no list, changes nothing.
         if number % 7 == 6 {

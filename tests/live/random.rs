@@ -21,19 +21,24 @@ impl Random {
         low + i64::try_from(self.next() % count).expect("it is less than the count")
     }
 
+    /// A length or an index of `low` to `high`, both included.
+    pub(crate) fn index(&mut self, low: usize, high: usize) -> usize {
+        let bound = |bound: usize| i64::try_from(bound).expect("it is a length");
+        usize::try_from(self.between(bound(low), bound(high))).expect("it is not below 0")
+    }
+
     pub(crate) fn chance(&mut self, percent: i64) -> bool {
         self.between(1, 100) <= percent
     }
 
     pub(crate) fn pick<T: Copy>(&mut self, choices: &[T]) -> T {
-        let last = i64::try_from(choices.len()).expect("it is short") - 1;
-        choices[usize::try_from(self.between(0, last)).expect("it is an index")]
+        choices[self.index(0, choices.len() - 1)]
     }
 
     pub(crate) fn shuffle<T>(&mut self, list: &mut [T]) {
         for last in (1..list.len()).rev() {
-            let other = self.between(0, i64::try_from(last).expect("it is short"));
-            list.swap(last, usize::try_from(other).expect("it is an index"));
+            let other = self.index(0, last);
+            list.swap(last, other);
         }
     }
 }

@@ -136,6 +136,24 @@ test('a desk in 20 lines runs a shift', async (t) => {
   assert.equal(shown.length, before + 1, 'and no more');
 });
 
+test('the history example names each difference, and its reason', async (t) => {
+  globalThis.response = new Response(
+    read('tests/fixtures/analytics/voice-declined-then-answered-2024.json'),
+  );
+  t.after(() => delete globalThis.response);
+  const printed = t.mock.method(console, 'log', () => {});
+  await import(pathToFileURL(asModule('history')));
+  const figures = printed.mock.calls.map(({ arguments: [metric, ours, platform, why] }) => [
+    metric,
+    ours - platform,
+    typeof why,
+  ]);
+  assert.deepEqual(figures, [
+    ['tAcw', 4000, 'string'],
+    ['tHandle', 4000, 'string'],
+  ]);
+});
+
 test('the parts of a drawing add up', async () => {
   const { handling } = await import(pathToFileURL(asModule('parts')));
   const now = Date.parse('2026-09-01T08:00:33.700Z');

@@ -1,5 +1,5 @@
-//! With a network that loses nothing and keeps the order, a stopwatch with a `bound` shows a true bound, and one without
-//! is exact, but for what two clocks differ.
+//! With a network that loses nothing and keeps the order, a stopwatch with a `bound` shows a true
+//! bound, and one without is exact, but for what two clocks differ.
 
 use conversation_chat::{Bound, Moment, Roster, Stopwatch};
 

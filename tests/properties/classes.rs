@@ -9,7 +9,8 @@ use crate::support::{flat_event, moment, time};
 
 /// A timestamp of a second.
 fn s(seconds: f64) -> String {
-    time((seconds * 1_000.0).round() as u32)
+    let milliseconds = std::time::Duration::from_secs_f64(seconds).as_millis();
+    time(u32::try_from(milliseconds).expect("it is within a day"))
 }
 
 fn conversation(person: Value, chat: Value) -> Value {

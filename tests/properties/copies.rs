@@ -1,4 +1,4 @@
-//! 2. Copies: a payload twice is a payload once, also in another spelling, also seconds later with
+//! Property 2, copies: a payload twice is a payload once, also in another spelling, also seconds later with
 //! the same `CorrelationId`.
 
 use conversation_chat::{Roster, Timestamp};
@@ -26,7 +26,7 @@ fn respell_dates(value: &mut Value, pen: &mut Pen<'_>) {
             .values_mut()
             .for_each(|item| respell_dates(item, pen)),
         Value::String(text) => {
-            if let Some(ms) = Timestamp::new(&**text).epoch_ms() {
+            if let Some(ms) = Timestamp::new(text).epoch_ms() {
                 *value = pen.date(ms).into();
             }
         }

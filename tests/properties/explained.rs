@@ -1,4 +1,4 @@
-//! 7. Explained: for each interval of a row the evidence is of a report that was received, a
+//! Property 7, explained: for each interval of a row the evidence is of a report that was received, a
 //! reported moment is in the field that is named, and the intervals are those of the timers.
 
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! 5. Growth: what is kept of a communication, and with it the cost of a report, does not grow with
+//! Property 5, growth: what is kept of a communication, and with it the cost of a report, does not grow with
 //! the hours; folding changes nothing.
 
 use std::fmt::Write as _;
@@ -51,7 +51,7 @@ fn long_chat(random: &mut Random) -> (Vec<Arrival>, Vec<(u32, u32)>) {
     add(1_000, &chat(false, None), random);
     for hold in 0..HOLDS {
         let start = 10_000 + hold * (LENGTH / HOLDS);
-        let end = start + random.between(5_000, 25_000) as u32;
+        let end = start + u32::try_from(random.between(5_000, 25_000)).expect("it is positive");
         add(start, &chat(true, Some(start)), random);
         add(end, &chat(false, None), random);
         holds.push((start, end));

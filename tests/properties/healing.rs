@@ -1,4 +1,4 @@
-//! 3. Healing: after an answer with segments that was asked for later than every receipt, `ms`,
+//! Property 3, healing: after an answer with segments that was asked for later than every receipt, `ms`,
 //! `since` and `count` of all timers are those of that answer alone.
 
 use conversation_chat::{Moment, Roster, Stopwatch, TimerName, parse_chat, stopwatches};
@@ -62,7 +62,7 @@ fn compare(roster: &Roster, answer: &Value, skips: &[&str]) {
 
 fn heals(cloud: &Cloud<'_>, random: &mut Random, percent: i64) -> usize {
     let mut all = arrivals(&any_network(cloud, random));
-    let length = random.between(1, all.len() as i64) as usize;
+    let length = random.index(1, all.len());
     all.truncate(length);
     let mut roster = Roster::new();
     for arrival in &mut all {

@@ -1,4 +1,4 @@
-//! 4. One function: a roster that received one payload of a chat shows what `stopwatches` of that
+//! Property 4, one function: a roster that received one payload of a chat shows what `stopwatches` of that
 //! chat shows, but for what counts from receipt.
 
 use conversation_chat::{
@@ -55,9 +55,9 @@ fn compare(chat: &Value, at: f64) -> bool {
     let explanation = roster.explain(row.communication_id()).unwrap();
     // Without a receipt the end of what has ended is the latest moment that is known of it.
     let ends_by_receipt = row.is_ended()
-        && !chat["disconnectedTime"]
+        && chat["disconnectedTime"]
             .as_str()
-            .is_some_and(|text| Timestamp::new(text).epoch_ms().is_some());
+            .is_none_or(|text| Timestamp::new(text).epoch_ms().is_none());
     // Of one whose `connectedTime` is malformed the connection counts from receipt.
     let is_malformed = chat["connectedTime"]
         .as_str()

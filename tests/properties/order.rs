@@ -1,5 +1,5 @@
-//! 1. Order: the same payloads, each with its own moments, give the same rows in whatever order they
-//! are given.
+//! Property 1, order: the same payloads, each with its own moments, give the same rows in whatever order
+//! they are given.
 
 use conversation_chat::Roster;
 
@@ -32,8 +32,8 @@ fn compare(arrivals: &[Arrival], random: &mut Random) -> usize {
 /// Some payloads in a row: so long histories do not hide short ones.
 fn part(mut all: Vec<Arrival>, random: &mut Random) -> Vec<Arrival> {
     if random.chance(60) {
-        let length = all.len().min(random.between(2, 12) as usize);
-        let first = random.between(0, (all.len() - length) as i64) as usize;
+        let length = all.len().min(random.index(2, 12));
+        let first = random.index(0, all.len() - length);
         all = all.split_off(first);
         all.truncate(length);
     }

@@ -31,8 +31,8 @@ const sidebar = read('docs/index.md')
 function linkToRepository(markdown) {
   markdown.core.ruler.push('repository', ({ tokens }) => {
     for (const token of tokens.flatMap(({ children }) => children ?? [])) {
-      const href = token.type === 'link_open' && token.attrGet('href');
-      if (href && href.startsWith('../'))
+      const href = token.type === 'link_open' ? token.attrGet('href') : undefined;
+      if (href?.startsWith('../'))
         token.attrSet('href', `${project}/blob/HEAD/${href.slice('../'.length)}`);
     }
   });

@@ -1,5 +1,6 @@
-//! The JavaScript of `conversation-chat/core`: copies of the entry points and of what they import.
-//! They are copies, since each of the two modules needs bindings, memory and state of its own.
+//! The JavaScript of `conversation-chat/core`: copies of the entry points and of the files that
+//! they import. They are copies, because each of the two modules needs its own bindings, memory and
+//! state.
 
 use std::{fs, path::Path};
 

@@ -1,4 +1,5 @@
-//! The npm package.
+//! `cargo xtask build`: builds the npm package into `pkg/`, in steps that run only if their inputs
+//! have changed.
 
 mod core;
 mod files;
@@ -38,10 +39,10 @@ const CORE: &str = "core";
 /// The types: generated, and committed.
 pub const TYPES: &str = "conversation_chat.d.ts";
 
-/// What is generated and committed, for all to see what changes.
+/// The files that are generated and committed, so that changes of them are reviewed.
 pub const SNAPSHOTS: [&str; 4] = [TYPES, "LICENSE", "README.md", "THIRD-PARTY-NOTICES"];
 
-/// Builds the package, where it is not up to date.
+/// Builds the package, if it is not up to date.
 pub fn build() -> Result<()> {
     let target = root().join("target");
     let [module, files] = steps(&target, &root().join("pkg"))?;
@@ -54,7 +55,7 @@ pub fn build() -> Result<()> {
     Ok(())
 }
 
-/// Fails if the package is not what the sources make now.
+/// Fails if the package is out of date.
 pub fn assert_fresh() -> Result<()> {
     for step in steps(&root().join("target"), &root().join("pkg"))? {
         if !step.is_fresh()? {
@@ -147,7 +148,7 @@ fn steps(target: &Path, pkg: &Path) -> Result<[Step; 2]> {
     Ok([module, files])
 }
 
-/// Prints what users download, and whose code is in the module.
+/// Prints the sizes of the downloads, and how much of the module each crate is.
 pub fn print_sizes() -> Result<()> {
     run("xtask", "node", &["sizes.js"])?;
     println!("\nof the module, before compression:");
