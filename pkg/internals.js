@@ -8,7 +8,7 @@ const INTERNALS = Symbol('conversation-chat');
 
 export function hide(object, className, internals) {
   internals.className = className;
-  internals.released = new Set();
+  internals.sleepers = new Set();
   Object.defineProperty(object, INTERNALS, { value: () => internals });
 }
 
@@ -35,13 +35,20 @@ export function release(object) {
   checkStack();
   internals.core = undefined;
   core.free();
-  // Whoever frees it may also end what uses it, in whatever order.
-  for (const listener of internals.released) queueMicrotask(listener);
+  wake(internals);
 }
 
-/** Calls `listener` after an object was freed; gives a function that ends it. */
-export function onRelease(object, listener) {
-  const released = object[INTERNALS]?.().released;
-  released?.add(listener);
-  return () => released?.delete(listener);
+/** Calls who sleeps; later, since whoever frees an object may also end what uses it. */
+export function wake({ sleepers }) {
+  for (const listener of sleepers) queueMicrotask(listener);
+}
+
+/**
+ * Calls `listener` after an object was freed, or when something may be due earlier than it said;
+ * gives a function that ends it.
+ */
+export function onWake(object, listener) {
+  const sleepers = object[INTERNALS]?.().sleepers;
+  sleepers?.add(listener);
+  return () => sleepers?.delete(listener);
 }

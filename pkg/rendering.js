@@ -2,7 +2,7 @@
 // both what is drawn and when the next change is.
 
 import { checkNames, checkStep } from './arguments.js';
-import { onRelease } from './internals.js';
+import { onWake } from './internals.js';
 
 /** The longest wait of a timer of the platform, in milliseconds: more is taken for none. */
 const MOST_WAIT_MS = 2_147_483_647;
@@ -57,7 +57,7 @@ export function startRendering(options) {
   }
 
   const unsubscribe = roster.subscribe(draw);
-  const forget = onRelease(roster, draw);
+  const forget = onWake(roster, draw);
   function stop() {
     stopped = true;
     clearTimeout(timeout);

@@ -8,7 +8,7 @@ import { encodeConversation, encodePayload } from './encoders.js';
 import { syntaxError } from './errors.js';
 import { BASES, CHANGES, PATH_NAMES, ROW_NUMBERS, ROW_TEXTS, TIMERS } from './generated.js';
 import { bring, numbersAt, numbersOut, roomFor } from './host.js';
-import { hide, release, reveal } from './internals.js';
+import { hide, release, reveal, wake } from './internals.js';
 import { Rows } from './rows.js';
 import { checkStack } from './stack.js';
 import { NUMBERS_EACH, stopwatchesOfNumbers } from './timing.js';
@@ -129,6 +129,7 @@ export class Roster {
     checkStack();
     const id = internals.core.addThreshold(TIMERS.indexOf(timer), afterMs);
     internals.thresholds.set(id, listener);
+    wake(internals);
     return () => {
       checkStack();
       if (internals.thresholds.delete(id)) internals.core?.removeThreshold(id);
