@@ -689,6 +689,7 @@ export interface SummaryRow {
     readonly record?: object | undefined;
 }
 
+/** Which rows {@link summary} counts, and what it is given besides. */
 export interface SummaryOptions {
     /** From this moment, inclusive. Default: the beginning. */
     from?: number | undefined;
@@ -730,6 +731,7 @@ export interface SummaryFigures {
     average: { [Name in "talk" | "hold" | "afterCallWork" | "handle"]: number | undefined };
 }
 
+/** What {@link summary} gives: the figures of all media, and of each. */
 export interface Summary extends SummaryFigures {
     /** The same by medium; only media of which one was handled. */
     byMedium: { [Medium in MediaType]?: SummaryFigures };
@@ -758,6 +760,7 @@ export function startShift(options: {
     saved?: string | undefined;
 }): Shift;
 
+/** The rows and states of a shift, as {@link startShift} keeps them. */
 export interface Shift {
     /** The rows of the roster, and the figures of those that it has let go. */
     readonly rows: readonly SummaryRow[];

@@ -166,7 +166,7 @@ test('initSync fails as init does, may be tried again, and does nothing afterwar
 
 test('before init every call says what is missing', async () => {
   const { result } = await inPage(`
-    const calls = [() => api.validateChat({}), () => new api.Roster(), () => api.parseChat('{}'), () => api.durations({}, 0)];
+    const calls = [() => api.validateChat({}), () => new api.Roster(), () => api.parseChat('{}'), () => api.durations({}, 1.6e12)];
     return Promise.all(calls.map((call) => failure((async () => call())())));
   `);
   assert.deepEqual(

@@ -237,6 +237,10 @@ test('the types read from what one needs first to what one needs last', () => {
       'Interval',
       'IntervalKind',
       'Basis',
+      'readHistory',
+      'compareMetrics',
+      'HistorySession',
+      'MetricComparison',
     ],
     ['formatClock', 'formatIsoDuration'],
     [

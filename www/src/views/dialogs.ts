@@ -17,7 +17,8 @@ class DeskDialogs extends View {
   protected override render() {
     const dialog = this.desk.dialog.value;
     return html`
-      <dialog class="window" data-kind=${dialog?.kind ?? nothing} aria-labelledby="dialog-title" @close=${() => (this.desk.dialog.value = undefined)}>
+      <dialog class="window" data-kind=${dialog?.kind ?? nothing} aria-labelledby="dialog-title"
+        @cancel=${this.cancel} @close=${this.close}>
         ${dialog ? keyed(dialog, this.content(dialog)) : nothing}
       </dialog>
     `;
@@ -29,6 +30,17 @@ class DeskDialogs extends View {
     if (wanted && !window.open) window.showModal();
     if (!wanted && window.open) window.close();
   }
+
+  // The event of the end of a dialog comes later than the end, when another may be open.
+  private readonly close = (event: Event) => {
+    if (!(event.currentTarget as HTMLDialogElement).open) this.desk.dialog.value = undefined;
+  };
+
+  private readonly cancel = (event: Event) => {
+    if (event.target !== event.currentTarget) return;
+    event.preventDefault();
+    this.desk.dialog.value = undefined;
+  };
 
   private content(dialog: Dialog): TemplateResult {
     const { desk } = this;
