@@ -18,7 +18,7 @@ const artefacts = fileURLToPath(new URL('../artefacts', import.meta.url));
 mkdirSync(artefacts, { recursive: true });
 
 /** What may take longer on a busy machine gets this long, in milliseconds. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /** Asks again until `check` is content; gives the last answer. */
 export async function eventually(
