@@ -61,7 +61,9 @@ test('it shows a stopwatch, changes with its second, and loads nothing but plain
   assert.deepEqual(requests.toSorted(), [
     '/arguments.js',
     '/element.js',
+    '/internals.js',
     '/package.json',
+    '/rendering.js',
     '/seconds.js',
     '/stack.js',
     '/time.js',
