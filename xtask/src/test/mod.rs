@@ -48,7 +48,7 @@ pub fn needs(part: Option<Part>, all: bool) -> Vec<Need> {
         needs.extend([Need::Wasm, Need::Node, Need::Browser(&CHROMIUM)]);
     }
     if all {
-        needs.extend([Need::Browser(&FIREFOX), Need::Spark]);
+        needs.push(Need::Browser(&FIREFOX));
     }
     needs
 }
