@@ -1,4 +1,5 @@
-// A reporter of Node's test runner: how long each test took, one a line, as JSON. Tests inside of
+// A reporter of Node's test runner: how long each test took and whether it failed, one a line, as
+// JSON. Tests inside of
 // others are left out: the outer one has their time.
 
 import { relative } from 'node:path';
@@ -8,6 +9,7 @@ export default async function* times(events) {
     const hasEnded = type === 'test:pass' || type === 'test:fail';
     if (!hasEnded || data.nesting > 0) continue;
     const file = data.file === undefined ? data.name : relative(process.cwd(), data.file);
-    yield `${JSON.stringify({ file, name: data.name, ms: data.details.duration_ms })}\n`;
+    const failed = type === 'test:fail';
+    yield `${JSON.stringify({ file, name: data.name, ms: data.details.duration_ms, failed })}\n`;
   }
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::{
     browser::{CHROMIUM, FIREFOX},
     process::{root, run_with},
-    steps::print_seconds,
+    steps::{print_seconds, say},
 };
 
 /// How many files run at once.
@@ -47,8 +47,45 @@ pub fn test(folders: &[&str], at_once: AtOnce) -> Result<()> {
         .each_ref()
         .map(|(variable, path)| (*variable, &**path));
     let result = run_with("tests", "node", &arguments, &variables);
-    print_times(&fs::read_to_string(times).unwrap_or_default());
-    result
+    let lines = fs::read_to_string(times).unwrap_or_default();
+    print_times(&lines);
+    let Err(error) = result else { return Ok(()) };
+    let again = again(&failed(&lines));
+    if again.is_empty() {
+        return Err(error);
+    }
+    say(&format!(
+        "AGAIN, one at a time, since a slow browser may have failed them: {}",
+        again.join(", ")
+    ));
+    let once_more = ["--test", "--test-concurrency=1", "--test-reporter=spec"];
+    let arguments: Vec<_> = once_more.into_iter().chain(again.iter().copied()).collect();
+    run_with("tests", "node", &arguments, &variables)
+}
+
+/// How many files with tests of a browser may fail and run once more.
+const MOST_AGAIN: usize = 3;
+
+/// The files that run once more: those that failed, if they are few and all are tests of the desktop,
+/// which wait for a browser. Otherwise none.
+fn again<'a>(failed: &[&'a str]) -> Vec<&'a str> {
+    let is_of_browser = |file: &&str| file.starts_with("desktop/") && file.ends_with(".test.js");
+    let mut files = failed.to_vec();
+    files.sort_unstable();
+    files.dedup();
+    if files.len() > MOST_AGAIN || !files.iter().all(is_of_browser) {
+        files.clear();
+    }
+    files
+}
+
+/// The files of the tests that failed, as `xtask/times.js` wrote them.
+fn failed(lines: &str) -> Vec<&str> {
+    lines
+        .lines()
+        .filter(|line| line.ends_with(r#""failed":true}"#))
+        .filter_map(|line| line.strip_prefix(r#"{"file":""#)?.split('"').next())
+        .collect()
 }
 
 /// The files with tests of a folder, as seen from `tests`.
@@ -84,4 +121,32 @@ fn print_times(lines: &str) {
         rest.iter().map(|(_, seconds)| seconds).sum(),
     ));
     print_seconds("the time that the slowest tests took", &rows);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{again, failed};
+
+    #[test]
+    fn few_files_of_the_desktop_run_again_and_no_others() {
+        let line = |file: &str, failed: bool| {
+            format!(r#"{{"file":"{file}","name":"a \"name\"","ms":1.5,"failed":{failed}}}"#)
+        };
+        let lines = [
+            line("desktop/acts.test.js", true),
+            line("desktop/kept.test.js", false),
+            line("desktop/acts.test.js", true),
+        ]
+        .join("\n");
+        assert_eq!(again(&failed(&lines)), ["desktop/acts.test.js"]);
+        assert!(again(&[]).is_empty());
+        assert!(again(&["desktop/acts.test.js", "npm/node.test.js"]).is_empty());
+        let many = [
+            "desktop/a.test.js",
+            "desktop/b.test.js",
+            "desktop/c.test.js",
+            "desktop/d.test.js",
+        ];
+        assert!(again(&many).is_empty());
+    }
 }
