@@ -157,12 +157,7 @@ test('its types resolve as its code does, for all who import or require it', () 
     return JSON.parse(stdout).analysis.problems;
   };
   const modules = ['./feed', './history', './testing', './testing/server'];
-  // TypeScript's `node10` knows no `exports`; docs/start.md does not name it.
-  const others = problems('--exclude-entrypoints', ...modules, '--profile', 'node16');
-  assert.deepEqual(
-    others.filter(({ resolutionKind }) => resolutionKind !== 'node10'),
-    [],
-  );
+  assert.deepEqual(problems('--exclude-entrypoints', ...modules), []);
   // ES modules only; who requires them in Node gets them, too.
   assert.deepEqual(
     problems('--entrypoints', ...modules, '--profile', 'esm-only').filter(

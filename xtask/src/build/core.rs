@@ -13,6 +13,11 @@ const ENTRIES: [&str; 4] = ["browser.js", "edge-light.js", "node.js", "workerd.j
 /// Files, and those that replace them in `core/`.
 const REPLACED: [[&str; 2]; 2] = [["api.js", "core-api.js"], ["session.js", "core-session.js"]];
 
+/// Types beside the files that have them, for resolvers that do not read `exports`, and the types of
+/// the package that they refer to, by their places in `pkg/` and from `core/`.
+const TYPES: [&str; 2] = ["conversation_chat_bg.wasm.d.ts", "inline.d.ts"];
+const PACKAGE_TYPES: [&str; 2] = ["'./conversation_chat.js'", "'../core.js'"];
+
 /// The names of the files that are copied.
 pub fn sources(pkg: &Path) -> Result<Vec<String>> {
     let mut names: Vec<String> = ENTRIES.map(str::to_owned).to_vec();
@@ -27,6 +32,7 @@ pub fn sources(pkg: &Path) -> Result<Vec<String>> {
         }
         next += 1;
     }
+    names.extend(TYPES.map(str::to_owned));
     names.sort();
     Ok(names)
 }
@@ -43,7 +49,14 @@ pub fn copy_sources(pkg: &Path) -> Result<()> {
 fn source(pkg: &Path, name: &str) -> Result<String> {
     let replacement = REPLACED.iter().find(|[replaced, _]| name == *replaced);
     let name = replacement.map_or(name, |[_, replacement]| replacement);
-    fs::read_to_string(pkg.join(name)).with_context(|| format!("cannot read pkg/{name}"))
+    let text =
+        fs::read_to_string(pkg.join(name)).with_context(|| format!("cannot read pkg/{name}"))?;
+    let [in_package, from_core] = PACKAGE_TYPES;
+    Ok(if TYPES.contains(&name) {
+        text.replace(in_package, from_core)
+    } else {
+        text
+    })
 }
 
 /// The files beside it that a script imports.
