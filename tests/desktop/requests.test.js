@@ -60,7 +60,7 @@ describe('a list that cannot be read', () => {
         await page.clock.runFor(29_000);
         assert.equal(await count(), 4);
         await desk.cloud('clearFaults');
-        await page.clock.runFor(10_000);
+        await page.clock.runFor(2_000);
         await desk.settled();
         await page.getByRole('combobox', { name: 'Code' }).click();
         await page.getByRole('option', { name: 'Other' }).waitFor();

@@ -5,8 +5,6 @@ import { messages } from '../messages';
 import { record, text } from '../wire/json';
 
 const SCRIPT = 'notifications.js';
-/** For how long one tab keeps an answer from the others, in milliseconds. */
-const ANSWERED_MS = 5_000;
 
 /** Asks the agent and the browser; gives whether notifications can be shown. */
 export async function allowNotifications() {
@@ -43,21 +41,22 @@ export async function closeAlerts(id?: string) {
 
 export type Answer = 'accept' | 'decline' | 'open';
 
-/** Calls `listener` with what was chosen in a notification: in one of the tabs that know its card. */
+/**
+ * Calls `listener` with what was chosen in a notification, if `knows` accepts its card. The service
+ * worker asks one tab after the other.
+ */
 export function onAnswer(
   knows: (id: string) => boolean,
   listener: (id: string, answer: Answer, act: Event) => void,
 ) {
   if (!('serviceWorker' in navigator)) return () => {};
   const hear = (event: MessageEvent) => {
-    const { alert, action } = record(event.data);
+    // A service worker that waits for an answer says until when.
+    const { alert, action, until = Number.POSITIVE_INFINITY } = record(event.data);
     const id = text(alert);
-    if (!id || !knows(id)) return;
-    void navigator.locks.request(`desk.answer.${id}`, { ifAvailable: true }, async (lock) => {
-      if (!lock) return;
-      listener(id, action === 'accept' || action === 'decline' ? action : 'open', event);
-      await new Promise((resolve) => setTimeout(resolve, ANSWERED_MS));
-    });
+    const takes = id !== undefined && knows(id) && Date.now() <= Number(until);
+    event.ports[0]?.postMessage(takes);
+    if (takes) listener(id, action === 'accept' || action === 'decline' ? action : 'open', event);
   };
   navigator.serviceWorker.addEventListener('message', hear);
   return () => navigator.serviceWorker.removeEventListener('message', hear);
