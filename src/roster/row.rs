@@ -374,26 +374,26 @@ impl RosterRow {
         self.texts_revision = self.texts_revision.wrapping_add(u32::from(are_new));
     }
 
-    fn derive(&mut self, now: f64, boundaries: Option<&mut Boundaries>) -> Derivation {
-        let context = Context {
+    fn context(&self, now: f64) -> Context {
+        Context {
             handles: handles_of(&self.facts),
             begun_from: self.begun_from,
             now,
             begins_by: now + CLOCKS_MS,
-        };
-        self.history.derive(context, boundaries)
+        }
     }
 
     /// The derivation again, with the evidence for each boundary.
     pub(super) fn boundaries(&self, now: f64) -> (Derivation, Boundaries) {
         let mut boundaries = Boundaries::new();
-        let derivation = self.clone().derive(now, Some(&mut boundaries));
+        let mut history = self.history.clone();
+        let derivation = history.derive(self.context(now), Some(&mut boundaries));
         (derivation, boundaries)
     }
 
     /// Works out at `now` what it shows, with what its conversation knows.
     pub(super) fn refresh(&mut self, conversation: Option<&Conversation>, now: f64) {
-        let derivation = self.derive(now, None);
+        let derivation = self.history.derive(self.context(now), None);
         let mut timers = derivation.stopwatches();
         if let Some(conversation) = conversation {
             self.refresh_conversation(conversation);

@@ -168,26 +168,26 @@ impl<'a> Deriving<'a> {
                 offer(connected.at, EndRule::Moment, exact, evidence);
             }
         }
-        for inexact in [false, true] {
-            let mut next: Option<&DerivedInterval> = None;
-            for other in intervals {
-                let begins_later = other.start > start && other.start <= self.now;
-                let both_segments = interval.segment && other.segment && other.closed;
-                if begins_later
-                    && !both_segments
-                    && other.exact != inexact
-                    && (!inexact || other.start >= interval.asserted)
-                    && next.is_none_or(|next| other.start < next.start)
-                {
-                    next = Some(other);
-                }
+        let mut next_exact: Option<&DerivedInterval> = None;
+        let mut next_inexact: Option<&DerivedInterval> = None;
+        for other in intervals {
+            let begins_later = other.start > start && other.start <= self.now;
+            let both_segments = interval.segment && other.segment && other.closed;
+            let next = if other.exact {
+                &mut next_exact
+            } else {
+                &mut next_inexact
+            };
+            if begins_later
+                && !both_segments
+                && (other.exact || other.start >= interval.asserted)
+                && next.is_none_or(|next| other.start < next.start)
+            {
+                *next = Some(other);
             }
+        }
+        for (next, rule) in [(next_exact, EndRule::Next), (next_inexact, EndRule::Denial)] {
             if let Some(next) = next {
-                let rule = if inexact {
-                    EndRule::Denial
-                } else {
-                    EndRule::Next
-                };
                 offer(next.start, rule, false, next.start_evidence);
             }
         }

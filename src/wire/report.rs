@@ -122,9 +122,9 @@ pub(crate) struct Report {
     pub(crate) texts: Option<Arc<Texts>>,
 }
 
-/// How many numbers a report is, and which of them are what it says.
+/// How many numbers a report is, and which of them are what it says, whenever it was received.
 const NUMBERS: usize = 29;
-const CONTENT: [std::ops::Range<usize>; 2] = [3..23, 25..28];
+const CONTENT: std::ops::Range<usize> = 3..25;
 
 impl PartialEq for Report {
     fn eq(&self, other: &Self) -> bool {
@@ -340,11 +340,11 @@ impl Report {
             f64::from(self.listening as u8),
             flag(self.work.pending),
             flag(self.work.over),
+            number(self.work.wrapup_end),
+            flag(self.connected.is_some()),
             flag(self.flat),
             f64::from(self.place),
             mark,
-            number(self.work.wrapup_end),
-            flag(self.connected.is_some()),
             flag(self.is_answer()),
         ]
     }
@@ -352,19 +352,16 @@ impl Report {
     /// Whether it is a copy of one that was received before or at the same moment: the same, or with
     /// the same content and mark within a minute.
     pub(crate) fn is_copy_of(&self, earlier: &Self) -> bool {
-        let is_marked = self.receipt.mark != 0 && self.receipt.mark == earlier.receipt.mark;
+        // Mostly this is enough.
+        if self.receipt.mark != earlier.receipt.mark {
+            return false;
+        }
+        let is_marked = self.receipt.mark != 0;
         let is_recent = self.received_at() - earlier.received_at() <= COPY_MS;
         (self.receipt == earlier.receipt || (is_marked && is_recent))
-            && self.has_content_of(earlier)
-    }
-
-    /// Whether it says the same as `other`, whenever each was received.
-    pub(crate) fn has_content_of(&self, other: &Self) -> bool {
-        CONTENT
-            .into_iter()
-            .all(|places| self.compare_numbers(other, places).is_eq())
-            && self.compare_segments(other).is_eq()
-            && self.texts == other.texts
+            && self.compare_numbers(earlier, CONTENT).is_eq()
+            && self.compare_segments(earlier).is_eq()
+            && self.texts == earlier.texts
     }
 
     /// A total order: of receipt; of reports that were received at once, of what they were asked
