@@ -211,11 +211,7 @@ describe('what acts on a conversation names it, and goes with it', () => {
   test('an alert that is gone answers no click of its notification', () =>
     withDesk(
       async (desk, page) => {
-        await page.getByRole('button', { name: /^Signed in as/ }).click();
-        await page.getByRole('menuitemcheckbox', { name: /^Desktop notifications/ }).click();
-        await page.getByRole('menuitemcheckbox', { name: /: on$/ }).waitFor();
-        await page.keyboard.press('Escape');
-        await page.evaluate(() => navigator.serviceWorker.ready);
+        await desk.notifies();
         await desk.accepted('Bo Li');
         const id = await desk.arrives('Ana Ruiz');
         const tag = await desk.alert('Ana Ruiz').getAttribute('data-alert');

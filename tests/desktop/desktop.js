@@ -152,6 +152,29 @@ export class DeskPage {
     return id;
   }
 
+  /** Ends a conversation and its after-call work, by the code `Other`, until its card is gone. */
+  async handled(name) {
+    await this.action('end').click();
+    await this.action('end-now').click();
+    await this.becomes(name, 'wrapping');
+    await this.page.getByRole('combobox', { name: 'Code' }).fill('Other');
+    await this.page.getByRole('option', { name: 'Other' }).click();
+    await this.page.keyboard.press('Control+Enter');
+    await eventually(
+      () => this.card(name).count(),
+      (count) => count === 0,
+    );
+  }
+
+  /** Turns desktop notifications on; the page needs the permission. */
+  async notifies() {
+    await this.page.getByRole('button', { name: /^Signed in as/ }).click();
+    await this.page.getByRole('menuitemcheckbox', { name: /^Desktop notifications/ }).click();
+    await this.page.getByRole('menuitemcheckbox', { name: /: on$/ }).waitFor();
+    await this.page.keyboard.press('Escape');
+    await this.page.evaluate(() => navigator.serviceWorker.ready);
+  }
+
   /** The id of a queue: after-call work of `Orders` and `Returns` takes 60 s, of `Payments` any time. */
   async queue(name) {
     if (this.host) return this.host.queues.find((queue) => queue.name === name).id;

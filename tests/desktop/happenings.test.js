@@ -185,11 +185,7 @@ describe('an alert', () => {
       'empty',
       async ({ desk, page, cloud, signIn, tab }) => {
         await signIn();
-        await page.getByRole('button', { name: /^Signed in as/ }).click();
-        await page.getByRole('menuitemcheckbox', { name: /^Desktop notifications/ }).click();
-        await page.getByRole('menuitemcheckbox', { name: /: on$/ }).waitFor();
-        await page.keyboard.press('Escape');
-        await page.evaluate(() => navigator.serviceWorker.ready);
+        await desk.notifies();
         const other = await tab();
         await desk.arrives('Ana Ruiz');
         await other.alert('Ana Ruiz').waitFor();

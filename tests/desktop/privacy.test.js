@@ -37,16 +37,7 @@ onBothHosts('texts of a closed conversation leave the memory', async (desk, page
       return false;
     }, SECRET);
   assert.equal(await holds(), true);
-  await desk.action('end').click();
-  await desk.action('end-now').click();
-  await desk.becomes('Ana Ruiz', 'wrapping');
-  await page.getByRole('combobox', { name: 'Code' }).fill('Other');
-  await page.getByRole('option', { name: 'Other' }).click();
-  await page.keyboard.press('Control+Enter');
-  await eventually(
-    () => desk.card('Ana Ruiz').count(),
-    (count) => count === 0,
-  );
+  await desk.handled('Ana Ruiz');
   await eventually(holds, (does) => !does, 'the text is still held');
 });
 

@@ -8,11 +8,7 @@ import { eventually, withDesk } from './desktop.js';
 test('a desktop notification has the two answers, and goes when the alert goes', () =>
   withDesk(
     async (desk, page) => {
-      await page.getByRole('button', { name: /^Signed in as/ }).click();
-      await page.getByRole('menuitemcheckbox', { name: /^Desktop notifications/ }).click();
-      await page.getByRole('menuitemcheckbox', { name: /: on$/ }).waitFor();
-      await page.keyboard.press('Escape');
-      await page.evaluate(() => navigator.serviceWorker.ready);
+      await desk.notifies();
       const shown = () =>
         page.evaluate(async () =>
           (await (await navigator.serviceWorker.ready).getNotifications()).map(

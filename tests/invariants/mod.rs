@@ -230,7 +230,7 @@ fn in_any_order(data: &[u8]) {
 }
 
 /// The timers of each kind, and handle.
-fn timers(durations: &Durations) -> [Timer; 8] {
+pub(crate) fn timers(durations: &Durations) -> [Timer; 8] {
     let Durations {
         alert,
         contacting,

@@ -40,6 +40,23 @@ pub(crate) struct Topics {
     pub(crate) flat: bool,
 }
 
+impl Topics {
+    pub(crate) const ALL: [Self; 3] = [
+        Self {
+            nested: true,
+            flat: false,
+        },
+        Self {
+            nested: true,
+            flat: true,
+        },
+        Self {
+            nested: false,
+            flat: true,
+        },
+    ];
+}
+
 pub(crate) struct Cloud<'w> {
     pub(crate) world: &'w World,
     pub(crate) topics: Topics,

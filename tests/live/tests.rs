@@ -13,21 +13,6 @@ use super::{
     wire::Layout,
 };
 
-const TOPICS: [Topics; 3] = [
-    Topics {
-        nested: true,
-        flat: false,
-    },
-    Topics {
-        nested: true,
-        flat: true,
-    },
-    Topics {
-        nested: false,
-        flat: true,
-    },
-];
-
 const ANY: Style = Style {
     conversations: 4,
     overlaps: true,
@@ -39,7 +24,7 @@ const ANY: Style = Style {
 /// Plays a world, and says which one it was if something is wrong.
 fn play(seed: u64, style: Style, play: impl Fn(&Cloud<'_>, &mut Random) -> usize) -> usize {
     let mut random = Random::new(seed);
-    let topics = random.pick(&TOPICS);
+    let topics = random.pick(&Topics::ALL);
     let style = Style {
         overlaps: style.overlaps && !topics.flat,
         ..style

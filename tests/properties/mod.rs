@@ -60,21 +60,6 @@ fn last(arrivals: &[Arrival]) -> f64 {
     moments.fold(f64::NEG_INFINITY, f64::max)
 }
 
-const TOPICS: [Topics; 3] = [
-    Topics {
-        nested: true,
-        flat: false,
-    },
-    Topics {
-        nested: true,
-        flat: true,
-    },
-    Topics {
-        nested: false,
-        flat: true,
-    },
-];
-
 const ANY: Style = Style {
     conversations: 2,
     overlaps: true,
@@ -94,7 +79,7 @@ fn until(payloads: usize, style: Style, play: impl Fn(&Cloud<'_>, &mut Random) -
     let (mut played, mut seed, mut failed) = (0, only.unwrap_or(0), 0);
     while played < payloads {
         let mut random = Random::new(seed);
-        let topics = random.pick(&TOPICS);
+        let topics = random.pick(&Topics::ALL);
         let truth = world(&mut random, style);
         let cloud = Cloud {
             world: &truth,

@@ -1,17 +1,7 @@
 // Time, of any communication.
 
-import { NO_MOMENTS, START, at, communicationsIn, iso, t } from './tools.js';
+import { NO_MOMENTS, START, TIMERS, at, communicationsIn, iso, t } from './tools.js';
 
-const TIMERS = [
-  'alert',
-  'contacting',
-  'dialing',
-  'talk',
-  'hold',
-  'park',
-  'afterCallWork',
-  'handle',
-];
 const SPAN_KINDS = TIMERS.filter((name) => name !== 'handle');
 
 /** Whether a chat of the fixtures is one that can be timed; what others are, `mistakes.js` has. */

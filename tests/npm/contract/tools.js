@@ -1,5 +1,17 @@
 // What the parts of the contract share.
 
+/** The timers that every communication has. */
+export const TIMERS = [
+  'alert',
+  'contacting',
+  'dialing',
+  'talk',
+  'hold',
+  'park',
+  'afterCallWork',
+  'handle',
+];
+
 /** Epoch milliseconds of a timestamp. */
 export const at = (text) => Date.parse(text);
 
