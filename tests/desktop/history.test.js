@@ -57,3 +57,11 @@ test('a packed export of JSON Lines that is dropped on the page; what cannot be 
       /^1 expected an analytics record, found an object without .* first in export\.jsonl\.gz:201$/,
     );
   }));
+
+test('at 400 px the tab of the open view is in sight', () =>
+  withLab(async (page) => {
+    await page.setViewportSize({ width: 400, height: 700 });
+    await open(page);
+    const { x, width } = await page.locator('nav a[aria-current=page]').boundingBox();
+    assert.ok(x >= 0 && x + width <= 400, `from ${x} to ${x + width}`);
+  }));

@@ -44,6 +44,9 @@ function show() {
     `,
     place,
   );
+  // On a narrow page the tabs scroll.
+  const open = place.querySelector('[aria-current="page"]');
+  open?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 function tab(view: (typeof VIEWS)[number], isOpen: boolean) {
