@@ -18,7 +18,7 @@ use crate::{
 pub struct MetricComparison {
     /// The name of the metric.
     pub metric: &'static str,
-    /// Ours, in milliseconds: what is over, where the session goes on.
+    /// Our figure, in milliseconds; of a session that goes on, the sum of its ended intervals.
     pub ours: f64,
     /// The platform's, in milliseconds: the sum of all that it emitted; 0 if it emitted none though
     /// the session has ended.
@@ -76,7 +76,7 @@ pub fn compare_metrics(session: &HistorySession) -> Vec<MetricComparison> {
     compare(&session.timeline, &session.metrics)
 }
 
-/// The same of a session in a document.
+/// The comparisons of a session in a document.
 #[cfg(feature = "js-all")]
 pub(crate) fn comparisons(session: SessionView<'_>) -> Vec<MetricComparison> {
     compare(&session.timeline(), &session.metrics())

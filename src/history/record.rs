@@ -79,7 +79,7 @@ impl From<SyntaxError> for HistoryError {
     }
 }
 
-/// What reading a record left in a document.
+/// A record that was read into a document.
 pub(crate) struct Record {
     value: Value,
     /// Whether the root is a list of conversations.
@@ -191,8 +191,8 @@ impl Record {
 /// its participant, and its own.
 pub(crate) type Place = (Option<u32>, u32, u32);
 
-/// Gives every session of a record, where it is, and what is wrong with it, to `take`. What was
-/// found outside of all sessions goes to the next one, else to the last one.
+/// Calls `take` with every session of a record, its place and its issues. Issues outside of all
+/// sessions belong to the next session, else to the last one.
 pub(crate) fn each_session<'a>(
     record: &Record,
     document: &'a Document,
@@ -240,7 +240,7 @@ pub(crate) fn each_session<'a>(
     }
 }
 
-/// What was found outside of all sessions.
+/// The issues outside of all sessions.
 struct Outside<'a> {
     /// Each with the number of the first session after it.
     issues: Vec<(usize, &'a Issue)>,

@@ -204,7 +204,7 @@ impl<'a> SessionView<'a> {
         let mut pending = false;
         for segment in &mut segments {
             if segment.end.is_none() && is_work(segment) {
-                // After-call work, too, is over when its conversation is.
+                // After-call work ends at the latest with its conversation.
                 segment.end = conversation_end;
                 pending |= segment.end.is_none();
             }

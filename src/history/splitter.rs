@@ -3,7 +3,7 @@
 //! Brackets are counted, and no more: that a record is JSON is found out when it is read.
 //! `pkg/history/splitter.js` does the same in JavaScript; the tests hold both to the same cases.
 
-/// What is known of the place behind what was scanned.
+/// The state of the scanner behind the last byte that it scanned.
 #[derive(Debug, Default)]
 pub(super) struct Splitter {
     /// How many bytes of the input, from its first one on, were scanned.

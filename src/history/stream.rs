@@ -38,7 +38,7 @@ const MOST_BYTES: usize = 1 << 28;
 #[derive(Debug)]
 pub struct HistoryReader<R> {
     input: R,
-    /// What was read and is not done is from `from` to before `to`; the rest is room.
+    /// The bytes that were read and not split yet are in `from..to`; the rest is free.
     bytes: Vec<u8>,
     from: usize,
     to: usize,

@@ -1,4 +1,4 @@
-//! What is saved, as numbers and texts: one function a type, which writes or reads.
+//! Saved rosters as numbers and texts: one function for each type, which writes or reads.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ pub(super) struct Codec {
     shared: Vec<Arc<Texts>>,
 }
 
-/// What can be saved. A new value is `Default`, and is then filled by reading.
+/// A type that can be saved. To read a value, a `Default` one is made and then filled.
 pub(super) trait Saved: Default {
     fn save(&mut self, codec: &mut Codec);
 }

@@ -52,14 +52,14 @@ pub(super) struct Queued {
     pub(super) ended_by: f64,
 }
 
-/// What is known of a conversation.
+/// The facts of a conversation.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Conversation {
     pub(super) customer_name: Latest,
     pub(super) customer_address: Latest,
     /// In order of time, those that were not delivered too.
     pub(super) messages: Vec<RosterMessage>,
-    /// What rows show of them: those that were delivered.
+    /// The messages that rows show: those that were delivered.
     pub(super) shown_messages: Rc<[RosterMessage]>,
     /// How often `shown_messages` changed.
     pub(super) messages_revision: u32,

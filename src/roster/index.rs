@@ -2,7 +2,7 @@
 
 use super::{conversation::Conversation, row::Serial};
 
-/// What has one name.
+/// The rows, the conversation or the participant with one name.
 #[derive(Debug, Default)]
 pub(super) struct Named {
     name: Box<str>,
@@ -33,7 +33,7 @@ impl Index {
         self.0.get_mut(place).map(|named| &mut **named)
     }
 
-    /// What has a name, which is new if nothing had it.
+    /// The entry of a name; it is added if there was none.
     pub(super) fn named(&mut self, name: &str) -> Option<&mut Named> {
         let place = self.place(name).unwrap_or_else(|place| {
             let named = Named {

@@ -42,7 +42,7 @@ struct Placed<'a> {
     new: Option<usize>,
 }
 
-/// Where the reports of the flat layout go.
+/// The assignment of the reports in the flat layout to communications.
 #[derive(Default)]
 struct Plan {
     moves: Vec<(Serial, Target, Report)>,

@@ -46,7 +46,7 @@ pub(super) struct Touched {
 }
 
 impl Touched {
-    /// Takes over where a row is reported that turned out to be this one.
+    /// Merges the state before the payload of a row that turned out to be this one.
     pub(super) fn take_place_of(&mut self, other: Self) {
         if other.order < self.order {
             (self.order, self.path) = (other.order, other.path);
@@ -65,7 +65,7 @@ pub(super) struct Receiving<'r> {
     reported: usize,
 }
 
-/// What a payload has, before it is known which communications are meant.
+/// The contents of a payload, before their rows are known.
 #[derive(Default)]
 struct Collected<'a> {
     conversations: Vec<ConversationView<'a>>,
@@ -188,7 +188,7 @@ impl<'r> Receiving<'r> {
         }
     }
 
-    /// Notes what a row is before it changes.
+    /// Remembers the state of a row before the payload changes it.
     pub(super) fn touch(&mut self, serial: Serial) -> Option<&mut Touched> {
         let known = self
             .touched

@@ -55,7 +55,7 @@ pub struct RosterRow {
     /// Whether a later answer lists the communications of its participant by their ids, and no
     /// report of this one belongs to any of them.
     pub(super) is_unconfirmed: bool,
-    /// What the newest reports say beside the time.
+    /// The texts of the newest reports.
     pub(super) facts: Texts,
     pub(super) history: History,
     /// A `startTime` before this moment is of an earlier communication of its participant.
@@ -67,19 +67,19 @@ pub struct RosterRow {
     pub(super) messages_revision: u32,
     /// How often a text of it changed, its state included.
     pub(super) texts_revision: u32,
-    /// What was wrong with it in the latest payload.
+    /// The issues of the communication in the latest payload.
     pub(super) issues: Vec<Issue>,
     /// Whether its participant is one of those that the roster is for.
     pub(super) is_wanted: bool,
-    /// What had happened to it when it was removed, if it was.
+    /// The happenings of the row when it was removed; `None` if it was not removed.
     pub(super) removed: Option<Happenings>,
     /// The thresholds that it has reached.
     pub(super) reached: Vec<Reached>,
-    /// When time alone changes what it shows, other than by a second that passes.
+    /// When time alone changes the row, other than by a displayed second.
     pub(super) next_change: f64,
 }
 
-/// What is shown of a row beside its texts.
+/// The displayed state of a row without its texts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Shown {
     pub(super) timers: Stopwatches,
@@ -93,7 +93,7 @@ pub(super) struct Shown {
     pub(super) ended_at: Option<f64>,
 }
 
-/// What happened to a communication, as far as somebody who removed it would want it back.
+/// The state of a communication by which a removed row is shown again: it must differ.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Happenings {
     /// Of one that lives: its state, and whether it is connected, on hold and parked.
@@ -358,7 +358,7 @@ impl RosterRow {
         self.is_wanted && !self.is_unconfirmed && self.removed.is_none()
     }
 
-    /// Works out what it shows beside the time, after its reports changed.
+    /// Works out the texts of the row, after its reports changed.
     pub(super) fn refresh_facts(&mut self) {
         let mut facts = self.history.texts();
         if facts.media.is_some() {
@@ -391,7 +391,7 @@ impl RosterRow {
         (derivation, boundaries)
     }
 
-    /// Works out at `now` what it shows, with what its conversation knows.
+    /// Works out the displayed state of the row at `now`, with the facts of its conversation.
     pub(super) fn refresh(&mut self, conversation: Option<&Conversation>, now: f64) {
         let derivation = self.history.derive(self.context(now), None);
         let mut timers = derivation.stopwatches();
@@ -440,7 +440,7 @@ impl RosterRow {
         self.note_texts(is_new);
     }
 
-    /// What differs when somebody who looks sees a difference.
+    /// The displayed state of the row: it differs exactly if the display of the row does.
     pub(super) fn look(&self) -> (Shown, u32, u32) {
         (self.shown, self.texts_revision, self.messages_revision)
     }

@@ -13,7 +13,7 @@ use crate::{model::Moment, time::TimerName};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Threshold {
-    /// Whose intervals.
+    /// The timer whose intervals are measured.
     pub timer: TimerName,
     /// How long the interval that runs has lasted, in milliseconds.
     pub after_ms: f64,

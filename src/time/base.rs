@@ -1,4 +1,4 @@
-//! What was settled: time is cut every 10 minutes, and what lies before a cut is folded together.
+//! Settled reports: time is cut every 10 minutes, and the reports before a cut are folded together.
 //!
 //! The function of a set of reports is *defined* over the cuts: it settles cut by cut, each from
 //! the reports that were received until 10 minutes after it, and then derives intervals from the

@@ -57,7 +57,7 @@ impl Bound {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Inexact(u64);
 
-/// Where no kind is on the other side.
+/// The number of a side of a pair that has no kind.
 const NOTHING: u32 = 7;
 
 fn side(kind: Option<Kind>) -> u32 {
@@ -163,7 +163,7 @@ pub(super) fn inexact(derived: &Derived<'_>) -> Inexact {
     pairs
 }
 
-/// What is unknown of the time before anybody listened, where no segments say it.
+/// The timers that are inexact because the first report came late, and no segments fill the gap.
 fn inexact_beginnings(derived: &Derived<'_>, pairs: &mut Inexact) {
     let (intervals, heads) = (&derived.intervals, &derived.heads);
     let connected = derived.connected.filter(|_| !derived.has_begun);

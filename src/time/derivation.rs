@@ -77,7 +77,7 @@ impl Derivation {
 /// Boundaries of intervals with their evidence, for `explain`.
 pub(crate) type Boundaries = Vec<(Kind, f64, Evidence)>;
 
-/// What is known of a communication beside its reports.
+/// The facts of a communication that its own reports do not have.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Context {
     pub(crate) handles: Handles,
@@ -218,7 +218,7 @@ pub(crate) fn derive(
     }
 }
 
-/// What the newest report that has it says.
+/// The value of the newest report that has one.
 fn newest_of(known: &[&Report], value: impl Fn(&Report) -> Option<f64>) -> Option<f64> {
     let saying = known
         .iter()
@@ -314,7 +314,7 @@ fn handles_from(derived: &Derived<'_>, handles: Handles) -> (f64, Evidence) {
     from
 }
 
-/// Where the communication stands.
+/// The state of the communication.
 fn state(derived: &Derived<'_>, parked: bool, now: f64) -> ReportedState {
     let heads = || derived.heads.iter().copied();
     if derived.ended.is_some() {
@@ -354,7 +354,7 @@ fn state(derived: &Derived<'_>, parked: bool, now: f64) -> ReportedState {
         })
 }
 
-/// Where each start and each end comes from.
+/// Collects the evidence for each start and each end.
 fn collect_boundaries(
     derived: &Derived<'_>,
     work: &super::work::AfterCallWork,

@@ -57,13 +57,13 @@ impl History {
         self.reports.insert(place, report);
     }
 
-    /// The same without copies.
+    /// The reports and those that are left of the folded ones, without copies.
     pub(crate) fn originals(&self) -> impl Iterator<Item = &Report> {
         let unique = unique(&self.reports, &self.floor);
         self.floor.heads.iter().chain(unique)
     }
 
-    /// What the newest reports say beside the time. Copies say nothing new.
+    /// The texts of the newest reports. Copies have no newer texts.
     pub(crate) fn texts(&self) -> Texts {
         let mut groups: Vec<((f64, f64), &Arc<Texts>)> = Vec::new();
         for report in self.originals() {
@@ -92,7 +92,7 @@ impl History {
         texts
     }
 
-    /// Takes the reports away that `takes` says.
+    /// Removes the reports that `takes` accepts, and gives them.
     pub(crate) fn take(&mut self, takes: impl Fn(&Report) -> bool) -> Vec<Report> {
         let taken: Vec<Report> = self
             .reports

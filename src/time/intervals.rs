@@ -36,11 +36,11 @@ pub(super) const LIVE_KINDS: [Kind; 6] = [
     Kind::Park,
 ];
 
-/// What the reports of a communication give.
+/// The intervals of a communication, and the facts that they were derived from.
 pub(super) struct Derived<'a> {
     /// The newest report with segments: only its segments count.
     pub(super) snapshot: Option<&'a Report>,
-    /// What is earlier is known from segments or was settled.
+    /// Earlier intervals are known from segments or were settled.
     pub(super) as_of: f64,
     pub(super) known: Vec<&'a Report>,
     /// The reports that count beside the segments.
@@ -55,7 +55,7 @@ pub(super) struct Derived<'a> {
     pub(super) intervals: Vec<DerivedInterval>,
     /// After-call work as segments report it.
     pub(super) wrapups: Vec<DerivedInterval>,
-    /// The latest park is over, and nothing says when it ended.
+    /// Whether the latest park has ended, and no report says when.
     pub(super) has_past_park: bool,
     /// The time of each of [`LIVE_KINDS`].
     pub(super) sets: [Ranges; LIVE_KINDS.len()],
@@ -120,7 +120,7 @@ pub(super) struct Deriving<'a> {
     /// those with a state, each in order of that moment.
     pub(super) hold_denials: Vec<(f64, &'a Report)>,
     pub(super) states: Vec<(f64, &'a Report)>,
-    /// When it first alerted, and what says so.
+    /// When the communication first alerted, and the evidence for it.
     pub(super) first_alert: f64,
     pub(super) first_alert_evidence: Evidence,
     pub(super) opening: Option<State>,

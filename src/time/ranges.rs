@@ -26,7 +26,7 @@ impl Range {
 /// Ranges in order, none of which overlap.
 pub(crate) type Ranges = Vec<Range>;
 
-/// What overlaps counts once; what only touches stays apart.
+/// Overlapping ranges become one; ranges that only touch stay apart.
 pub(crate) fn union(ranges: Vec<Range>) -> Ranges {
     if ranges.len() < 2 {
         return ranges;

@@ -7,7 +7,7 @@ use super::{
 use crate::{model::IntervalKind as Kind, wire::report::Report};
 
 impl<'a> Deriving<'a> {
-    /// What has no moment of its own begins with the first receipt that asserts it.
+    /// An interval without a reported start begins at the first receipt that asserts it.
     pub(super) fn add_received_starts(&mut self) {
         let kinds = [
             Kind::Contacting,
@@ -71,8 +71,8 @@ impl<'a> Deriving<'a> {
                 && (is_first
                     || (other.again == again && other.start <= start && start <= other.until()))
         };
-        // What has no moment was over before what surely went on then, and before a hold that
-        // began after the return from the same park.
+        // An interval without a reported start ended before an interval that surely went on at
+        // that moment, and before a hold that began after the return from the same park.
         let excludes = |other: &DerivedInterval| {
             let surely = start <= other.asserted
                 || (again && other.after_park.is_some() && other.after_park == interval.park);

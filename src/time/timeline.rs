@@ -45,7 +45,7 @@ impl Timeline {
         Self { report, handles }
     }
 
-    /// What was reported.
+    /// The report of the communication.
     pub(crate) const fn report(&self) -> &Report {
         &self.report
     }
@@ -55,7 +55,7 @@ impl Timeline {
         self.handles == Handles::Yes && self.report.listening != Listening::Yes
     }
 
-    /// What begins after `now` is left out.
+    /// Intervals that begin after `now` are left out.
     pub(crate) fn derive(&self, now: f64) -> Derivation {
         let context = Context {
             handles: self.handles,

@@ -49,7 +49,7 @@ pub(crate) struct Mark {
     pub(crate) exact: bool,
 }
 
-/// What all reports together say of when each of them was true.
+/// When each report of a communication was true, as far as all of them together show it.
 pub(super) struct Truth {
     /// All moments of a connection and all of a park, in order.
     connections: Vec<f64>,

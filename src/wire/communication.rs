@@ -53,7 +53,7 @@ record! {
     }
 }
 
-/// What is no communication: what it is, and what to do with it.
+/// An object that is no communication: its kind, and the advice to the caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Foreign {
     pub(crate) found: &'static str,
@@ -133,7 +133,7 @@ pub(crate) const FOREIGN: [(&str, Foreign); 21] = [
     ("screenMonitorings", PARTICIPANT),
 ];
 
-/// What has none of the fields by which anything is known.
+/// An object without any field by which its kind is known.
 pub(crate) const UNKNOWN: Foreign = Foreign {
     found: "an object without a state or a moment of one",
     advice: "pass a chat, a message, a call, ... as an object",

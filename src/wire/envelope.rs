@@ -1,5 +1,5 @@
-//! What is around it: events, pages and lists, opened until a conversation or a single
-//! communication is there.
+//! Envelopes around conversations: events, pages and lists. They are opened until a conversation or
+//! a single communication is found.
 
 use super::{
     items,
@@ -149,7 +149,7 @@ const _: () = assert!(
 /// What is in a payload, once its envelopes are open.
 #[derive(Default)]
 pub(crate) struct Body<'a> {
-    /// Where it is in the payload.
+    /// The path to the contents.
     pub(crate) path: Vec<&'static str>,
     topics: Vec<Topic>,
     /// A hash of its `CorrelationId`, which copies of it have too; 0 if it has none.
@@ -165,7 +165,7 @@ pub(crate) struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    /// The medium of what is flat here, if anything tells it.
+    /// The medium of the communications in the flat layout, if the topic or an address says it.
     pub(crate) fn media(&self, told: &ConversationView<'_>) -> Option<&'static str> {
         let of_topic = self.topics.iter().find_map(|topic| match topic {
             Topic::Conversations(media) => *media,
@@ -176,7 +176,7 @@ impl<'a> Body<'a> {
             .or_else(|| media::of_uri(self.self_uri?))
     }
 
-    /// The ids of listed conversations of which nothing more is told.
+    /// The ids of the conversations in the list that have no participants.
     pub(crate) fn conversations_without_participants(&self) -> impl Iterator<Item = &'a str> {
         let entities = self.entities.clone().into_iter().flatten();
         entities
@@ -184,7 +184,7 @@ impl<'a> Body<'a> {
             .filter_map(|(_, entity)| entity.id())
     }
 
-    /// What is in the payload that was read as `root`; nothing in what no layout knows.
+    /// The contents of the payload that was read as `root`; empty if its layout is not known.
     pub(crate) fn of(document: &'a Document, root: Value) -> Self {
         let mut body = Self::default();
         if let Some(list) = Vec::<Conversation>::view(document, root) {

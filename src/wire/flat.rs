@@ -1,4 +1,4 @@
-//! The flat layout: the participant itself tells of one communication, partly by other names.
+//! The flat layout: the participant itself reports on one communication, partly by other names.
 
 use super::payload::Participant;
 use crate::{
@@ -25,7 +25,7 @@ const NAMES: [(&str, &str); 13] = [
     ("queueMediaSettings", "queueMediaSettings"),
 ];
 
-/// The same of after-call work.
+/// What the flat layout says of after-call work, and where the nested layout says it.
 const WORK_NAMES: [(&str, &str); 2] = [("startAcwTime", "startTime"), ("endAcwTime", "endTime")];
 
 /// An object for the communication of a participant in the flat layout.
@@ -65,7 +65,7 @@ pub(crate) fn chat(document: &mut Document, object: ObjectId) -> ObjectId {
     chat
 }
 
-/// What is wrong with a participant in the flat layout, with paths and names as they are there.
+/// The issues of a participant in the flat layout, with the paths and names of the flat layout.
 pub(super) fn validate(
     chat: View<'_, ConversationChat>,
     participant: View<'_, Participant>,

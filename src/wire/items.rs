@@ -19,7 +19,7 @@ use crate::{
 pub(crate) struct PayloadItem<'a> {
     pub(crate) chat: View<'a, ConversationChat>,
     pub(crate) issues: Vec<Issue>,
-    /// Where it is in the payload.
+    /// The place of the communication in the payload.
     pub(crate) path: Vec<PathSegment>,
     /// `None` in the flat layout, which names only participants.
     pub(crate) id: Option<&'a str>,
@@ -28,7 +28,7 @@ pub(crate) struct PayloadItem<'a> {
     pub(crate) participant: ParticipantView<'a>,
 }
 
-/// What takes the contents of a payload.
+/// A receiver of the contents of a payload.
 pub(crate) trait Sink<'a> {
     /// A conversation, before its communications.
     fn conversation(&mut self, conversation: &ConversationView<'a>);

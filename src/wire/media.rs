@@ -65,7 +65,7 @@ pub(crate) fn path_names() -> impl Iterator<Item = &'static str> {
         .chain(MEDIA.iter().map(|medium| medium.field))
 }
 
-/// As a row names the medium of what does not tell it.
+/// The medium in a row if no payload says it.
 pub(crate) const UNKNOWN: &str = "unknown";
 
 /// Whether communications of a medium can have talk. Screen monitoring, screen shares and cobrowse

@@ -85,8 +85,7 @@ record! {
 }
 
 record! {
-    /// A communication of any medium; or, in the flat layout, what is told of one text of a
-    /// participant.
+    /// A communication of any medium; or, in the flat layout, one text of a participant.
     struct Communication extends ConversationChat by CHAT_FIELDS {
         participants = "participants": Anything,
         event_body = "eventBody": Anything,
@@ -124,7 +123,7 @@ record! {
     }
 }
 
-/// A conversation, as far as it is told.
+/// A conversation, with the fields that the payload has of it.
 #[derive(Clone)]
 pub(crate) struct ConversationView<'a> {
     pub(crate) id: Option<&'a str>,

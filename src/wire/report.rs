@@ -182,8 +182,8 @@ fn state_of(state: Option<crate::model::EnumView<'_, ConnectionState>>) -> Repor
 }
 
 impl Report {
-    /// What `chat` says. In the flat layout the participant is the communication: then `chat` has
-    /// what `wire::flat` made of it.
+    /// The report of `chat`. In the flat layout the participant is the communication: then `chat`
+    /// is the chat that `wire::flat` made of it.
     pub(crate) fn new(
         chat: View<'_, ConversationChat>,
         participant: &ParticipantView<'_>,
@@ -304,8 +304,8 @@ impl Report {
         self.receipt.asked_at.is_some()
     }
 
-    /// All that it says but its segments, as numbers: when it was true first, then what it says,
-    /// then where it was. What is absent is less than what is there.
+    /// The report without its segments, as numbers: first when it was received and true, then its
+    /// content, then its layout and origin. An absent value is less than any present one.
     fn numbers(&self) -> [f64; NUMBERS] {
         let number = |moment: Option<f64>| moment.unwrap_or(f64::NEG_INFINITY);
         let flag = |flag: bool| f64::from(u8::from(flag));

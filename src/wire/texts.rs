@@ -46,7 +46,7 @@ pub(crate) enum TextName {
 
 const NAMED: usize = TextName::UnknownState as usize + 1;
 
-/// What a report says beside the time; of a row: what the newest reports say.
+/// The texts of a report; or those of a row, which are the texts of its newest reports.
 #[derive(Clone, Debug, Default, PartialEq, PartialOrd)]
 pub(crate) struct Texts {
     /// In the order of [`TextName`].
@@ -59,7 +59,7 @@ pub(crate) struct Texts {
     pub(crate) is_consult: Option<bool>,
 }
 
-/// The same, in a payload.
+/// The texts of a report that is not made yet, as the payload has them.
 pub(crate) struct TextsView<'a> {
     named: [Option<&'a str>; NAMED],
     media: Option<&'static str>,
