@@ -39,7 +39,7 @@ export function readHistory(given) {
     issues.push(numbers[at + 9] > 0 ? sessionIssues(issues.length) : []);
   // Getters of the record may call back: so its fields are read last.
   return issues.map((own, index) =>
-    session(value, isList, numbers.subarray(index * COUNT, (index + 1) * COUNT), own),
+    session(value, isList, numbers.slice(index * COUNT, (index + 1) * COUNT), own),
   );
 }
 
@@ -71,7 +71,7 @@ function session(root, isList, numbers, issues) {
     conversationEndedAt: moment(numbers[8]),
   };
   for (const name of Object.keys(made)) if (made[name] === undefined) delete made[name];
-  made.timers = stopwatchesOfNumbers(numbers.subarray(FIRST));
+  made.timers = stopwatchesOfNumbers(numbers.slice(FIRST));
   made.issues = issues;
   made.record = own;
   return made;

@@ -9,6 +9,7 @@ let memory;
 let inputRoom = () => unstarted.inputRoom;
 let room = new Uint8Array(0);
 let output = new Float64Array(0);
+let numbers = new Float64Array(0);
 let outputAddress = 0;
 let outputLength = 0;
 
@@ -73,5 +74,15 @@ export function numbersOut() {
 
 /** A copy of the numbers at an address. */
 export function numbersAt(address, count) {
-  return new Float64Array(memory.buffer, address, count).slice();
+  const all = memoryNumbers();
+  const first = address / all.BYTES_PER_ELEMENT;
+  const copy = [];
+  for (let index = first; index < first + count; index++) copy.push(all[index]);
+  return copy;
+}
+
+/** The memory of the module as numbers, until it is called again. */
+export function memoryNumbers() {
+  if (numbers.buffer !== memory.buffer) numbers = new Float64Array(memory.buffer);
+  return numbers;
 }

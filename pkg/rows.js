@@ -12,8 +12,8 @@ export class Rows {
   #snapshot = Object.freeze([]);
   #isNew = false;
 
-  /** The index of a row; -1 if there is none. */
-  #indexOf(serial) {
+  /** The index of a row, or that before which it belongs. */
+  #placeOf(serial) {
     let low = 0;
     let high = this.#serials.length;
     while (low < high) {
@@ -21,7 +21,13 @@ export class Rows {
       if (this.#serials[middle] < serial) low = middle + 1;
       else high = middle;
     }
-    return this.#serials[low] === serial ? low : -1;
+    return low;
+  }
+
+  /** The index of a row; -1 if there is none. */
+  #indexOf(serial) {
+    const place = this.#placeOf(serial);
+    return this.#serials[place] === serial ? place : -1;
   }
 
   row(serial) {
@@ -37,11 +43,15 @@ export class Rows {
   }
 
   set(serial, row, numbers) {
-    const known = this.#indexOf(serial);
-    const index = known < 0 ? this.#rows.length : known;
-    this.#serials[index] = serial;
-    this.#numbers[index] = numbers;
-    this.#rows[index] = row;
+    const place = this.#placeOf(serial);
+    if (this.#serials[place] !== serial) {
+      // Mostly the last place; but a row that was deleted may come back before later ones.
+      for (const list of [this.#serials, this.#numbers, this.#rows])
+        list.splice(place, 0, undefined);
+    }
+    this.#serials[place] = serial;
+    this.#numbers[place] = numbers;
+    this.#rows[place] = row;
     this.#isNew = true;
   }
 

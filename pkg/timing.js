@@ -76,23 +76,47 @@ function read(object, name) {
   }
 }
 
-/** The stopwatches that numbers give; `finish` is called with each, and with all of them. */
-export function stopwatchesOfNumbers(numbers, finish = (made) => made) {
+/** The stopwatches that numbers give. */
+export function stopwatchesOfNumbers(numbers) {
   const stopwatches = {};
   for (let index = 0; index < TIMERS.length; index++) {
-    const at = index * NUMBERS_EACH;
-    const since = numbers[at + 1];
-    const count = numbers[at + 2];
-    const until = numbers[at + 3];
-    const bound = numbers[at + 4];
-    if (count < 0) continue;
-    const stopwatch = { ms: numbers[at], count };
-    if (!Number.isNaN(since)) stopwatch.since = since;
-    if (!Number.isNaN(until)) stopwatch.until = until;
-    if (bound > 0) stopwatch.bound = BOUNDS[bound - 1];
-    stopwatches[TIMERS[index]] = finish(stopwatch);
+    const stopwatch = stopwatchAt(numbers, index * NUMBERS_EACH);
+    if (stopwatch !== undefined) stopwatches[TIMERS[index]] = stopwatch;
   }
-  return finish(stopwatches);
+  return stopwatches;
+}
+
+/** A stopwatch of which there were no intervals: rows share it. */
+const STANDING = Object.freeze({ ms: 0, count: 0 });
+
+function isStanding({ ms, since, count, until, bound }) {
+  const runs = since !== undefined || until !== undefined;
+  return ms === 0 && count === 0 && !runs && bound === undefined;
+}
+
+/** The same, frozen, for rows. */
+export function timersOf(numbers) {
+  const timers = {};
+  for (let index = 0; index < TIMERS.length; index++) {
+    const stopwatch = stopwatchAt(numbers, index * NUMBERS_EACH);
+    if (stopwatch === undefined) continue;
+    timers[TIMERS[index]] = isStanding(stopwatch) ? STANDING : Object.freeze(stopwatch);
+  }
+  return Object.freeze(timers);
+}
+
+/** One stopwatch; `undefined` if it is absent. */
+function stopwatchAt(numbers, at) {
+  const count = numbers[at + 2];
+  if (count < 0) return undefined;
+  const stopwatch = { ms: numbers[at], count };
+  const since = numbers[at + 1];
+  const until = numbers[at + 3];
+  const bound = numbers[at + 4];
+  if (!Number.isNaN(since)) stopwatch.since = since;
+  if (!Number.isNaN(until)) stopwatch.until = until;
+  if (bound > 0) stopwatch.bound = BOUNDS[bound - 1];
+  return stopwatch;
 }
 
 export function stopwatches(communication) {

@@ -45,6 +45,7 @@ pub struct RosterMessage {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Queued {
     pub(super) id: Box<str>,
+    /// It never changes. Of two the greater one counts, in whatever order they were reported.
     pub(super) queue_id: Option<Box<str>>,
     pub(super) start: f64,
     pub(super) end: Option<f64>,
@@ -61,8 +62,6 @@ pub(super) struct Conversation {
     pub(super) messages: Vec<RosterMessage>,
     /// The messages that rows show: those that were delivered.
     pub(super) shown_messages: Rc<[RosterMessage]>,
-    /// How often `shown_messages` changed.
-    pub(super) messages_revision: u32,
     /// The greatest inactivity timeout: each message moves it.
     pub(super) inactive_at: Option<f64>,
     /// The first receipt of that timeout.
@@ -105,7 +104,6 @@ impl Conversation {
         }
         let delivered = self.messages.iter().filter(|message| !message.failed);
         self.shown_messages = delivered.cloned().collect();
-        self.messages_revision = self.messages_revision.wrapping_add(1);
     }
 
     /// Since the customer's first message that no agent has answered; it stands at 0 if all are
@@ -212,28 +210,28 @@ fn add_message(messages: &mut Vec<RosterMessage>, message: MessageView<'_>) -> b
 
 /// Adds the time of a queue; gives whether anything is new.
 fn add_queued(queued: &mut Vec<Queued>, time: QueueTime<'_>, received_at: f64) -> bool {
-    let ended_by = if time.ended {
-        received_at
-    } else {
-        f64::INFINITY
-    };
-    let known = queued.iter_mut().find(|known| *known.id == *time.id);
-    let Some(known) = known else {
+    let place = queued.iter().position(|known| *known.id == *time.id);
+    let place = place.unwrap_or_else(|| {
         queued.push(Queued {
             id: time.id.into(),
-            queue_id: time.queue_id.map(Into::into),
-            start: time.start,
-            end: time.end,
-            ended_by,
+            start: f64::INFINITY,
+            ended_by: f64::INFINITY,
+            ..Queued::default()
         });
-        return true;
+        queued.len() - 1
+    });
+    let Some(known) = queued.get_mut(place) else {
+        return false;
     };
     let before = (known.start, known.end, known.ended_by);
     known.start = known.start.min(time.start);
     known.end = known.end.into_iter().chain(time.end).reduce(f64::min);
-    known.ended_by = known.ended_by.min(ended_by);
-    if known.queue_id.is_none() {
+    if time.ended {
+        known.ended_by = known.ended_by.min(received_at);
+    }
+    let queue_is_new = time.queue_id > known.queue_id.as_deref();
+    if queue_is_new {
         known.queue_id = time.queue_id.map(Into::into);
     }
-    before != (known.start, known.end, known.ended_by)
+    queue_is_new || before != (known.start, known.end, known.ended_by)
 }

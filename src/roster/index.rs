@@ -46,6 +46,11 @@ impl Index {
         self.0.get_mut(place).map(|named| &mut **named)
     }
 
+    /// The entries with their names, in order.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, &Named)> {
+        self.0.iter().map(|named| (&*named.name, &**named))
+    }
+
     pub(super) fn remove(&mut self, name: &str) {
         if let Ok(place) = self.place(name) {
             self.0.remove(place);
@@ -59,13 +64,20 @@ impl Index {
         }
     }
 
-    /// Takes a name from a row.
-    pub(super) fn take(&mut self, name: &str, serial: Serial) {
-        if let Some(named) = self.get_mut(name) {
-            named.serials.retain(|other| *other != serial);
-            if named.serials.is_empty() {
-                self.remove(name);
-            }
+    /// Takes a name from a row. The entry goes with its last row, unless it is that of a
+    /// conversation: then `true` is returned.
+    pub(super) fn take(&mut self, name: &str, serial: Serial) -> bool {
+        let Some(named) = self.get_mut(name) else {
+            return false;
+        };
+        named.serials.retain(|other| *other != serial);
+        if !named.serials.is_empty() {
+            return false;
         }
+        if named.conversation.is_some() {
+            return true;
+        }
+        self.remove(name);
+        false
     }
 }

@@ -49,6 +49,8 @@ use crate::{
 #[cfg(feature = "js-all")]
 pub(crate) use lists::not_a_list;
 #[cfg(feature = "js-all")]
+pub(crate) use row::News;
+#[cfg(feature = "js-all")]
 pub(crate) use save::VERSION;
 
 use lists::Lists;
@@ -366,8 +368,9 @@ impl Roster {
         self.store.get(serial).filter(|row| row.is_shown())
     }
 
-    /// The numbers of the rows that changed, came or went since the last call, in order.
-    pub(crate) fn take_changed(&mut self) -> Vec<u32> {
+    /// The numbers of the rows that changed, came or went since the last call, in order; of each
+    /// that is shown, which parts of it are new.
+    pub(crate) fn take_changed(&mut self) -> Vec<(u32, Option<News>)> {
         self.store.take_changed()
     }
 }

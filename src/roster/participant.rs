@@ -292,7 +292,11 @@ impl Receiving<'_> {
     /// where the one before ended.
     fn update_begun_from(&mut self, participant: &str) {
         let serials = self.roster.store.of_participant(participant);
-        if serials.len() < 2 {
+        let is_bounded = |serial: &Serial| {
+            let row = self.roster.store.get(*serial);
+            row.is_some_and(|row| row.begun_from.is_finite())
+        };
+        if serials.len() < 2 && !serials.iter().any(is_bounded) {
             return;
         }
         let moments: Vec<(Serial, Moments)> = serials

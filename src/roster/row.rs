@@ -1,6 +1,6 @@
 //! One communication of a roster: whose it is, its reports, and what it shows.
 
-use std::rc::Rc;
+use std::{rc::Rc, sync::Arc};
 
 use super::{
     conversation::{Conversation, RosterMessage},
@@ -56,7 +56,7 @@ pub struct RosterRow {
     /// report of this one belongs to any of them.
     pub(super) is_unconfirmed: bool,
     /// The texts of the newest reports.
-    pub(super) facts: Texts,
+    pub(super) facts: Arc<Texts>,
     pub(super) history: History,
     /// A `startTime` before this moment is of an earlier communication of its participant.
     pub(super) begun_from: f64,
@@ -64,9 +64,13 @@ pub struct RosterRow {
     pub(super) customer_name: Option<Box<str>>,
     pub(super) customer_address: Option<Box<str>>,
     pub(super) messages: Rc<[RosterMessage]>,
-    pub(super) messages_revision: u32,
+    /// How often its messages changed.
+    messages_revision: u32,
     /// How often a text of it changed, its state included.
     pub(super) texts_revision: u32,
+    /// The revisions of the texts and of the messages that JavaScript has.
+    #[cfg(feature = "js-all")]
+    given: Option<[u32; 2]>,
     /// The issues of the communication in the latest payload.
     pub(super) issues: Vec<Issue>,
     /// Whether its participant is one of those that the roster is for.
@@ -109,6 +113,14 @@ macro_rules! texts {
             self.facts.get(TextName::$name)
         }
     )* };
+}
+
+/// Which parts of a row are new.
+#[cfg(feature = "js-all")]
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct News {
+    pub(crate) texts: bool,
+    pub(crate) messages: bool,
 }
 
 impl RosterRow {
@@ -248,18 +260,6 @@ impl RosterRow {
         self.shown.basis
     }
 
-    /// How often a text of it changed.
-    #[cfg(feature = "js-all")]
-    pub(crate) fn texts_revision(&self) -> u32 {
-        self.texts_revision
-    }
-
-    /// How often the messages of its conversation changed.
-    #[cfg(feature = "js-all")]
-    pub(crate) fn messages_revision(&self) -> u32 {
-        self.messages_revision
-    }
-
     /// The names of [`RosterRow::texts`] in JavaScript.
     #[cfg(feature = "internals")]
     pub(crate) const TEXTS: [&str; 15] = [
@@ -297,6 +297,21 @@ impl RosterRow {
         "messages",
     ];
 
+    /// Which parts of the row JavaScript does not have yet; `None` if it is not shown. It has them
+    /// then.
+    #[cfg(feature = "js-all")]
+    pub(super) fn take_news(&mut self) -> Option<News> {
+        let now = [self.texts_revision, self.messages_revision];
+        let given = self.is_shown().then_some(now);
+        let before = std::mem::replace(&mut self.given, given);
+        let [texts, messages] = given?;
+        Some(News {
+            texts: before.is_none_or(|before| before[0] != texts),
+            // Without messages the revision is 0.
+            messages: before.map_or(0, |before| before[1]) != messages,
+        })
+    }
+
     /// The texts that JavaScript has of a row.
     #[cfg(feature = "js-all")]
     pub(crate) fn texts(&self) -> [Option<&str>; 15] {
@@ -326,7 +341,7 @@ impl RosterRow {
             serial: 0,
             is_provisional,
             is_unconfirmed: false,
-            facts: Texts::default(),
+            facts: Arc::default(),
             history: History::default(),
             begun_from: f64::NEG_INFINITY,
             shown: Shown {
@@ -345,6 +360,8 @@ impl RosterRow {
             messages: Rc::default(),
             messages_revision: 0,
             texts_revision: 0,
+            #[cfg(feature = "js-all")]
+            given: None,
             issues: Vec::new(),
             is_wanted: false,
             removed: None,
@@ -361,13 +378,14 @@ impl RosterRow {
     /// Works out the texts of the row, after its reports changed.
     pub(super) fn refresh_facts(&mut self) {
         let mut facts = self.history.texts();
-        if facts.media.is_some() {
+        if facts.media.is_some() && facts.presumed_media.is_some() {
             // It is not shown, so that another one is no news.
-            facts.presumed_media = None;
+            Arc::make_mut(&mut facts).presumed_media = None;
         }
-        let is_new = facts != self.facts;
-        self.facts = facts;
-        self.note_texts(is_new);
+        if facts != self.facts {
+            self.facts = facts;
+            self.note_texts(true);
+        }
     }
 
     pub(super) fn note_texts(&mut self, are_new: bool) {
@@ -419,7 +437,7 @@ impl RosterRow {
             ended_at: derivation.ended_at,
         };
         self.note_texts(state_is_new);
-        self.next_change = derivation.next_start;
+        self.next_change = derivation.next_change;
     }
 
     fn refresh_conversation(&mut self, conversation: &Conversation) {
@@ -433,9 +451,11 @@ impl RosterRow {
                 is_new = true;
             }
         }
-        if self.messages_revision != conversation.messages_revision {
-            self.messages = Rc::clone(&conversation.shown_messages);
-            self.messages_revision = conversation.messages_revision;
+        let shown = &conversation.shown_messages;
+        if !Rc::ptr_eq(&self.messages, shown) {
+            let is_new = self.messages != *shown;
+            self.messages_revision = self.messages_revision.wrapping_add(u32::from(is_new));
+            self.messages = Rc::clone(shown);
         }
         self.note_texts(is_new);
     }

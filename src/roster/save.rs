@@ -142,21 +142,15 @@ impl Roster {
         let rows = || self.store.all().filter(may_be_wanted);
         let count = u32::try_from(rows().count()).unwrap_or(u32::MAX);
         codec.count(count, u32::MAX);
-        let mut conversations: Vec<&str> = Vec::new();
         for row in rows() {
             saved::row(&mut codec, &mut row.clone());
             let participant = row.participant_id();
             codec.option(&mut participant.and_then(|id| self.store.listed_at(id)));
-            conversations.extend(row.conversation_id());
         }
-        let mut conversations = crate::sort::sorted(conversations, Ord::cmp);
-        conversations.dedup();
-        let known = conversations
-            .into_iter()
-            .filter_map(|id| Some((id, self.store.conversation(id)?)));
-        let known: Vec<_> = known.collect();
-        codec.count(u32::try_from(known.len()).unwrap_or(u32::MAX), u32::MAX);
-        for (id, conversation) in known {
+        let conversations = self.store.conversations();
+        let count = u32::try_from(conversations.len()).unwrap_or(u32::MAX);
+        codec.count(count, u32::MAX);
+        for (id, conversation) in conversations {
             codec.text(&mut Some(id.into()));
             conversation.clone().save(&mut codec);
         }
@@ -189,7 +183,6 @@ impl Roster {
         let mut roster = Self::with_options(options);
         codec.option(&mut roster.latest);
         roster.lists.save(&mut codec);
-        let mut rows = Vec::new();
         for _ in 0..codec.count(0, u32::MAX) {
             let mut row = RosterRow::new(Box::default(), false);
             saved::row(&mut codec, &mut row);
@@ -198,7 +191,7 @@ impl Roster {
             if codec.is_damaged() {
                 return Err(RestoreError::Damaged);
             }
-            rows.push((row, listed_at));
+            roster.add_restored(row, listed_at);
         }
         for _ in 0..codec.count(0, u32::MAX) {
             let (mut id, mut conversation) = (None, Conversation::default());
@@ -219,23 +212,24 @@ impl Roster {
         if !(-MOST_AHEAD_MS..=MOST_AGE_MS).contains(&age) {
             return Err(RestoreError::Stale);
         }
-        roster.add_restored(rows, at.epoch_ms());
+        let at = at.epoch_ms();
+        let now = roster.latest.map_or(at, |latest| latest.max(at));
+        let serials: Vec<_> = roster.store.all().map(|row| row.serial).collect();
+        for serial in serials {
+            roster.store.refresh(serial, now);
+            if let Some(row) = roster.store.get_mut(serial) {
+                row.is_wanted = roster.options.want(row);
+            }
+        }
+        roster.latest = Some(now);
         Ok(roster)
     }
 
-    fn add_restored(&mut self, rows: Vec<(RosterRow, Option<f64>)>, at: f64) {
-        let now = self.latest.map_or(at, |latest| latest.max(at));
-        for (row, listed_at) in rows {
-            let participant = row.participant_id().map(Box::<str>::from);
-            let serial = self.store.add(Box::new(row));
-            if let (Some(participant), Some(listed_at)) = (participant, listed_at) {
-                self.store.note_listed(&participant, listed_at);
-            }
-            self.store.refresh(serial, now);
-            if let Some(row) = self.store.get_mut(serial) {
-                row.is_wanted = self.options.want(row);
-            }
+    fn add_restored(&mut self, row: RosterRow, listed_at: Option<f64>) {
+        let participant = row.participant_id().map(Box::<str>::from);
+        self.store.add(Box::new(row));
+        if let (Some(participant), Some(listed_at)) = (participant, listed_at) {
+            self.store.note_listed(&participant, listed_at);
         }
-        self.latest = Some(now);
     }
 }

@@ -2,13 +2,16 @@
 //! were removed, and communications that the roster is not for, stay for a while without being
 //! shown, so that a late payload finds them.
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, sync::Arc};
 
+#[cfg(feature = "js-all")]
+use super::row::News;
 use super::{
     conversation::Conversation,
-    index::Index,
+    index::{Index, Named},
     row::{RosterRow, Serial},
 };
+use crate::wire::texts::{TextName, Texts};
 
 /// How many removed communications are remembered, and how many that the roster is not for.
 pub(super) const MOST_HIDDEN: usize = 1000;
@@ -62,9 +65,16 @@ impl Store {
     }
 
     fn index_of(&self, serial: Serial) -> Option<usize> {
-        self.rows
-            .binary_search_by(|row| row.serial.cmp(&serial))
-            .ok()
+        // As many rows before it as there are lesser numbers, if none was deleted.
+        let first = self.rows.first()?.serial;
+        let guess = serial.checked_sub(first)? as usize;
+        match self.rows.get(guess) {
+            Some(row) if row.serial == serial => Some(guess),
+            _ => self
+                .rows
+                .binary_search_by(|row| row.serial.cmp(&serial))
+                .ok(),
+        }
     }
 
     pub(super) fn get(&self, serial: Serial) -> Option<&RosterRow> {
@@ -146,37 +156,37 @@ impl Store {
     ) -> Option<T> {
         let index = self.index_of(serial)?;
         let row = self.rows.get_mut(index)?;
-        let before = ids(row);
+        let before = Arc::clone(&row.facts);
         let result = change(row);
-        if ids(row) != before {
-            self.reindex(index, before, serial);
+        if !Arc::ptr_eq(&before, &row.facts) {
+            self.reindex(index, &before, serial);
         }
         Some(result)
     }
 
-    fn reindex(&mut self, index: usize, before: [Option<Box<str>>; 2], serial: Serial) {
+    fn reindex(&mut self, index: usize, before: &Texts, serial: Serial) {
         let Some(row) = self.rows.get(index) else {
             return;
         };
-        let [participant, conversation] = before;
-        for (index, old, new) in [
-            (&mut self.by_participant, participant, row.participant_id()),
-            (
-                &mut self.by_conversation,
-                conversation,
-                row.conversation_id(),
-            ),
+        for (index, name) in [
+            (&mut self.by_participant, TextName::ParticipantId),
+            (&mut self.by_conversation, TextName::ConversationId),
         ] {
-            if old.as_deref() == new {
+            let (old, new) = (before.get(name), row.facts.get(name));
+            if old == new {
                 continue;
             }
-            if let Some(old) = old {
-                index.take(&old, serial);
+            if let Some(old) = old
+                && index.take(old, serial)
+            {
+                self.without_row.retain(|other| **other != *old);
+                self.without_row.push_back(old.into());
             }
             if let Some(new) = new {
                 index.add(new, serial);
             }
         }
+        self.forget_without_row();
     }
 
     /// Gives a row its own id.
@@ -200,10 +210,14 @@ impl Store {
             (&mut self.by_participant, row.participant_id()),
             (&mut self.by_conversation, row.conversation_id()),
         ] {
-            if let Some(id) = id {
-                index.take(id, serial);
+            if let Some(id) = id
+                && index.take(id, serial)
+            {
+                self.without_row.retain(|other| **other != *id);
+                self.without_row.push_back(id.into());
             }
         }
+        self.forget_without_row();
         self.note_change(serial);
         Some(row)
     }
@@ -230,8 +244,18 @@ impl Store {
         }
     }
 
-    pub(super) fn conversation(&self, id: &str) -> Option<&Conversation> {
-        self.by_conversation.get(id)?.conversation.as_deref()
+    /// What is known of conversations: first of those without a row, the oldest first.
+    pub(super) fn conversations(&self) -> Vec<(&str, &Conversation)> {
+        let has_row = |named: &Named| !named.serials.is_empty();
+        let lonely = self.without_row.iter().filter_map(|id| {
+            let named = self.by_conversation.get(id)?;
+            Some((&**id, named)).filter(|_| !has_row(named))
+        });
+        let others = self.by_conversation.all();
+        let others = others.filter(|(_, named)| has_row(named));
+        let all = lonely.chain(others);
+        all.filter_map(|(id, named)| Some((id, named.conversation.as_deref()?)))
+            .collect()
     }
 
     pub(super) fn rows_of_conversation(&self, id: &str) -> Vec<Serial> {
@@ -269,13 +293,14 @@ impl Store {
         let _ = serial;
     }
 
+    /// The rows that changed since the last call, and of each that is shown which parts are new.
     #[cfg(feature = "js-all")]
-    pub(super) fn take_changed(&mut self) -> Vec<Serial> {
-        std::mem::take(&mut self.changed)
+    pub(super) fn take_changed(&mut self) -> Vec<(Serial, Option<News>)> {
+        let changed = std::mem::take(&mut self.changed);
+        let news = changed.into_iter().map(|serial| {
+            let row = self.get_mut(serial);
+            (serial, row.and_then(RosterRow::take_news))
+        });
+        news.collect()
     }
-}
-
-/// The ids of the participant and of the conversation of a row.
-fn ids(row: &RosterRow) -> [Option<Box<str>>; 2] {
-    [row.participant_id(), row.conversation_id()].map(|id| id.map(Into::into))
 }

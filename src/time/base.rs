@@ -7,7 +7,7 @@
 
 use super::{
     bounds::{Inexact, inexact},
-    interval::DerivedInterval,
+    interval::{DerivedInterval, EvidenceField},
     intervals::{Derived, derive_intervals},
     truth::{CONNECTED, rank},
 };
@@ -67,25 +67,6 @@ pub(crate) fn cut(moment: f64) -> f64 {
     (moment / SETTLE_MS).ceil() * SETTLE_MS
 }
 
-/// The reports of a list in order of receipt, without copies: of those that are wholly equal, and of
-/// those with the same content and mark within a minute, only the first one.
-pub(crate) fn unique<'a>(reports: &'a [Report], base: &'a Base) -> Vec<&'a Report> {
-    let mut kept: Vec<&Report> = Vec::with_capacity(reports.len());
-    for report in reports {
-        let recent = kept
-            .iter()
-            .rev()
-            .copied()
-            .chain(base.copies.iter().rev())
-            .take_while(|other| report.received_at() - other.received_at() <= COPY_MS);
-        let mut recent = recent;
-        if !recent.any(|other| report.is_copy_of(other)) {
-            kept.push(report);
-        }
-    }
-    kept
-}
-
 /// Replaces a base and the reports until `line` by a base that says the same. `all` are those that
 /// were received at most [`SETTLE_MS`] later, too.
 pub(crate) fn settle(base: &Base, all: &[&Report], begun_from: f64, line: f64) -> Base {
@@ -118,13 +99,15 @@ pub(crate) fn settle(base: &Base, all: &[&Report], begun_from: f64, line: f64) -
     };
     let talk_is_known = derived.has_begun || as_of > f64::NEG_INFINITY;
     let mut tail: Vec<DerivedInterval> = Vec::new();
-    let mut keep = |interval: DerivedInterval| {
+    let mut keep = |mut interval: DerivedInterval| {
         let is_cut =
             as_of > interval.start && interval.kind != Kind::AfterCallWork && !interval.is_first();
-        tail.push(DerivedInterval {
-            start: if is_cut { as_of } else { interval.start },
-            ..interval
-        });
+        if is_cut {
+            // No field has the moment of the cut.
+            interval.start = as_of;
+            interval.start_evidence.field = EvidenceField::Receipt;
+        }
+        tail.push(interval);
     };
     for interval in &derived.intervals {
         if is_kept(interval) && interval.start <= line {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     interval::EndRule,
     intervals::{Derived, LIVE_KINDS},
-    truth::{CONNECTED, rank},
+    truth::{CONNECTED, rank, shows_connection},
 };
 use crate::{
     model::IntervalKind as Kind,
@@ -73,6 +73,21 @@ impl Inexact {
         Self(self.0 | other.0)
     }
 
+    /// The pairs without some kinds, whose timers stay at 0.
+    pub(crate) fn without(self, kinds: &[Kind]) -> Self {
+        let is_left = |side: u32| kinds.iter().all(|kind| *kind as u32 != side);
+        let mut left: u64 = 0;
+        for pair in 0..64 {
+            let (too_long, too_short) = (pair / 8, pair % 8);
+            if self.0 & (1 << pair) != 0 {
+                let [too_long, too_short] =
+                    [too_long, too_short].map(|side| if is_left(side) { side } else { NOTHING });
+                left |= 1 << (too_long * 8 + too_short);
+            }
+        }
+        Self(left)
+    }
+
     pub(crate) const fn bits(self) -> u64 {
         self.0
     }
@@ -83,6 +98,9 @@ impl Inexact {
 
     /// The bound of a timer that is the sum of `kinds`.
     pub(crate) fn bound(self, kinds: &[Kind]) -> Option<Bound> {
+        if self.0 == 0 {
+            return None;
+        }
         let mut own: u64 = 0;
         for kind in kinds {
             own |= 1 << (*kind as u32);
@@ -142,6 +160,10 @@ pub(super) fn inexact(derived: &Derived<'_>) -> Inexact {
             pairs.add(Some(kind), Some(Kind::Dialing));
         }
     }
+    for kind in &derived.unplaced {
+        let is_first = !matches!(kind, Kind::Hold | Kind::Park);
+        pairs.add((!is_first).then_some(Kind::Talk), Some(*kind));
+    }
     let connected = derived.connected.filter(|_| !derived.has_begun);
     if connected.is_some_and(|connected| !connected.exact) {
         pairs.add(None, Some(Kind::Talk));
@@ -167,9 +189,15 @@ pub(super) fn inexact(derived: &Derived<'_>) -> Inexact {
 fn inexact_beginnings(derived: &Derived<'_>, pairs: &mut Inexact) {
     let (intervals, heads) = (&derived.intervals, &derived.heads);
     let connected = derived.connected.filter(|_| !derived.has_begun);
+    // Of a communication on its own no receipt shows the connection.
+    let is_up = connected.is_some()
+        || (!derived.has_begun && heads.iter().any(|report| shows_connection(report)));
+    if is_up && connected.is_none() {
+        pairs.add(None, Some(Kind::Talk));
+    }
     let saw_first_stage =
         |report: &&Report| is_early(report) && rank(report).is_some_and(|rank| rank < 3);
-    if connected.is_some()
+    if is_up
         && !intervals.iter().any(|interval| interval.is_first())
         && !heads.iter().any(saw_first_stage)
     {

@@ -6,8 +6,8 @@ use super::{
     bounds::{Inexact, inexact},
     interval::{DerivedInterval, EndRule, Evidence},
     intervals::{Derived, LIVE_KINDS, derive_intervals},
-    ranges::{Range, Ranges, without},
-    stopwatch::TimerName,
+    ranges::{Range, Ranges, union, without},
+    stopwatch::{HANDLE, TimerName},
     truth::{CONNECTED, rank},
     work::after_call_work,
 };
@@ -48,8 +48,9 @@ pub(crate) struct Derivation {
     pub(crate) alert_limit: Option<f64>,
     pub(crate) work_limit: Option<f64>,
     pub(crate) resume: Option<f64>,
-    /// The first moment after `now` at which something begins that was left out.
-    pub(crate) next_start: f64,
+    /// The first moment after `now` at which something that was left out counts, or at which the
+    /// limit of after-call work ends it.
+    pub(crate) next_change: f64,
 }
 
 impl Derivation {
@@ -115,16 +116,10 @@ pub(crate) fn derive(
     let mut sets: [Ranges; Kind::COUNT] = Default::default();
     for (kind, set) in LIVE_KINDS.into_iter().zip(&mut sets) {
         let own = derived.sets.get_mut(kind as usize);
-        *set = clipped(
-            own.map(std::mem::take).unwrap_or_default(),
-            ended_at,
-            begins_by,
-        );
-    }
-    for interval in &derived.intervals {
-        if interval.start > begins_by {
-            next_start = next_start.min(interval.start);
-        }
+        let own = own.map(std::mem::take).unwrap_or_default();
+        let later = own.iter().filter(|range| range.start > begins_by);
+        next_start = later.fold(next_start, |next, range| next.min(range.start));
+        *set = clipped(own, ended_at, begins_by);
     }
     exclude(&mut sets);
     let work = after_call_work(&derived, &mut pairs, work_limit, now);
@@ -135,7 +130,9 @@ pub(crate) fn derive(
             boundaries.push((kind, from, from_evidence));
         }
     }
-    if from.is_finite() {
+    if from == f64::INFINITY {
+        pairs = pairs.without(&HANDLE);
+    } else if from.is_finite() {
         pairs.add(None, Some(Kind::Talk));
     }
     let [alert, contacting, dialing, talk, hold, park, after] = &mut sets;
@@ -189,11 +186,7 @@ pub(crate) fn derive(
             }
         }
     }
-    let expiry = sets
-        .last()
-        .and_then(|after| after.last())
-        .filter(|last| last.is_open())
-        .and_then(|last| Some(last.start + work_limit.filter(|limit| *limit > 0.0)?));
+    let expires_at = work.expires_at.filter(|expires_at| *expires_at > now);
     Derivation {
         basis: if derived.is_by_segments() {
             Basis::Segments
@@ -211,7 +204,7 @@ pub(crate) fn derive(
         alert_limit,
         work_limit,
         resume,
-        next_start: next_start.min(expiry.unwrap_or(f64::INFINITY)),
+        next_change: (next_start - (begins_by - now)).min(expires_at.unwrap_or(f64::INFINITY)),
         sets,
         before,
         inexact: pairs,
@@ -255,32 +248,23 @@ fn clipped(mut ranges: Ranges, ended_at: Option<f64>, now: f64) -> Ranges {
 
 /// Talk is neither hold nor park, and one part of handle goes on at a time.
 fn exclude(sets: &mut [Ranges; Kind::COUNT]) {
-    let take = |sets: &mut [Ranges; Kind::COUNT], kind: Kind| {
-        sets.get_mut(kind as usize)
-            .map(std::mem::take)
-            .unwrap_or_default()
-    };
-    let put = |sets: &mut [Ranges; Kind::COUNT], kind: Kind, ranges: Ranges| {
-        if let Some(set) = sets.get_mut(kind as usize) {
-            *set = ranges;
+    let mut remove = |higher: Kind, lower: Kind| {
+        let taken = |sets: &mut [Ranges; Kind::COUNT], kind: Kind| {
+            let set = sets.get_mut(kind as usize);
+            set.map(std::mem::take).unwrap_or_default()
+        };
+        let holes = union(taken(sets, higher));
+        let left = without(taken(sets, lower), &holes);
+        for (kind, ranges) in [(higher, holes), (lower, left)] {
+            if let Some(set) = sets.get_mut(kind as usize) {
+                *set = ranges;
+            }
         }
     };
-    let get = |sets: &[Ranges; Kind::COUNT], kind: Kind| {
-        sets.get(kind as usize).cloned().unwrap_or_default()
-    };
-    let park = get(sets, Kind::Park);
-    if !park.is_empty() {
-        let talk = take(sets, Kind::Talk);
-        put(sets, Kind::Talk, without(talk, &super::ranges::union(park)));
-    }
+    remove(Kind::Park, Kind::Talk);
     for (index, kind) in EXCLUSIVE.into_iter().enumerate() {
         for higher in EXCLUSIVE.into_iter().take(index) {
-            let holes = super::ranges::union(get(sets, higher));
-            if holes.is_empty() {
-                continue;
-            }
-            let ranges = take(sets, kind);
-            put(sets, kind, without(ranges, &holes));
+            remove(higher, kind);
         }
     }
 }

@@ -13,7 +13,8 @@ use crate::{
 
 impl<'a> Deriving<'a> {
     pub(super) fn collect_denials(&mut self) {
-        for report in &self.heard {
+        let heads = self.derived.heads.iter().skip(self.settled_heads);
+        for report in heads {
             if report.receipt.received_at.is_none() {
                 continue;
             }
@@ -168,26 +169,21 @@ impl<'a> Deriving<'a> {
                 offer(connected.at, EndRule::Moment, exact, evidence);
             }
         }
-        let mut next_exact: Option<&DerivedInterval> = None;
-        let mut next_inexact: Option<&DerivedInterval> = None;
-        for other in intervals {
-            let begins_later = other.start > start && other.start <= self.now;
-            let both_segments = interval.segment && other.segment && other.closed;
-            let next = if other.exact {
-                &mut next_exact
-            } else {
-                &mut next_inexact
-            };
-            if begins_later
-                && !both_segments
-                && (other.exact || other.start >= interval.asserted)
-                && next.is_none_or(|next| other.start < next.start)
-            {
-                *next = Some(other);
-            }
-        }
-        for (next, rule) in [(next_exact, EndRule::Next), (next_inexact, EndRule::Denial)] {
-            if let Some(next) = next {
+        let next = |later: &[(f64, usize)]| {
+            let mut later = later.iter().filter(|(other, _)| *other > start);
+            later.find_map(|(_, place)| {
+                let both_segments =
+                    |other: &DerivedInterval| interval.segment && other.segment && other.closed;
+                let other = intervals.get(*place)?;
+                (!both_segments(other)).then_some(other)
+            })
+        };
+        let least = start.max(interval.asserted);
+        for (next, rule) in [
+            (next(self.by_start.exact_from(start)), EndRule::Next),
+            (next(self.by_start.inexact_from(least)), EndRule::Denial),
+        ] {
+            if let Some(next) = next.filter(|next| next.start <= self.now) {
                 offer(next.start, rule, false, next.start_evidence);
             }
         }

@@ -1,16 +1,19 @@
 //! The set of reports of one communication, in order of receipt, with what of it is settled.
 
-use super::{
-    base::{Base, SETTLE_MS, cut, settle, unique},
-    derivation::{Boundaries, Context, Derivation, derive},
-};
 use std::sync::Arc;
 
-use crate::wire::{report::Report, texts::Texts};
+use super::{
+    base::{Base, SETTLE_MS, cut, settle},
+    derivation::{Boundaries, Context, Derivation, derive},
+};
+use crate::wire::{
+    report::{COPY_MS, Report},
+    texts::Texts,
+};
 
 /// How many reports are kept before the oldest ones are folded for good. Until then a report counts
 /// whenever it is received, however late.
-const MOST_REPORTS: usize = 96;
+const MOST_REPORTS: usize = 512;
 
 /// The reports of one communication.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +22,9 @@ pub(crate) struct History {
     pub(crate) floor: Base,
     /// In order of receipt.
     pub(crate) reports: Vec<Report>,
+    /// Of each report, whether it is a copy: equal to an earlier one, or with the same content and
+    /// mark as one that was received at most [`COPY_MS`] before it.
+    copies: Vec<bool>,
     /// What is settled of `reports`; worked out anew from `floor` whenever a report is received that
     /// would count in it.
     settled: Option<Box<Base>>,
@@ -31,6 +37,7 @@ impl Default for History {
         Self {
             floor: Base::NOTHING,
             reports: Vec::new(),
+            copies: Vec::new(),
             settled: None,
             settled_count: 0,
         }
@@ -54,17 +61,69 @@ impl History {
         {
             self.forget_settled();
         }
+        let mut changed_at = report.received_at();
+        self.copies.insert(place, false);
         self.reports.insert(place, report);
+        // It may be a copy, and others may be copies of it, and so on.
+        for place in place..self.reports.len() {
+            let received_at = self
+                .reports
+                .get(place)
+                .map_or(f64::NAN, Report::received_at);
+            if received_at - changed_at > COPY_MS {
+                return;
+            }
+            if self.note_copy(place) {
+                changed_at = received_at;
+            }
+        }
+    }
+
+    /// Notes which reports are copies.
+    pub(crate) fn find_copies(&mut self) {
+        self.copies.clear();
+        self.copies.resize(self.reports.len(), false);
+        for place in 0..self.reports.len() {
+            self.note_copy(place);
+        }
+    }
+
+    /// Notes whether the report at a place is a copy; returns whether that is new. Of the earlier
+    /// ones it is known.
+    fn note_copy(&mut self, place: usize) -> bool {
+        let Some(report) = self.reports.get(place) else {
+            return false;
+        };
+        let earlier = self.reports.iter().zip(&self.copies).take(place).rev();
+        let originals = earlier.filter(|(_, is_copy)| !**is_copy);
+        let mut recent = originals
+            .map(|(other, _)| other)
+            .chain(self.floor.copies.iter().rev())
+            .take_while(|other| report.received_at() - other.received_at() <= COPY_MS);
+        let is_copy = recent.any(|other| report.is_copy_of(other));
+        let known = self.copies.get_mut(place);
+        known.is_some_and(|known| std::mem::replace(known, is_copy) != is_copy)
+    }
+
+    /// The reports from a place on and before another one, without copies.
+    fn originals_in(&self, from: usize, to: usize) -> Vec<&Report> {
+        let all = self.reports.iter().zip(&self.copies);
+        let part = all.skip(from).take(to.saturating_sub(from));
+        part.filter(|(_, is_copy)| !**is_copy)
+            .map(|(report, _)| report)
+            .collect()
     }
 
     /// The reports and those that are left of the folded ones, without copies.
     pub(crate) fn originals(&self) -> impl Iterator<Item = &Report> {
-        let unique = unique(&self.reports, &self.floor);
-        self.floor.heads.iter().chain(unique)
+        let all = self.reports.iter().zip(&self.copies);
+        let originals = all.filter(|(_, is_copy)| !**is_copy);
+        let reports = originals.map(|(report, _)| report);
+        self.floor.heads.iter().chain(reports)
     }
 
     /// The texts of the newest reports. Copies have no newer texts.
-    pub(crate) fn texts(&self) -> Texts {
+    pub(crate) fn texts(&self) -> Arc<Texts> {
         let mut groups: Vec<((f64, f64), &Arc<Texts>)> = Vec::new();
         for report in self.originals() {
             let Some(own) = &report.texts else { continue };
@@ -82,14 +141,17 @@ impl History {
                 .or_else(|| other.1.partial_cmp(one.1))
                 .unwrap_or(std::cmp::Ordering::Equal)
         });
-        let mut groups = groups.into_iter();
-        let mut texts = groups
-            .next()
-            .map_or_else(Texts::default, |group| Texts::clone(group.1));
-        for group in groups {
-            texts.complete(group.1);
+        let Some(((_, newest), older)) = groups.split_first() else {
+            return Arc::default();
+        };
+        if older.iter().all(|(_, older)| newest.has_all_of(older)) {
+            return Arc::clone(newest);
         }
-        texts
+        let mut texts = Texts::clone(newest);
+        for (_, older) in older {
+            texts.complete(older);
+        }
+        Arc::new(texts)
     }
 
     /// Removes the reports that `takes` accepts, and gives them.
@@ -100,6 +162,7 @@ impl History {
             .collect();
         if !taken.is_empty() {
             self.forget_settled();
+            self.find_copies();
         }
         taken
     }
@@ -123,17 +186,26 @@ impl History {
     ) -> Derivation {
         self.settle(context.begun_from);
         let base = self.settled.as_deref().unwrap_or(&self.floor);
-        let rest = self.reports.get(self.settled_count..).unwrap_or_default();
-        derive(base, &unique(rest, base), context, boundaries)
+        let rest = self.originals_in(self.settled_count, self.reports.len());
+        derive(base, &rest, context, boundaries)
     }
 
     /// Settles cut by cut, and folds what is too much and too old to change any more.
     fn settle(&mut self, begun_from: f64) {
-        let Some(newest) = self.reports.last().map(Report::received_at) else {
+        // A copy settles nothing.
+        let mut latest = self.reports.iter().zip(&self.copies).rev();
+        let newest = latest.find(|(_, is_copy)| !**is_copy);
+        let Some(newest) = newest.map(|(report, _)| report.received_at()) else {
             return;
         };
         if !newest.is_finite() {
             return;
+        }
+        // The newest one may have turned out to be a copy.
+        if let Some(settled) = &self.settled
+            && settled.line > newest - SETTLE_MS
+        {
+            self.forget_settled();
         }
         self.settle_until(newest - SETTLE_MS, begun_from);
         if self.reports.len() <= MOST_REPORTS {
@@ -148,6 +220,7 @@ impl History {
             if let Some(settled) = self.settled.take() {
                 self.floor = *settled;
                 self.reports.drain(..self.settled_count);
+                self.copies.drain(..self.settled_count);
                 self.settled_count = 0;
             }
             self.settle_until(newest - SETTLE_MS, begun_from);
@@ -170,7 +243,7 @@ impl History {
                 return;
             }
             let near = rest.partition_point(|report| report.received_at() <= line + SETTLE_MS);
-            let all = unique(rest.get(..near).unwrap_or_default(), base);
+            let all = self.originals_in(self.settled_count, self.settled_count + near);
             let settled = settle(base, &all, begun_from, line);
             self.settled_count += rest.partition_point(|report| report.received_at() <= line);
             self.settled = Some(Box::new(settled));

@@ -17,6 +17,7 @@
 
 use super::{
     base::Base,
+    by_start::ByStart,
     interval::{DerivedInterval, End, EndRule, Evidence, EvidenceField as Field},
     ranges::{Range, Ranges},
     truth::{Mark, Truth, shows_connection},
@@ -55,6 +56,8 @@ pub(super) struct Derived<'a> {
     pub(super) intervals: Vec<DerivedInterval>,
     /// After-call work as segments report it.
     pub(super) wrapups: Vec<DerivedInterval>,
+    /// The kinds of intervals that a report asserts, but no moment and no receipt places.
+    pub(super) unplaced: Vec<Kind>,
     /// Whether the latest park has ended, and no report says when.
     pub(super) has_past_park: bool,
     /// The time of each of [`LIVE_KINDS`].
@@ -111,9 +114,10 @@ impl Derived<'_> {
 pub(super) struct Deriving<'a> {
     pub(super) derived: Derived<'a>,
     pub(super) reports: &'a [&'a Report],
-    /// The reports of `heads` that are not settled.
-    pub(super) heard: Vec<&'a Report>,
+    /// How many of `heads` are of the base. The others are not settled.
+    pub(super) settled_heads: usize,
     pub(super) truth: Truth,
+    pub(super) by_start: ByStart,
     pub(super) begun_from: f64,
     pub(super) now: f64,
     /// Of each report of `heard`, by when it was true at the latest: those that deny a hold, and
@@ -141,7 +145,9 @@ pub(super) fn derive_intervals<'a>(
         snapshot
             .is_none_or(|snapshot| std::ptr::eq(*report, snapshot) || report.received_at() > as_of)
     };
-    let known: Vec<&Report> = base.heads.iter().chain(reports.iter().copied()).collect();
+    let mut known: Vec<&Report> = Vec::with_capacity(base.heads.len() + reports.len());
+    known.extend(&base.heads);
+    known.extend_from_slice(reports);
     // That a list lacks the communication says nothing if it lived when the list was asked for.
     let lives = known.iter().filter(|report| !report.ended);
     let latest_live = lives.fold(f64::NEG_INFINITY, |latest, report| {
@@ -149,8 +155,9 @@ pub(super) fn derive_intervals<'a>(
     });
     let is_revoked = |report: &Report| report.absent && latest_live > report.from;
     let counts = |report: &&Report| counts(report) && !is_revoked(report);
-    let heads: Vec<&Report> = known.iter().copied().filter(counts).collect();
-    let heard: Vec<&Report> = reports.iter().copied().filter(counts).collect();
+    let settled_heads = base.heads.iter().filter(counts).count();
+    let mut heads: Vec<&Report> = Vec::with_capacity(known.len());
+    heads.extend(known.iter().copied().filter(counts));
     let (intervals, talk, wrapups) = known_intervals(base, snapshot, as_of);
 
     let (connected, connected_evidence, has_begun) =
@@ -171,13 +178,15 @@ pub(super) fn derive_intervals<'a>(
             has_begun,
             intervals,
             wrapups,
+            unplaced: Vec::new(),
             has_past_park: false,
             sets: Default::default(),
             base,
         },
         reports,
-        heard,
+        settled_heads,
         truth,
+        by_start: ByStart::default(),
         begun_from,
         now,
         hold_denials: Vec::new(),
@@ -217,7 +226,18 @@ type Known = (
 );
 
 fn known_intervals(base: &Base, snapshot: Option<&Report>, as_of: f64) -> Known {
-    let mut all = Vec::new();
+    let mut known: Known = Default::default();
+    let mut first_talk = f64::INFINITY;
+    let mut add = |interval: DerivedInterval| {
+        if matches!(interval.kind, Kind::Talk | Kind::Hold | Kind::Park) {
+            first_talk = first_talk.min(interval.start);
+        }
+        match interval.kind {
+            Kind::Talk => known.1.push(interval),
+            Kind::AfterCallWork => known.2.push(interval),
+            _ => known.0.push(interval),
+        }
+    };
     if let Some(snapshot) = snapshot {
         let evidence = Evidence::of(snapshot, Field::Segments);
         for segment in &snapshot.segments {
@@ -231,30 +251,17 @@ fn known_intervals(base: &Base, snapshot: Option<&Report>, as_of: f64) -> Known 
                 exact: true,
                 evidence,
             });
-            all.push(interval);
+            add(interval);
         }
     }
     for settled in &base.tail {
         if snapshot.is_none() || (settled.start > as_of && settled.kind != Kind::Talk) {
-            all.push(*settled);
+            add(*settled);
         }
     }
-    let talked =
-        |interval: &&DerivedInterval| matches!(interval.kind, Kind::Talk | Kind::Hold | Kind::Park);
-    let first_talk = all
-        .iter()
-        .filter(talked)
-        .map(|interval| interval.start)
-        .fold(f64::INFINITY, f64::min);
-    let mut known: Known = Default::default();
-    for mut interval in all {
+    for interval in &mut known.0 {
         if interval.segment && interval.kind == Kind::Alert {
             interval.again |= first_talk < interval.start;
-        }
-        match interval.kind {
-            Kind::Talk => known.1.push(interval),
-            Kind::AfterCallWork => known.2.push(interval),
-            _ => known.0.push(interval),
         }
     }
     known
@@ -368,7 +375,18 @@ fn opening(heads: &[&Report], truth: &Truth) -> Option<State> {
     })
 }
 
-impl Deriving<'_> {
+impl<'a> Deriving<'a> {
+    /// The reports that count and are not settled.
+    pub(super) fn heard(&self) -> &[&'a Report] {
+        let heads = self.derived.heads.get(self.settled_heads..);
+        heads.unwrap_or_default()
+    }
+
+    pub(super) fn push(&mut self, interval: DerivedInterval) {
+        self.by_start.add(&interval, self.derived.intervals.len());
+        self.derived.intervals.push(interval);
+    }
+
     pub(super) fn is_by_segments(&self) -> bool {
         self.derived.is_by_segments()
     }

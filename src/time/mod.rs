@@ -14,6 +14,7 @@
 pub(crate) mod base;
 mod basis;
 mod bounds;
+mod by_start;
 mod cloud_clock;
 pub(crate) mod derivation;
 mod durations;

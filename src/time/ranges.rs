@@ -45,9 +45,13 @@ pub(crate) fn union(ranges: Vec<Range>) -> Ranges {
 }
 
 /// The time of `ranges` that is not in `holes`; both are in order and without overlap. Empty ranges
-/// are left out if there is a hole.
+/// are left out if a hole meets a range.
 pub(crate) fn without(ranges: Ranges, holes: &[Range]) -> Ranges {
-    if holes.is_empty() || ranges.is_empty() {
+    let meets = |range: &Range| {
+        let next = holes.partition_point(|hole| hole.end <= range.start);
+        holes.get(next).is_some_and(|hole| hole.start < range.end)
+    };
+    if holes.is_empty() || !ranges.iter().any(meets) {
         return ranges;
     }
     let mut left = Vec::with_capacity(ranges.len());

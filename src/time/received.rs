@@ -17,8 +17,8 @@ impl<'a> Deriving<'a> {
             Kind::Park,
         ];
         for kind in kinds {
-            for index in 0..self.heard.len() {
-                let Some(report) = self.heard.get(index).copied() else {
+            for index in 0..self.heard().len() {
+                let Some(report) = self.heard().get(index).copied() else {
                     continue;
                 };
                 if let Some(interval) = self.received_start(kind, report) {
@@ -28,9 +28,8 @@ impl<'a> Deriving<'a> {
         }
     }
 
-    fn received_start(&self, kind: Kind, report: &'a Report) -> Option<DerivedInterval> {
+    fn received_start(&mut self, kind: Kind, report: &'a Report) -> Option<DerivedInterval> {
         let derived = &self.derived;
-        report.receipt.received_at?;
         if report.ended
             || derived
                 .snapshot
@@ -56,9 +55,18 @@ impl<'a> Deriving<'a> {
         if !asserts {
             return None;
         }
+        if report.receipt.received_at.is_none() {
+            // Of a communication on its own nothing shows when it began.
+            self.derived.unplaced.push(kind);
+            return None;
+        }
         let start = self.truth.until(report);
-        let is_after_end = derived.ended.is_some_and(|ended| start >= ended.at);
-        if start <= derived.as_of || is_after_end {
+        if start <= derived.as_of {
+            return None;
+        }
+        if derived.ended.is_some_and(|ended| start >= ended.at) {
+            // It was over before the first report of it.
+            self.derived.unplaced.push(kind);
             return None;
         }
         let mut interval = DerivedInterval::new(kind, start, report, Field::Receipt);
@@ -108,6 +116,6 @@ impl<'a> Deriving<'a> {
                 }
             }
         }
-        self.derived.intervals.push(interval);
+        self.push(interval);
     }
 }

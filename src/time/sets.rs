@@ -4,7 +4,7 @@ use super::{
     SAME_MS,
     interval::{DerivedInterval, EndRule},
     intervals::{Deriving, LIVE_KINDS},
-    ranges::{Range, union, without},
+    ranges::{Range, Ranges, union, without},
 };
 use crate::model::{ConnectionState as State, IntervalKind as Kind};
 
@@ -63,13 +63,15 @@ impl Deriving<'_> {
             };
             talk_ranges.push(Range::new(start, f64::INFINITY));
         }
-        let sets = LIVE_KINDS.map(|kind| {
-            if kind == Kind::Talk {
-                return without(union(std::mem::take(&mut talk_ranges)), &interrupts);
+        let mut sets: [Ranges; LIVE_KINDS.len()] = Default::default();
+        for interval in &derived.intervals {
+            if let Some(set) = sets.get_mut(interval.kind as usize) {
+                set.push(range(interval));
             }
-            let own = |interval: &&DerivedInterval| interval.kind == kind;
-            union(derived.intervals.iter().filter(own).map(range).collect())
-        });
-        self.derived.sets = sets;
+        }
+        self.derived.sets = sets.map(union);
+        if let Some(set) = self.derived.sets.get_mut(Kind::Talk as usize) {
+            *set = without(union(talk_ranges), &interrupts);
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     SAME_MS,
+    by_start::ByStart,
     interval::{DerivedInterval, Evidence, EvidenceField as Field, state_of},
     intervals::{Derived, Deriving},
     truth::Mark,
@@ -99,20 +100,24 @@ impl Deriving<'_> {
 
     /// The interval that begins at a moment of a field.
     pub(super) fn find(&self, kind: Kind, at: f64) -> Option<usize> {
-        let intervals = &self.derived.intervals;
-        let same = |interval: &DerivedInterval| {
-            interval.kind == kind && interval.exact && interval.start == at
-        };
-        let near = |interval: &DerivedInterval| {
-            interval.kind == kind
-                && interval.segment
-                && (interval.start - at).abs() <= SAME_MS
-                && !(interval.closed && at >= interval.until())
-        };
-        intervals
-            .iter()
-            .position(same)
-            .or_else(|| intervals.iter().position(near))
+        let mut near: Option<usize> = None;
+        for (start, place) in self.by_start.exact_from(at - SAME_MS) {
+            if *start > at + SAME_MS {
+                break;
+            }
+            let interval = self.derived.intervals.get(*place);
+            let Some(interval) = interval.filter(|interval| interval.kind == kind) else {
+                continue;
+            };
+            if *start == at {
+                return Some(*place);
+            }
+            let is_over = interval.closed && at >= interval.until();
+            if interval.segment && !is_over && near.is_none_or(|near| *place < near) {
+                near = Some(*place);
+            }
+        }
+        near
     }
 
     pub(super) fn add_reported_starts(&mut self) {
@@ -133,14 +138,13 @@ impl Deriving<'_> {
                 interval.start_evidence = self.first_alert_evidence;
             }
         }
+        self.by_start = ByStart::of(&self.derived.intervals);
         let reports = self.reports;
-        let mut heard = self.heard.iter().copied().peekable();
-        let mut is_heard = Vec::with_capacity(reports.len());
+        let mut next = 0;
         for report in reports {
-            is_heard.push(heard.next_if(|next| std::ptr::eq(*next, *report)).is_some());
-        }
-        drop(heard);
-        for (report, is_heard) in reports.iter().zip(is_heard) {
+            let heard = self.heard().get(next);
+            let is_heard = heard.is_some_and(|heard| std::ptr::eq(*heard, *report));
+            next += usize::from(is_heard);
             for start in self.starts(report).into_iter().flatten() {
                 self.add_start(report, is_heard, start);
             }
@@ -166,7 +170,7 @@ impl Deriving<'_> {
                 interval.guess = start.guess;
                 interval.park = start.park;
                 interval.after_park = report.park.filter(|park| kind == Kind::Hold && *park < at);
-                self.derived.intervals.push(interval);
+                self.push(interval);
             }
             return;
         };

@@ -6,7 +6,7 @@ use super::{bounds::Bound, derivation::Derivation};
 use crate::model::{IntervalKind as Kind, Moment};
 
 /// The parts of handle.
-const HANDLE: [Kind; 5] = [
+pub(super) const HANDLE: [Kind; 5] = [
     Kind::Hold,
     Kind::Talk,
     Kind::Dialing,

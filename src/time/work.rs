@@ -17,6 +17,8 @@ use crate::{
 pub(super) struct AfterCallWork {
     pub(super) ranges: Vec<Range>,
     pub(super) evidence: Option<(Evidence, Evidence)>,
+    /// When its limit ends it, if nothing else does before.
+    pub(super) expires_at: Option<f64>,
 }
 
 /// The after-call work of a communication at `now`. `limit`: how long it may last, in milliseconds.
@@ -61,6 +63,7 @@ pub(super) fn after_call_work(
             .filter(|limit| *limit > 0.0)
             .map(|limit| start + limit);
         let known_end = end.unwrap_or(f64::INFINITY).min(now);
+        let expires_at = expiry.filter(|_| end.is_none());
         let expiry = expiry.filter(|expiry| reported_end.is_none() && *expiry <= known_end);
         if reported_start.is_none() {
             inexact.add(None, Some(Kind::AfterCallWork));
@@ -89,6 +92,7 @@ pub(super) fn after_call_work(
         return AfterCallWork {
             ranges: vec![Range::new(start, expiry.or(end).unwrap_or(f64::INFINITY))],
             evidence: Some((start_evidence, end_evidence)),
+            expires_at,
         };
     }
     if !derived.wrapups.is_empty() {
@@ -99,13 +103,18 @@ pub(super) fn after_call_work(
                 wrapup.end_at().unwrap_or(open_end),
             )
         });
-        let evidence = derived
-            .wrapups
-            .first()
-            .map(|wrapup| (wrapup.start_evidence, wrapup.start_evidence));
+        let ranges = union(ranges.collect());
+        let evidence = |at: f64| {
+            let own = derived.wrapups.first().filter(|_| at != ended.at);
+            own.map_or(derived.ended_evidence, |own| own.start_evidence)
+        };
+        let (first, last) = (ranges.first(), ranges.last());
         return AfterCallWork {
-            ranges: union(ranges.collect()),
-            evidence,
+            evidence: first
+                .zip(last)
+                .map(|(first, last)| (evidence(first.start), evidence(last.end))),
+            ranges,
+            expires_at: None,
         };
     }
     let Some(report) = latest(&|report| report.work.wrapup_ms.is_some()) else {
@@ -122,6 +131,7 @@ pub(super) fn after_call_work(
     AfterCallWork {
         ranges: vec![Range::new(start, start + duration)],
         evidence: Some((evidence, evidence)),
+        expires_at: None,
     }
 }
 

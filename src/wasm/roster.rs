@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::{
-    host::{PLATFORM, set_output, syntax_error, to_value, with_document, with_input},
+    host::{PLATFORM, syntax_error, to_value, with_document, with_input},
     stopwatch_numbers,
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
         json::{Json, JsonText},
     },
     roster::{
-        ChangeKind, Roster, RosterChange, RosterOptions, RosterRow, Threshold, ThresholdId,
+        ChangeKind, News, Roster, RosterChange, RosterOptions, RosterRow, Threshold, ThresholdId,
         VERSION, not_a_list,
     },
     time::TimerName,
@@ -195,57 +195,45 @@ impl RosterCore {
         self.numbers.len()
     }
 
-    /// Writes the numbers of the rows that changed since the last call to the numbers. Returns
-    /// their count.
+    /// Writes the rows that changed since the last call to the numbers. For each: its number; 0 if
+    /// it is gone, else 1, the numbers of its stopwatches, those of `ROW_NUMBERS`, and of each of
+    /// its messages, if they are new, the moment and whether the customer sent it. Returns as JSON
+    /// the texts of those rows whose texts are new, in the order of `ROW_TEXTS`, and the ids of the
+    /// messages of those whose messages are new; an empty text if nothing of that is new.
     #[wasm_bindgen(js_name = takeChanged)]
-    pub fn take_changed(&mut self) -> usize {
+    pub fn take_changed(&mut self) -> String {
         self.numbers.clear();
-        self.numbers
-            .extend(self.roster.take_changed().into_iter().map(f64::from));
-        self.numbers.len()
-    }
-
-    /// Output: the numbers of a row, in the order of `ROW_NUMBERS`; `false` if there is no such
-    /// row.
-    pub fn row(&self, serial: u32) -> bool {
-        let Some(row) = self.roster.by_serial(serial) else {
-            return false;
-        };
-        set_output(
-            stopwatch_numbers(row.timers())
-                .into_iter()
-                .chain(row_numbers(row)),
-        );
-        true
-    }
-
-    /// The texts of a row, in the order of `ROW_TEXTS`, as JSON.
-    #[wasm_bindgen(js_name = rowTexts)]
-    pub fn row_texts(&self, serial: u32) -> String {
-        let texts = self.roster.by_serial(serial).map(RosterRow::texts);
-        debug_assert!(texts.is_some(), "only rows that are there are asked for");
-        texts
-            .and_then(|texts| serde_json::to_string(&texts).ok())
-            .unwrap_or_default()
-    }
-
-    /// The ids of the messages of a row, as JSON. Writes the moment of each, and whether the
-    /// customer sent it, to the numbers.
-    #[wasm_bindgen(js_name = rowMessages)]
-    pub fn row_messages(&mut self, serial: u32) -> String {
-        self.numbers.clear();
-        let Some(row) = self.roster.by_serial(serial) else {
-            return String::new();
-        };
-        let mut ids: Vec<&str> = Vec::new();
-        for message in row.messages() {
-            if let Some(id) = &message.id {
-                ids.push(id);
-                self.numbers
-                    .extend([message.at, f64::from(u8::from(message.inbound))]);
+        let changed = self.roster.take_changed();
+        let (mut texts, mut ids) = (Vec::new(), Vec::new());
+        for (serial, news) in changed {
+            self.numbers.push(f64::from(serial));
+            let shown = self.roster.by_serial(serial).zip(news);
+            self.numbers.push(f64::from(u8::from(shown.is_some())));
+            let Some((row, news)) = shown else { continue };
+            self.numbers.extend(stopwatch_numbers(row.timers()));
+            if news.texts {
+                texts.push(row.texts());
+            }
+            let with_id = row.messages().iter().filter_map(|message| {
+                let id = message.id.as_deref()?;
+                Some((id, message))
+            });
+            let messages: Vec<_> = with_id.filter(|_| news.messages).collect();
+            let count = messages.len();
+            self.numbers.extend(row_numbers(row, news, count));
+            for (_, message) in &messages {
+                let inbound = f64::from(u8::from(message.inbound));
+                self.numbers.extend([message.at, inbound]);
+            }
+            if news.messages {
+                let own: Vec<&str> = messages.into_iter().map(|(id, _)| id).collect();
+                ids.push(own);
             }
         }
-        serde_json::to_string(&ids).unwrap_or_default()
+        if texts.is_empty() && ids.is_empty() {
+            return String::new();
+        }
+        serde_json::to_string(&(texts, ids)).unwrap_or_default()
     }
 
     pub fn advance(&mut self, now: f64, step_ms: f64) -> Option<f64> {
@@ -305,8 +293,9 @@ impl RosterCore {
     }
 }
 
-/// The numbers of a row that follow those of its stopwatches; NaN if absent.
-fn row_numbers(row: &RosterRow) -> [f64; 12] {
+/// The numbers of a row that follow those of its stopwatches; NaN if absent. The last two are 1 if
+/// its texts are new, and the count of its messages if they are new.
+fn row_numbers(row: &RosterRow, news: News, messages: usize) -> [f64; 12] {
     let flag = |flag: bool| f64::from(u8::from(flag));
     let option = |flag: Option<bool>| flag.map_or(f64::NAN, |flag| f64::from(u8::from(flag)));
     let moment = |moment: Option<f64>| moment.unwrap_or(f64::NAN);
@@ -322,8 +311,11 @@ fn row_numbers(row: &RosterRow) -> [f64; 12] {
         option(row.wrapup_required()),
         flag(row.is_consult()),
         option(row.wrapup().and_then(|wrapup| wrapup.provisional)),
-        f64::from(row.texts_revision()),
-        f64::from(row.messages_revision()),
+        flag(news.texts),
+        u32::try_from(messages)
+            .ok()
+            .filter(|_| news.messages)
+            .map_or(f64::NAN, f64::from),
     ]
 }
 

@@ -151,6 +151,11 @@ impl Texts {
         }
     }
 
+    /// Whether no value of older texts is missing.
+    pub(crate) fn has_all_of(&self, older: &Self) -> bool {
+        (0..Self::COUNT).all(|place| self.has(place) || !older.has(place))
+    }
+
     /// Takes what is missing from older texts.
     pub(crate) fn complete(&mut self, older: &Self) {
         for (own, older) in self.named.iter_mut().zip(&older.named) {

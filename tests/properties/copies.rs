@@ -4,7 +4,10 @@
 use conversation_chat::{Roster, Timestamp};
 use serde_json::Value;
 
-use super::{ANY, Arrival, any_network, arrivals, garbage, last, rows, until};
+use super::{
+    ANY, Arrival, any_network, arrivals, garbage, needless_participants, replays, rows, shrink,
+    until, without_participants,
+};
 use crate::live::{network::Cloud, random::Random, wire::Pen};
 
 /// The same facts, with fields in another order, other white space and other zones.
@@ -50,8 +53,8 @@ fn rows_of(arrivals: &[Arrival], now: f64) -> Vec<String> {
 
 fn once_and_twice(all: Vec<Arrival>, random: &mut Random) -> usize {
     let mut twice = Vec::new();
-    for arrival in &all {
-        twice.push(arrival.clone());
+    for (number, arrival) in all.iter().enumerate() {
+        twice.push((number, false, arrival.clone()));
         if random.chance(40) {
             let mut copy = arrival.clone();
             if random.chance(50) {
@@ -60,17 +63,64 @@ fn once_and_twice(all: Vec<Arrival>, random: &mut Random) -> usize {
             if has_mark(&copy.text) && random.chance(60) {
                 copy.at += random.pick(&[1, 500, 5_000, 60_000]) as f64;
             }
-            twice.push(copy);
+            twice.push((number, true, copy));
         }
     }
     // Of what comes in one millisecond nothing says which one came first.
-    twice.sort_by(|one, other| one.at.total_cmp(&other.at));
-    let now = last(&twice) + 1_000.0;
-    let once = rows_of(&all, now);
-    rows::assert_same(&once, &rows_of(&twice, now), "in order");
-    random.shuffle(&mut twice);
-    rows::assert_same(&once, &rows_of(&twice, now), "shuffled");
+    twice.sort_by(|one, other| one.2.at.total_cmp(&other.2.at));
+    let moments = twice.iter().map(|(.., arrival)| arrival.at);
+    let now = moments.fold(f64::NEG_INFINITY, f64::max) + 1_000.0;
+    for what in ["in order", "shuffled"] {
+        let (once, both) = once_and_both(&twice, now);
+        if replays() && once != both {
+            let least = shrink(&twice, |part| {
+                let is_there = |number| part.iter().any(|own| own.0 == number && !own.1);
+                let (once, both) = once_and_both(part, now);
+                part.iter().all(|own| is_there(own.0)) && once != both
+            });
+            let without = |ids: &[String]| -> Vec<(usize, bool, Arrival)> {
+                let shorter = least.iter().map(|(number, is_copy, arrival)| {
+                    let text = without_participants(&arrival.text, ids);
+                    (
+                        *number,
+                        *is_copy,
+                        Arrival {
+                            text,
+                            ..arrival.clone()
+                        },
+                    )
+                });
+                shorter.collect()
+            };
+            let needless = needless_participants(|ids| {
+                let (once, both) = once_and_both(&without(ids), now);
+                once != both
+            });
+            let least = without(&needless);
+            for own in &least {
+                eprintln!("{own:?}");
+            }
+            let (once, both) = once_and_both(&least, now);
+            rows::assert_same(&once, &both, "the fewest");
+        }
+        rows::assert_same(&once, &both, what);
+        random.shuffle(&mut twice);
+    }
     all.len() + 2 * twice.len()
+}
+
+/// The rows without copies, and those with them.
+fn once_and_both(twice: &[(usize, bool, Arrival)], now: f64) -> (Vec<String>, Vec<String>) {
+    let mut originals: Vec<_> = twice.iter().filter(|own| !own.1).collect();
+    originals.sort_by_key(|own| own.0);
+    let arrivals = |all: &[&(usize, bool, Arrival)]| -> Vec<Arrival> {
+        all.iter().map(|own| own.2.clone()).collect()
+    };
+    let all: Vec<_> = twice.iter().collect();
+    (
+        rows_of(&arrivals(&originals), now),
+        rows_of(&arrivals(&all), now),
+    )
 }
 
 fn copied(cloud: &Cloud<'_>, random: &mut Random) -> usize {

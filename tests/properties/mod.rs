@@ -116,6 +116,63 @@ fn any_network(cloud: &Cloud<'_>, random: &mut Random) -> Vec<Packet> {
     }
 }
 
+/// Whether one world is played again: then what fails is made smaller.
+fn replays() -> bool {
+    std::env::var_os("PROPERTY_SEED").is_some()
+}
+
+/// The least part of some items of which `fails` is still true, as far as leaving out single items
+/// and runs of them finds it.
+fn shrink<T: Clone>(items: &[T], fails: impl Fn(&[T]) -> bool) -> Vec<T> {
+    let mut least = items.to_vec();
+    let mut length = least.len() / 2;
+    while length > 0 {
+        let mut first = 0;
+        while first < least.len() {
+            let mut fewer = least.clone();
+            fewer.drain(first..(first + length).min(least.len()));
+            if fails(&fewer) {
+                least = fewer;
+            } else {
+                first += length;
+            }
+        }
+        length /= 2;
+    }
+    least
+}
+
+/// A text without the participants that have one of these ids, in whatever layout.
+fn without_participants(text: &str, ids: &[String]) -> String {
+    fn remove(value: &mut serde_json::Value, ids: &[String]) {
+        match value {
+            serde_json::Value::Array(items) => {
+                items.retain(|item| !ids.iter().any(|id| item["id"] == **id));
+                items.iter_mut().for_each(|item| remove(item, ids));
+            }
+            serde_json::Value::Object(fields) => {
+                fields.values_mut().for_each(|item| remove(item, ids));
+            }
+            _ => {}
+        }
+    }
+    let mut value = serde_json::from_str(text).expect("a payload is JSON");
+    remove(&mut value, ids);
+    value.to_string()
+}
+
+/// The participants that can be left out of payloads that still fail.
+fn needless_participants(fails: impl Fn(&[String]) -> bool) -> Vec<String> {
+    let mut needless = Vec::new();
+    for id in (0..2).flat_map(|one| (0..30).map(move |other| format!("c{one}-p{other}"))) {
+        needless.push(id);
+        if !fails(&needless) {
+            needless.pop();
+        }
+    }
+    needless
+}
+
 fn arrivals(packets: &[Packet]) -> Vec<Arrival> {
     packets.iter().map(Arrival::of).collect()
 }

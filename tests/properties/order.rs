@@ -3,7 +3,10 @@
 
 use conversation_chat::Roster;
 
-use super::{ANY, Arrival, any_network, arrivals, garbage, last, rows, until};
+use super::{
+    ANY, Arrival, any_network, arrivals, garbage, last, needless_participants, replays, rows,
+    shrink, until, without_participants,
+};
 use crate::live::{network::Cloud, random::Random};
 
 fn rows_of(arrivals: &[Arrival], order: impl Iterator<Item = usize>) -> Vec<String> {
@@ -12,6 +15,37 @@ fn rows_of(arrivals: &[Arrival], order: impl Iterator<Item = usize>) -> Vec<Stri
         arrivals[place].give(&mut roster);
     }
     rows::all(&mut roster, last(arrivals) + 1_000.0)
+}
+
+/// Prints the fewest payloads whose rows depend on their order.
+fn explain(arrivals: &[Arrival], places: &[usize]) {
+    let least = shrink(places, |places| {
+        let mut ordered = places.to_vec();
+        ordered.sort_unstable();
+        rows_of(arrivals, ordered.into_iter()) != rows_of(arrivals, places.iter().copied())
+    });
+    let without = |ids: &[String]| -> Vec<Arrival> {
+        let shorter = arrivals.iter().map(|arrival| Arrival {
+            text: without_participants(&arrival.text, ids),
+            ..arrival.clone()
+        });
+        shorter.collect()
+    };
+    let differs = |ids: &[String]| {
+        let arrivals = without(ids);
+        let mut ordered = least.clone();
+        ordered.sort_unstable();
+        rows_of(&arrivals, ordered.into_iter()) != rows_of(&arrivals, least.iter().copied())
+    };
+    let arrivals = without(&needless_participants(differs));
+    let arrivals = &*arrivals;
+    for place in &least {
+        eprintln!("{place}: {:?}", arrivals[*place]);
+    }
+    let mut ordered = least.clone();
+    ordered.sort_unstable();
+    let first = rows_of(arrivals, ordered.into_iter());
+    rows::assert_same(&first, &rows_of(arrivals, least.into_iter()), "the fewest");
 }
 
 fn compare(arrivals: &[Arrival], random: &mut Random) -> usize {
@@ -24,6 +58,9 @@ fn compare(arrivals: &[Arrival], random: &mut Random) -> usize {
             random.shuffle(&mut places);
         }
         let other = rows_of(arrivals, places.iter().copied());
+        if replays() && first != other {
+            explain(arrivals, &places);
+        }
         rows::assert_same(&first, &other, ["reversed", "shuffled"][turn]);
     }
     arrivals.len() * 3

@@ -186,6 +186,23 @@ export function rows(api, fixtures, { test, same, isTrue, throwsLike }) {
     });
   });
 
+  test('a row that comes back is in its old place, and each row is there once', () => {
+    withRoster(api, (roster) => {
+      const ids = () => roster.rows.map((row) => row.communicationId);
+      for (const id of ['a', 'b', 'c']) roster.receive(leg(id), start + 60_000);
+      roster.remove('a');
+      same(ids(), ['b', 'c']);
+      const held = { held: true, startHoldTime: '2021-01-20T09:27:00Z' };
+      roster.receive(leg('a', held), start + 121_000);
+      same(ids(), ['a', 'b', 'c']);
+      for (const id of ['a', 'b', 'c']) {
+        roster.receive(leg(id, { held: false }), start + 150_000);
+        same(ids(), ['a', 'b', 'c'], id);
+        same(roster.get(id).held, false, id);
+      }
+    });
+  });
+
   test('a roster of 2 000 rows gives them again for nothing', () => {
     withRoster(api, (roster) => {
       roster.receive(

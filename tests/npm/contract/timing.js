@@ -157,13 +157,35 @@ export function timing(api, fixtures, { test, same, throwsLike, isTrue }) {
   });
 
   test('a stopwatch says only what it knows', () => {
-    const watches = api.stopwatches({ state: 'connected' });
+    const watches = api.stopwatches({ state: 'none' });
     same(watches, Object.fromEntries(TIMERS.map((name) => [name, { ms: 0, count: 0 }])));
     same(Object.keys(watches), TIMERS);
     same(api.stopwatches(fixtures.live).currentHold, {
       ms: 0,
       count: 1,
       since: at('2021-01-20T09:31:02.023Z'),
+    });
+  });
+
+  test('what goes on without a moment of its start is a lower bound', () => {
+    const bounds = (communication) => {
+      const watches = Object.entries(api.stopwatches(communication));
+      return Object.fromEntries(
+        watches.filter(([, { bound }]) => bound).map(([name, { bound }]) => [name, bound]),
+      );
+    };
+    same(bounds({ state: 'alerting' }), { alert: 'least' });
+    const connected = {
+      alert: 'least',
+      contacting: 'least',
+      dialing: 'least',
+      talk: 'least',
+      handle: 'least',
+    };
+    same(bounds({ state: 'connected' }), connected);
+    same(bounds({ state: 'connected', connectedTime: '2021-01-20T09:00:00Z', held: true }), {
+      talk: 'most',
+      hold: 'least',
     });
   });
 
