@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    interval::EndRule,
+    interval::{DerivedInterval, EndRule},
     intervals::{Derived, LIVE_KINDS},
     truth::{CONNECTED, rank, shows_connection},
 };
@@ -134,6 +134,11 @@ fn is_early(report: &Report) -> bool {
 pub(super) fn inexact(derived: &Derived<'_>) -> Inexact {
     let mut pairs = Inexact::default();
     let intervals = &derived.intervals;
+    // Segments have no gaps between them.
+    let is_followed_by_segment = |interval: &DerivedInterval| {
+        let mut others = intervals.iter();
+        others.any(|other| other.segment && interval.end_at() == Some(other.start))
+    };
     for interval in intervals {
         let kind = interval.kind;
         if !interval.exact {
@@ -144,7 +149,7 @@ pub(super) fn inexact(derived: &Derived<'_>) -> Inexact {
             && !interval.closed
             && !end.exact
             && end.rule != EndRule::End
-            && !(interval.segment && end.rule == EndRule::Next)
+            && !(interval.segment && is_followed_by_segment(interval))
             && end.at > interval.start
         {
             let next = match kind {
@@ -153,6 +158,10 @@ pub(super) fn inexact(derived: &Derived<'_>) -> Inexact {
                 _ => Kind::Talk,
             };
             pairs.add(Some(kind), Some(next));
+            if kind == Kind::Park {
+                // It may have alerted in between.
+                pairs.add(Some(kind), Some(Kind::Alert));
+            }
         }
         if interval.guess {
             // Nothing reports what it began with.

@@ -158,13 +158,18 @@ impl Deriving<'_> {
         } else {
             start.at
         };
+        let is_of_state = matches!(kind, Kind::Contacting | Kind::Dialing | Kind::Alert);
+        let asserts = !is_of_state || state_of(kind).is_some_and(|state| report.state_is(state));
+        let asserts = asserts && !start.is_past;
         let Some(found) = self.find(kind, at) else {
             if self.is_new_start(report, is_heard, &start, at) {
                 let mut interval = DerivedInterval::new(kind, at, report, start.field);
                 if start.first {
                     interval.start_evidence = self.first_alert_evidence;
                 }
-                interval.asserted = self.truth.surely(report);
+                // That it began is no sign that it goes on.
+                let began = matches!(kind, Kind::Contacting | Kind::Dialing) && !asserts;
+                interval.asserted = if began { at } else { self.truth.surely(report) };
                 interval.again = start.again;
                 interval.heard = start.heard;
                 interval.guess = start.guess;
@@ -174,9 +179,7 @@ impl Deriving<'_> {
             }
             return;
         };
-        let is_of_state = matches!(kind, Kind::Contacting | Kind::Dialing | Kind::Alert);
-        let asserts = !is_of_state || state_of(kind).is_some_and(|state| report.state_is(state));
-        if start.is_past || !asserts {
+        if !asserts {
             return;
         }
         if let Some(interval) = self.derived.intervals.get_mut(found) {
