@@ -24,6 +24,8 @@ pub(crate) struct Reader<'a, S> {
     platform: Platform,
     /// Whether a value that is present counts as absent: a `null`, or a value of the wrong kind.
     pub(crate) has_dropped_values: bool,
+    /// Whether a list at most two path segments deep has an item that is `null`.
+    pub(crate) has_null_items: bool,
 }
 
 /// Lets `look` see a model, and what is wrong with its values.
@@ -60,6 +62,7 @@ impl<'a, S: Source> Reader<'a, S> {
             report: IssueReport::default(),
             platform,
             has_dropped_values: false,
+            has_null_items: false,
         }
     }
 
@@ -176,12 +179,16 @@ impl<'a, S: Source> Reader<'a, S> {
         while self.source.next_item()? {
             if index < MOST_ITEMS {
                 self.report.enter(WorkSegment::Index(index));
-                if let Value::Object(object) = self.value(element, index)? {
-                    match last {
-                        None => first = Some(object),
-                        Some(last) => self.document.append(last, object),
+                match self.value(element, index)? {
+                    Value::Object(object) => {
+                        match last {
+                            None => first = Some(object),
+                            Some(last) => self.document.append(last, object),
+                        }
+                        last = Some(object);
                     }
-                    last = Some(object);
+                    Value::Absent => self.has_null_items |= self.report.depth() <= 2,
+                    _ => {}
                 }
                 self.report.leave();
             } else {

@@ -214,6 +214,7 @@ pub(crate) const fn payload_schema() -> Schema {
 pub(crate) struct Payload {
     pub(crate) root: Value,
     pub(crate) report: IssueReport,
+    has_null_items: bool,
 }
 
 impl Payload {
@@ -233,6 +234,7 @@ impl Payload {
         Ok(Self {
             root,
             report: reader.report,
+            has_null_items: reader.has_null_items,
         })
     }
 
@@ -274,6 +276,6 @@ impl Payload {
                 && matches!(issue.path.last(), Some(PathSegment::Index(_)))
                 && issue.path.len() <= 2
         };
-        self.report.issues().iter().any(is_item)
+        self.has_null_items || self.report.issues().iter().any(is_item)
     }
 }

@@ -51,7 +51,7 @@ test('the sizes are those of the build, to 2 %', async () => {
 
 /** What a page may download at most, in bytes of brotli: 1 % more than when it was last measured. */
 const BUDGETS = {
-  'both: what a page downloads': 121_000,
+  'both: what a page downloads': 122_000,
   '`conversation-chat/core`, instead of both': 46_400,
 };
 

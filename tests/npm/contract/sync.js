@@ -131,12 +131,15 @@ export function sync(api, fixtures, { test, same, throwsLike }) {
       ['an event', [fixtures.heartbeat, fixtures.nested, fixtures.closing]],
       ['an event', [{ topic: 'v2.users.u.conversations', data: a }]],
       ['a communication', [a.participants[0].messages[0]]],
-      ['a list of something else', [{ entities: [user] }, { entities: [5, null] }]],
+      [
+        'a list of something else',
+        [{ entities: [user] }, { entities: [5, null] }, { entities: [null] }],
+      ],
       [
         'a list of something else',
         [{ entities: [], selfUri: '/api/v2/users?pageSize=25' }, { entities: [{ id: 'q' }] }],
       ],
-      ['an array of something else', [[user], [a.participants[0].messages[0]], [5]]],
+      ['an array of something else', [[user], [a.participants[0].messages[0]], [5], [null]]],
     ];
     withRoster(api, (roster) => {
       roster.receive(page(['a']), start);
