@@ -76,7 +76,7 @@ function createFeed({
     if (role === 'following') ask('ping');
   }
 
-  // The machine, and what it asks for.
+  // The machine, and the commands that it returns.
 
   function tell(...input) {
     const sleptMs = slept?.(now(), wall(), dueAt);
@@ -163,7 +163,7 @@ function createFeed({
     tabs.post({ type, topics: topics.all, ids });
   }
 
-  /** What a tab that leads has, all others get. */
+  /** Sends all other tabs the state and the payloads of the tab that leads. */
   function share(message) {
     if (role === 'leading') tabs.post({ ...message, term });
   }
@@ -192,7 +192,7 @@ function createFeed({
     }
   }
 
-  // What others see.
+  // The public interface.
 
   function publish() {
     const next = followed ?? machine.status(now());

@@ -38,7 +38,7 @@ export function release(object) {
   wake(internals);
 }
 
-/** Calls who sleeps; later, since whoever frees an object may also end what uses it. */
+/** Calls the functions that wait, but later: the caller may end the users of an object, too. */
 export function wake({ sleepers }) {
   for (const listener of sleepers) queueMicrotask(listener);
 }

@@ -21,7 +21,7 @@ export function useElapsed(stopwatch, now, options = {}) {
     (listener) => subscribeToSecond(stopwatch, now, stepMs, listener),
     [stopwatch?.ms, stopwatch?.since, now, stepMs],
   );
-  // What a server renders must not depend on time: the page would hydrate another text.
+  // The text that a server renders must not depend on time: the page would hydrate another one.
   return useSyncExternalStore(
     subscribe,
     () => shownMs(stopwatch, now),

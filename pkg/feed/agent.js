@@ -6,7 +6,7 @@ const FACTS = [
   ['presence', 'presenceSince'],
 ];
 
-/** What a text says of the agent: `{ routingStatus, since, presence, presenceSince }`. */
+/** The state of the agent in a text: `{ routingStatus, since, presence, presenceSince }`. */
 export function agentOf(text) {
   const payload = JSON.parse(text);
   const body = payload.eventBody ?? payload;

@@ -10,7 +10,7 @@ export function parsed(text) {
   }
 }
 
-/** What the answer to each kind of request has. */
+/** The fields of the answer to each kind of request. */
 const KEYS = { date: 'currentDate', list: 'entities', settle: 'participants', agent: 'id' };
 
 export function isAnswer(kind, text) {

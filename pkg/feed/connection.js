@@ -141,7 +141,7 @@ export function createConnection(topics, random, emit, request, say) {
       put('topics', current.channel, now);
     },
 
-    /** The answer to a subscription of `asked`. Gives what is wrong with it. */
+    /** Reads the answer to a subscription of `asked`. Returns its error, if it has one. */
     subscribed(kind, text, asked, now) {
       const wrong = topics.take(text);
       const to = kind === 'topics' ? current?.channel : next.channel;

@@ -1,4 +1,4 @@
-// What a feed takes from where it runs, if it is not given: clocks, timers, storage, locks.
+// The defaults of the environment of a feed: clocks, timers, storage, locks.
 
 export const systemTime = {
   now: () => performance.now(),

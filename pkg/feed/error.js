@@ -1,4 +1,4 @@
-/** What the feed refuses, or was refused. `code` is stable. */
+/** An error of the feed: an invalid argument, or a refused request. `code` is stable. */
 export class FeedError extends Error {
   name = 'FeedError';
 

@@ -19,7 +19,7 @@ import { createTopics } from './topics.js';
  * Refusals of a channel that asking again may heal. All others of 4xx are for a person to look at.
  */
 const PASSING = [404, 409, 410, 425];
-/** What the feed can do without. */
+/** Topics that the feed works without. */
 const OPTIONAL = ['settle', 'topics', 'agent'];
 const LIST = '/api/v2/conversations';
 
@@ -132,7 +132,7 @@ export function createMachine(userId, conversationId, random = Math.random) {
     const read = reads[kind];
     if (!read || kind === 'create') connection.fail(reason, now, at);
     else read.failed(at ?? now + pause(read.failures, random));
-    // Who answers with something else is not the cloud: a captive portal.
+    // Another answer does not come from the cloud, but from a captive portal.
     if (kind === 'list' && reason === 'malformed') synced = false;
     if (kind === 'list' || kind === 'date') why = reason;
   }
@@ -353,7 +353,7 @@ export function createMachine(userId, conversationId, random = Math.random) {
       return commands.splice(0);
     },
 
-    /** When to be told the time: `Infinity` if never. */
+    /** The moment at which the machine needs the time again: `Infinity` if never. */
     wakeAt() {
       if (!running) return Infinity;
       const moments = [...requests.values()].map(({ until }) => until);

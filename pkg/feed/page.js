@@ -1,7 +1,7 @@
 // What a page tells a feed: network, visibility, sleep, and that it goes. In Node there is no page,
 // and nothing is heard.
 
-/** Calls `tell(type, ...)` and `leaves()`; gives how to stop. */
+/** Calls `tell(type, ...)` and `leaves()`; returns a function that stops both. */
 export function watchPage(tell, leaves) {
   const { document, navigator } = globalThis;
   const stop = new AbortController();

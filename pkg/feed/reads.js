@@ -54,7 +54,7 @@ export function createRead(path, everyMs, gapMs = everyMs, wantedAt = undefined)
       read.notBefore = notBefore;
     },
 
-    /** What is under way no longer counts, and has to be read again. */
+    /** Requests that are under way no longer count, and are sent again. */
     forget() {
       urgent ||= under;
       under = false;

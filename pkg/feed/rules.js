@@ -1,7 +1,7 @@
 // The numbers of the feed: what the platform allows, and how the feed stays within it.
 // Milliseconds.
 
-/** A channel takes so many topics. */
+/** How many topics a channel may have. */
 export const mostTopics = 1000;
 /**
  * A channel lives for 24 hours; it is replaced an hour earlier, and up to half an hour before
@@ -40,9 +40,9 @@ export const dateBurstGapMs = 1000;
 export const throttledMs = 10_000;
 /** After a sleep longer than this the socket is not asked whether it lives. */
 export const deadAfterSleepMs = 60_000;
-/** The old socket is read for so long after the next one is open: what is on its way arrives. */
+/** For how long the old socket is read after the next one is open, in milliseconds. */
 export const overlapMs = 2000;
-/** A list that was not read for so long no longer vouches for what the socket did not bring. */
+/** The age, in milliseconds, from which on a list no longer proves that no event was lost. */
 export const listStaleMs = 180_000;
 /**
  * What has ended is read again so long after it ended: what ends together, and what the cloud
@@ -69,5 +69,5 @@ export const leaderWithinMs = 5000;
 export const lateMs = 2000;
 /** Limits and thresholds of the roster are brought to now at their moment, and so often. */
 export const advanceEveryMs = 60_000;
-/** More events than this do not wait for the clock: the list says what they said. */
+/** How many events wait for the clock; the list has the content of the others. */
 export const mostWaiting = 1000;

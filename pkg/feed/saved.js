@@ -16,7 +16,7 @@ export function save(id, roster, unsettled, storage) {
   }
 }
 
-/** What the last page saved, if it did. */
+/** The state that the last page saved, if it did. */
 export const saved = (id, storage = ownStorage()) => item(keyOf(id), storage);
 
 /** The conversations that it had not settled; `undefined` if it saved none. */
@@ -53,7 +53,7 @@ export async function restore({
       return Roster.restore(text, clock.now(time.now()), options);
     }
   } catch {
-    // No network, or a text that is old, damaged or of another version: the list tells most of it.
+    // No network, or a text that is old, damaged or of another version: the list has most of it.
   }
   return new Roster(options);
 }

@@ -1,6 +1,6 @@
 // The sockets of a feed, by the links that the machine knows them as.
 
-/** `make(uri)` gives a WebSocket; `tell(type, ...)` hears of what becomes of it. */
+/** `make(uri)` returns a WebSocket; `tell(type, ...)` is called with its events. */
 export function createSockets(make, tell, later) {
   const sockets = new Map();
 

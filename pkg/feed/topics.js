@@ -23,7 +23,7 @@ export function createTopics(userId, conversationId) {
       if (more.length > topics.all.length) topics.all = more;
     },
 
-    /** What is wrong with the answer to a subscription: `malformed`, `rejected`, or nothing. */
+    /** The error of the answer to a subscription: `malformed`, `rejected`, or nothing. */
     take(text) {
       const { entities } = parsed(text);
       if (!Array.isArray(entities)) return 'malformed';

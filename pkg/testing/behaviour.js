@@ -8,7 +8,7 @@ import { Random } from './random.js';
 const LOOK_MS = 5000;
 /** How long a customer waits in the queue before the first complaint, and before leaving. */
 const QUEUE_PATIENCE_MS = [70_000, 420_000];
-/** How long a customer who has what was wanted stays. */
+/** For how long a customer stays after the solution, in milliseconds. */
 const CONTENT_MS = 45_000;
 
 export class Customers {
@@ -23,7 +23,7 @@ export class Customers {
     world.agenda.every(LOOK_MS, () => this.#look());
   }
 
-  /** Another text takes the place of the one that is being written. */
+  /** Another text replaces the one that is being written. */
   say(conversation, body, more) {
     this.#write(conversation, () => ({ text: body, leaves: false, more }), 0, 0);
   }

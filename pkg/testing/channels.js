@@ -48,7 +48,7 @@ export class Channels {
     this.#rejected = rejected;
   }
 
-  /** What the platform says to a topic: `ChannelTopic` of its SDK. */
+  /** The platform's answer to a topic: `ChannelTopic` of its SDK. */
   verdict(id) {
     const found = Object.keys(this.#rejected).find((pattern) => {
       const [before, after] = pattern.split('{id}');

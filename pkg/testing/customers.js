@@ -1,4 +1,4 @@
-// Who writes, and what: the customers of the simulated shop, and how they answer.
+// The customers of the simulated shop, and their texts.
 
 /**
  * `lines`: the first opens the conversation; the others follow where nothing that was asked fits.
@@ -127,7 +127,7 @@ const HOSTILE = [
   { name: '__proto__', lines: ['constructor', '__proto__', 'null'] },
 ].map((person) => ({ page: '/help', order: '1', queue: 'Orders', ...person }));
 
-/** What the customer says to a text of the agent, by the first rule that fits. */
+/** The answer of the customer to a text of the agent, by the first rule that fits. */
 const REPLIES = [
   {
     when: /\b(bye|goodbye|have a (nice|good|great) (day|evening)|take care)\b/i,
@@ -197,7 +197,7 @@ export function makeCustomer(random, kind) {
     cookieId: random.uuid(),
     scriptId: random.uuid(),
     actionMapId: random.uuid(),
-    /** How long without an answer it takes until the first complaint. */
+    /** After how long without an answer the first complaint comes, in milliseconds. */
     patienceMs: random.between([50_000, 100_000]),
     linesSaid: 1,
     complaints: 0,
@@ -207,7 +207,7 @@ export function makeCustomer(random, kind) {
   };
 }
 
-/** What a customer says to `body`: `{ text, leaves }`, or nothing where there is nothing to say. */
+/** The answer of a customer to `body`: `{ text, leaves }`, or nothing if there is none. */
 export function reply(customer, body, random) {
   const rule = REPLIES.find(({ when }) => when.test(body));
   customer.complaints = 0;

@@ -8,7 +8,7 @@ const HOLD_LATE_MS = 23;
 export class Leg {
   state = 'alerting';
   held = false;
-  /** Who put it on hold: the agent, or the platform because the agent works on another one. */
+  /** What put it on hold: the agent, or the platform because the agent works on another one. */
   heldBy;
   connectedAt;
   heldAt;
@@ -22,7 +22,7 @@ export class Leg {
   afterCallWork;
   /** The agent's texts. */
   texts = [];
-  /** What it was doing: `{ type, from, to, howEnded }`; only the last one may be open. */
+  /** Its segments: `{ type, from, to, howEnded }`; only the last one may be open. */
   spans = [];
 
   /** `hasSegments`: whether REST has segments of it; of half of all it never has any. */
@@ -80,7 +80,7 @@ export class Leg {
     this.#next(at, 'Parked');
   }
 
-  /** The agent takes it back (`connected`), or its time has come (`alerting`). */
+  /** The agent resumes it (`connected`), or its parking time is over (`alerting`). */
   unpark(at, state) {
     this.state = state;
     this.resumesAt = undefined;
@@ -101,7 +101,7 @@ export class Leg {
     this.spans.push({ type: 'Wrapup', from: at });
   }
 
-  /** What is noted while it lasts, and what it ends with. */
+  /** The wrap-up: its notes while it lasts, and its code at the end. */
   noteWrapup(at, { code, name, notes, tags }, provisional) {
     const since = this.afterCallWork?.startedAt ?? at;
     this.wrapup = {

@@ -55,7 +55,7 @@ const inactivity = (conversation) =>
     ? iso((conversation.texts.at(-1)?.at ?? conversation.startedAt) + INACTIVITY_MS)
     : undefined;
 
-/** What a notification tells of an agent's communication. */
+/** The fields of an agent's communication in a notification. */
 const eventLeg = (conversation, leg) => ({
   id: leg.id,
   state: leg.state,
@@ -83,7 +83,7 @@ const eventLeg = (conversation, leg) => ({
   ...(conversation.customer.malformed ? MALFORMED : {}),
 });
 
-/** What REST tells besides. */
+/** The further fields of an answer of the REST API. */
 const wholeLeg = (conversation, leg) => ({
   ...eventLeg(conversation, leg),
   segments: (leg.hasSegments ? leg.spans : []).map(({ type, from, to, howEnded }) => ({

@@ -84,7 +84,7 @@ const user = ({ id, name, email }) => ({
 const queue = ({ id, name }) => ({ id, name, selfUri: `/api/v2/routing/queues/${id}` });
 const channel = ({ id, connectUri, expiresAt }) => ({ id, connectUri, expires: iso(expiresAt) });
 
-// An agent sees what is, and what of it is the agent's own.
+// The routes of conversations, and those of the agent's own ones.
 
 const withConversation = (act) => (context) => {
   const conversation = context.world.conversations.get(context.cid);

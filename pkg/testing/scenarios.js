@@ -1,4 +1,4 @@
-// What a cloud begins with, and what happens to it: by name.
+// The scenarios by name: the first state of a cloud, and the events in it.
 
 const MINUTE = 60_000;
 
@@ -63,7 +63,7 @@ export function scenario(name) {
   return found;
 }
 
-/** The past of the first agent, and who works besides. */
+/** The past of the first agent, and the other agents. */
 export function begin(world, { past, everyMs }, random) {
   const [me, ...colleagues] = world.agents;
   const now = world.now();
@@ -152,7 +152,7 @@ function offered(world, me, at) {
   };
 }
 
-/** What goes wrong by itself in a scenario. */
+/** The faults that happen by themselves in a scenario. */
 export function trouble(kind, cloud, agenda) {
   if (kind === 'expired') agenda.after(30_000, () => cloud.expireTokens());
   const during = (firstMs, everyMs, ms, start, stop) => {

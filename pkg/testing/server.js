@@ -127,7 +127,7 @@ async function answer(cloud, request, response, text) {
   }
 }
 
-/** The sign-in: a page to choose an agent, and the way back to who asked. */
+/** The sign-in: a page to choose an agent, and the redirect back to the application. */
 function authorize(cloud, response, parameters) {
   const problem = SignIn.problem(parameters);
   const agent = cloud.agents.find(({ id }) => id === parameters.get('user'));

@@ -9,7 +9,7 @@ export class CloudSocket {
   #listeners = new Map();
   #end;
 
-  /** `end`: where what is sent goes, `{ received(text), closed(code) }`. */
+  /** `end`: the receiver of its messages, `{ received(text), closed(code) }`. */
   constructor(url, end) {
     this.url = url;
     this.#end = end;

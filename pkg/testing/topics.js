@@ -1,4 +1,4 @@
-// What a channel can be told of.
+// The topics of a channel.
 
 /** The topics of a desk's user. */
 export const deskTopics = (userId) => [

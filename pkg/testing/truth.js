@@ -1,4 +1,4 @@
-// What is true of an agent's communications, from the cloud's own book-keeping.
+// The truth about an agent's communications, from the cloud's own records.
 
 export function truth(world, userId) {
   const now = world.now();

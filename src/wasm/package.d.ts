@@ -116,7 +116,7 @@ export type OrNull<T> = T extends string | number | boolean
       ? readonly OrNull<Element>[]
       : { [Key in keyof T]: OrNull<T[Key]> | null };
 
-/** What the package uses of the Standard Schema interface, version 1. */
+/** The part of the Standard Schema interface, version 1, that the package uses. */
 export interface StandardSchemaV1<Input = unknown, Output = Input> {
     readonly "~standard": {
         readonly version: 1;
@@ -126,7 +126,7 @@ export interface StandardSchemaV1<Input = unknown, Output = Input> {
     };
 }
 
-/** The answer of a Standard Schema: the value, or what is wrong with it. */
+/** The result of a Standard Schema: the value, or its issues. */
 export type StandardResult<Output> =
     | { readonly value: Output; readonly issues?: undefined }
     | { readonly issues: ReadonlyArray<{ readonly message: string; readonly path: ReadonlyArray<PropertyKey> }> };
@@ -314,7 +314,7 @@ export interface HistorySession {
     sessionId?: string;
     /** The participant. */
     participantId?: string;
-    /** What the participant is: `agent`, `user`, `customer`, `acd`, ... */
+    /** The purpose of the participant: `agent`, `user`, `customer`, `acd`, ... */
     purpose?: string;
     /** The user, of an agent's session. */
     userId?: string;
@@ -334,7 +334,7 @@ export interface HistorySession {
     conversationEndedAt?: number;
     /** Its stopwatches, as a live communication has them. */
     timers: Stopwatches;
-    /** What is wrong with it. Paths begin at the record. */
+    /** The issues of the session. Their paths begin at the record. */
     issues: Issue[];
     /** The session as it is in the record. */
     record: object;
@@ -344,7 +344,7 @@ export interface HistorySession {
 export interface MetricComparison {
     /** The name of the metric. */
     metric: string;
-    /** Ours, in milliseconds: what is over, where the session goes on. */
+    /** Our figure, in milliseconds; of a session that goes on, that of its ended intervals. */
     ours: number;
     /**
      * The platform's, in milliseconds: the sum of all that it emitted; 0 if it emitted none, though
@@ -524,7 +524,7 @@ export class Roster {
      * `undefined` if there is no such row.
      */
     explain(communicationId: string): Explanation | undefined;
-    /** The roster as JSON, for `restore`: ids, moments and what was reported; no personal data. */
+    /** The roster as JSON, for `restore`: ids, moments and reports; no personal data. */
     save(): string;
     /**
      * The roster that was saved, at `at`: its numbers go on as before. What has ended since then,
@@ -607,7 +607,7 @@ export interface RosterRow {
     /** The texts of the conversation that have an id, in order of time: no content. The latest 1000. */
     readonly messages?: readonly { readonly id: string; readonly at: number; readonly inbound: boolean }[];
     readonly timers: { readonly [Name in keyof Stopwatches]: Readonly<Stopwatches[Name]> };
-    /** What the stopwatches are computed from. Each one says by `bound` whether it is inexact. */
+    /** The basis of the stopwatches. `bound` of each one says whether it is inexact. */
     readonly basis: "segments" | "timestamps";
 }
 
@@ -689,7 +689,7 @@ export interface SummaryRow {
     readonly record?: object | undefined;
 }
 
-/** Which rows {@link summary} counts, and what it is given besides. */
+/** The options of {@link summary}: its span of time, and further inputs. */
 export interface SummaryOptions {
     /** From this moment, inclusive. Default: the beginning. */
     from?: number | undefined;
@@ -697,7 +697,7 @@ export interface SummaryOptions {
     to?: number | undefined;
     /** Conversations whose figures may still change: `feed.status.unsettled`. */
     unsettled?: Iterable<string> | undefined;
-    /** What the agent did, for `occupancy`: `states` of `startShift`. */
+    /** The agent's routing statuses, for `occupancy`: `states` of `startShift`. */
     states?: Iterable<AgentState> | undefined;
 }
 
@@ -764,11 +764,11 @@ export function startShift(options: {
 export interface Shift {
     /** The rows of the roster, and the figures of those that it has let go. */
     readonly rows: readonly SummaryRow[];
-    /** What the agent did, in order. What happened while no page was open is not known. */
+    /** The routing statuses in order. Those of times without an open page are unknown. */
     readonly states: readonly AgentState[];
-    /** Notes what the agent does: hand it `feed.agent` whenever that changes. */
+    /** Adds the agent's routing status: call it with `feed.agent` whenever that changes. */
     note(agent: { readonly routingStatus?: string | undefined; readonly since?: number | undefined }): void;
-    /** What the next page hands to `startShift`: ids and figures; no names, no content. */
+    /** The shift as text for the next `startShift`: ids and figures; no names, no content. */
     save(): string;
     /** Ends the subscription to the roster. */
     stop(): void;
