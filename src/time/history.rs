@@ -15,6 +15,10 @@ use crate::wire::{
 /// whenever it is received, however late.
 const MOST_REPORTS: usize = 512;
 
+/// Up to so many reports their list grows one by one: a row of a list of conversations has one, and
+/// a vector would make room for four.
+const FEW_REPORTS: usize = 4;
+
 /// The reports of one communication.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct History {
@@ -63,6 +67,9 @@ impl History {
         }
         let mut changed_at = report.received_at();
         self.copies.insert(place, false);
+        if self.reports.len() < FEW_REPORTS {
+            self.reports.reserve_exact(1);
+        }
         self.reports.insert(place, report);
         // It may be a copy, and others may be copies of it, and so on.
         for place in place..self.reports.len() {
