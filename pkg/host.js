@@ -75,9 +75,13 @@ export function numbersOut() {
 /** A copy of the numbers at an address. */
 export function numbersAt(address, count) {
   const all = memoryNumbers();
-  const first = address / all.BYTES_PER_ELEMENT;
+  return copyOf(all, address / all.BYTES_PER_ELEMENT, count);
+}
+
+/** A copy of numbers, as a list: of so few V8 copies one faster than a typed array. */
+export function copyOf(numbers, first, count) {
   const copy = [];
-  for (let index = first; index < first + count; index++) copy.push(all[index]);
+  for (let index = first; index < first + count; index++) copy.push(numbers[index]);
   return copy;
 }
 

@@ -1,4 +1,4 @@
-// The rows of a roster, as frozen objects.
+// The list of the rows of a roster.
 
 /**
  * Rows by their numbers, which grow in the order of arrival: of each its object, and the numbers

@@ -76,12 +76,21 @@ function read(object, name) {
   }
 }
 
-/** The stopwatches that numbers give. */
-export function stopwatchesOfNumbers(numbers) {
+/** The stopwatches that numbers give; each one is what `finish` makes of it. */
+export function stopwatchesOfNumbers(numbers, finish = (made) => made) {
   const stopwatches = {};
   for (let index = 0; index < TIMERS.length; index++) {
-    const stopwatch = stopwatchAt(numbers, index * NUMBERS_EACH);
-    if (stopwatch !== undefined) stopwatches[TIMERS[index]] = stopwatch;
+    const at = index * NUMBERS_EACH;
+    const since = numbers[at + 1];
+    const count = numbers[at + 2];
+    const until = numbers[at + 3];
+    const bound = numbers[at + 4];
+    if (count < 0) continue;
+    const stopwatch = { ms: numbers[at], count };
+    if (!Number.isNaN(since)) stopwatch.since = since;
+    if (!Number.isNaN(until)) stopwatch.until = until;
+    if (bound > 0) stopwatch.bound = BOUNDS[bound - 1];
+    stopwatches[TIMERS[index]] = finish(stopwatch);
   }
   return stopwatches;
 }
@@ -89,34 +98,16 @@ export function stopwatchesOfNumbers(numbers) {
 /** A stopwatch of which there were no intervals: rows share it. */
 const STANDING = Object.freeze({ ms: 0, count: 0 });
 
-function isStanding({ ms, since, count, until, bound }) {
+function frozen(stopwatch) {
+  const { ms, since, count, until, bound } = stopwatch;
   const runs = since !== undefined || until !== undefined;
-  return ms === 0 && count === 0 && !runs && bound === undefined;
+  const stands = ms === 0 && count === 0 && !runs && bound === undefined;
+  return stands ? STANDING : Object.freeze(stopwatch);
 }
 
 /** The same, frozen, for rows. */
 export function timersOf(numbers) {
-  const timers = {};
-  for (let index = 0; index < TIMERS.length; index++) {
-    const stopwatch = stopwatchAt(numbers, index * NUMBERS_EACH);
-    if (stopwatch === undefined) continue;
-    timers[TIMERS[index]] = isStanding(stopwatch) ? STANDING : Object.freeze(stopwatch);
-  }
-  return Object.freeze(timers);
-}
-
-/** One stopwatch; `undefined` if it is absent. */
-function stopwatchAt(numbers, at) {
-  const count = numbers[at + 2];
-  if (count < 0) return undefined;
-  const stopwatch = { ms: numbers[at], count };
-  const since = numbers[at + 1];
-  const until = numbers[at + 3];
-  const bound = numbers[at + 4];
-  if (!Number.isNaN(since)) stopwatch.since = since;
-  if (!Number.isNaN(until)) stopwatch.until = until;
-  if (bound > 0) stopwatch.bound = BOUNDS[bound - 1];
-  return stopwatch;
+  return Object.freeze(stopwatchesOfNumbers(numbers, frozen));
 }
 
 export function stopwatches(communication) {

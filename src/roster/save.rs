@@ -225,7 +225,9 @@ impl Roster {
         Ok(roster)
     }
 
-    fn add_restored(&mut self, row: RosterRow, listed_at: Option<f64>) {
+    fn add_restored(&mut self, mut row: RosterRow, listed_at: Option<f64>) {
+        row.history.find_copies();
+        row.refresh_facts();
         let participant = row.participant_id().map(Box::<str>::from);
         self.store.add(Box::new(row));
         if let (Some(participant), Some(listed_at)) = (participant, listed_at) {

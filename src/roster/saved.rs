@@ -233,8 +233,6 @@ pub(super) fn row(codec: &mut Codec, row: &mut RosterRow) {
     let History { floor, reports, .. } = &mut row.history;
     base(codec, floor);
     codec.list(reports);
-    row.history.find_copies();
-    row.refresh_facts();
 }
 
 impl Saved for u64 {

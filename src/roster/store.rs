@@ -168,25 +168,34 @@ impl Store {
         let Some(row) = self.rows.get(index) else {
             return;
         };
-        for (index, name) in [
-            (&mut self.by_participant, TextName::ParticipantId),
-            (&mut self.by_conversation, TextName::ConversationId),
-        ] {
-            let (old, new) = (before.get(name), row.facts.get(name));
-            if old == new {
-                continue;
-            }
-            if let Some(old) = old
-                && index.take(old, serial)
-            {
-                self.without_row.retain(|other| **other != *old);
-                self.without_row.push_back(old.into());
+        let facts = Arc::clone(&row.facts);
+        let changed = |name| {
+            let (old, new) = (before.get(name), facts.get(name));
+            (old != new).then_some((old, new))
+        };
+        if let Some((old, new)) = changed(TextName::ParticipantId) {
+            if let Some(old) = old {
+                self.by_participant.take(old, serial);
             }
             if let Some(new) = new {
-                index.add(new, serial);
+                self.by_participant.add(new, serial);
             }
         }
-        self.forget_without_row();
+        if let Some((old, new)) = changed(TextName::ConversationId) {
+            if let Some(old) = old {
+                self.leave_conversation(old, serial);
+            }
+            if let Some(new) = new {
+                self.by_conversation.add(new, serial);
+            }
+        }
+    }
+
+    /// Takes a row from its conversation, which is remembered if it was the last one.
+    fn leave_conversation(&mut self, id: &str, serial: Serial) {
+        if self.by_conversation.take(id, serial) {
+            self.note_without_row(id);
+        }
     }
 
     /// Gives a row its own id.
@@ -206,18 +215,12 @@ impl Store {
         let index = self.index_of(serial)?;
         let row = self.rows.remove(index);
         self.by_id.take(&row.communication_id, serial);
-        for (index, id) in [
-            (&mut self.by_participant, row.participant_id()),
-            (&mut self.by_conversation, row.conversation_id()),
-        ] {
-            if let Some(id) = id
-                && index.take(id, serial)
-            {
-                self.without_row.retain(|other| **other != *id);
-                self.without_row.push_back(id.into());
-            }
+        if let Some(id) = row.participant_id() {
+            self.by_participant.take(id, serial);
         }
-        self.forget_without_row();
+        if let Some(id) = row.conversation_id() {
+            self.leave_conversation(id, serial);
+        }
         self.note_change(serial);
         Some(row)
     }
@@ -225,14 +228,16 @@ impl Store {
     /// What the communications of a conversation share.
     pub(super) fn conversation_mut(&mut self, id: &str) -> Option<&mut Conversation> {
         if self.by_conversation.get(id).is_none() {
-            self.without_row.push_back(id.into());
-            self.forget_without_row();
+            self.note_without_row(id);
         }
         let named = self.by_conversation.named(id)?;
         Some(named.conversation.get_or_insert_default())
     }
 
-    fn forget_without_row(&mut self) {
+    /// Remembers a conversation without a row; the oldest ones are forgotten if there are too many.
+    fn note_without_row(&mut self, id: &str) {
+        self.without_row.retain(|other| **other != *id);
+        self.without_row.push_back(id.into());
         while self.without_row.len() > MOST_WITHOUT_ROW {
             let Some(id) = self.without_row.pop_front() else {
                 return;

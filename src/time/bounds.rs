@@ -132,7 +132,7 @@ fn is_early(report: &Report) -> bool {
 
 /// The boundaries of `derived` that count from receipt.
 pub(super) fn inexact(derived: &Derived<'_>) -> Inexact {
-    let mut pairs = Inexact::default();
+    let mut pairs = derived.unplaced;
     let intervals = &derived.intervals;
     // Segments have no gaps between them.
     let is_followed_by_segment = |interval: &DerivedInterval| {
@@ -168,10 +168,6 @@ pub(super) fn inexact(derived: &Derived<'_>) -> Inexact {
             pairs.add(Some(kind), Some(Kind::Contacting));
             pairs.add(Some(kind), Some(Kind::Dialing));
         }
-    }
-    for kind in &derived.unplaced {
-        let is_first = !matches!(kind, Kind::Hold | Kind::Park);
-        pairs.add((!is_first).then_some(Kind::Talk), Some(*kind));
     }
     let connected = derived.connected.filter(|_| !derived.has_begun);
     if connected.is_some_and(|connected| !connected.exact) {

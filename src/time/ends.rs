@@ -170,13 +170,9 @@ impl<'a> Deriving<'a> {
             }
         }
         let next = |later: &[(f64, usize)]| {
-            let mut later = later.iter().filter(|(other, _)| *other > start);
-            later.find_map(|(_, place)| {
-                let both_segments =
-                    |other: &DerivedInterval| interval.segment && other.segment && other.closed;
-                let other = intervals.get(*place)?;
-                (!both_segments(other)).then_some(other)
-            })
+            let later = later.iter().filter(|(other, _)| *other > start);
+            let mut later = later.filter_map(|(_, place)| intervals.get(*place));
+            later.find(|other| !(interval.segment && other.segment && other.closed))
         };
         let least = start.max(interval.asserted);
         for (next, rule) in [

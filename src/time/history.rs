@@ -1,6 +1,6 @@
 //! The set of reports of one communication, in order of receipt, with what of it is settled.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use super::{
     base::{Base, SETTLE_MS, cut, settle},
@@ -101,31 +101,27 @@ impl History {
         let Some(report) = self.reports.get(place) else {
             return false;
         };
-        let earlier = self.reports.iter().zip(&self.copies).take(place).rev();
-        let originals = earlier.filter(|(_, is_copy)| !**is_copy);
-        let mut recent = originals
-            .map(|(other, _)| other)
+        let is_copy = self
+            .originals_in(0..place)
+            .rev()
             .chain(self.floor.copies.iter().rev())
-            .take_while(|other| report.received_at() - other.received_at() <= COPY_MS);
-        let is_copy = recent.any(|other| report.is_copy_of(other));
+            .take_while(|other| report.received_at() - other.received_at() <= COPY_MS)
+            .any(|other| report.is_copy_of(other));
         let known = self.copies.get_mut(place);
         known.is_some_and(|known| std::mem::replace(known, is_copy) != is_copy)
     }
 
-    /// The reports from a place on and before another one, without copies.
-    fn originals_in(&self, from: usize, to: usize) -> Vec<&Report> {
-        let all = self.reports.iter().zip(&self.copies);
-        let part = all.skip(from).take(to.saturating_sub(from));
-        part.filter(|(_, is_copy)| !**is_copy)
-            .map(|(report, _)| report)
-            .collect()
+    /// The reports at some places, without copies.
+    fn originals_in(&self, places: Range<usize>) -> impl DoubleEndedIterator<Item = &Report> {
+        let reports = self.reports.get(places.clone()).unwrap_or_default();
+        let copies = self.copies.get(places).unwrap_or_default();
+        let originals = reports.iter().zip(copies).filter(|(_, is_copy)| !**is_copy);
+        originals.map(|(report, _)| report)
     }
 
     /// The reports and those that are left of the folded ones, without copies.
     pub(crate) fn originals(&self) -> impl Iterator<Item = &Report> {
-        let all = self.reports.iter().zip(&self.copies);
-        let originals = all.filter(|(_, is_copy)| !**is_copy);
-        let reports = originals.map(|(report, _)| report);
+        let reports = self.originals_in(0..self.reports.len());
         self.floor.heads.iter().chain(reports)
     }
 
@@ -193,16 +189,17 @@ impl History {
     ) -> Derivation {
         self.settle(context.begun_from);
         let base = self.settled.as_deref().unwrap_or(&self.floor);
-        let rest = self.originals_in(self.settled_count, self.reports.len());
+        let rest: Vec<_> = self
+            .originals_in(self.settled_count..self.reports.len())
+            .collect();
         derive(base, &rest, context, boundaries)
     }
 
     /// Settles cut by cut, and folds what is too much and too old to change any more.
     fn settle(&mut self, begun_from: f64) {
         // A copy settles nothing.
-        let mut latest = self.reports.iter().zip(&self.copies).rev();
-        let newest = latest.find(|(_, is_copy)| !**is_copy);
-        let Some(newest) = newest.map(|(report, _)| report.received_at()) else {
+        let newest = self.originals_in(0..self.reports.len()).next_back();
+        let Some(newest) = newest.map(Report::received_at) else {
             return;
         };
         if !newest.is_finite() {
@@ -250,7 +247,8 @@ impl History {
                 return;
             }
             let near = rest.partition_point(|report| report.received_at() <= line + SETTLE_MS);
-            let all = self.originals_in(self.settled_count, self.settled_count + near);
+            let places = self.settled_count..self.settled_count + near;
+            let all: Vec<_> = self.originals_in(places).collect();
             let settled = settle(base, &all, begun_from, line);
             self.settled_count += rest.partition_point(|report| report.received_at() <= line);
             self.settled = Some(Box::new(settled));

@@ -17,6 +17,7 @@
 
 use super::{
     base::Base,
+    bounds::Inexact,
     by_start::ByStart,
     interval::{DerivedInterval, End, EndRule, Evidence, EvidenceField as Field},
     ranges::{Range, Ranges},
@@ -56,8 +57,9 @@ pub(super) struct Derived<'a> {
     pub(super) intervals: Vec<DerivedInterval>,
     /// After-call work as segments report it.
     pub(super) wrapups: Vec<DerivedInterval>,
-    /// The kinds of intervals that a report asserts, but no moment and no receipt places.
-    pub(super) unplaced: Vec<Kind>,
+    /// The timers that are inexact since a report asserts an interval that no moment and no receipt
+    /// places.
+    pub(super) unplaced: Inexact,
     /// Whether the latest park has ended, and no report says when.
     pub(super) has_past_park: bool,
     /// The time of each of [`LIVE_KINDS`].
@@ -178,7 +180,7 @@ pub(super) fn derive_intervals<'a>(
             has_begun,
             intervals,
             wrapups,
-            unplaced: Vec::new(),
+            unplaced: Inexact::default(),
             has_past_park: false,
             sets: Default::default(),
             base,

@@ -55,18 +55,15 @@ impl<'a> Deriving<'a> {
         if !asserts {
             return None;
         }
-        if report.receipt.received_at.is_none() {
-            // Of a communication on its own nothing shows when it began.
-            self.derived.unplaced.push(kind);
-            return None;
-        }
         let start = self.truth.until(report);
         if start <= derived.as_of {
             return None;
         }
-        if derived.ended.is_some_and(|ended| start >= ended.at) {
-            // It was over before the first report of it.
-            self.derived.unplaced.push(kind);
+        // A communication on its own has no receipt; or it had ended before the first report of it.
+        let is_after_end = derived.ended.is_some_and(|ended| start >= ended.at);
+        if report.receipt.received_at.is_none() || is_after_end {
+            let before = (!is_first).then_some(Kind::Talk);
+            self.derived.unplaced.add(before, Some(kind));
             return None;
         }
         let mut interval = DerivedInterval::new(kind, start, report, Field::Receipt);

@@ -214,21 +214,19 @@ impl RosterCore {
             if news.texts {
                 texts.push(row.texts());
             }
-            let with_id = row.messages().iter().filter_map(|message| {
-                let id = message.id.as_deref()?;
-                Some((id, message))
-            });
-            let messages: Vec<_> = with_id.filter(|_| news.messages).collect();
-            let count = messages.len();
-            self.numbers.extend(row_numbers(row, news, count));
-            for (_, message) in &messages {
+            if !news.messages {
+                self.numbers.extend(row_numbers(row, news, None));
+                continue;
+            }
+            let messages = row.messages().iter();
+            let own: Vec<_> = messages.filter(|message| message.id.is_some()).collect();
+            self.numbers.extend(row_numbers(row, news, Some(own.len())));
+            for message in &own {
                 let inbound = f64::from(u8::from(message.inbound));
                 self.numbers.extend([message.at, inbound]);
             }
-            if news.messages {
-                let own: Vec<&str> = messages.into_iter().map(|(id, _)| id).collect();
-                ids.push(own);
-            }
+            let own = own.into_iter().filter_map(|message| message.id.as_deref());
+            ids.push(own.collect::<Vec<_>>());
         }
         if texts.is_empty() && ids.is_empty() {
             return String::new();
@@ -295,7 +293,7 @@ impl RosterCore {
 
 /// The numbers of a row that follow those of its stopwatches; NaN if absent. The last two are 1 if
 /// its texts are new, and the count of its messages if they are new.
-fn row_numbers(row: &RosterRow, news: News, messages: usize) -> [f64; 12] {
+fn row_numbers(row: &RosterRow, news: News, messages: Option<usize>) -> [f64; 12] {
     let flag = |flag: bool| f64::from(u8::from(flag));
     let option = |flag: Option<bool>| flag.map_or(f64::NAN, |flag| f64::from(u8::from(flag)));
     let moment = |moment: Option<f64>| moment.unwrap_or(f64::NAN);
@@ -312,9 +310,8 @@ fn row_numbers(row: &RosterRow, news: News, messages: usize) -> [f64; 12] {
         flag(row.is_consult()),
         option(row.wrapup().and_then(|wrapup| wrapup.provisional)),
         flag(news.texts),
-        u32::try_from(messages)
-            .ok()
-            .filter(|_| news.messages)
+        messages
+            .and_then(|count| u32::try_from(count).ok())
             .map_or(f64::NAN, f64::from),
     ]
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     ANY, Arrival, any_network, arrivals, garbage, needless_participants, replays, rows, shrink,
-    until, without_participants,
+    until,
 };
 use crate::live::{network::Cloud, random::Random, wire::Pen};
 
@@ -73,40 +73,36 @@ fn once_and_twice(all: Vec<Arrival>, random: &mut Random) -> usize {
     for what in ["in order", "shuffled"] {
         let (once, both) = once_and_both(&twice, now);
         if replays() && once != both {
-            let least = shrink(&twice, |part| {
-                let is_there = |number| part.iter().any(|own| own.0 == number && !own.1);
-                let (once, both) = once_and_both(part, now);
-                part.iter().all(|own| is_there(own.0)) && once != both
-            });
-            let without = |ids: &[String]| -> Vec<(usize, bool, Arrival)> {
-                let shorter = least.iter().map(|(number, is_copy, arrival)| {
-                    let text = without_participants(&arrival.text, ids);
-                    (
-                        *number,
-                        *is_copy,
-                        Arrival {
-                            text,
-                            ..arrival.clone()
-                        },
-                    )
-                });
-                shorter.collect()
-            };
-            let needless = needless_participants(|ids| {
-                let (once, both) = once_and_both(&without(ids), now);
-                once != both
-            });
-            let least = without(&needless);
-            for own in &least {
-                eprintln!("{own:?}");
-            }
-            let (once, both) = once_and_both(&least, now);
-            rows::assert_same(&once, &both, "the fewest");
+            explain(&twice, now);
         }
         rows::assert_same(&once, &both, what);
         random.shuffle(&mut twice);
     }
     all.len() + 2 * twice.len()
+}
+
+/// Prints the fewest payloads whose rows depend on their copies.
+fn explain(twice: &[(usize, bool, Arrival)], now: f64) {
+    let differs = |part: &[(usize, bool, Arrival)]| {
+        let (once, both) = once_and_both(part, now);
+        once != both
+    };
+    let least = shrink(twice, |part| {
+        let is_there = |number| part.iter().any(|own| own.0 == number && !own.1);
+        part.iter().all(|own| is_there(own.0)) && differs(part)
+    });
+    let without = |ids: &[String]| -> Vec<(usize, bool, Arrival)> {
+        let shorter = least.iter().map(|(number, is_copy, arrival)| {
+            (*number, *is_copy, arrival.without_participants(ids))
+        });
+        shorter.collect()
+    };
+    let least = without(&needless_participants(|ids| differs(&without(ids))));
+    for own in &least {
+        eprintln!("{own:?}");
+    }
+    let (once, both) = once_and_both(&least, now);
+    rows::assert_same(&once, &both, "the fewest");
 }
 
 /// The rows without copies, and those with them.

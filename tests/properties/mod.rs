@@ -43,6 +43,16 @@ impl Arrival {
         }
     }
 
+    /// The same without the participants that have one of these ids, in whatever layout.
+    fn without_participants(&self, ids: &[String]) -> Self {
+        let mut value = serde_json::from_str(&self.text).expect("a payload is JSON");
+        remove(&mut value, ids);
+        Self {
+            text: value.to_string(),
+            ..self.clone()
+        }
+    }
+
     fn give(&self, roster: &mut Roster) {
         let moment = |ms: f64| conversation_chat::Moment::new(ms).unwrap();
         let (at, asked_at) = (moment(self.at), self.asked_at.map(moment));
@@ -142,23 +152,18 @@ fn shrink<T: Clone>(items: &[T], fails: impl Fn(&[T]) -> bool) -> Vec<T> {
     least
 }
 
-/// A text without the participants that have one of these ids, in whatever layout.
-fn without_participants(text: &str, ids: &[String]) -> String {
-    fn remove(value: &mut serde_json::Value, ids: &[String]) {
-        match value {
-            serde_json::Value::Array(items) => {
-                items.retain(|item| !ids.iter().any(|id| item["id"] == **id));
-                items.iter_mut().for_each(|item| remove(item, ids));
-            }
-            serde_json::Value::Object(fields) => {
-                fields.values_mut().for_each(|item| remove(item, ids));
-            }
-            _ => {}
+/// Removes the objects in lists that have one of these ids.
+fn remove(value: &mut serde_json::Value, ids: &[String]) {
+    match value {
+        serde_json::Value::Array(items) => {
+            items.retain(|item| !ids.iter().any(|id| item["id"] == **id));
+            items.iter_mut().for_each(|item| remove(item, ids));
         }
+        serde_json::Value::Object(fields) => {
+            fields.values_mut().for_each(|item| remove(item, ids));
+        }
+        _ => {}
     }
-    let mut value = serde_json::from_str(text).expect("a payload is JSON");
-    remove(&mut value, ids);
-    value.to_string()
 }
 
 /// The participants that can be left out of payloads that still fail.

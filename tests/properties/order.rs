@@ -5,7 +5,7 @@ use conversation_chat::Roster;
 
 use super::{
     ANY, Arrival, any_network, arrivals, garbage, last, needless_participants, replays, rows,
-    shrink, until, without_participants,
+    shrink, until,
 };
 use crate::live::{network::Cloud, random::Random};
 
@@ -17,35 +17,31 @@ fn rows_of(arrivals: &[Arrival], order: impl Iterator<Item = usize>) -> Vec<Stri
     rows::all(&mut roster, last(arrivals) + 1_000.0)
 }
 
+/// The rows of some payloads in their own order, and in this one.
+fn in_both_orders(arrivals: &[Arrival], places: &[usize]) -> (Vec<String>, Vec<String>) {
+    let mut ordered = places.to_vec();
+    ordered.sort_unstable();
+    let other = rows_of(arrivals, places.iter().copied());
+    (rows_of(arrivals, ordered.into_iter()), other)
+}
+
 /// Prints the fewest payloads whose rows depend on their order.
 fn explain(arrivals: &[Arrival], places: &[usize]) {
-    let least = shrink(places, |places| {
-        let mut ordered = places.to_vec();
-        ordered.sort_unstable();
-        rows_of(arrivals, ordered.into_iter()) != rows_of(arrivals, places.iter().copied())
-    });
+    let differs = |arrivals: &[Arrival], places: &[usize]| {
+        let (first, other) = in_both_orders(arrivals, places);
+        first != other
+    };
+    let least = shrink(places, |places| differs(arrivals, places));
     let without = |ids: &[String]| -> Vec<Arrival> {
-        let shorter = arrivals.iter().map(|arrival| Arrival {
-            text: without_participants(&arrival.text, ids),
-            ..arrival.clone()
-        });
+        let shorter = arrivals.iter().map(|own| own.without_participants(ids));
         shorter.collect()
     };
-    let differs = |ids: &[String]| {
-        let arrivals = without(ids);
-        let mut ordered = least.clone();
-        ordered.sort_unstable();
-        rows_of(&arrivals, ordered.into_iter()) != rows_of(&arrivals, least.iter().copied())
-    };
-    let arrivals = without(&needless_participants(differs));
-    let arrivals = &*arrivals;
+    let arrivals = without(&needless_participants(|ids| differs(&without(ids), &least)));
     for place in &least {
         eprintln!("{place}: {:?}", arrivals[*place]);
     }
-    let mut ordered = least.clone();
-    ordered.sort_unstable();
-    let first = rows_of(arrivals, ordered.into_iter());
-    rows::assert_same(&first, &rows_of(arrivals, least.into_iter()), "the fewest");
+    let (first, other) = in_both_orders(&arrivals, &least);
+    rows::assert_same(&first, &other, "the fewest");
 }
 
 fn compare(arrivals: &[Arrival], random: &mut Random) -> usize {
